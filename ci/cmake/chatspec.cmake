@@ -1,0 +1,62 @@
+# How everything in the tree is built: the compiler's options in one interface target, and a few functions that keep the
+# folders' own CMakeLists.txt to a list of names.
+
+add_library(chatspec_options INTERFACE)
+target_compile_features(chatspec_options INTERFACE cxx_std_23)
+target_include_directories(chatspec_options INTERFACE ${PROJECT_SOURCE_DIR} ${PROJECT_BINARY_DIR}/generated)
+target_compile_options(chatspec_options INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Wold-style-cast -Woverloaded-virtual
+  -Wimplicit-fallthrough -Werror)
+target_compile_definitions(chatspec_options INTERFACE CHATSPEC_VERSION="${PROJECT_VERSION}")
+
+if(CHATSPEC_SANITIZE)
+  target_compile_options(chatspec_options INTERFACE
+    -fsanitize=${CHATSPEC_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer -O1)
+  target_link_options(chatspec_options INTERFACE -fsanitize=${CHATSPEC_SANITIZE})
+endif()
+if(CHATSPEC_COVERAGE)
+  target_compile_options(chatspec_options INTERFACE --coverage -O0)
+  target_link_options(chatspec_options INTERFACE --coverage)
+endif()
+if(CHATSPEC_FUZZ)
+  target_compile_options(chatspec_options INTERFACE -fsanitize=fuzzer-no-link)
+  target_link_options(chatspec_options INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+
+# One library per folder; what it links is all that it may include (harness/include_test.cc holds it to that).
+function(chatspec_library name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINKS;PRIVATE_LINKS" ${ARGN})
+  add_library(${name} STATIC ${ARG_SOURCES})
+  target_link_libraries(${name} PUBLIC chatspec_options ${ARG_LINKS} PRIVATE ${ARG_PRIVATE_LINKS})
+endfunction()
+
+function(chatspec_program name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINKS" ${ARGN})
+  add_executable(${name} ${ARG_SOURCES})
+  target_link_libraries(${name} PRIVATE chatspec_options ${ARG_LINKS})
+endfunction()
+
+# One test program per folder, each of its tests a test of CTest's.
+function(chatspec_test name)
+  cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LINKS;DEPENDS" ${ARGN})
+  add_executable(${name} ${ARG_SOURCES})
+  target_link_libraries(${name} PRIVATE chatspec_options ${ARG_LINKS} GTest::gmock GTest::gtest_main)
+  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)
+  target_compile_definitions(${name} PRIVATE
+    CHATSPEC_SOURCE_DIR="${PROJECT_SOURCE_DIR}" CHATSPEC_BIN_DIR="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}")
+  if(ARG_DEPENDS)
+    add_dependencies(${name} ${ARG_DEPENDS})
+  endif()
+  if(NOT ARG_TIMEOUT)
+    set(ARG_TIMEOUT 120)
+  endif()
+  gtest_discover_tests(${name} TEST_PREFIX "${name}." DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT ${ARG_TIMEOUT})
+endfunction()
+include(GoogleTest)
+
+function(chatspec_benchmark name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINKS" ${ARGN})
+  add_executable(${name} EXCLUDE_FROM_ALL ${ARG_SOURCES})
+  target_link_libraries(${name} PRIVATE chatspec_options ${ARG_LINKS} benchmark::benchmark)
+  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bench)
+endfunction()

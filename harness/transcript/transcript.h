@@ -1,0 +1,71 @@
+// What happened between the harness and an implementation under test, in order: the one thing that the player writes and
+// that judge, event log and reports read. It holds facts only. What they mean for a scenario is the judge's to say.
+
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace chatspec {
+
+// On what a statement "the implementation will do nothing more by itself" rests. The weaker grades come last.
+enum class QuietGrade {
+  kProven,    // every thread waits, without a timer, for something that only new input can bring
+  kSettled,   // the thread that holds our connection is blocked reading it, and no processor time was used
+  kDeadline,  // nothing happened for as long as we were willing to wait
+};
+
+// How a process ended.
+struct ExitStatus {
+  bool by_signal = false;
+  int value = 0;  // the exit status, or the signal's number
+
+  friend bool operator==(const ExitStatus&, const ExitStatus&) = default;
+};
+
+enum class EventKind {
+  kStarted,      // the implementation was started; `bytes` is its command line, for people
+  kListening,    // it was seen listening; `bytes` is the address, as ADDRESS:PORT
+  kConnected,    // a connection came about, by our connecting or by accepting its
+  kSent,         // we sent `bytes` in one segment
+  kTaken,        // it had read all that we had sent
+  kReceived,     // we received `bytes`
+  kEndOfStream,  // it closed its sending direction
+  kReset,        // the connection was reset
+  kHalfClosed,   // we closed our sending direction
+  kClosed,       // we closed the connection
+  kAborted,      // we reset the connection
+  kQuiet,        // it did nothing more; `grade` and `bytes` (the evidence, for people) say how we know
+  kExited,       // its first process ended, with `exit`
+  kStopped,      // we stopped it; `bytes` tells what was left over, and is empty where nothing was
+  kOutput,       // all of its standard output (`bytes`), known at the end
+  kErrors,       // all of its standard error (`bytes`), known at the end
+  kTrouble,      // the harness itself failed; `bytes` says how
+  kInterrupted,  // the user ended the run
+};
+
+struct Event {
+  EventKind kind = EventKind::kTrouble;
+  std::size_t step = 0;             // the index of the script's step during which it happened
+  int connection = 0;               // 1 for the scenario's first; 0 where none is concerned
+  std::chrono::nanoseconds at{};    // since the start of the scenario
+  std::string bytes;                // see the kinds
+  QuietGrade grade = QuietGrade::kDeadline;  // of kQuiet
+  std::optional<ExitStatus> exit{};          // of kExited
+  bool truncated = false;                    // more came than the harness was willing to keep
+};
+
+// Append-only.
+class Transcript {
+ public:
+  void append(Event event) { events_.push_back(std::move(event)); }
+  const std::vector<Event>& events() const { return events_; }
+
+ private:
+  std::vector<Event> events_;
+};
+
+}  // namespace chatspec
