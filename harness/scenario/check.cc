@@ -1,0 +1,263 @@
+#include "harness/scenario/check.h"
+
+#include <algorithm>
+#include <cctype>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "harness/scenario/check_transcript.h"
+#include "harness/scenario/expand.h"
+#include "harness/scenario/suggest.h"
+#include "harness/scenario/vocabulary.h"
+#include "reference/quote.h"
+#include "reference/requirements.h"
+
+namespace chatspec {
+namespace {
+
+constexpr std::size_t kMaxRows = 10'000;
+
+bool is_identifier(std::string_view text) {
+  return !text.empty() && std::ranges::all_of(text, [](unsigned char c) {
+    return std::islower(c) || std::isdigit(c) || c == '-';
+  });
+}
+
+std::vector<std::string_view> requirement_ids() {
+  std::vector<std::string_view> ids;
+  for (const chat::Requirement& requirement : chat::requirements()) ids.push_back(requirement.id);
+  return ids;
+}
+
+class Checker {
+ public:
+  Checker(const Scenario& scenario, const FileReader& read_file, Diagnostics& diagnostics)
+      : scenario_(scenario), read_file_(read_file), diagnostics_(diagnostics) {}
+
+  void check() {
+    check_order();
+    check_presence();
+    check_covers();
+    check_names();
+    check_file_signatures();
+    check_table();
+    if (!diagnostics_.empty()) return;
+    for (std::size_t row = 0; row < count_rows(scenario_); ++row) {
+      const Scenario expanded = expand(scenario_, row, diagnostics_);
+      check_files(expanded);
+      check_transcript(expanded, diagnostics_);
+    }
+    check_columns_are_used();
+  }
+
+ private:
+  void error(const Span& span, std::string message, std::string hint = "") {
+    diagnostics_.add(span.place, span.length, std::move(message), std::move(hint));
+  }
+
+  // `scenario` first, each directive once, the transcript last.
+  void check_order() {
+    const Statement* transcript = nullptr;
+    std::vector<std::size_t> seen;
+    for (const Statement& statement : scenario_.statements) {
+      const std::size_t kind = statement.content.index();
+      const bool is_line = std::holds_alternative<TranscriptLine>(statement.content);
+      if (is_line && !transcript) transcript = &statement;
+      if (!is_line && transcript) {
+        error(statement.span, "directives come before the transcript",
+              fmt::format("the transcript begins at line {}", transcript->span.place.line));
+      }
+      if (is_once(statement.content) && std::ranges::find(seen, kind) != seen.end()) {
+        error(statement.span, "this was said already", "this directive stands once in a scenario");
+      }
+      if (!std::holds_alternative<FileDefinition>(statement.content)) seen.push_back(kind);
+    }
+    check_file_directives_once();
+    if (scenario_.statements.empty() || !std::holds_alternative<Title>(scenario_.statements.front().content)) {
+      const Span span = scenario_.statements.empty() ? Span{} : scenario_.statements.front().span;
+      error(span, "a scenario begins with its title", "scenario TITLE");
+    }
+  }
+
+  static bool is_once(const StatementContent& content) {
+    return !(std::holds_alternative<KeyDefinition>(content) || std::holds_alternative<MessageDefinition>(content) ||
+             std::holds_alternative<FileSignature>(content) || std::holds_alternative<FileDefinition>(content) ||
+             std::holds_alternative<ArgumentDefinition>(content) || std::holds_alternative<TranscriptLine>(content));
+  }
+
+  void check_file_directives_once() {
+    std::set<FileKind> files;
+    for (const FileDefinition* file : scenario_.all<FileDefinition>()) {
+      if (!files.insert(file->file).second) error(file->span, "this was said already", "say all of a file in one line");
+    }
+    std::set<std::string> arguments;
+    for (const ArgumentDefinition* argument : scenario_.all<ArgumentDefinition>()) {
+      if (!arguments.insert(argument->placeholder).second) error(argument->span, "this argument was given already");
+    }
+  }
+
+  void check_presence() {
+    const Span first = scenario_.statements.empty() ? Span{} : scenario_.statements.front().span;
+    if (!scenario_.find<Covers>()) error(first, "this scenario covers no requirement", "covers HELLO-1");
+    if (!scenario_.find<RoleIs>()) error(first, "this scenario has no role", "role server, client or both");
+    if (!scenario_.find<TranscriptLine>()) error(first, "this scenario has no transcript", "C: HELLO");
+  }
+
+  void check_covers() {
+    const Covers* covers = scenario_.find<Covers>();
+    const RoleIs* role = scenario_.find<RoleIs>();
+    if (!covers || !role) return;
+    chat::Level strongest = chat::Level::kMay;
+    for (const Name& name : covers->requirements) {
+      const chat::Requirement* requirement = chat::find_requirement(name.text);
+      if (!requirement) {
+        error(name.span, fmt::format("there is no requirement {}", chat::quote(name.text)), unknown_requirement(name.text));
+        continue;
+      }
+      strongest = std::min(strongest, requirement->level);
+      if (!(role->server && requirement->binds_server) && !(role->client && requirement->binds_client)) {
+        error(name.span, fmt::format("{} does not bind a {}", name.text, role->server ? "server" : "client"));
+      }
+    }
+    const LevelIs* level = scenario_.find<LevelIs>();
+    if (level && diagnostics_.empty() && level->level < strongest) {
+      error(level->span, "no requirement that this scenario covers is as strong as its level",
+            fmt::format("level {}", chat::to_string(strongest)));
+    }
+  }
+
+  static std::string unknown_requirement(std::string_view name) {
+    const std::string_view near = chat::closest_name(name, requirement_ids());
+    return near.empty() ? "`chatspec explain` lists them" : fmt::format("did you mean {}?", near);
+  }
+
+  void check_names() {
+    if (const Profiles* profiles = scenario_.find<Profiles>()) {
+      for (const Name& name : profiles->names) {
+        if (find_word(kProfileWords, name.text)) continue;
+        error(name.span, fmt::format("no profile is called {}", chat::quote(name.text)),
+              hint_for(name.text, words_of(kProfileWords)));
+      }
+    }
+    if (const Tags* tags = scenario_.find<Tags>()) {
+      for (const Name& name : tags->names) {
+        if (!is_identifier(name.text)) error(name.span, "a tag is made of a-z, 0-9 and -");
+      }
+    }
+    if (const Needs* needs = scenario_.find<Needs>()) {
+      for (const Name& name : needs->scenarios) {
+        const std::size_t slash = name.text.find('/');
+        if (slash == std::string::npos || !is_identifier(std::string_view(name.text).substr(0, slash)) ||
+            !is_identifier(std::string_view(name.text).substr(slash + 1))) {
+          error(name.span, fmt::format("{} is not a scenario's id", chat::quote(name.text)), "ids are CHAPTER/NAME");
+        }
+      }
+    }
+    for (const Statement& statement : scenario_.statements) {
+      const TranscriptLine* line = std::get_if<TranscriptLine>(&statement.content);
+      if (!line) continue;
+      for (const Alternative& alternative : line->alternatives) {
+        if (alternative.requirement.empty() || chat::find_requirement(alternative.requirement)) continue;
+        error(alternative.span, fmt::format("there is no requirement {}", chat::quote(alternative.requirement)),
+              unknown_requirement(alternative.requirement));
+      }
+    }
+  }
+
+  // `signature …` belongs to the message above it.
+  void check_file_signatures() {
+    const std::size_t messages = scenario_.all<MessageDefinition>().size();
+    std::size_t so_far = 0;
+    bool open = false;
+    for (const Statement& statement : scenario_.statements) {
+      if (std::holds_alternative<MessageDefinition>(statement.content)) {
+        ++so_far;
+        open = true;
+      }
+      const FileSignature* signature = std::get_if<FileSignature>(&statement.content);
+      if (!signature) continue;
+      if (!open) error(signature->span, "this signature belongs to no message", "it stands below its `message`, once");
+      open = false;
+      const std::size_t* other = std::get_if<std::size_t>(&signature->content);
+      if (other && (*other == 0 || *other > messages)) {
+        error(signature->span, fmt::format("there is no message {}", *other),
+              fmt::format("this scenario has {}", messages));
+      }
+    }
+  }
+
+  void check_table() {
+    const Table* table = scenario_.find<Table>();
+    if (!table) return;
+    if (table->rows.empty() || table->rows.size() > kMaxRows) {
+      error(table->span, fmt::format("a table has 1 to {} rows below the names of its columns", kMaxRows));
+    }
+    std::set<std::string_view> columns;
+    for (const Name& column : table->columns) {
+      if (!is_identifier(column.text)) error(column.span, "a column's name is made of a-z, 0-9 and -");
+      if (!columns.insert(column.text).second) error(column.span, "there are two columns of this name");
+      if (find_word(kTags, column.text)) error(column.span, "this is the name of an item; a column needs another");
+    }
+    std::set<std::string_view> rows;
+    for (const auto& row : table->rows) {
+      if (!is_identifier(row.front().text)) {
+        error(row.front().span, "the first cell names its row, with a-z, 0-9 and -");
+      }
+      if (!rows.insert(row.front().text).second) error(row.front().span, "there are two rows of this name");
+    }
+  }
+
+  void check_files(const Scenario& expanded) {
+    const auto check_value = [&](const Value& value) {
+      for (const ValueLine& line : value) {
+        const FileContent* file = std::get_if<FileContent>(&line.content);
+        if (!file) continue;
+        const auto content = read_file_(file->path);
+        if (!content) error(line.span, fmt::format("cannot read {}: {}", chat::quote(file->path), content.error()));
+      }
+    };
+    for (const KeyDefinition* key : expanded.all<KeyDefinition>()) check_value(key->value);
+    for (const MessageDefinition* message : expanded.all<MessageDefinition>()) check_value(message->value);
+  }
+
+  void check_columns_are_used();
+
+  const Scenario& scenario_;
+  const FileReader& read_file_;
+  Diagnostics& diagnostics_;
+};
+
+void Checker::check_columns_are_used() {
+  const Table* table = scenario_.find<Table>();
+  if (!table) return;
+  std::set<std::string> used;
+  const auto use = [&](const Value& value) {
+    for (const ValueLine& line : value) {
+      if (const Column* column = std::get_if<Column>(&line.content)) used.insert(column->name);
+    }
+  };
+  for (const KeyDefinition* key : scenario_.all<KeyDefinition>()) use(key->value);
+  for (const MessageDefinition* message : scenario_.all<MessageDefinition>()) use(message->value);
+  for (const TranscriptLine* line : scenario_.all<TranscriptLine>()) {
+    for (const Alternative& alternative : line->alternatives) used.insert(alternative.item.column);
+    if (line->delivery.every) used.insert(line->delivery.every->column);
+    for (const Number& at : line->delivery.at) used.insert(at.column);
+  }
+  for (std::size_t i = 1; i < table->columns.size(); ++i) {  // the first names the rows
+    const Name& column = table->columns[i];
+    const bool in_title = scenario_.find<Title>()->text.find("<" + column.text + ">") != std::string::npos;
+    if (!used.contains(column.text) && !in_title) {
+      error(column.span, "nothing uses this column", fmt::format("write <{}> where its cells belong", column.text));
+    }
+  }
+}
+
+}  // namespace
+
+void check_scenario(const Scenario& scenario, const FileReader& read_file, Diagnostics& diagnostics) {
+  Checker(scenario, read_file, diagnostics).check();
+  diagnostics.sort();
+}
+
+}  // namespace chatspec

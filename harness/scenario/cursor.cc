@@ -1,0 +1,105 @@
+#include "harness/scenario/cursor.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include <fmt/format.h>
+
+#include "reference/quote.h"
+
+namespace chatspec {
+namespace {
+
+bool is_blank(char c) { return c == ' ' || c == '\t'; }
+
+}  // namespace
+
+Span Cursor::span_from(Place begin) const {
+  return {begin, std::max<std::size_t>(place().column - begin.column, 1)};
+}
+
+void Cursor::skip_blanks() {
+  while (!at_end() && is_blank(text_[position_])) ++position_;
+}
+
+bool Cursor::take(std::string_view expected) {
+  if (!starts_with(expected)) return false;
+  position_ += expected.size();
+  return true;
+}
+
+std::string_view Cursor::take_word(std::string_view stop) {
+  const std::size_t begin = position_;
+  while (!at_end() && !is_blank(text_[position_]) && !stop.contains(text_[position_])) ++position_;
+  return text_.substr(begin, position_ - begin);
+}
+
+std::string_view Cursor::take_rest() {
+  std::string_view taken = rest();
+  position_ = text_.size();
+  while (!taken.empty() && is_blank(taken.back())) taken.remove_suffix(1);
+  return taken;
+}
+
+std::optional<std::string> Cursor::take_string() {
+  const Place begin = place();
+  std::size_t end = position_ + 1;
+  while (end < text_.size() && text_[end] != '"') end += text_[end] == '\\' ? 2 : 1;
+  if (peek() != '"' || end >= text_.size()) {
+    error(begin, rest().size(), peek() == '"' ? "this string does not end" : "a string in double quotes is expected",
+          "strings stand in double quotes, on one line");
+    position_ = text_.size();
+    return std::nullopt;
+  }
+  const std::string_view inner = text_.substr(position_ + 1, end - position_ - 1);
+  position_ = end + 1;
+  auto bytes = chat::unquote(inner);
+  if (!bytes) {
+    const std::size_t offset = bytes.error().offset;
+    error({begin.line, begin.column + 1 + offset}, std::min<std::size_t>(2, inner.size() - offset),
+          bytes.error().message, R"(the escapes are \n \r \t \0 \\ \" and \xHH)");
+    return std::nullopt;
+  }
+  return *std::move(bytes);
+}
+
+std::optional<std::size_t> Cursor::take_number(std::size_t max) {
+  const Place begin = place();
+  const std::string_view word = take_word(">,|*");
+  std::size_t value = 0;
+  const auto [end, failure] = std::from_chars(word.data(), word.data() + word.size(), value);
+  if (word.empty() || failure == std::errc::invalid_argument || end != word.data() + word.size()) {
+    error(begin, word.size(), word.empty() ? "a number is expected" : fmt::format("{} is not a number", chat::quote(word)));
+    return std::nullopt;
+  }
+  if (failure == std::errc::result_out_of_range || value > max) {
+    error(begin, word.size(), fmt::format("{} is too large", word), fmt::format("at most {}", max));
+    return std::nullopt;
+  }
+  return value;
+}
+
+Cursor Cursor::part(std::size_t n) {
+  Cursor cursor(text_.substr(position_, n), line_, column_ + position_, diagnostics_);
+  position_ += n;
+  return cursor;
+}
+
+void Cursor::error(Place place, std::size_t length, std::string message, std::string hint) {
+  diagnostics_.add(place, length, std::move(message), std::move(hint));
+}
+
+void Cursor::error_here(std::string message, std::string hint) {
+  const std::string_view here = rest();
+  error(place(), std::min(here.find_first_of(" \t"), here.size()), std::move(message), std::move(hint));
+}
+
+bool Cursor::expect_end() {
+  skip_blanks();
+  if (at_end()) return true;
+  error(place(), rest().size(), fmt::format("{} is not expected here", chat::quote(rest())));
+  position_ = text_.size();
+  return false;
+}
+
+}  // namespace chatspec

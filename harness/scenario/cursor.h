@@ -1,0 +1,58 @@
+// A reader over one line of a scenario file, which knows where it stands.
+
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "harness/scenario/diagnostic.h"
+#include "harness/scenario/scenario.h"
+
+namespace chatspec {
+
+class Cursor {
+ public:
+  // `text` is (a part of) the line `line`, and begins at its column `column`. Both it and `diagnostics` must outlive the cursor.
+  Cursor(std::string_view text, std::size_t line, std::size_t column, Diagnostics& diagnostics)
+      : text_(text), line_(line), column_(column), diagnostics_(diagnostics) {}
+
+  bool at_end() const { return position_ == text_.size(); }
+  char peek() const { return at_end() ? '\0' : text_[position_]; }
+  bool starts_with(std::string_view prefix) const { return rest().starts_with(prefix); }
+  std::string_view rest() const { return text_.substr(position_); }
+  Place place() const { return {line_, column_ + position_}; }
+  // From `begin`, a place on this line, up to here.
+  Span span_from(Place begin) const;
+
+  void skip_blanks();
+  void advance(std::size_t n) { position_ += n; }
+  // Takes `expected` if it comes next.
+  bool take(std::string_view expected);
+  // Takes everything up to a blank or one of `stop`; may be empty.
+  std::string_view take_word(std::string_view stop = "");
+  // Takes what is left, without blanks at its end.
+  std::string_view take_rest();
+  // Takes `"…"` and gives the bytes meant. Reports an error and gives nothing if it is malformed.
+  std::optional<std::string> take_string();
+  // Takes a decimal number of at most `max`. Reports an error and gives nothing if there is none.
+  std::optional<std::size_t> take_number(std::size_t max);
+  // A cursor over the next `n` bytes, which this one passes.
+  Cursor part(std::size_t n);
+
+  // Reports an error at [place, place + length), or from here to the next blank.
+  void error(Place place, std::size_t length, std::string message, std::string hint = "");
+  void error_here(std::string message, std::string hint = "");
+  // Reports whatever is left on the line, if anything is. Gives true at the end of the line.
+  bool expect_end();
+
+ private:
+  std::string_view text_;
+  std::size_t position_ = 0;
+  std::size_t line_;
+  std::size_t column_;
+  Diagnostics& diagnostics_;
+};
+
+}  // namespace chatspec

@@ -1,0 +1,53 @@
+// Located errors of the scenario language, and how people see them:
+//
+//     handshake/hello.chat:7:4: error: no scenario item is called <clsoe>
+//        7 | S: <clsoe>
+//          |    ^~~~~~~
+//       hint: did you mean <close>?
+
+#pragma once
+
+#include <compare>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace chatspec {
+
+// A place in a source text. Line and column count from 1; columns count bytes.
+struct Place {
+  std::size_t line = 1;
+  std::size_t column = 1;
+
+  friend auto operator<=>(const Place&, const Place&) = default;
+};
+
+struct Diagnostic {
+  Place place;
+  std::size_t length = 1;  // of the text that is meant, in bytes, within its line
+  std::string message;     // what is wrong, without a full stop
+  std::string hint;        // what to do about it; may be empty
+
+  friend bool operator==(const Diagnostic&, const Diagnostic&) = default;
+};
+
+// The errors of one source text, in the order of their places once sort() was called.
+class Diagnostics {
+ public:
+  // An error that is there already, word for word, is not added again.
+  void add(Place place, std::size_t length, std::string message, std::string hint = "");
+  void sort();
+
+  bool empty() const { return entries_.empty(); }
+  const std::vector<Diagnostic>& entries() const { return entries_; }
+
+  // As shown above, one after the other. Bytes of the source that are not printable are shown as `?`, so that a caret stands where
+  // it should and a hostile file cannot steer a terminal.
+  std::string render(std::string_view file_name, std::string_view source) const;
+
+ private:
+  std::vector<Diagnostic> entries_;
+};
+
+}  // namespace chatspec

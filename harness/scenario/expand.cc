@@ -1,0 +1,119 @@
+#include "harness/scenario/expand.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "harness/scenario/item_parser.h"
+#include "harness/scenario/suggest.h"
+#include "harness/scenario/vocabulary.h"
+
+namespace chatspec {
+namespace {
+
+constexpr std::size_t kMaxNumber = 1'000'000;
+
+// Puts the cells of one row where the scenario names their columns.
+class Expander {
+ public:
+  Expander(const Table* table, std::size_t row, Diagnostics& diagnostics)
+      : table_(table), row_(row), diagnostics_(diagnostics) {}
+
+  void expand(Title& title) const {
+    if (!table_) return;
+    for (std::size_t i = 0; i < table_->columns.size(); ++i) {
+      const std::string name = "<" + table_->columns[i].text + ">";
+      const std::string& cell = table_->rows[row_][i].text;
+      for (std::size_t at = title.text.find(name); at != std::string::npos; at = title.text.find(name, at + cell.size())) {
+        title.text.replace(at, name.size(), cell);
+      }
+    }
+  }
+
+  void expand(Value& value) const {
+    for (ValueLine& line : value) {
+      const Column* column = std::get_if<Column>(&line.content);
+      const TableCell* cell = column ? find(column->name, line.span, {}) : nullptr;
+      if (!cell) continue;
+      Cursor cursor = cursor_over(*cell);
+      if (auto content = parse_value_line(cursor)) line.content = std::move(content->content);
+    }
+  }
+
+  void expand(Item& item) const {
+    if (item.kind != ItemKind::kColumn) return;
+    const auto tags = words_of(kTags);
+    const TableCell* cell = find(item.column, item.span, {tags.begin(), tags.end()});
+    if (!cell) return;
+    Cursor cursor = cursor_over(*cell);
+    if (auto content = parse_item(cursor)) {
+      const Span span = item.span;
+      item = *std::move(content);
+      item.span = span;
+    }
+  }
+
+  void expand(Number& number) const {
+    if (number.column.empty()) return;
+    const TableCell* cell = find(number.column, number.span, {});
+    if (!cell) return;
+    Cursor cursor = cursor_over(*cell);
+    const auto value = cursor.take_number(kMaxNumber);
+    if (value && cursor.expect_end()) number = {*value, {}, number.span};
+  }
+
+ private:
+  const TableCell* find(std::string_view name, Span span, std::vector<std::string_view> other_names) const {
+    if (table_) {
+      for (std::size_t i = 0; i < table_->columns.size(); ++i) {
+        if (table_->columns[i].text == name) return &table_->rows[row_][i];
+        other_names.push_back(table_->columns[i].text);
+      }
+    }
+    diagnostics_.add(span.place, span.length,
+                     fmt::format("<{}> is neither an item nor a column of this scenario's table", name),
+                     hint_for(name, other_names));
+    return nullptr;
+  }
+
+  Cursor cursor_over(const TableCell& cell) const {
+    return {cell.text, cell.span.place.line, cell.span.place.column, diagnostics_};
+  }
+
+  const Table* table_;
+  std::size_t row_;
+  Diagnostics& diagnostics_;
+};
+
+}  // namespace
+
+std::size_t count_rows(const Scenario& scenario) {
+  const Table* table = scenario.find<Table>();
+  return table ? table->rows.size() : 1;
+}
+
+std::string row_name(const Scenario& scenario, std::size_t row) {
+  const Table* table = scenario.find<Table>();
+  return table ? table->rows[row].front().text : "";
+}
+
+Scenario expand(const Scenario& scenario, std::size_t row, Diagnostics& diagnostics) {
+  const Expander expander(scenario.find<Table>(), row, diagnostics);
+  Scenario expanded;
+  for (const Statement& statement : scenario.statements) {
+    if (std::holds_alternative<Table>(statement.content)) continue;
+    Statement copy = statement;
+    if (auto* title = std::get_if<Title>(&copy.content)) expander.expand(*title);
+    if (auto* key = std::get_if<KeyDefinition>(&copy.content)) expander.expand(key->value);
+    if (auto* message = std::get_if<MessageDefinition>(&copy.content)) expander.expand(message->value);
+    if (auto* line = std::get_if<TranscriptLine>(&copy.content)) {
+      for (Alternative& alternative : line->alternatives) expander.expand(alternative.item);
+      if (line->delivery.every) expander.expand(*line->delivery.every);
+      for (Number& at : line->delivery.at) expander.expand(at);
+    }
+    expanded.statements.push_back(std::move(copy));
+  }
+  return expanded;
+}
+
+}  // namespace chatspec

@@ -1,0 +1,301 @@
+#include "harness/scenario/item_parser.h"
+
+#include <algorithm>
+#include <cctype>
+
+#include <fmt/format.h>
+
+#include "harness/scenario/suggest.h"
+#include "harness/scenario/vocabulary.h"
+#include "reference/quote.h"
+
+namespace chatspec {
+namespace {
+
+constexpr std::size_t kMaxNumber = 1'000'000;
+
+bool is_name(std::string_view text) {
+  return !text.empty() && std::islower(static_cast<unsigned char>(text.front())) &&
+         std::ranges::all_of(text, [](unsigned char c) { return std::islower(c) || std::isdigit(c) || c == '-'; });
+}
+
+bool is_plain(char c) { return c >= 0x20 && c < 0x7f; }
+
+// Takes a word that is in `table`, or reports it.
+template <typename Entry, std::size_t n>
+const Entry* take_word_of(Cursor& cursor, const std::array<Entry, n>& table, std::string_view what) {
+  const Place begin = cursor.place();
+  const std::string_view word = cursor.take_word(">|,");
+  if (const Entry* entry = find_word(table, word)) return entry;
+  cursor.error(begin, word.size(), fmt::format("{} is not {}", chat::quote(word), what),
+               hint_for(word, words_of(table)));
+  return nullptr;
+}
+
+// What a scenario says unquoted. `forbidden` must be quoted, so that a slip of the pen does not become text.
+std::optional<Literal> parse_plain_text(Cursor& cursor, std::string_view forbidden) {
+  const Place begin = cursor.place();
+  const std::string_view text = cursor.take_rest();
+  if (text.empty()) {
+    cursor.error(begin, 1, "nothing stands here", "an empty text is written \"\"");
+    return std::nullopt;
+  }
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (is_plain(text[i]) && !forbidden.contains(text[i])) continue;
+    cursor.error({begin.line, begin.column + i}, 1,
+                 fmt::format("{} must be quoted", chat::quote(text.substr(i, 1))),
+                 fmt::format("write {}", chat::quote(text)));
+    return std::nullopt;
+  }
+  return Literal{std::string(text)};
+}
+
+bool expect_close(Cursor& cursor, Place begin) {
+  cursor.skip_blanks();
+  if (cursor.take(">")) return cursor.expect_end();
+  cursor.error(begin, cursor.place().column - begin.column + cursor.rest().size(),
+               cursor.at_end() ? "this has no closing >" : fmt::format("{} is not expected before the >", chat::quote(cursor.rest())));
+  return false;
+}
+
+const TagWord* find_tag(std::string_view text) {
+  const TagWord* found = nullptr;
+  for (const TagWord& tag : kTags) {
+    if (!text.starts_with(tag.word)) continue;
+    const std::string_view behind = text.substr(tag.word.size());
+    const bool whole_word = behind.empty() || behind.front() == ' ' || behind.front() == '>';
+    if (whole_word && (!found || tag.word.size() > found->word.size())) found = &tag;
+  }
+  return found;
+}
+
+bool parse_signature_tag(Cursor& cursor, Item& item) {
+  const auto number = cursor.take_number(kMaxNumber);
+  if (!number) return false;
+  item.number = *number;
+  cursor.skip_blanks();
+  if (cursor.peek() != '>' && !cursor.starts_with("with ")) {
+    const SignatureFormWord* form = take_word_of(cursor, kSignatureForms, "a form of a signature");
+    if (!form) return false;
+    item.form = form->form;
+    cursor.skip_blanks();
+  }
+  if (cursor.take("with key ")) {
+    const auto key = cursor.take_number(kMaxNumber);
+    if (!key) return false;
+    item.key = *key;
+  }
+  return true;
+}
+
+bool parse_tag_arguments(Cursor& cursor, Item& item) {
+  cursor.skip_blanks();
+  switch (item.kind) {
+    case ItemKind::kMessage: {
+      const auto number = cursor.take_number(kMaxNumber);
+      item.number = number.value_or(0);
+      return number.has_value();
+    }
+    case ItemKind::kSignature:
+      return parse_signature_tag(cursor, item);
+    case ItemKind::kPrints: {
+      auto text = cursor.take_string();
+      if (text) item.text = {*std::move(text)};
+      return text.has_value();
+    }
+    case ItemKind::kExit: {
+      const ExitWord* exit = take_word_of(cursor, kExits, "an exit status that can be asked for");
+      if (exit) item.exit = exit->exit;
+      return exit != nullptr;
+    }
+    default:
+      return true;
+  }
+}
+
+std::optional<Item> parse_tag(Cursor& cursor) {
+  const Place begin = cursor.place();
+  cursor.advance(1);
+  Item item;
+  if (const TagWord* tag = find_tag(cursor.rest())) {
+    item.kind = tag->kind;
+    cursor.advance(tag->word.size());
+    if (!parse_tag_arguments(cursor, item)) return std::nullopt;
+  } else {
+    const std::string_view name = cursor.rest().substr(0, cursor.rest().find('>'));
+    if (!is_name(name)) {
+      cursor.error(begin, name.size() + 2, fmt::format("no item is called <{}>", chat::escape_bytes(name)),
+                   hint_for(name, words_of(kTags)));
+      return std::nullopt;
+    }
+    item.kind = ItemKind::kColumn;
+    item.column = name;
+    cursor.advance(name.size());
+  }
+  if (!expect_close(cursor, begin)) return std::nullopt;
+  item.span = cursor.span_from(begin);
+  return item;
+}
+
+std::optional<ValueLine> parse_value_tag(Cursor& cursor) {
+  const Place begin = cursor.place();
+  cursor.advance(1);
+  ValueLine line;
+  if (cursor.take("random ")) {
+    cursor.skip_blanks();
+    const auto count = cursor.take_number(kMaxBytes);
+    if (!count) return std::nullopt;
+    Random random{*count};
+    cursor.skip_blanks();
+    if (cursor.peek() != '>') {
+      const AlphabetWord* alphabet = take_word_of(cursor, kAlphabets, "an alphabet for random text");
+      if (!alphabet) return std::nullopt;
+      random.alphabet = alphabet->alphabet;
+    }
+    line.content = random;
+  } else if (cursor.take("file ")) {
+    cursor.skip_blanks();
+    auto path = cursor.take_string();
+    if (!path) return std::nullopt;
+    line.content = FileContent{*std::move(path)};
+  } else {
+    const std::string_view name = cursor.rest().substr(0, cursor.rest().find('>'));
+    if (!is_name(name)) {
+      cursor.error(begin, name.size() + 2, fmt::format("no text is called <{}>", chat::escape_bytes(name)),
+                   "texts are <random N>, <random N letters>, <random N bytes>, <file \"…\"> and the table's columns");
+      return std::nullopt;
+    }
+    line.content = Column{std::string(name)};
+    cursor.advance(name.size());
+  }
+  if (!expect_close(cursor, begin)) return std::nullopt;
+  line.span = cursor.span_from(begin);
+  return line;
+}
+
+bool parse_split(Cursor& cursor, Delivery& delivery) {
+  if (!cursor.take("at ")) {
+    const auto every = parse_number(cursor, kMaxNumber);
+    if (every) delivery.every = *every;
+    return every.has_value();
+  }
+  do {
+    cursor.skip_blanks();
+    const auto at = parse_number(cursor, kMaxNumber);
+    if (!at) return false;
+    delivery.at.push_back(*at);
+    cursor.skip_blanks();
+  } while (cursor.take(","));
+  return true;
+}
+
+bool parse_modifier(Cursor& cursor, Alternative& alternative, Delivery* delivery) {
+  const Place begin = cursor.place();
+  const std::string_view word = cursor.take_word("|");
+  cursor.skip_blanks();
+  if (word == "deviates") {
+    alternative.deviates = true;
+    alternative.requirement = cursor.take_word("|");
+    alternative.span = cursor.span_from(begin);
+    return true;
+  }
+  if (delivery && word == "joined") {
+    delivery->joined = true;
+  } else if (delivery && word == "split") {
+    if (!parse_split(cursor, *delivery)) return false;
+  } else {
+    cursor.error(begin, word.size(), fmt::format("no modifier is called {}", chat::quote(word)),
+                 delivery ? hint_for(word, kModifiers) : "behind `or` only `deviates` may stand");
+    return false;
+  }
+  delivery->span = cursor.span_from(begin);
+  return true;
+}
+
+}  // namespace
+
+std::optional<Literal> parse_literal(Cursor& cursor) {
+  const Place begin = cursor.place();
+  auto bytes = cursor.take_string();
+  if (!bytes) return std::nullopt;
+  Literal literal{*std::move(bytes)};
+  cursor.skip_blanks();
+  if (!cursor.take("*")) return literal;
+  cursor.skip_blanks();
+  const auto times = cursor.take_number(kMaxBytes);
+  if (!times) return std::nullopt;
+  if (*times == 0 || literal.bytes.size() * *times > kMaxBytes) {
+    cursor.error(begin, cursor.place().column - begin.column,
+                 *times == 0 ? "a text is repeated at least once" : "this text is too long",
+                 fmt::format("a text has at most {} bytes", kMaxBytes));
+    return std::nullopt;
+  }
+  literal.times = *times;
+  return literal;
+}
+
+std::optional<Number> parse_number(Cursor& cursor, std::size_t max) {
+  const Place begin = cursor.place();
+  if (cursor.take("<")) {
+    const std::string_view name = cursor.take_word(">");
+    if (!is_name(name) || !cursor.take(">")) {
+      cursor.error(begin, name.size() + 2, "a number or a column of the table, <name>, is expected");
+      return std::nullopt;
+    }
+    return Number{0, std::string(name), cursor.span_from(begin)};
+  }
+  const auto value = cursor.take_number(max);
+  if (!value) return std::nullopt;
+  return Number{*value, {}, cursor.span_from(begin)};
+}
+
+std::optional<Item> parse_item(Cursor& cursor) {
+  const Place begin = cursor.place();
+  if (cursor.peek() == '<') return parse_tag(cursor);
+  Item item;
+  if (cursor.starts_with("raw \"") || cursor.peek() == '"') {
+    if (cursor.take("raw ")) item.kind = ItemKind::kRaw;
+    auto literal = parse_literal(cursor);
+    if (!literal || !cursor.expect_end()) return std::nullopt;
+    item.text = *std::move(literal);
+  } else {
+    auto text = parse_plain_text(cursor, "\"<>|");
+    if (!text) return std::nullopt;
+    item.text = *std::move(text);
+  }
+  item.span = cursor.span_from(begin);
+  return item;
+}
+
+std::optional<ValueLine> parse_value_line(Cursor& cursor) {
+  const Place begin = cursor.place();
+  if (cursor.peek() == '<') return parse_value_tag(cursor);
+  auto literal = cursor.peek() == '"' ? parse_literal(cursor) : parse_plain_text(cursor, "");
+  if (!literal || !cursor.expect_end()) return std::nullopt;
+  return ValueLine{*std::move(literal), cursor.span_from(begin)};
+}
+
+std::size_t length_before_modifiers(std::string_view text) {
+  bool quoted = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (quoted && text[i] == '\\') {
+      ++i;
+    } else if (text[i] == '"') {
+      quoted = !quoted;
+    } else if (!quoted && text[i] == '|' && (i == 0 || text[i - 1] == ' ' || text[i - 1] == '\t')) {
+      return i;
+    }
+  }
+  return text.size();
+}
+
+bool parse_modifiers(Cursor& cursor, Alternative& alternative, Delivery* delivery) {
+  while (cursor.take("|")) {
+    cursor.skip_blanks();
+    if (!parse_modifier(cursor, alternative, delivery)) return false;
+    cursor.skip_blanks();
+  }
+  return cursor.expect_end();
+}
+
+}  // namespace chatspec

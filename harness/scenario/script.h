@@ -1,0 +1,72 @@
+// A scenario made ready to be played: for one role, one profile and one seed, every line is either something that the harness
+// does or something that it expects, with the bytes written out. The player walks through a script, and so does the judge.
+
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "harness/scenario/materials.h"
+#include "harness/scenario/scenario.h"
+#include "reference/profile.h"
+
+namespace chatspec {
+
+enum class Role { kServer, kClient };  // of the implementation under test
+
+// What an expectation is about, which decides how a difference is named and explained.
+enum class Subject {
+  kReply,
+  kCommand,
+  kVerdict,  // PASS or FAIL
+  kSignature,
+  kText,
+  kOther,
+};
+
+struct Expectation {
+  ItemKind kind = ItemKind::kUnit;
+  Subject subject = Subject::kOther;
+  std::string bytes;        // what must come, line end included; kPrints: the line, without
+  std::size_t message = 0;  // kSignature, kText: of the message, from 1
+  std::size_t key = 0;      // kSignature: of the key, from 1
+  ExitWanted exit = ExitWanted::kAny;
+  bool deviates = false;
+  std::string requirement;  // not met by deviating; may be empty
+};
+
+enum class Action { kSend, kHalfClose, kClose, kReset, kExpect };
+
+struct Step {
+  Action action = Action::kSend;
+  int connection = 1;
+  Speaker speaker = Speaker::kClient;
+  std::string shown;              // the line or lines of the scenario, without the speaker, for people
+  std::size_t line = 0;           // in the scenario's file
+  std::string bytes;              // kSend
+  std::vector<std::size_t> cuts;  // kSend: offsets in `bytes` behind which a segment ends, rising
+  std::vector<Expectation> alternatives;  // kExpect: at least one
+};
+
+struct Script {
+  Role role = Role::kServer;
+  chat::Profile profile;
+  Materials materials;
+  std::vector<Step> steps;
+};
+
+struct ScriptOptions {
+  Role role = Role::kServer;
+  chat::Profile profile;
+  std::uint64_t seed = 0;
+  GivenKeys given_keys{};
+};
+
+// `scenario` has been checked, has no table and has the role.
+Script make_script(const Scenario& scenario, std::string_view id, const ScriptOptions& options, const FileReader& read_file);
+
+// For lines whose words every profile has: `HELLO` in a scenario stands for the profile's word for it.
+std::string word_in_profile(std::string_view word, const chat::Profile& profile);
+
+}  // namespace chatspec

@@ -1,0 +1,253 @@
+#include "harness/scenario/suite.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <iterator>
+#include <set>
+#include <system_error>
+
+#include <fmt/format.h>
+
+#include "harness/scenario/expand.h"
+#include "harness/scenario/parser.h"
+#include "harness/scenario/vocabulary.h"
+#include "reference/quote.h"
+#include "reference/suggest.h"
+
+namespace chatspec {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::expected<std::string, std::string> read_whole(const fs::path& path) {
+  std::error_code failure;
+  if (fs::is_directory(path, failure)) return std::unexpected("it is a folder");
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return std::unexpected(std::strerror(errno));
+  std::string content{std::istreambuf_iterator<char>(file), {}};
+  if (file.bad()) return std::unexpected("reading failed");
+  return content;
+}
+
+std::string id_of(const fs::path& path) {
+  const fs::path absolute = fs::absolute(path).lexically_normal();
+  return absolute.parent_path().filename().string() + "/" + absolute.stem().string();
+}
+
+// The scenario files below a folder, in a stable order.
+std::vector<fs::path> find_scenarios(const fs::path& folder, std::string& problems) {
+  std::vector<fs::path> found;
+  std::error_code failure;
+  for (fs::recursive_directory_iterator it(folder, failure), end; !failure && it != end; it.increment(failure)) {
+    if (it->path().extension() == kScenarioExtension && it->is_regular_file()) found.push_back(it->path());
+  }
+  if (failure) problems += fmt::format("{}: error: {}\n", folder.string(), failure.message());
+  if (found.empty()) problems += fmt::format("{}: error: there is no scenario (*{}) below this folder\n", folder.string(), kScenarioExtension);
+  std::ranges::sort(found);
+  return found;
+}
+
+// `needs` names scenarios of the same suite, beside this one's chapter.
+std::string check_needs(const ScenarioFile& file) {
+  const Needs* needs = file.scenario.find<Needs>();
+  if (!needs) return {};
+  Diagnostics diagnostics;
+  const fs::path root = fs::absolute(file.path).parent_path().parent_path();
+  for (const Name& need : needs->scenarios) {
+    if (need.text == file.id) {
+      diagnostics.add(need.span.place, need.span.length, "a scenario cannot need itself");
+    } else if (!fs::exists(root / (need.text + std::string(kScenarioExtension)))) {
+      diagnostics.add(need.span.place, need.span.length, fmt::format("there is no scenario {}", need.text),
+                      "`chatspec list` shows all");
+    }
+  }
+  return diagnostics.render(file.path.string(), file.source);
+}
+
+// A circle of needs could never begin.
+std::string check_circles(const std::vector<ScenarioFile>& files) {
+  std::set<std::string_view> done;
+  for (std::size_t rest = files.size();;) {
+    for (const ScenarioFile& file : files) {
+      const Needs* needs = file.scenario.find<Needs>();
+      const auto is_open = [&](const Name& need) {
+        const bool loaded = std::ranges::find(files, need.text, &ScenarioFile::id) != files.end();
+        return loaded && !done.contains(need.text);
+      };
+      if (!needs || std::ranges::none_of(needs->scenarios, is_open)) done.insert(file.id);
+    }
+    if (done.size() == files.size()) return {};
+    if (files.size() - done.size() == rest) break;
+    rest = files.size() - done.size();
+  }
+  std::string problems;
+  for (const ScenarioFile& file : files) {
+    if (!done.contains(file.id)) problems += fmt::format("{}: error: this scenario needs itself, by way of others\n", file.path.string());
+  }
+  return problems;
+}
+
+void load_file(const fs::path& path, Suite& suite) {
+  auto source = read_whole(path);
+  if (!source) {
+    suite.problems += fmt::format("{}: error: cannot read it: {}\n", path.string(), source.error());
+    return;
+  }
+  ScenarioFile file{id_of(path), path, *std::move(source), {}};
+  const bool loaded_before = std::ranges::find(suite.files, file.id, &ScenarioFile::id) != suite.files.end();
+  if (loaded_before) return;
+  suite.problems += check_source(file.source, path.string(), file.reader(), file.scenario);
+  suite.problems += check_needs(file);
+  suite.files.push_back(std::move(file));
+}
+
+// Whether `text` matches `pattern`, in which * stands for any characters.
+bool matches(std::string_view text, std::string_view pattern) {
+  const std::size_t star = pattern.find('*');
+  if (star == std::string_view::npos) return text == pattern;
+  if (!text.starts_with(pattern.substr(0, star))) return false;
+  const std::string_view after = pattern.substr(star + 1);
+  for (std::size_t skip = star; skip <= text.size(); ++skip) {
+    if (matches(text.substr(skip), after)) return true;
+  }
+  return false;
+}
+
+bool is_named(const Case& candidate, std::string_view name) {
+  const std::string_view file = candidate.file->id;
+  return matches(candidate.id, name) || matches(file, name) || matches(file.substr(0, file.find('/')), name);
+}
+
+bool covers(const Case& candidate, std::string_view requirement) {
+  return std::ranges::any_of(candidate.requirements(), [&](const std::string& covered) {
+    return covered == requirement || covered.starts_with(std::string(requirement) + "-");
+  });
+}
+
+bool has_tag(const Case& candidate, std::string_view tag) {
+  return std::ranges::any_of(candidate.tags(), [&](const std::string& own) { return own == tag; });
+}
+
+std::vector<std::string> texts(const std::vector<Name>& names) {
+  std::vector<std::string> out;
+  for (const Name& name : names) out.push_back(name.text);
+  return out;
+}
+
+}  // namespace
+
+FileReader ScenarioFile::reader() const {
+  return [folder = path.parent_path()](const std::string& name) { return read_whole(folder / name); };
+}
+
+std::string check_source(std::string_view source, std::string_view shown_name, const FileReader& read_file, Scenario& scenario) {
+  Parsed parsed = parse_scenario(source);
+  if (parsed.diagnostics.empty()) check_scenario(parsed.scenario, read_file, parsed.diagnostics);
+  scenario = std::move(parsed.scenario);
+  return parsed.diagnostics.render(shown_name, source);
+}
+
+Suite load_suite(const std::vector<fs::path>& paths) {
+  Suite suite;
+  for (const fs::path& path : paths) {
+    std::error_code failure;
+    if (fs::is_directory(path, failure)) {
+      for (const fs::path& file : find_scenarios(path, suite.problems)) load_file(file, suite);
+    } else {
+      load_file(path, suite);
+    }
+  }
+  std::ranges::sort(suite.files, {}, &ScenarioFile::id);
+  suite.problems += check_circles(suite.files);
+  return suite;
+}
+
+std::vector<Case> list_cases(const Suite& suite) {
+  std::vector<Case> cases;
+  for (const ScenarioFile& file : suite.files) {
+    for (std::size_t row = 0; row < count_rows(file.scenario); ++row) {
+      Diagnostics none;  // the check has expanded every row before
+      const std::string name = row_name(file.scenario, row);
+      cases.push_back({name.empty() ? file.id : fmt::format("{}[{}]", file.id, name), &file, expand(file.scenario, row, none)});
+    }
+  }
+  return cases;
+}
+
+std::string Case::title() const { return scenario.find<Title>()->text; }
+
+std::string Case::description() const {
+  std::string out;
+  for (const LeadLine& line : file->scenario.statements.front().lead) {
+    if (line && !line->empty()) out += (out.empty() ? "" : " ") + *line;
+  }
+  return out;
+}
+
+chat::Level Case::level() const {
+  if (const LevelIs* own = scenario.find<LevelIs>()) return own->level;
+  chat::Level strongest = chat::Level::kMay;
+  for (const std::string& id : requirements()) strongest = std::min(strongest, chat::find_requirement(id)->level);
+  return strongest;
+}
+
+std::vector<std::string> Case::requirements() const { return texts(scenario.find<Covers>()->requirements); }
+
+std::vector<std::string> Case::tags() const {
+  const Tags* tags = scenario.find<Tags>();
+  return tags ? texts(tags->names) : std::vector<std::string>();
+}
+
+std::vector<std::string> Case::needs() const {
+  const Needs* needs = scenario.find<Needs>();
+  return needs ? texts(needs->scenarios) : std::vector<std::string>();
+}
+
+bool Case::has_role(bool server) const {
+  const RoleIs* role = scenario.find<RoleIs>();
+  return server ? role->server : role->client;
+}
+
+bool Case::applies_to(const chat::Profile& profile) const {
+  const Profiles* profiles = scenario.find<Profiles>();
+  return !profiles || std::ranges::any_of(profiles->names, [&](const Name& name) {
+    return find_word(kProfileWords, name.text)->applies(profile);
+  });
+}
+
+bool is_selected(const Case& candidate, const Selection& selection) {
+  const auto any = [&](const std::vector<std::string>& wanted, bool (*fits)(const Case&, std::string_view)) {
+    return wanted.empty() || std::ranges::any_of(wanted, [&](const std::string& one) { return fits(candidate, one); });
+  };
+  const bool level = selection.levels.empty() || std::ranges::find(selection.levels, candidate.level()) != selection.levels.end();
+  return level && any(selection.names, is_named) && any(selection.tags, has_tag) && any(selection.requirements, covers);
+}
+
+std::vector<std::string> find_unmatched(const std::vector<Case>& cases, const Selection& selection) {
+  std::vector<std::string> problems;
+  const auto look = [&](const std::vector<std::string>& wanted, std::string_view what, bool (*fits)(const Case&, std::string_view),
+                        const std::vector<std::string>& known) {
+    for (const std::string& one : wanted) {
+      if (std::ranges::any_of(cases, [&](const Case& candidate) { return fits(candidate, one); })) continue;
+      const std::string_view near = chat::closest_name(one, std::vector<std::string_view>(known.begin(), known.end()));
+      problems.push_back(fmt::format("no scenario {} {}{}", what, chat::quote(one),
+                                     near.empty() ? "" : fmt::format("; did you mean {}?", near)));
+    }
+  };
+  std::set<std::string> names, tags, requirements;
+  for (const Case& candidate : cases) {
+    names.insert(candidate.id);
+    names.insert(candidate.file->id);
+    names.insert(candidate.file->id.substr(0, candidate.file->id.find('/')));
+    std::ranges::copy(candidate.tags(), std::inserter(tags, tags.end()));
+    std::ranges::copy(candidate.requirements(), std::inserter(requirements, requirements.end()));
+  }
+  look(selection.names, "is called", is_named, {names.begin(), names.end()});
+  look(selection.tags, "has the tag", has_tag, {tags.begin(), tags.end()});
+  look(selection.requirements, "covers", covers, {requirements.begin(), requirements.end()});
+  return problems;
+}
+
+}  // namespace chatspec

@@ -1,0 +1,182 @@
+// The words of the scenario language, each in one place: the parser accepts what stands here and nothing else, hints list it,
+// the printer writes it, and a test holds scenarios/README.md to it.
+
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <string_view>
+
+#include "harness/scenario/scenario.h"
+#include "reference/profile.h"
+
+namespace chatspec {
+
+enum class DirectiveKind {
+  kScenario,
+  kCovers,
+  kLevel,
+  kRole,
+  kProfile,
+  kTags,
+  kNeeds,
+  kKey,
+  kMessage,
+  kSignature,
+  kMessageFile,
+  kSignatureFile,
+  kKeyFile,
+  kArgument,
+  kTable,
+};
+
+struct DirectiveWord {
+  std::string_view word;
+  DirectiveKind kind;
+  bool once;               // may stand only once in a scenario
+  std::string_view usage;  // as hints show it
+};
+
+inline constexpr std::array kDirectives{
+    DirectiveWord{"scenario", DirectiveKind::kScenario, true, "scenario TITLE"},
+    DirectiveWord{"covers", DirectiveKind::kCovers, true, "covers REQUIREMENT …"},
+    DirectiveWord{"level", DirectiveKind::kLevel, true, "level must, should or may"},
+    DirectiveWord{"role", DirectiveKind::kRole, true, "role server, client or both"},
+    DirectiveWord{"profile", DirectiveKind::kProfile, true, "profile NAME …"},
+    DirectiveWord{"tags", DirectiveKind::kTags, true, "tags WORD …"},
+    DirectiveWord{"needs", DirectiveKind::kNeeds, true, "needs CHAPTER/NAME …"},
+    DirectiveWord{"key", DirectiveKind::kKey, false, "key TEXT, \"…\", <random N> or <file \"…\">"},
+    DirectiveWord{"message", DirectiveKind::kMessage, false, "message TEXT, \"…\", <random N> or <file \"…\">"},
+    DirectiveWord{"signature", DirectiveKind::kSignature, false, "signature right, wrong, upper-case, of N or \"…\""},
+    DirectiveWord{"message-file", DirectiveKind::kMessageFile, true,
+                  "message-file \"…\", <absent> or styles: crlf, no-last-line-end"},
+    DirectiveWord{"signature-file", DirectiveKind::kSignatureFile, true,
+                  "signature-file \"…\", <absent> or styles: crlf, no-last-line-end, trailing-blanks"},
+    DirectiveWord{"key-file", DirectiveKind::kKeyFile, true,
+                  "key-file \"…\", <absent> or styles: crlf, no-last-line-end, trailing-blanks"},
+    DirectiveWord{"argument", DirectiveKind::kArgument, false,
+                  "argument host, port, keys, messages or signatures, then \"…\" or <absent>"},
+    DirectiveWord{"table", DirectiveKind::kTable, true, "table, with rows below it: | name | … |"},
+};
+
+// An item that stands in angle brackets. `word` is the whole of it for those that take nothing more, and its beginning
+// for the others.
+struct TagWord {
+  std::string_view word;
+  ItemKind kind;
+  std::string_view usage;
+};
+
+inline constexpr std::array kTags{
+    TagWord{"message", ItemKind::kMessage, "<message N>"},
+    TagWord{"signature", ItemKind::kSignature, "<signature N>, <signature N wrong>, <signature N upper-case>, <signature N with key K>"},
+    TagWord{"any signature", ItemKind::kAnySignature, "<any signature>"},
+    TagWord{"close", ItemKind::kClose, "<close>"},
+    TagWord{"half-close", ItemKind::kHalfClose, "<half-close>"},
+    TagWord{"reset", ItemKind::kReset, "<reset>"},
+    TagWord{"silence", ItemKind::kSilence, "<silence>"},
+    TagWord{"nothing", ItemKind::kNothing, "<nothing>"},
+    TagWord{"prints what it received", ItemKind::kPrintsReceived, "<prints what it received>"},
+    TagWord{"prints", ItemKind::kPrints, "<prints \"…\">"},
+    TagWord{"complains", ItemKind::kComplains, "<complains>"},
+    TagWord{"exit", ItemKind::kExit, "<exit 0>, <exit nonzero> or <exit any>"},
+};
+
+struct SignatureFormWord {
+  std::string_view word;
+  SignatureForm form;
+};
+inline constexpr std::array kSignatureForms{
+    SignatureFormWord{"right", SignatureForm::kRight},
+    SignatureFormWord{"wrong", SignatureForm::kWrong},
+    SignatureFormWord{"upper-case", SignatureForm::kUpperCase},
+};
+
+struct ExitWord {
+  std::string_view word;
+  ExitWanted exit;
+};
+inline constexpr std::array kExits{
+    ExitWord{"0", ExitWanted::kZero},
+    ExitWord{"nonzero", ExitWanted::kNonZero},
+    ExitWord{"any", ExitWanted::kAny},
+};
+
+struct AlphabetWord {
+  std::string_view word;
+  Alphabet alphabet;
+};
+inline constexpr std::array kAlphabets{
+    AlphabetWord{"printable", Alphabet::kPrintable},
+    AlphabetWord{"letters", Alphabet::kLetters},
+    AlphabetWord{"bytes", Alphabet::kBytes},
+};
+
+struct FileStyleWord {
+  std::string_view word;
+  bool FileDefinition::* member;
+};
+inline constexpr std::array kFileStyles{
+    FileStyleWord{"crlf", &FileDefinition::crlf},
+    FileStyleWord{"no-last-line-end", &FileDefinition::no_last_line_end},
+    FileStyleWord{"trailing-blanks", &FileDefinition::trailing_blanks},
+};
+
+struct LevelWord {
+  std::string_view word;
+  chat::Level level;
+};
+inline constexpr std::array kLevels{
+    LevelWord{"must", chat::Level::kMust},
+    LevelWord{"should", chat::Level::kShould},
+    LevelWord{"may", chat::Level::kMay},
+};
+
+struct RoleWord {
+  std::string_view word;
+  bool server;
+  bool client;
+};
+inline constexpr std::array kRoles{
+    RoleWord{"server", true, false},
+    RoleWord{"client", false, true},
+    RoleWord{"both", true, true},
+};
+
+// What `profile` may name: a profile, or a property that a profile may have.
+struct ProfileWord {
+  std::string_view word;
+  bool (*applies)(const chat::Profile&);
+};
+inline constexpr std::array kProfileWords{
+    ProfileWord{"line", [](const chat::Profile& profile) { return profile.name == "line"; }},
+    ProfileWord{"crlf", [](const chat::Profile& profile) { return profile.name == "crlf"; }},
+    ProfileWord{"bare", [](const chat::Profile& profile) { return profile.name == "bare"; }},
+    ProfileWord{"line-ends", [](const chat::Profile& profile) { return profile.has_line_ends(); }},
+    ProfileWord{"escaping", [](const chat::Profile& profile) { return profile.escapes(); }},
+};
+
+// The modifiers behind ` | `.
+inline constexpr std::array<std::string_view, 3> kModifiers{"split", "joined", "deviates"};
+
+// The placeholders of a command line, which `argument` may override.
+inline constexpr std::array<std::string_view, 5> kPlaceholders{"host", "port", "keys", "messages", "signatures"};
+
+// The entry of one of the tables above that has this word, or null.
+template <typename Entry, std::size_t n>
+constexpr const Entry* find_word(const std::array<Entry, n>& table, std::string_view word) {
+  for (const Entry& entry : table) {
+    if (entry.word == word) return &entry;
+  }
+  return nullptr;
+}
+
+// All words of one of the tables above, for hints.
+template <typename Entry, std::size_t n>
+constexpr std::array<std::string_view, n> words_of(const std::array<Entry, n>& table) {
+  std::array<std::string_view, n> words;
+  for (std::size_t i = 0; i < n; ++i) words[i] = table[i].word;
+  return words;
+}
+
+}  // namespace chatspec
