@@ -12,6 +12,7 @@
 #include "harness/scenario/vocabulary.h"
 #include "reference/quote.h"
 #include "reference/requirements.h"
+#include "reference/suggest.h"
 
 namespace chatspec {
 namespace {

@@ -10,6 +10,7 @@
 #include "harness/scenario/suggest.h"
 #include "harness/scenario/vocabulary.h"
 #include "reference/quote.h"
+#include "reference/suggest.h"
 
 namespace chatspec {
 namespace {
@@ -251,7 +252,8 @@ class Parser {
   }
 
   void parse_transcript(Cursor& cursor, std::string_view word, Span span) {
-    TranscriptLine line{.span = span};
+    TranscriptLine line;
+    line.span = span;
     const bool known = word.front() == 'C' || word.front() == 'S';
     const bool numbered = word.size() == 3 && word[1] >= '1' && word[1] <= '9';
     if (!known || (word.size() != 2 && !numbered)) {

@@ -189,7 +189,7 @@ std::string Case::description() const {
 chat::Level Case::level() const {
   if (const LevelIs* own = scenario.find<LevelIs>()) return own->level;
   chat::Level strongest = chat::Level::kMay;
-  for (const std::string& id : requirements()) strongest = std::min(strongest, chat::find_requirement(id)->level);
+  for (const std::string& name : requirements()) strongest = std::min(strongest, chat::find_requirement(name)->level);
   return strongest;
 }
 

@@ -9,6 +9,8 @@
 
 #include "harness/scenario/check.h"
 #include "harness/scenario/scenario.h"
+#include "reference/profile.h"
+#include "reference/requirements.h"
 
 namespace chatspec {
 
