@@ -1,0 +1,234 @@
+#include "harness/judge/judge.h"
+
+#include <algorithm>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "harness/judge/diagnosis.h"
+#include "harness/judge/matcher.h"
+#include "harness/judge/program_judge.h"
+#include "harness/scenario/check_transcript.h"
+#include "reference/quote.h"
+#include "reference/signature.h"
+
+namespace chatspec {
+namespace {
+
+constexpr std::size_t kShownBytes = 400;
+
+// What is known of one connection at some step.
+struct StreamView {
+  std::string received;
+  std::size_t consumed = 0;
+  StreamState state = StreamState::kOpen;
+
+  std::string_view rest() const { return std::string_view(received).substr(consumed); }
+};
+
+// Walks script and transcript side by side up to the first difference.
+class Judge {
+ public:
+  Judge(const Script& script, const Transcript& transcript) : script_(script), events_(transcript.events()) {}
+
+  Judgement judge() {
+    if (const Event* trouble = find(EventKind::kTrouble)) return {.verdict = Verdict::kError, .reason = trouble->bytes};
+    if (find(EventKind::kInterrupted)) return {.verdict = Verdict::kSkipped, .reason = "interrupted"};
+    for (std::size_t step = 0; step < script_.steps.size() && !judgement_.failure; ++step) judge_step(step);
+    if (judgement_.failure) blame_death();
+    if (const Event* stopped = find(EventKind::kStopped)) judgement_.left_over = stopped->bytes;
+    return std::move(judgement_);
+  }
+
+ private:
+  const Event* find(EventKind kind) const {
+    const auto found = std::ranges::find(events_, kind, &Event::kind);
+    return found == events_.end() ? nullptr : &*found;
+  }
+
+  // Takes in everything that happened up to and during the step.
+  void advance_to(std::size_t step) {
+    for (auto& [connection, stream] : streams_) {
+      if (stream.state == StreamState::kQuiet) stream.state = StreamState::kOpen;
+    }
+    quiet_ = nullptr;
+    for (; next_ < events_.size() && events_[next_].step <= step; ++next_) take_in(events_[next_]);
+  }
+
+  void take_in(const Event& event) {
+    StreamView& stream = streams_[event.connection];
+    switch (event.kind) {
+      case EventKind::kReceived: stream.received += event.bytes; break;
+      case EventKind::kEndOfStream: stream.state = StreamState::kEnded; break;
+      case EventKind::kReset: stream.state = StreamState::kReset; break;
+      case EventKind::kQuiet:
+        if (stream.state == StreamState::kOpen) stream.state = StreamState::kQuiet;
+        quiet_ = &event;
+        break;
+      case EventKind::kListening: listening_ = &event; break;
+      case EventKind::kConnected: connected_.push_back(event.connection); break;
+      case EventKind::kExited: exited_ = &event; break;
+      default: break;
+    }
+  }
+
+  void judge_step(std::size_t step) {
+    advance_to(step);
+    const Step& wanted = script_.steps[step];
+    const bool expects = wanted.action == Action::kExpect;
+    const Expectation* first = expects ? &wanted.alternatives.front() : nullptr;
+    if (first && first->kind == ItemKind::kNothing) return judge_nothing(step);
+    if (first && is_about_program(first->kind)) {
+      judgement_.failure = judge_program(script_, step, events_);
+      return;
+    }
+    if (std::ranges::find(connected_, wanted.connection) == connected_.end()) return judge_no_connection(step);
+    if (expects) return judge_expectation(step);
+    if (wanted.action == Action::kSend && quiet_) fail(step, FailureCode::kStoppedReading);
+  }
+
+  void judge_expectation(std::size_t step) {
+    const Step& wanted = script_.steps[step];
+    StreamView& stream = streams_[wanted.connection];
+    const Match result = match(wanted, script_.profile, stream.rest(), stream.state);
+    switch (result.outcome) {
+      case Match::Outcome::kMatched:
+        if (result.deviation) add_deviation(step, result, stream.rest());
+        stream.consumed += result.consumed;
+        return;
+      case Match::Outcome::kMismatched:
+        return fail_at_bytes(step, result, stream.rest());
+      case Match::Outcome::kNeedMore:
+        judgement_ = {.verdict = Verdict::kError, .reason = fmt::format("the transcript ends within step {}", step + 1)};
+        judgement_.failure = Finding{.code = FailureCode::kNoAnswer, .step = step};
+        return;
+    }
+  }
+
+  // The implementation should have ended without a word.
+  void judge_nothing(std::size_t step) {
+    if (listening_) return fail(step, FailureCode::kListened, fmt::format("it listens on {}", listening_->bytes));
+    for (auto& [connection, stream] : streams_) {
+      if (stream.rest().empty()) continue;
+      fail(step, FailureCode::kUnexpectedData);
+      judgement_.failure->received = std::string(first_unit(stream.rest()));
+      return;
+    }
+    if (quiet_) fail(step, FailureCode::kNotExited);
+  }
+
+  void judge_no_connection(std::size_t step) {
+    if (exited_) return fail(step, FailureCode::kExitedEarly, describe_exit(*exited_->exit));
+    if (script_.role == Role::kClient) return fail(step, FailureCode::kNoConnection);
+    fail(step, listening_ ? FailureCode::kRefused : FailureCode::kNeverListened);
+  }
+
+  void fail(std::size_t step, FailureCode code, std::string message = "") {
+    Finding finding{.code = code, .step = step};
+    finding.message = message.empty() ? std::string(describe(code).meaning) : std::move(message);
+    if (step < script_.steps.size()) finding.expected = script_.steps[step].shown;
+    add_evidence(finding);
+    judgement_.failure = std::move(finding);
+  }
+
+  void add_evidence(Finding& finding) const {
+    if (!quiet_) return;
+    finding.evidence = quiet_->bytes;
+    finding.grade = quiet_->grade;
+  }
+
+  void fail_at_bytes(std::size_t step, const Match& result, std::string_view received) {
+    const Expectation& expectation = script_.steps[step].alternatives.front();
+    fail(step, result.code);
+    Finding& finding = *judgement_.failure;
+    const std::size_t begin = line_begin(expectation, result.offset);
+    finding.received = std::string(first_unit(received.substr(std::min(begin, received.size()))).substr(0, kShownBytes));
+    if (!expectation.bytes.empty()) {
+      finding.expected = std::string(first_unit(std::string_view(expectation.bytes).substr(begin)).substr(0, kShownBytes));
+      finding.expected = chat::quote(finding.expected);
+    }
+    finding.cause = find_cause(expectation, result.code, received);
+  }
+
+  // In a text of many lines only the line that differs is of interest.
+  static std::size_t line_begin(const Expectation& expectation, std::size_t offset) {
+    if (expectation.subject != Subject::kText || offset == 0) return 0;
+    const std::size_t before = expectation.bytes.rfind('\n', offset - 1);
+    return before == std::string::npos ? 0 : before + 1;
+  }
+
+  std::string find_cause(const Expectation& expectation, FailureCode code, std::string_view received) const {
+    if (code == FailureCode::kWrongSignature && expectation.kind == ItemKind::kSignature) {
+      const std::string_view digits = received.substr(0, chat::kSignatureDigits);
+      return diagnose_signature(script_, expectation.message, expectation.key, digits);
+    }
+    if (received.empty()) return {};
+    if (expectation.subject == Subject::kText && expectation.kind == ItemKind::kMessage) {
+      return diagnose_text(script_, expectation.message, received);
+    }
+    return diagnose_unit(script_, expectation, received);
+  }
+
+  void add_deviation(std::size_t step, const Match& result, std::string_view received) {
+    const Expectation& taken = script_.steps[step].alternatives[result.alternative];
+    Finding finding{.code = *result.deviation, .step = step};
+    finding.message = describe(finding.code).meaning;
+    finding.expected = script_.steps[step].shown;
+    finding.received = std::string(received.substr(0, std::min(result.consumed, kShownBytes)));
+    switch (finding.code) {
+      case FailureCode::kUpperCase: finding.requirement = "SIG-3"; break;
+      case FailureCode::kResetAtEnd: finding.requirement = "END-3"; break;
+      default: finding.requirement = taken.requirement; break;
+    }
+    judgement_.deviations.push_back(std::move(finding));
+  }
+
+  // A connection that breaks off, or silence, has a simpler explanation where the process is dead.
+  void blame_death() {
+    if (judgement_.verdict == Verdict::kError) return;
+    const Event* exited = find(EventKind::kExited);
+    Finding& failure = *judgement_.failure;
+    if (!exited || failure.code == FailureCode::kWrongExit) return;
+    if (exited->exit->by_signal) {
+      failure.code = FailureCode::kKilled;
+      failure.message = describe_exit(*exited->exit);
+    } else if (failure.code == FailureCode::kClosedEarly || failure.code == FailureCode::kResetEarly) {
+      failure.message += fmt::format(": {}", describe_exit(*exited->exit));
+    }
+  }
+
+  const Script& script_;
+  const std::vector<Event>& events_;
+  std::size_t next_ = 0;  // the first event not yet taken in
+  std::map<int, StreamView> streams_;
+  std::vector<int> connected_;
+  const Event* quiet_ = nullptr;  // of the present step
+  const Event* listening_ = nullptr;
+  const Event* exited_ = nullptr;
+  Judgement judgement_;
+};
+
+// What a failure amounts to where the scenario's level is not *must*. A crash is never good.
+Verdict weigh(Verdict verdict, chat::Level level) {
+  if (verdict == Verdict::kCrash || level == chat::Level::kMust) return verdict;
+  return level == chat::Level::kShould ? Verdict::kDeviates : Verdict::kSkipped;
+}
+
+}  // namespace
+
+Judgement judge(const Script& script, chat::Level level, const Transcript& transcript) {
+  Judgement judgement = Judge(script, transcript).judge();
+  if (judgement.verdict == Verdict::kError || judgement.verdict == Verdict::kSkipped) {
+    judgement.failure.reset();
+    return judgement;
+  }
+  if (!judgement.deviations.empty()) judgement.verdict = Verdict::kDeviates;
+  if (judgement.failure) {
+    const Verdict verdict = weigh(describe(judgement.failure->code).verdict, level);
+    judgement.verdict = std::max(judgement.verdict, verdict);
+    if (verdict == Verdict::kSkipped) judgement.reason = "nobody must have this, and it does not";
+  }
+  return judgement;
+}
+
+}  // namespace chatspec
