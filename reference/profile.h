@@ -1,0 +1,53 @@
+// A wire profile: everything about the protocol that a course may have settled in its own way, as
+// data. PROTOCOL.md, "Profiles", says what each part means.
+
+#pragma once
+
+#include <expected>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "reference/file_error.h"
+
+namespace chat {
+
+enum class LineEnd { kNone, kLf, kCrlf };
+enum class KeyPosition { kAfterText, kBeforeText };
+
+struct Profile {
+  std::string name;  // what reports call it
+
+  LineEnd line_end = LineEnd::kLf;  // what ends a unit as sent (FRAME-1)
+  std::optional<char> escape;       // the escape character of a text's lines, if there is one
+  std::string escaped;              // the characters that `escape` stands before (ESC-1)
+  std::string terminator;           // the line that ends a text (DATA-3)
+  std::string hash_join;            // what joins the lines for the hash (SIG-1)
+  KeyPosition key_position = KeyPosition::kAfterText;
+
+  std::string hello, data, pass, fail, quit;  // the commands
+  std::string ok, signature;                  // the replies
+
+  // "", "\n" or "\r\n".
+  std::string_view line_end_bytes() const;
+  bool has_line_ends() const { return line_end != LineEnd::kNone; }
+  bool escapes() const { return escape.has_value(); }
+};
+
+// `line` (the default), `crlf` and `bare`, in this order. They live as long as the program.
+std::span<const Profile> builtin_profiles();
+
+// The builtin profile of that name, or null.
+const Profile* find_profile(std::string_view name);
+
+// Reads a profile's text file (PROTOCOL.md, "A profile of one's own") and checks that the result
+// makes sense: that every unit and the terminator can be told apart. `file_name` is for errors
+// only.
+std::expected<Profile, FileError> parse_profile(std::string_view text, std::string_view file_name);
+
+// Why `profile` cannot be used, or nothing. What parse_profile() holds a file to, for profiles made
+// by hand.
+std::optional<std::string> find_inconsistency(const Profile& profile);
+
+}  // namespace chat

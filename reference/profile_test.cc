@@ -1,0 +1,122 @@
+#include "reference/profile.h"
+
+#include <gtest/gtest.h>
+
+namespace chat {
+namespace {
+
+Profile parsed(std::string_view text) {
+  auto profile = parse_profile(text, "course.profile");
+  EXPECT_TRUE(profile.has_value()) << profile.error().to_string();
+  return profile.value_or(Profile{});
+}
+
+TEST(ProfileTest, TheBuiltinProfilesAreLineCrlfAndBareAndConsistent) {
+  std::string names;
+  for (const Profile& profile : builtin_profiles()) {
+    names += profile.name + ' ';
+    EXPECT_EQ(find_inconsistency(profile), std::nullopt) << profile.name;
+    EXPECT_EQ(find_profile(profile.name), &profile);
+  }
+  EXPECT_EQ(names, "line crlf bare ");
+  EXPECT_EQ(find_profile("lines"), nullptr);
+}
+
+TEST(ProfileTest, AnEmptyFileIsTheLineProfile) {
+  const Profile profile = parsed("");
+  EXPECT_EQ(profile.name, "line");
+  EXPECT_EQ(profile.line_end_bytes(), "\n");
+  EXPECT_EQ(profile.escape, '\\');
+  EXPECT_EQ(profile.escaped, "\\.");
+}
+
+TEST(ProfileTest, TheExampleOfTheDocumentIsReadAsItSays) {
+  const Profile profile = parsed(
+      "# Our course: CRLF, dots escaped only, another success code.\n"
+      "name             spring\n"
+      "base             line\n"
+      "line-end         crlf\n"
+      "escaped          \".\"\n"
+      "ok               \"250 OK\"\n");
+  EXPECT_EQ(profile.name, "spring");
+  EXPECT_EQ(profile.line_end, LineEnd::kCrlf);
+  EXPECT_EQ(profile.escaped, ".");
+  EXPECT_EQ(profile.ok, "250 OK");
+  EXPECT_EQ(profile.signature, "270 SIG");
+}
+
+TEST(ProfileTest, TheBaseIsLaidUnderWhereverItStands) {
+  const Profile profile = parsed("hello \"HI\"\r\n\tbase bare # as in the tutorial\r\n");
+  EXPECT_EQ(profile.hello, "HI");
+  EXPECT_FALSE(profile.has_line_ends());
+  EXPECT_FALSE(profile.escapes());
+}
+
+TEST(ProfileTest, EverySettingReachesItsMember) {
+  const Profile profile = parsed(
+      "line-end none\nescape \"%\"\nescaped \"%;\"\nterminator \";end\"\nhash-join \"\\r\\n\"\n"
+      "key-position before\nhello A\ndata B\npass C\nfail D\nquit E\nok \"x#1\"\nsignature Y");
+  EXPECT_EQ(profile.line_end, LineEnd::kNone);
+  EXPECT_EQ(profile.escape, '%');
+  EXPECT_EQ(profile.escaped, "%;");
+  EXPECT_EQ(profile.terminator, ";end");
+  EXPECT_EQ(profile.hash_join, "\r\n");
+  EXPECT_EQ(profile.key_position, KeyPosition::kBeforeText);
+  EXPECT_EQ(profile.hello + profile.data + profile.pass + profile.fail + profile.quit, "ABCDE");
+  EXPECT_EQ(profile.ok, "x#1");
+  EXPECT_EQ(profile.signature, "Y");
+}
+
+TEST(ProfileTest, BadFilesAreRejectedWithTheReason) {
+  struct Row {
+    std::string_view text;
+    std::string_view error;
+  };
+  constexpr Row kRows[] = {
+      {"line-edn lf\n", R"(p:1: unknown setting "line-edn"; did you mean "line-end"?)"},
+      {"colour blue\n", R"(p:1: unknown setting "colour")"},
+      {"\x1b[2J blue\n", R"(p:1: unknown setting "\x1b[2J")"},
+      {"# one\n\nok\n", "p:3: ok: expected a value behind the setting's name"},
+      {"ok # nothing\n", "p:1: ok: expected a value behind the setting's name"},
+      {"ok A\nname b\nok C\n", "p:3: ok is set twice, first in line 1"},
+      {"ok 250 OK\n",
+       R"(p:1: ok: a value with blanks or quotes needs double quotes, found "250 OK")"},
+      {"ok \"250 OK\n", "p:1: ok: expected a closing double quote"},
+      {"ok \"250\\\"\n", "p:1: ok: expected a closing double quote"},
+      {"ok \"250\" OK\n", R"(p:1: ok: expected nothing behind the closing quote, found "OK")"},
+      {"ok \"\\q\"\n", R"(p:1: ok: unknown escape "\\q"; known are \n \r \t \\ \" \0 \xHH)"},
+      {"name \"\"\n", "p:1: name: expected a name, found nothing"},
+      {"base unix\n", R"(p:1: base: expected line, crlf or bare, found "unix")"},
+      {"line-end CRLF\n", R"(p:1: line-end: expected lf, crlf or none, found "CRLF")"},
+      {"escape ab\n", R"(p:1: escape: expected one character or none, found "ab")"},
+      {"key-position middle\n", R"(p:1: key-position: expected after or before, found "middle")"},
+      {"quit \"\"\n", "p: quit must not be empty"},
+      {"terminator \"\"\n", "p: terminator must not be empty"},
+      {"ok \"260 OK\\n\"\n", R"(p: ok must not hold a CR or LF, found "260 OK\n")"},
+      {"pass YES\nfail YES\n", R"(p: pass "YES" cannot be told from fail "YES")"},
+      {"base bare\npass Q\n", R"(p: pass "Q" cannot be told from quit "QUIT")"},
+      {"base bare\nok 260\n", R"(p: reply "260" cannot be told from the beginning of a signature)"},
+      {"escaped \"\"\n",
+       "p: escaped must name at least one character where there is an escape character"},
+      {"escape \"\\n\"\n", "p: escape must not be CR or LF"},
+      {"escaped \".\\n\"\n", "p: escaped must not hold a CR or LF"},
+      {"terminator END\n",
+       R"(p: terminator "END" must contain an unescaped character of escaped "\\.", )"
+       "or a line of text could look like it"},
+      {"terminator \"\\\\.\"\n",
+       R"(p: terminator "\\." must contain an unescaped character of escaped "\\.", )"
+       "or a line of text could look like it"},
+  };
+  for (const Row& row : kRows) {
+    const auto result = parse_profile(row.text, "p");
+    ASSERT_FALSE(result.has_value()) << row.text;
+    EXPECT_EQ(result.error().to_string(), row.error);
+  }
+}
+
+TEST(ProfileTest, WithLineEndsAWordMayBeginAnother) {
+  EXPECT_EQ(parsed("pass Q\nquit QUIT\n").pass, "Q");
+}
+
+}  // namespace
+}  // namespace chat
