@@ -1,8 +1,10 @@
-// A cell is where one implementation under test lives during one scenario: started fresh, observed from outside, and gone
-// without trace afterwards. This is the only way by which the harness reaches an implementation; process_cell.h is the
-// real one, remote_cell.h one for a server that somebody else started, and fake_cell.h one in memory.
+// A cell is where one implementation under test lives during one scenario: started fresh, observed
+// from outside, and gone without trace afterwards. This is the only way by which the harness
+// reaches an implementation; process_cell.h is the real one, remote_cell.h one for a server that
+// somebody else started, and fake_cell.h one in memory.
 //
-// A cell belongs to one thread. Every wait ends by evidence, by the patience given, or by an interrupt.
+// A cell belongs to one thread. Every wait ends by evidence, by the patience given, or by an
+// interrupt.
 
 #pragma once
 
@@ -22,33 +24,34 @@ namespace chatspec {
 // Which side of the protocol the implementation plays. The harness plays the other.
 enum class Side { kServer, kClient };
 
-// How long to wait where nothing can be proven. Deadlines are a last resort, and verdicts that rest on one say so.
+// How long to wait where nothing can be proven. Deadlines are a last resort, and verdicts that rest
+// on one say so.
 struct Patience {
-  std::chrono::milliseconds answer{5000};   // for an answer, a connection, an exit that is due
-  std::chrono::milliseconds silence{250};   // until silence that is *expected* is believed
-  std::chrono::milliseconds start{10000};   // for a server to listen
+  std::chrono::milliseconds answer{5000};  // for an answer, a connection, an exit that is due
+  std::chrono::milliseconds silence{250};  // until silence that is *expected* is believed
+  std::chrono::milliseconds start{10000};  // for a server to listen
 };
 
 // What was seen while waiting. `bytes` is as for the event of the same name.
 struct Sight {
   enum class Kind { kBytes, kEndOfStream, kReset, kQuiet, kInterrupted };
   Kind kind = Kind::kQuiet;
-  std::string bytes;  // kBytes: at least one; kQuiet: the evidence, for people
+  std::string bytes{};  // kBytes: at least one; kQuiet: the evidence, for people
   QuietGrade grade = QuietGrade::kDeadline;
 };
 
 // Why something that the harness wanted of a cell did not come about.
 struct CellFailure {
   enum class Kind {
-    kNotStarted,      // the program cannot be run at all (no such file, not executable)
-    kExited,          // the implementation ended first; `exit` says how
-    kNeverListened,   // it is alive but does not listen on the port it was given
-    kNoConnection,    // nothing connected (a client), or the connection was refused (a server)
-    kInterrupted,     // the user ended the run
-    kTrouble,         // the harness's own: no descriptors, no memory, no permission
+    kNotStarted,     // the program cannot be run at all (no such file, not executable)
+    kExited,         // the implementation ended first; `exit` says how
+    kNeverListened,  // it is alive but does not listen on the port it was given
+    kNoConnection,   // nothing connected (a client), or the connection was refused (a server)
+    kInterrupted,    // the user ended the run
+    kTrouble,        // the harness's own: no descriptors, no memory, no permission
   };
   Kind kind = Kind::kTrouble;
-  std::string message;  // for people: what was tried and what was seen
+  std::string message{};  // for people: what was tried and what was seen
   std::optional<ExitStatus> exit{};
 };
 
@@ -67,44 +70,48 @@ class Cell {
 
   // Whether there is a process of ours to observe: exits, output. Not so for a remote server.
   virtual bool has_process() const = 0;
-  // What the implementation is given for its {host}, {port} and for the folder of its files. The folder exists from the
-  // start, is its working directory, is private to this cell and removed at the end.
+  // What the implementation is given for its {host}, {port} and for the folder of its files. The
+  // folder exists from the start, is its working directory, is private to this cell and removed at
+  // the end.
   virtual std::string host() const = 0;
   virtual int port() const = 0;
   virtual const std::filesystem::path& folder() const = 0;
 
-  // Starts the program; argv[0] is looked up in PATH. A client may connect from then on. Not for a remote server.
+  // Starts the program; argv[0] is looked up in PATH. A client may connect from then on. Not for a
+  // remote server.
   virtual std::expected<void, CellFailure> start(const std::vector<std::string>& argv) = 0;
-  // Waits until a server is *seen* listening (the kernel's table of sockets, never a trial connection). Gives the
-  // address, as ADDRESS:PORT, on which it listens.
+  // Waits until a server is *seen* listening (the kernel's table of sockets, never a trial
+  // connection). Gives the address, as ADDRESS:PORT, on which it listens.
   virtual std::expected<std::string, CellFailure> await_listening() = 0;
 
   // Opens a connection to the server, or waits for the client to open one.
   virtual std::expected<ConnectionId, CellFailure> connect() = 0;
   virtual std::expected<ConnectionId, CellFailure> accept() = 0;
 
-  // Sends all of `bytes`, in one segment where they fit one. What arrives meanwhile is kept for await(). Gives
-  // kQuiet where the implementation stopped reading for longer than the patience for an answer, kReset or kInterrupted; nothing where all went out.
+  // Sends all of `bytes`, in one segment where they fit one. What arrives meanwhile is kept for
+  // await(). Gives kQuiet where the implementation stopped reading for longer than the patience for
+  // an answer, kReset or kInterrupted; nothing where all went out.
   virtual std::optional<Sight> send(ConnectionId connection, std::string_view bytes) = 0;
-  // Waits until the implementation has read all that was sent. Gives false where that cannot be observed, or where it
-  // did not happen within the patience for silence.
+  // Waits until the implementation has read all that was sent. Gives false where that cannot be
+  // observed, or where it did not happen within the patience for silence.
   virtual bool await_taken(ConnectionId connection) = 0;
 
-  // Waits for the next thing that the implementation does on a connection: as many bytes as are there, the end of its
-  // stream, a reset, or the finding that it will do nothing (more) by itself. With `expect_silence`, the patience for silence is
-  // enough for that finding.
+  // Waits for the next thing that the implementation does on a connection: as many bytes as are
+  // there, the end of its stream, a reset, or the finding that it will do nothing (more) by itself.
+  // With `expect_silence`, the patience for silence is enough for that finding.
   virtual Sight await(ConnectionId connection, bool expect_silence) = 0;
 
   virtual void half_close(ConnectionId connection) = 0;
   virtual void close(ConnectionId connection) = 0;
   virtual void reset(ConnectionId connection) = 0;
 
-  // Waits for the implementation's first process to end by itself; for no longer than `expect_soon` ? patience for silence
-  // : patience for an answer. Nothing where it did not.
+  // Waits for the implementation's first process to end by itself; for no longer than `expect_soon`
+  // ? patience for silence : patience for an answer. Nothing where it did not.
   virtual std::optional<ExitStatus> await_exit(bool expect_soon) = 0;
 
-  // Ends every process in the cell, first politely (SIGTERM), then by force, and closes every connection. Gives a sentence
-  // about what was left over, or nothing. After it, output and errors are complete.
+  // Ends every process in the cell, first politely (SIGTERM), then by force, and closes every
+  // connection. Gives a sentence about what was left over, or nothing. After it, output and errors
+  // are complete.
   virtual std::string stop() = 0;
 
   virtual const Output& output() const = 0;

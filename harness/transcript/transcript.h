@@ -1,5 +1,6 @@
-// What happened between the harness and an implementation under test, in order: the one thing that the player writes and
-// that judge, event log and reports read. It holds facts only. What they mean for a scenario is the judge's to say.
+// What happened between the harness and an implementation under test, in order: the one thing that
+// the player writes and that judge, event log and reports read. It holds facts only. What they mean
+// for a scenario is the judge's to say.
 
 #pragma once
 
@@ -7,14 +8,18 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace chatspec {
 
-// On what a statement "the implementation will do nothing more by itself" rests. The weaker grades come last.
+// On what a statement "the implementation will do nothing more by itself" rests. The weaker grades
+// come last.
 enum class QuietGrade {
   kProven,    // every thread waits, without a timer, for something that only new input can bring
-  kSettled,   // the thread that holds our connection is blocked reading it, and no processor time was used
+  kSettled,   // the thread that holds our connection is blocked reading it, and no processor time
+              // was used
   kDeadline,  // nothing happened for as long as we were willing to wait
 };
 
@@ -38,25 +43,36 @@ enum class EventKind {
   kHalfClosed,   // we closed our sending direction
   kClosed,       // we closed the connection
   kAborted,      // we reset the connection
-  kQuiet,        // it did nothing more; `grade` and `bytes` (the evidence, for people) say how we know
-  kExited,       // its first process ended, with `exit`
-  kStopped,      // we stopped it; `bytes` tells what was left over, and is empty where nothing was
-  kOutput,       // all of its standard output (`bytes`), known at the end
-  kErrors,       // all of its standard error (`bytes`), known at the end
-  kTrouble,      // the harness itself failed; `bytes` says how
+  kQuiet,    // it did nothing more; `grade` and `bytes` (the evidence, for people) say how we know
+  kExited,   // its first process ended, with `exit`
+  kStopped,  // we stopped it; `bytes` tells what was left over, and is empty where nothing was
+  kOutput,   // all of its standard output (`bytes`), known at the end
+  kErrors,   // all of its standard error (`bytes`), known at the end
+  kTrouble,  // the harness itself failed; `bytes` says how
   kInterrupted,  // the user ended the run
 };
 
 struct Event {
   EventKind kind = EventKind::kTrouble;
-  std::size_t step = 0;             // the index of the script's step during which it happened
-  int connection = 0;               // 1 for the scenario's first; 0 where none is concerned
-  std::chrono::nanoseconds at{};    // since the start of the scenario
-  std::string bytes;                // see the kinds
+  std::size_t step = 0;           // the index of the script's step during which it happened
+  int connection = 0;             // 1 for the scenario's first; 0 where none is concerned
+  std::chrono::nanoseconds at{};  // since the start of the scenario
+  std::string bytes{};            // see the kinds
   QuietGrade grade = QuietGrade::kDeadline;  // of kQuiet
   std::optional<ExitStatus> exit{};          // of kExited
   bool truncated = false;                    // more came than the harness was willing to keep
 };
+
+// The names by which event log and reports know these: lower case, words joined by hyphens
+// ("end-of-stream"). They are stable, because logs are kept; the second of each pair is the
+// inverse, and gives nothing for any other name.
+std::string_view to_string(EventKind kind);
+std::optional<EventKind> event_kind(std::string_view name);
+std::string_view to_string(QuietGrade grade);
+std::optional<QuietGrade> quiet_grade(std::string_view name);
+
+// For people: "exit status 3", "signal 11 (SEGV)".
+std::string to_string(const ExitStatus& exit);
 
 // Append-only.
 class Transcript {

@@ -1,0 +1,83 @@
+#include "harness/cell/connection.h"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <fcntl.h>
+
+#include <linux/sockios.h>
+#include <netinet/tcp.h>
+#include <sys/ioctl.h>
+
+namespace chatspec {
+namespace {
+
+constexpr std::size_t kReadSize = std::size_t{64} << 10;
+constexpr int kMaxReadsAtOnce = 16;
+
+}  // namespace
+
+Connection::Connection(FileDescriptor socket)
+    : socket_(std::move(socket)),
+      local_(Address::local_end(socket_.get())),
+      remote_(Address::remote_end(socket_.get())) {
+  fcntl(socket_.get(), F_SETFL, O_NONBLOCK);
+  const int on = 1;
+  setsockopt(socket_.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+}
+
+void Connection::pull() {
+  std::array<char, kReadSize> buffer;
+  for (int i = 0; i < kMaxReadsAtOnce && open_for_reading() && has_room(); ++i) {
+    const std::size_t room = std::min(buffer.size(), kMaxInboxBytes - inbox_.size());
+    const ssize_t size = recv(socket_.get(), buffer.data(), room, 0);
+    if (size > 0) {
+      inbox_.append(buffer.data(), static_cast<std::size_t>(size));
+    } else if (size == 0) {
+      // The kernel reports a reset once. Where a write met it, reading ends as if in order.
+      ending_ = reset_met_in_push_ ? Ending::kReset : Ending::kEndOfStream;
+    } else if (errno == EAGAIN) {
+      return;
+    } else if (errno != EINTR) {
+      ending_ = Ending::kReset;
+    }
+  }
+}
+
+std::string Connection::take() {
+  return std::exchange(inbox_, {});
+}
+
+std::optional<std::size_t> Connection::push(std::string_view bytes) {
+  const ssize_t size = ::send(socket_.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
+  if (size >= 0) return static_cast<std::size_t>(size);
+  if (errno == EAGAIN || errno == EINTR) return std::size_t{0};
+  // EPIPE instead: the end of its stream came before the reset, and is what reading will find.
+  if (errno == ECONNRESET) reset_met_in_push_ = true;
+  return std::nullopt;
+}
+
+std::optional<std::size_t> Connection::unacknowledged() const {
+  int count = 0;
+  if (ioctl(socket_.get(), SIOCOUTQ, &count) != 0 || count < 0) return std::nullopt;
+  return static_cast<std::size_t>(count);
+}
+
+void Connection::half_close() {
+  shutdown(socket_.get(), SHUT_WR);
+}
+
+void Connection::close() {
+  // Closing a socket with something unread resets the connection.
+  half_close();
+  pull();
+  socket_.reset();
+}
+
+void Connection::reset() {
+  const linger at_once{.l_onoff = 1, .l_linger = 0};
+  setsockopt(socket_.get(), SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+  socket_.reset();
+}
+
+}  // namespace chatspec

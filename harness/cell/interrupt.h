@@ -1,0 +1,45 @@
+// The user's wish to end the run, as a descriptor that every wait polls, so that no wait outlives
+// it.
+
+#pragma once
+
+#include <atomic>
+#include <signal.h>
+
+#include "harness/cell/file_descriptor.h"
+
+namespace chatspec {
+
+// Thread-safe. Once requested, it stays requested.
+class Interrupt {
+ public:
+  Interrupt();
+  Interrupt(const Interrupt&) = delete;
+  Interrupt& operator=(const Interrupt&) = delete;
+
+  void request() noexcept;  // async-signal-safe
+  bool requested() const { return requested_.load(); }
+  // Readable from the request on. Lives as long as this object; never read from it.
+  int fd() const { return event_.get(); }
+
+ private:
+  FileDescriptor event_;
+  std::atomic<bool> requested_{false};
+};
+
+// As long as it lives, the first SIGINT or SIGTERM requests the interrupt, and the second has its
+// default action again: a user who asks twice means it. At most one at a time in a process; borrows
+// the interrupt.
+class InterruptSignals {
+ public:
+  explicit InterruptSignals(Interrupt& interrupt);
+  ~InterruptSignals();
+  InterruptSignals(const InterruptSignals&) = delete;
+  InterruptSignals& operator=(const InterruptSignals&) = delete;
+
+ private:
+  struct sigaction old_int_{};
+  struct sigaction old_term_{};
+};
+
+}  // namespace chatspec

@@ -1,0 +1,49 @@
+#include "harness/cell/output_pipe.h"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <fcntl.h>
+
+namespace chatspec {
+namespace {
+
+constexpr std::size_t kReadSize = std::size_t{64} << 10;
+constexpr int kMaxReadsAtOnce = 8;
+
+}  // namespace
+
+void OutputPipe::keep(std::string_view bytes) {
+  const std::size_t room = kMaxOutputBytes - output_.bytes.size();
+  output_.bytes.append(bytes.substr(0, room));
+  output_.truncated |= bytes.size() > room;
+}
+
+// Gives whether there may be more.
+bool OutputPipe::read_once() {
+  std::array<char, kReadSize> buffer;
+  const ssize_t size = read(pipe_.get(), buffer.data(), buffer.size());
+  if (size > 0) {
+    keep({buffer.data(), static_cast<std::size_t>(size)});
+    return true;
+  }
+  if (size < 0 && errno == EINTR) return true;
+  if (size == 0 || errno != EAGAIN) pipe_.reset();
+  return false;
+}
+
+void OutputPipe::pull() {
+  for (int i = 0; i < kMaxReadsAtOnce && pipe_ && read_once(); ++i) {
+  }
+}
+
+void OutputPipe::finish() {
+  if (!pipe_) return;
+  const int capacity = fcntl(pipe_.get(), F_GETPIPE_SZ);
+  const std::size_t most = output_.bytes.size() + static_cast<std::size_t>(std::max(capacity, 0));
+  while (pipe_ && !output_.truncated && output_.bytes.size() < most && read_once()) {
+  }
+  pipe_.reset();
+}
+
+}  // namespace chatspec

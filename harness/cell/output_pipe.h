@@ -1,0 +1,34 @@
+// The reading end of a program's standard output or error. It is always read, so that the program
+// never blocks on it, and only so much is kept.
+
+#pragma once
+
+#include "harness/cell/cell.h"
+#include "harness/cell/file_descriptor.h"
+
+namespace chatspec {
+
+class OutputPipe {
+ public:
+  OutputPipe() = default;
+  // `pipe` is non-blocking.
+  explicit OutputPipe(FileDescriptor pipe) : pipe_(std::move(pipe)) {}
+
+  int fd() const { return pipe_.get(); }  // negative at the end of the output
+
+  // Reads what is there, a bounded amount at a time.
+  void pull();
+  // Reads the rest and lets go of the pipe. Whoever still writes to it is not waited for.
+  void finish();
+
+  const Output& output() const { return output_; }
+
+ private:
+  bool read_once();
+  void keep(std::string_view bytes);
+
+  FileDescriptor pipe_;
+  Output output_;
+};
+
+}  // namespace chatspec

@@ -1,0 +1,64 @@
+#include "harness/cell/program.h"
+
+#include <optional>
+#include <unistd.h>
+
+#include <fmt/format.h>
+
+namespace chatspec {
+namespace {
+
+namespace fs = std::filesystem;
+
+// What keeps a file from being started; nothing where it can be.
+std::optional<std::string> obstacle(const fs::path& file) {
+  std::error_code error;
+  const auto status = fs::status(file, error);
+  if (status.type() == fs::file_type::not_found) return "there is no such file";
+  if (error) return error.message();
+  if (fs::is_directory(status)) return "it is a folder";
+  if (!fs::is_regular_file(status)) return "it is not a file";
+  if (access(file.c_str(), X_OK) != 0) return "it is not executable (chmod +x?)";
+  return std::nullopt;
+}
+
+std::unexpected<CellFailure> not_started(std::string message) {
+  return std::unexpected(
+      CellFailure{.kind = CellFailure::Kind::kNotStarted, .message = std::move(message)});
+}
+
+std::string absolute_path(const fs::path& file) {
+  std::error_code error;
+  const fs::path result = fs::absolute(file, error);
+  return error ? file.native() : result.native();
+}
+
+}  // namespace
+
+std::expected<std::string, CellFailure> find_program(std::string_view name, std::string_view path) {
+  if (name.empty()) return not_started("no program was given");
+  if (name.find('/') != name.npos) {
+    const auto problem = obstacle(name);
+    if (problem) return not_started(fmt::format("cannot run {}: {}", name, *problem));
+    return absolute_path(name);
+  }
+  std::string nearly;
+  while (true) {
+    const auto colon = path.find(':');
+    const auto folder = path.substr(0, colon);
+    const fs::path candidate = fs::path(folder.empty() ? "." : folder) / name;
+    const auto problem = obstacle(candidate);
+    if (!problem) return absolute_path(candidate);
+    std::error_code error;
+    if (nearly.empty() && fs::exists(candidate, error)) {
+      nearly = fmt::format("cannot run {}: {}", candidate.native(), *problem);
+    }
+    if (colon == path.npos) break;
+    path.remove_prefix(colon + 1);
+  }
+  if (!nearly.empty()) return not_started(nearly);
+  return not_started(fmt::format(
+      "cannot run {}: no folder of PATH has it (a program beside you is ./{})", name, name));
+}
+
+}  // namespace chatspec

@@ -1,0 +1,41 @@
+#include "harness/cell/pump.h"
+
+#include <algorithm>
+
+namespace chatspec {
+namespace {
+
+timespec until_then(std::chrono::nanoseconds time) {
+  time = std::max(time, std::chrono::nanoseconds{0});
+  const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(time);
+  return {.tv_sec = seconds.count(), .tv_nsec = (time - seconds).count()};
+}
+
+}  // namespace
+
+// What has ended is left out: poll() would report it for ever, and turn each wait into a busy loop.
+std::vector<pollfd> Pump::watched(bool heed_interrupt) const {
+  std::vector<pollfd> fds{
+      {.fd = process_ended_ ? -1 : pidfd_, .events = POLLIN, .revents = 0},
+      {.fd = heed_interrupt ? interrupt_.fd() : -1, .events = POLLIN, .revents = 0},
+      {.fd = output_.fd(), .events = POLLIN, .revents = 0},
+      {.fd = errors_.fd(), .events = POLLIN, .revents = 0}};
+  for (const auto& connection : connections_) {
+    if (!connection.open_for_reading() || !connection.has_room()) continue;
+    fds.push_back({.fd = connection.fd(), .events = POLLIN, .revents = 0});
+  }
+  return fds;
+}
+
+void Pump::wait(TimePoint until, std::span<const pollfd> others, bool heed_interrupt) {
+  std::vector<pollfd> fds = watched(heed_interrupt);
+  fds.insert(fds.end(), others.begin(), others.end());
+  const timespec timeout = until_then(until - clock_.now());
+  ppoll(fds.data(), fds.size(), &timeout, nullptr);
+  if (fds[0].revents != 0) process_ended_ = true;
+  output_.pull();
+  errors_.pull();
+  for (auto& connection : connections_) connection.pull();
+}
+
+}  // namespace chatspec

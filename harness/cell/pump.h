@@ -1,0 +1,55 @@
+// The one place where a cell waits. Whatever a cell waits for, everything of the implementation is
+// read meanwhile, so that it is never held up by us.
+
+#pragma once
+
+#include <deque>
+#include <poll.h>
+#include <span>
+#include <vector>
+
+#include "harness/cell/clock.h"
+#include "harness/cell/connection.h"
+#include "harness/cell/interrupt.h"
+#include "harness/cell/output_pipe.h"
+
+namespace chatspec {
+
+class Pump {
+ public:
+  // Borrows both.
+  Pump(const Interrupt& interrupt, const Clock& clock) : interrupt_(interrupt), clock_(clock) {}
+
+  // Waits until something happens, though no longer than `until`, and then reads the output, and
+  // every connection that has room. Things that happen: those, the end of the watched process, an
+  // interrupt (if `heed_interrupt`), and `others`.
+  void wait(TimePoint until, std::span<const pollfd> others = {}, bool heed_interrupt = true);
+
+  void watch_process(int pidfd) { pidfd_ = pidfd; }
+  bool process_ended() const { return process_ended_; }
+
+  void watch_output(FileDescriptor output, FileDescriptor errors) {
+    output_ = OutputPipe(std::move(output));
+    errors_ = OutputPipe(std::move(errors));
+  }
+  OutputPipe& output() { return output_; }
+  OutputPipe& errors() { return errors_; }
+  const OutputPipe& output() const { return output_; }
+  const OutputPipe& errors() const { return errors_; }
+
+  // References to connections stay valid.
+  std::deque<Connection>& connections() { return connections_; }
+
+ private:
+  std::vector<pollfd> watched(bool heed_interrupt) const;
+
+  const Interrupt& interrupt_;
+  const Clock& clock_;
+  int pidfd_ = -1;
+  bool process_ended_ = false;
+  OutputPipe output_;
+  OutputPipe errors_;
+  std::deque<Connection> connections_;
+};
+
+}  // namespace chatspec

@@ -1,0 +1,57 @@
+// A server that somebody else started: an address, nothing to start and nothing to observe but the
+// connection.
+
+#pragma once
+
+#include "harness/cell/scratch_folder.h"
+#include "harness/cell/socket_cell.h"
+
+namespace chatspec {
+
+struct RemoteServer {
+  std::string host;  // a name or an address, without brackets
+  int port = 0;
+};
+
+// Reads HOST:PORT, an address of IPv6 in brackets ([::1]:15000). The error is a sentence.
+std::expected<RemoteServer, std::string> parse_remote(std::string_view text);
+
+class RemoteCell final : public SocketCell {
+ public:
+  RemoteCell(const CellSurroundings& surroundings, ScratchFolder folder, RemoteServer server);
+
+  bool has_process() const override { return false; }
+  std::string host() const override { return server_.host; }
+  int port() const override { return server_.port; }
+  const std::filesystem::path& folder() const override { return folder_.path(); }
+  std::expected<void, CellFailure> start(const std::vector<std::string>& argv) override;
+  // Nobody can see that from here; gives the address that it was given.
+  std::expected<std::string, CellFailure> await_listening() override;
+  // Tries all addresses of the host, one after the other, within the patience for an answer.
+  // Looking up a name takes as long as the system's resolver wants.
+  std::expected<ConnectionId, CellFailure> connect() override;
+  std::expected<ConnectionId, CellFailure> accept() override;
+  std::optional<ExitStatus> await_exit(bool /*expect_soon*/) override { return std::nullopt; }
+  std::string stop() override;
+
+ private:
+  std::string state() const override { return "the server is not ours to observe"; }
+
+  ScratchFolder folder_;
+  RemoteServer server_;
+};
+
+class RemoteCellFactory final : public CellFactory {
+ public:
+  RemoteCellFactory(const CellSurroundings& surroundings, std::filesystem::path temporary,
+                    RemoteServer server);
+  std::expected<std::unique_ptr<Cell>, CellFailure> open(Side implementation) override;
+  std::string_view isolation() const override { return "remote"; }
+
+ private:
+  CellSurroundings surroundings_;
+  std::filesystem::path temporary_;
+  RemoteServer server_;
+};
+
+}  // namespace chatspec

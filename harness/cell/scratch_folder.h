@@ -1,0 +1,32 @@
+// A folder that exists as long as its owner does, whatever is put into it.
+
+#pragma once
+
+#include <expected>
+#include <filesystem>
+#include <string>
+#include <utility>
+
+namespace chatspec {
+
+// Removes a folder with all that is in it, however deep, unreadable or oddly named; never follows a
+// symbolic link. Uses a fixed number of descriptors and no recursion. Gives whether it is gone.
+bool remove_folder(const std::filesystem::path& folder);
+
+class ScratchFolder {
+ public:
+  // Makes a new folder, readable by this user alone, in `parent`. The error is a sentence.
+  static std::expected<ScratchFolder, std::string> make(const std::filesystem::path& parent);
+
+  ScratchFolder(ScratchFolder&& other) noexcept : path_(std::exchange(other.path_, {})) {}
+  ScratchFolder& operator=(ScratchFolder&&) = delete;
+  ~ScratchFolder();
+
+  const std::filesystem::path& path() const { return path_; }  // canonical
+
+ private:
+  explicit ScratchFolder(std::filesystem::path path) : path_(std::move(path)) {}
+  std::filesystem::path path_;
+};
+
+}  // namespace chatspec

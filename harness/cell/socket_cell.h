@@ -1,0 +1,83 @@
+// What all cells with real sockets share: sending, waiting and observing on connections, whoever
+// they lead to.
+
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <poll.h>
+#include <span>
+
+#include "harness/cell/cell.h"
+#include "harness/cell/clock.h"
+#include "harness/cell/interrupt.h"
+#include "harness/cell/observer.h"
+#include "harness/cell/pump.h"
+#include "harness/cell/socket_table.h"
+
+namespace chatspec {
+
+// What a cell is given by its surroundings, and borrows.
+struct CellSurroundings {
+  const Interrupt& interrupt;
+  const Clock& clock;
+  Patience patience{};
+};
+
+class SocketCell : public Cell {
+ public:
+  std::optional<Sight> send(ConnectionId connection, std::string_view bytes) override;
+  bool await_taken(ConnectionId connection) override;
+  Sight await(ConnectionId connection, bool expect_silence) override;
+  void half_close(ConnectionId connection) override;
+  void close(ConnectionId connection) override;
+  void reset(ConnectionId connection) override;
+  const Output& output() const override { return pump_.output().output(); }
+  const Output& errors() const override { return pump_.errors().output(); }
+
+ protected:
+  explicit SocketCell(const CellSurroundings& surroundings);
+
+  // For people: what is known of the implementation besides, such as "the process is still
+  // running".
+  virtual std::string state() const = 0;
+
+  struct Wait {
+    Awaited awaited{};
+    std::chrono::nanoseconds patience{};
+    std::span<const pollfd> others{};  // descriptors that may end it besides those of the pump
+    bool recheck =
+        false;  // for conditions that no descriptor tells of: check every few milliseconds
+  };
+  struct WaitResult {
+    enum class How { kDone, kQuiet, kInterrupted };
+    How how = How::kDone;
+    QuietFinding finding{};  // of kQuiet
+  };
+  // Waits until `done`. The one loop in which everything that a cell awaits is waited for.
+  WaitResult wait_for(const Wait& wait, const std::function<bool()>& done);
+
+  std::expected<ConnectionId, CellFailure> open_connection(const Address& address,
+                                                           std::chrono::nanoseconds patience);
+  ConnectionId add_connection(FileDescriptor socket);
+  void close_connections();
+
+  const CellSurroundings& surroundings() const { return surroundings_; }
+  const Patience& patience() const { return surroundings_.patience; }
+  Pump& pump() { return pump_; }
+  SocketTable& table() { return table_; }
+  void set_observer(std::unique_ptr<Observer> observer) { observer_ = std::move(observer); }
+
+ private:
+  Connection& at(ConnectionId connection);
+
+  CellSurroundings surroundings_;
+  Pump pump_;
+  SocketTable table_;
+  std::unique_ptr<Observer> observer_;
+};
+
+CellFailure interrupted_failure();
+CellFailure trouble_failure(std::string_view what, int error);  // `error` as errno
+
+}  // namespace chatspec

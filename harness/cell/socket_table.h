@@ -1,0 +1,50 @@
+// The kernel's own view of TCP sockets, by NETLINK_SOCK_DIAG (sock_diag(7)). It sees the
+// implementation's end of a connection without the implementation's help: whether it listens, and
+// what it has not read yet.
+
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include <sys/types.h>
+
+#include "harness/cell/address.h"
+#include "harness/cell/file_descriptor.h"
+
+namespace chatspec {
+
+struct ListeningSocket {
+  Address address;
+  ino_t inode = 0;  // as in the links "socket:[inode]" of /proc/PID/fd
+};
+
+// One end of a connection.
+struct SocketEnd {
+  int state = 0;  // TCP_ESTABLISHED, …; see netinet/tcp.h
+  // What its owner has not read yet. The peer's end of stream counts as one byte.
+  std::uint32_t receive_queue = 0;
+  ino_t inode = 0;  // 0: not accepted yet, or closed by its owner
+};
+
+// Sees one network namespace. For one thread. All answers are "nothing" where the kernel refuses to
+// tell.
+class SocketTable {
+ public:
+  SocketTable();  // of the calling thread's network namespace
+  explicit SocketTable(FileDescriptor netlink) : netlink_(std::move(netlink)) {}
+
+  // The sockets that listen on a port, or on any where it is 0, in both families.
+  std::optional<std::vector<ListeningSocket>> listening(std::uint16_t port = 0);
+
+  // The end of a connection that has these addresses, seen from itself; nothing also where there is
+  // none. A socket of IPv6 that serves an IPv4 connection is found by either form of its addresses.
+  std::optional<SocketEnd> find(const Address& local, const Address& remote);
+
+ private:
+  FileDescriptor netlink_;
+  std::uint32_t sequence_ = 0;
+};
+
+}  // namespace chatspec

@@ -1,0 +1,41 @@
+#include "harness/transcript/transcript.h"
+
+#include <gtest/gtest.h>
+
+namespace chatspec {
+namespace {
+
+TEST(TranscriptTest, KeepsEventsInTheOrderInWhichTheyWereAppended) {
+  Transcript transcript;
+  transcript.append({.kind = EventKind::kStarted, .bytes = "server 15000"});
+  transcript.append({.kind = EventKind::kSent, .connection = 1, .bytes = "HELLO\n"});
+  ASSERT_EQ(transcript.events().size(), 2U);
+  EXPECT_EQ(transcript.events()[0].kind, EventKind::kStarted);
+  EXPECT_EQ(transcript.events()[1].bytes, "HELLO\n");
+}
+
+TEST(TranscriptTest, EveryEventKindHasAnOwnNameThatReadsBack) {
+  for (int i = 0; i <= static_cast<int>(EventKind::kInterrupted); ++i) {
+    const auto kind = static_cast<EventKind>(i);
+    EXPECT_EQ(event_kind(to_string(kind)), kind) << to_string(kind);
+  }
+  EXPECT_EQ(to_string(EventKind::kEndOfStream), "end-of-stream");
+  EXPECT_EQ(event_kind("End-Of-Stream"), std::nullopt);
+  EXPECT_EQ(event_kind(""), std::nullopt);
+}
+
+TEST(TranscriptTest, EveryGradeHasAnOwnNameThatReadsBack) {
+  for (const auto grade : {QuietGrade::kProven, QuietGrade::kSettled, QuietGrade::kDeadline}) {
+    EXPECT_EQ(quiet_grade(to_string(grade)), grade) << to_string(grade);
+  }
+  EXPECT_EQ(quiet_grade("guessed"), std::nullopt);
+}
+
+TEST(TranscriptTest, SaysHowAProcessEnded) {
+  EXPECT_EQ(to_string(ExitStatus{.by_signal = false, .value = 3}), "exit status 3");
+  EXPECT_EQ(to_string(ExitStatus{.by_signal = true, .value = 11}), "signal 11 (SEGV)");
+  EXPECT_EQ(to_string(ExitStatus{.by_signal = true, .value = 63}), "signal 63");
+}
+
+}  // namespace
+}  // namespace chatspec
