@@ -19,7 +19,8 @@ std::string_view strip_line_end(std::string_view unit) {
 }
 
 bool same_but_for_case(std::string_view a, std::string_view b) {
-  return std::ranges::equal(a, b, [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
+  return std::ranges::equal(
+      a, b, [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
 }
 
 std::string name_line_end(std::string_view unit) {
@@ -47,19 +48,28 @@ std::string escape_only(std::string_view line, std::string_view characters) {
 
 constexpr std::array kTextMistakes{
     TextMistake{"the text is not escaped", [](std::string_view line) { return std::string(line); }},
-    TextMistake{"only dots are escaped, backslashes are not", [](std::string_view line) { return escape_only(line, "."); }},
-    TextMistake{"only backslashes are escaped, dots are not", [](std::string_view line) { return escape_only(line, "\\"); }},
-    TextMistake{"dots are escaped first and backslashes after them, so the backslash of `\\.` is escaped again",
+    TextMistake{"only dots are escaped, backslashes are not",
+                [](std::string_view line) { return escape_only(line, "."); }},
+    TextMistake{"only backslashes are escaped, dots are not",
+                [](std::string_view line) { return escape_only(line, "\\"); }},
+    TextMistake{"dots are escaped first and backslashes after them, so the backslash of `\\.` is "
+                "escaped again",
                 [](std::string_view line) { return escape_only(escape_only(line, "."), "\\"); }},
     TextMistake{"only a dot at the beginning of a line is escaped",
-                [](std::string_view line) { return (line.starts_with('.') ? "\\" : "") + std::string(line); }},
+                [](std::string_view line) {
+                  return (line.starts_with('.') ? "\\" : "") + std::string(line);
+                }},
     TextMistake{"a dot at the beginning of a line is doubled, as in SMTP",
-                [](std::string_view line) { return (line.starts_with('.') ? "." : "") + std::string(line); }},
+                [](std::string_view line) {
+                  return (line.starts_with('.') ? "." : "") + std::string(line);
+                }},
 };
 
-std::string encode_with(const TextMistake& mistake, std::string_view text, std::string_view line_end) {
+std::string encode_with(const TextMistake& mistake, std::string_view text,
+                        std::string_view line_end) {
   std::string out;
-  for (const std::string_view line : chat::text_lines(text)) out.append(mistake.encoded(line)).append(line_end);
+  for (const std::string_view line : chat::text_lines(text))
+    out.append(mistake.encoded(line)).append(line_end);
   return out;
 }
 
@@ -68,7 +78,8 @@ std::string encode_with(const TextMistake& mistake, std::string_view text, std::
 std::string diagnose_text(const Script& script, std::size_t message, std::string_view received) {
   if (message == 0 || message > script.materials.messages.size()) return {};
   const std::string& text = script.materials.messages[message - 1];
-  const std::string_view line_end = script.profile.has_line_ends() ? script.profile.line_end_bytes() : "\n";
+  const std::string_view line_end =
+      script.profile.has_line_ends() ? script.profile.line_end_bytes() : "\n";
   const std::string right = chat::encode_text(script.profile, text);
   for (const TextMistake& mistake : kTextMistakes) {
     const std::string encoded = encode_with(mistake, text, line_end);
@@ -76,11 +87,14 @@ std::string diagnose_text(const Script& script, std::size_t message, std::string
   }
   for (const std::string_view other : {"\n", "\r\n", ""}) {
     std::string encoded;
-    for (const std::string_view line : chat::text_lines(right)) encoded.append(strip_line_end(line)).append(other);
+    for (const std::string_view line : chat::text_lines(right))
+      encoded.append(strip_line_end(line)).append(other);
     if (other == line_end || encoded.empty() || !received.starts_with(encoded)) continue;
-    return fmt::format("the lines are right, but end with {}", other.empty() ? "nothing" : name_line_end(other));
+    return fmt::format("the lines are right, but end with {}",
+                       other.empty() ? "nothing" : name_line_end(other));
   }
-  if (received.starts_with(chat::encode_terminator(script.profile))) return "the text ends before it is complete";
+  if (received.starts_with(chat::encode_terminator(script.profile)))
+    return "the text ends before it is complete";
   for (std::size_t other = 0; other < script.materials.messages.size(); ++other) {
     const std::string encoded = chat::encode_text(script.profile, script.materials.messages[other]);
     if (other + 1 != message && !encoded.empty() && received.starts_with(encoded)) {
@@ -90,25 +104,33 @@ std::string diagnose_text(const Script& script, std::size_t message, std::string
   return {};
 }
 
-std::string diagnose_unit(const Script& script, const Expectation& expectation, std::string_view received) {
+std::string diagnose_unit(const Script& script, const Expectation& expectation,
+                          std::string_view received) {
   const std::string_view expected = strip_line_end(expectation.bytes);
   const std::string_view unit = first_unit(received);
   const std::string_view content = strip_line_end(unit);
   if (content == expected && !expected.empty()) {
-    return fmt::format("it ends with {} instead of {}", name_line_end(unit), name_line_end(expectation.bytes));
+    return fmt::format("it ends with {} instead of {}", name_line_end(unit),
+                       name_line_end(expectation.bytes));
   }
   if (unit.starts_with('\r') || unit.starts_with('\n')) {
     return "there is a line end in front of it: does the unit before end with one too many?";
   }
   if (same_but_for_case(content, expected)) return "it differs in upper and lower case";
-  if (expectation.subject == Subject::kReply && content == script.profile.signature) return "the signature is announced before it is due";
-  if (expectation.subject == Subject::kReply && content == script.profile.ok) return "is this reply sent twice?";
+  if (expectation.subject == Subject::kReply && content == script.profile.signature)
+    return "the signature is announced before it is due";
+  if (expectation.subject == Subject::kReply && content == script.profile.ok)
+    return "is this reply sent twice?";
   if (expectation.subject == Subject::kVerdict) {
-    return content == script.profile.pass ? "the signature of the file is another: is it compared at all?"
-                                          : "the signature of the file is the same: are blanks, line end and case left out of the comparison?";
+    return content == script.profile.pass
+               ? "the signature of the file is another: is it compared at all?"
+               : "the signature of the file is the same: are blanks, line end and case left out of "
+                 "the comparison?";
   }
-  if (!expected.empty() && content.starts_with(expected)) return "something stands behind the right text in the same unit";
-  if (!expected.empty() && content.ends_with(expected)) return "something stands in front of the right text in the same unit";
+  if (!expected.empty() && content.starts_with(expected))
+    return "something stands behind the right text in the same unit";
+  if (!expected.empty() && content.ends_with(expected))
+    return "something stands in front of the right text in the same unit";
   return {};
 }
 

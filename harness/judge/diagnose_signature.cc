@@ -23,10 +23,13 @@ struct Ingredients {
 
   std::vector<std::string_view> lines() const { return chat::text_lines(messages[message]); }
   const std::string& own_key() const { return keys[key]; }
-  std::string text(std::string_view behind_each_line = "") const { return text_of(message, behind_each_line); }
+  std::string text(std::string_view behind_each_line = "") const {
+    return text_of(message, behind_each_line);
+  }
   std::string text_of(std::size_t index, std::string_view behind_each_line = "") const {
     std::string out;
-    for (const std::string_view line : chat::text_lines(messages[index])) out.append(line).append(behind_each_line);
+    for (const std::string_view line : chat::text_lines(messages[index]))
+      out.append(line).append(behind_each_line);
     return out;
   }
   // The lines as they are on the wire, with or without their line ends.
@@ -38,7 +41,8 @@ struct Ingredients {
 };
 
 std::string replace_all(std::string text, std::string_view from, std::string_view to) {
-  for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
+  for (std::size_t at = text.find(from); at != std::string::npos;
+       at = text.find(from, at + to.size())) {
     text.replace(at, from.size(), to);
   }
   return text;
@@ -57,8 +61,12 @@ std::string stripped_lines(const Ingredients& in) {
   return out;
 }
 
-std::string last_line(const Ingredients& in) { return in.lines().empty() ? "" : std::string(in.lines().back()); }
-std::string first_line(const Ingredients& in) { return in.lines().empty() ? "" : std::string(in.lines().front()); }
+std::string last_line(const Ingredients& in) {
+  return in.lines().empty() ? "" : std::string(in.lines().back());
+}
+std::string first_line(const Ingredients& in) {
+  return in.lines().empty() ? "" : std::string(in.lines().front());
+}
 
 std::string lines_each_with_key(const Ingredients& in) {
   std::string out;
@@ -75,7 +83,8 @@ std::string previous_texts(const Ingredients& in, bool with_keys) {
   return out;
 }
 
-// A mistake: what it hashes instead, and how to say so. The first that explains the signature is named.
+// A mistake: what it hashes instead, and how to say so. The first that explains the signature is
+// named.
 struct Mistake {
   std::string_view sentence;
   std::string (*hashed)(const Ingredients&);
@@ -90,34 +99,52 @@ constexpr std::array kMistakes{
     Mistake{"the text with CR behind each line, then the key",
             [](const Ingredients& in) { return in.text("\r") + in.own_key(); }},
     Mistake{"the lines joined by blanks, then the key",
-            [](const Ingredients& in) { return replace_all(in.messages[in.message], "\n", " ") + in.own_key(); }},
+            [](const Ingredients& in) {
+              return replace_all(in.messages[in.message], "\n", " ") + in.own_key();
+            }},
     Mistake{"the text as it is on the wire, still escaped, then the key",
             [](const Ingredients& in) { return in.wire(false) + in.own_key(); }},
     Mistake{"the text as it is on the wire, still escaped and with its line ends, then the key",
             [](const Ingredients& in) { return in.wire(true) + in.own_key(); }},
     Mistake{"the text in which only `\\.` was unescaped, then the key",
-            [](const Ingredients& in) { return replace_all(in.wire(false), "\\.", ".") + in.own_key(); }},
+            [](const Ingredients& in) {
+              return replace_all(in.wire(false), "\\.", ".") + in.own_key();
+            }},
     Mistake{"the text in which only `\\\\` was unescaped, then the key",
-            [](const Ingredients& in) { return replace_all(in.wire(false), "\\\\", "\\") + in.own_key(); }},
-    Mistake{"the text unescaped in two passes, first `\\\\` and then `\\.` (one pass from left to right is right), then the key",
             [](const Ingredients& in) {
-              return replace_all(replace_all(in.wire(false), "\\\\", "\\"), "\\.", ".") + in.own_key();
+              return replace_all(in.wire(false), "\\\\", "\\") + in.own_key();
             }},
-    Mistake{"the text unescaped in two passes, first `\\.` and then `\\\\` (one pass from left to right is right), then the key",
+    Mistake{"the text unescaped in two passes, first `\\\\` and then `\\.` (one pass from left to "
+            "right is right), then the key",
             [](const Ingredients& in) {
-              return replace_all(replace_all(in.wire(false), "\\.", "."), "\\\\", "\\") + in.own_key();
+              return replace_all(replace_all(in.wire(false), "\\\\", "\\"), "\\.", ".") +
+                     in.own_key();
             }},
-    Mistake{"the text without any backslash, then the key",
-            [](const Ingredients& in) { return replace_all(in.wire(false), "\\", "") + in.own_key(); }},
-    Mistake{"the key before the text", [](const Ingredients& in) { return in.own_key() + in.text(); }},
+    Mistake{"the text unescaped in two passes, first `\\.` and then `\\\\` (one pass from left to "
+            "right is right), then the key",
+            [](const Ingredients& in) {
+              return replace_all(replace_all(in.wire(false), "\\.", "."), "\\\\", "\\") +
+                     in.own_key();
+            }},
+    Mistake{
+        "the text without any backslash, then the key",
+        [](const Ingredients& in) { return replace_all(in.wire(false), "\\", "") + in.own_key(); }},
+    Mistake{"the key before the text",
+            [](const Ingredients& in) { return in.own_key() + in.text(); }},
     Mistake{"the text without a key", [](const Ingredients& in) { return in.text(); }},
-    Mistake{"the text and the key of the whole exchange before it: the hash was not reset between messages",
-            [](const Ingredients& in) { return previous_texts(in, true) + in.text() + in.own_key(); }},
-    Mistake{"this message's text behind those of the messages before it: the text was not emptied between messages",
-            [](const Ingredients& in) { return previous_texts(in, false) + in.text() + in.own_key(); }},
+    Mistake{
+        "the text and the key of the whole exchange before it: the hash was not reset between "
+        "messages",
+        [](const Ingredients& in) { return previous_texts(in, true) + in.text() + in.own_key(); }},
+    Mistake{
+        "this message's text behind those of the messages before it: the text was not emptied "
+        "between messages",
+        [](const Ingredients& in) { return previous_texts(in, false) + in.text() + in.own_key(); }},
     Mistake{"the lines, each followed by the key", lines_each_with_key},
-    Mistake{"the last line only, then the key", [](const Ingredients& in) { return last_line(in) + in.own_key(); }},
-    Mistake{"the first line only, then the key", [](const Ingredients& in) { return first_line(in) + in.own_key(); }},
+    Mistake{"the last line only, then the key",
+            [](const Ingredients& in) { return last_line(in) + in.own_key(); }},
+    Mistake{"the first line only, then the key",
+            [](const Ingredients& in) { return first_line(in) + in.own_key(); }},
     Mistake{"the lines without the blanks at their ends, then the key",
             [](const Ingredients& in) { return stripped_lines(in) + in.own_key(); }},
     Mistake{"the text without the blanks at its ends, then the key",
@@ -133,7 +160,9 @@ constexpr std::array kMistakes{
     Mistake{"the text and the terminator, then the key",
             [](const Ingredients& in) { return in.text() + in.profile.terminator + in.own_key(); }},
     Mistake{"the text with its line ends and the terminator, then the key",
-            [](const Ingredients& in) { return in.text("\n") + in.profile.terminator + "\n" + in.own_key(); }},
+            [](const Ingredients& in) {
+              return in.text("\n") + in.profile.terminator + "\n" + in.own_key();
+            }},
     Mistake{"the key alone, without the text", [](const Ingredients& in) { return in.own_key(); }},
     Mistake{"nothing at all", [](const Ingredients&) { return std::string(); }},
 };
@@ -141,22 +170,33 @@ constexpr std::array kMistakes{
 // The right text with another message's key, or the other way round.
 std::string diagnose_counter(const Ingredients& in, std::string_view received) {
   for (std::size_t other = 0; other < in.keys.size(); ++other) {
-    if (other == in.key || !chat::same_signature(chat::sign(in.profile, in.messages[in.message], in.keys[other]), received)) continue;
-    return fmt::format("this is the signature of the right text with key {} instead of key {}{}", other + 1, in.key + 1,
+    if (other == in.key ||
+        !chat::same_signature(chat::sign(in.profile, in.messages[in.message], in.keys[other]),
+                              received))
+      continue;
+    return fmt::format("this is the signature of the right text with key {} instead of key {}{}",
+                       other + 1, in.key + 1,
                        other == 0 ? ": does the counter of the keys advance?" : "");
   }
   for (std::size_t other = 0; other < in.messages.size(); ++other) {
-    if (other == in.message || !chat::same_signature(chat::sign(in.profile, in.messages[other], in.own_key()), received)) continue;
-    return fmt::format("this is the signature of message {} instead of message {}", other + 1, in.message + 1);
+    if (other == in.message ||
+        !chat::same_signature(chat::sign(in.profile, in.messages[other], in.own_key()), received))
+      continue;
+    return fmt::format("this is the signature of message {} instead of message {}", other + 1,
+                       in.message + 1);
   }
   return {};
 }
 
 }  // namespace
 
-std::string diagnose_signature(const Script& script, std::size_t message, std::size_t key, std::string_view received) {
-  if (message == 0 || message > script.materials.messages.size() || key == 0 || key > script.materials.keys.size()) return {};
-  const Ingredients in{script.profile, script.materials.messages, script.materials.keys, message - 1, key - 1};
+std::string diagnose_signature(const Script& script, std::size_t message, std::size_t key,
+                               std::string_view received) {
+  if (message == 0 || message > script.materials.messages.size() || key == 0 ||
+      key > script.materials.keys.size())
+    return {};
+  const Ingredients in{script.profile, script.materials.messages, script.materials.keys,
+                       message - 1, key - 1};
   std::string cause = diagnose_counter(in, received);
   for (auto mistake = kMistakes.begin(); cause.empty() && mistake != kMistakes.end(); ++mistake) {
     if (chat::same_signature(chat::sha256_hex(mistake->hashed(in)), received)) {

@@ -9,9 +9,12 @@
 namespace chatspec {
 namespace {
 
-Speaker other(Speaker speaker) { return speaker == Speaker::kClient ? Speaker::kServer : Speaker::kClient; }
+Speaker other(Speaker speaker) {
+  return speaker == Speaker::kClient ? Speaker::kServer : Speaker::kClient;
+}
 
-// Collects what one side sends on one connection without a word from the other in between, and cuts it into units.
+// Collects what one side sends on one connection without a word from the other in between, and cuts
+// it into units.
 class Exchange {
  public:
   Exchange(const Script& script, std::size_t max_bytes, std::size_t max_lines)
@@ -23,21 +26,31 @@ class Exchange {
 
   void add(const Event& event) {
     switch (event.kind) {
-      case EventKind::kSent: return add_bytes(ours_, event, true);
-      case EventKind::kReceived: return add_bytes(other(ours_), event, false);
-      case EventKind::kEndOfStream: return add_note(other(ours_), event, "closes the connection");
-      case EventKind::kReset: return add_note(other(ours_), event, "resets the connection");
+      case EventKind::kSent:
+        return add_bytes(ours_, event, true);
+      case EventKind::kReceived:
+        return add_bytes(other(ours_), event, false);
+      case EventKind::kEndOfStream:
+        return add_note(other(ours_), event, "closes the connection");
+      case EventKind::kReset:
+        return add_note(other(ours_), event, "resets the connection");
       case EventKind::kHalfClosed:
-      case EventKind::kClosed: return add_note(ours_, event, "closes the connection");
-      case EventKind::kAborted: return add_note(ours_, event, "resets the connection");
-      default: return;
+      case EventKind::kClosed:
+        return add_note(ours_, event, "closes the connection");
+      case EventKind::kAborted:
+        return add_note(ours_, event, "resets the connection");
+      default:
+        return;
     }
   }
 
   std::vector<ExchangeLine> finish() {
     flush();
     if (left_out_ > 0) {
-      ExchangeLine gap{.speaker = tail_.front().speaker, .connection = tail_.front().connection, .bytes = {}, .note = {}};
+      ExchangeLine gap{.speaker = tail_.front().speaker,
+                       .connection = tail_.front().connection,
+                       .bytes = {},
+                       .note = {}};
       gap.note = fmt::format("… {} more …", left_out_);
       head_.push_back(std::move(gap));
     }
@@ -47,7 +60,8 @@ class Exchange {
 
  private:
   void add_bytes(Speaker speaker, const Event& event, bool sent) {
-    if (speaker != speaker_ || event.connection != connection_ || (sent && event.step != step_)) flush();
+    if (speaker != speaker_ || event.connection != connection_ || (sent && event.step != step_))
+      flush();
     speaker_ = speaker;
     connection_ = event.connection;
     step_ = event.step;
@@ -57,14 +71,16 @@ class Exchange {
 
   void add_note(Speaker speaker, const Event& event, std::string note) {
     flush();
-    keep({.speaker = speaker, .connection = event.connection, .bytes = {}, .note = std::move(note)});
+    keep(
+        {.speaker = speaker, .connection = event.connection, .bytes = {}, .note = std::move(note)});
   }
 
   void flush() {
     std::string_view rest = pending_;
     while (!rest.empty()) {
       const std::size_t end = line_ends_ ? rest.find('\n') : std::string_view::npos;
-      const std::string_view unit = rest.substr(0, end == std::string_view::npos ? rest.size() : end + 1);
+      const std::string_view unit =
+          rest.substr(0, end == std::string_view::npos ? rest.size() : end + 1);
       keep({.speaker = speaker_,
             .connection = connection_,
             .bytes = std::string(unit.substr(0, max_bytes_)),
@@ -102,8 +118,8 @@ class Exchange {
 
 }  // namespace
 
-std::vector<ExchangeLine> list_exchange(const Script& script, const Transcript& transcript, std::size_t max_bytes,
-                                        std::size_t max_lines) {
+std::vector<ExchangeLine> list_exchange(const Script& script, const Transcript& transcript,
+                                        std::size_t max_bytes, std::size_t max_lines) {
   Exchange exchange(script, max_bytes, max_lines);
   for (const Event& event : transcript.events()) exchange.add(event);
   return exchange.finish();

@@ -14,15 +14,15 @@ namespace chatspec {
 struct ExchangeLine {
   Speaker speaker = Speaker::kClient;
   int connection = 1;
-  std::string bytes;  // what went over the connection; empty where `note` says what happened
-  std::string note;   // "closes the connection", …
-  std::size_t pieces = 1;      // in how many segments we sent it
-  std::size_t left_out = 0;    // bytes that are not shown
+  std::string bytes;         // what went over the connection; empty where `note` says what happened
+  std::string note;          // "closes the connection", …
+  std::size_t pieces = 1;    // in how many segments we sent it
+  std::size_t left_out = 0;  // bytes that are not shown
 };
 
-// Everything that was sent and received, unit by unit. Each line holds at most `max_bytes`, and of more lines than `max_lines` those in the
-// middle are left out.
-std::vector<ExchangeLine> list_exchange(const Script& script, const Transcript& transcript, std::size_t max_bytes,
-                                        std::size_t max_lines);
+// Everything that was sent and received, unit by unit. Each line holds at most `max_bytes`, and of
+// more lines than `max_lines` those in the middle are left out.
+std::vector<ExchangeLine> list_exchange(const Script& script, const Transcript& transcript,
+                                        std::size_t max_bytes, std::size_t max_lines);
 
 }  // namespace chatspec

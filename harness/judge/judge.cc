@@ -29,12 +29,16 @@ struct StreamView {
 // Walks script and transcript side by side up to the first difference.
 class Judge {
  public:
-  Judge(const Script& script, const Transcript& transcript) : script_(script), events_(transcript.events()) {}
+  Judge(const Script& script, const Transcript& transcript)
+      : script_(script), events_(transcript.events()) {}
 
   Judgement judge() {
-    if (const Event* trouble = find(EventKind::kTrouble)) return {.verdict = Verdict::kError, .reason = trouble->bytes};
-    if (find(EventKind::kInterrupted)) return {.verdict = Verdict::kSkipped, .reason = "interrupted"};
-    for (std::size_t step = 0; step < script_.steps.size() && !judgement_.failure; ++step) judge_step(step);
+    if (const Event* trouble = find(EventKind::kTrouble))
+      return {.verdict = Verdict::kError, .reason = trouble->bytes};
+    if (find(EventKind::kInterrupted))
+      return {.verdict = Verdict::kSkipped, .reason = "interrupted"};
+    for (std::size_t step = 0; step < script_.steps.size() && !judgement_.failure; ++step)
+      judge_step(step);
     if (judgement_.failure) blame_death();
     if (const Event* stopped = find(EventKind::kStopped)) judgement_.left_over = stopped->bytes;
     return std::move(judgement_);
@@ -58,17 +62,30 @@ class Judge {
   void take_in(const Event& event) {
     StreamView& stream = streams_[event.connection];
     switch (event.kind) {
-      case EventKind::kReceived: stream.received += event.bytes; break;
-      case EventKind::kEndOfStream: stream.state = StreamState::kEnded; break;
-      case EventKind::kReset: stream.state = StreamState::kReset; break;
+      case EventKind::kReceived:
+        stream.received += event.bytes;
+        break;
+      case EventKind::kEndOfStream:
+        stream.state = StreamState::kEnded;
+        break;
+      case EventKind::kReset:
+        stream.state = StreamState::kReset;
+        break;
       case EventKind::kQuiet:
         if (stream.state == StreamState::kOpen) stream.state = StreamState::kQuiet;
         quiet_ = &event;
         break;
-      case EventKind::kListening: listening_ = &event; break;
-      case EventKind::kConnected: connected_.push_back(event.connection); break;
-      case EventKind::kExited: exited_ = &event; break;
-      default: break;
+      case EventKind::kListening:
+        listening_ = &event;
+        break;
+      case EventKind::kConnected:
+        connected_.push_back(event.connection);
+        break;
+      case EventKind::kExited:
+        exited_ = &event;
+        break;
+      default:
+        break;
     }
   }
 
@@ -82,7 +99,8 @@ class Judge {
       judgement_.failure = judge_program(script_, step, events_);
       return;
     }
-    if (std::ranges::find(connected_, wanted.connection) == connected_.end()) return judge_no_connection(step);
+    if (std::ranges::find(connected_, wanted.connection) == connected_.end())
+      return judge_no_connection(step);
     if (expects) return judge_expectation(step);
     if (wanted.action == Action::kSend && quiet_) fail(step, FailureCode::kStoppedReading);
   }
@@ -99,7 +117,8 @@ class Judge {
       case Match::Outcome::kMismatched:
         return fail_at_bytes(step, result, stream.rest());
       case Match::Outcome::kNeedMore:
-        judgement_ = {.verdict = Verdict::kError, .reason = fmt::format("the transcript ends within step {}", step + 1)};
+        judgement_ = {.verdict = Verdict::kError,
+                      .reason = fmt::format("the transcript ends within step {}", step + 1)};
         judgement_.failure = Finding{.code = FailureCode::kNoAnswer, .step = step};
         return;
     }
@@ -107,7 +126,8 @@ class Judge {
 
   // The implementation should have ended without a word.
   void judge_nothing(std::size_t step) {
-    if (listening_) return fail(step, FailureCode::kListened, fmt::format("it listens on {}", listening_->bytes));
+    if (listening_)
+      return fail(step, FailureCode::kListened, fmt::format("it listens on {}", listening_->bytes));
     for (auto& [connection, stream] : streams_) {
       if (stream.rest().empty()) continue;
       fail(step, FailureCode::kUnexpectedData);
@@ -142,9 +162,11 @@ class Judge {
     fail(step, result.code);
     Finding& finding = *judgement_.failure;
     const std::size_t begin = line_begin(expectation, result.offset);
-    finding.received = std::string(first_unit(received.substr(std::min(begin, received.size()))).substr(0, kShownBytes));
+    finding.received = std::string(
+        first_unit(received.substr(std::min(begin, received.size()))).substr(0, kShownBytes));
     if (!expectation.bytes.empty()) {
-      finding.expected = std::string(first_unit(std::string_view(expectation.bytes).substr(begin)).substr(0, kShownBytes));
+      finding.expected = std::string(
+          first_unit(std::string_view(expectation.bytes).substr(begin)).substr(0, kShownBytes));
       finding.expected = chat::quote(finding.expected);
     }
     finding.cause = find_cause(expectation, result.code, received);
@@ -157,7 +179,8 @@ class Judge {
     return before == std::string::npos ? 0 : before + 1;
   }
 
-  std::string find_cause(const Expectation& expectation, FailureCode code, std::string_view received) const {
+  std::string find_cause(const Expectation& expectation, FailureCode code,
+                         std::string_view received) const {
     if (code == FailureCode::kWrongSignature && expectation.kind == ItemKind::kSignature) {
       const std::string_view digits = received.substr(0, chat::kSignatureDigits);
       return diagnose_signature(script_, expectation.message, expectation.key, digits);
@@ -176,9 +199,15 @@ class Judge {
     finding.expected = script_.steps[step].shown;
     finding.received = std::string(received.substr(0, std::min(result.consumed, kShownBytes)));
     switch (finding.code) {
-      case FailureCode::kUpperCase: finding.requirement = "SIG-3"; break;
-      case FailureCode::kResetAtEnd: finding.requirement = "END-3"; break;
-      default: finding.requirement = taken.requirement; break;
+      case FailureCode::kUpperCase:
+        finding.requirement = "SIG-3";
+        break;
+      case FailureCode::kResetAtEnd:
+        finding.requirement = "END-3";
+        break;
+      default:
+        finding.requirement = taken.requirement;
+        break;
     }
     judgement_.deviations.push_back(std::move(finding));
   }
@@ -192,7 +221,8 @@ class Judge {
     if (exited->exit->by_signal) {
       failure.code = FailureCode::kKilled;
       failure.message = describe_exit(*exited->exit);
-    } else if (failure.code == FailureCode::kClosedEarly || failure.code == FailureCode::kResetEarly) {
+    } else if (failure.code == FailureCode::kClosedEarly ||
+               failure.code == FailureCode::kResetEarly) {
       failure.message += fmt::format(": {}", describe_exit(*exited->exit));
     }
   }

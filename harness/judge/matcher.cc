@@ -18,14 +18,20 @@ Match mismatched(FailureCode code, std::size_t offset = 0) {
   return {.outcome = Match::Outcome::kMismatched, .code = code, .offset = offset, .deviation = {}};
 }
 
-Match need_more() { return {.outcome = Match::Outcome::kNeedMore, .deviation = {}}; }
+Match need_more() {
+  return {.outcome = Match::Outcome::kNeedMore, .deviation = {}};
+}
 
 // Bytes were due, and the stream is not open any more.
 Match mismatch_by_state(StreamState state, std::size_t received) {
   switch (state) {
-    case StreamState::kEnded: return mismatched(FailureCode::kClosedEarly, received);
-    case StreamState::kReset: return mismatched(FailureCode::kResetEarly, received);
-    default: return mismatched(received == 0 ? FailureCode::kNoAnswer : FailureCode::kPartialAnswer, received);
+    case StreamState::kEnded:
+      return mismatched(FailureCode::kClosedEarly, received);
+    case StreamState::kReset:
+      return mismatched(FailureCode::kResetEarly, received);
+    default:
+      return mismatched(received == 0 ? FailureCode::kNoAnswer : FailureCode::kPartialAnswer,
+                        received);
   }
 }
 
@@ -46,52 +52,73 @@ FailureCode name_difference(const Expectation& expectation, std::string_view uni
   const std::string_view received = without_line_end(unit);
   if (expectation.subject != Subject::kText && expected == received) return FailureCode::kLineEnd;
   switch (expectation.subject) {
-    case Subject::kReply: return name_reply(expected, received);
-    case Subject::kCommand: return FailureCode::kWrongCommand;
-    case Subject::kVerdict: return FailureCode::kWrongVerdict;
+    case Subject::kReply:
+      return name_reply(expected, received);
+    case Subject::kCommand:
+      return FailureCode::kWrongCommand;
+    case Subject::kVerdict:
+      return FailureCode::kWrongVerdict;
     case Subject::kSignature:
       if (!chat::is_signature(received)) return FailureCode::kMalformedSignature;
-      return chat::same_signature(expected, received) ? FailureCode::kLineEnd : FailureCode::kWrongSignature;
-    case Subject::kText: return FailureCode::kWrongText;
-    case Subject::kOther: return FailureCode::kWrongBytes;
+      return chat::same_signature(expected, received) ? FailureCode::kLineEnd
+                                                      : FailureCode::kWrongSignature;
+    case Subject::kText:
+      return FailureCode::kWrongText;
+    case Subject::kOther:
+      return FailureCode::kWrongBytes;
   }
   return FailureCode::kWrongBytes;
 }
 
 // Whether the unit that holds the byte at `offset` has come in full.
-bool unit_is_complete(std::string_view received, std::size_t offset, std::size_t expected_size, bool line_ends) {
+bool unit_is_complete(std::string_view received, std::size_t offset, std::size_t expected_size,
+                      bool line_ends) {
   if (!line_ends) return received.size() >= expected_size;
-  return received.find('\n', offset) != std::string_view::npos || received.size() > offset + kMaxUnitBytes;
+  return received.find('\n', offset) != std::string_view::npos ||
+         received.size() > offset + kMaxUnitBytes;
 }
 
-Match match_bytes(const Expectation& expectation, const chat::Profile& profile, std::string_view received, StreamState state) {
+Match match_bytes(const Expectation& expectation, const chat::Profile& profile,
+                  std::string_view received, StreamState state) {
   const std::string_view expected = expectation.bytes;
   const std::size_t common = std::min(expected.size(), received.size());
-  const auto [differing, _] = std::mismatch(expected.begin(), expected.begin() + static_cast<std::ptrdiff_t>(common), received.begin());
+  const auto [differing, _] = std::mismatch(
+      expected.begin(), expected.begin() + static_cast<std::ptrdiff_t>(common), received.begin());
   const auto offset = static_cast<std::size_t>(differing - expected.begin());
   if (offset == expected.size()) return matched(expected.size());
   if (offset == received.size()) {
     if (state == StreamState::kOpen) return need_more();
-    const bool lacks_line_end = offset > 0 && expectation.subject != Subject::kText && received == without_line_end(expected);
-    return lacks_line_end ? mismatched(FailureCode::kLineEnd, offset) : mismatch_by_state(state, offset);
+    const bool lacks_line_end = offset > 0 && expectation.subject != Subject::kText &&
+                                received == without_line_end(expected);
+    return lacks_line_end ? mismatched(FailureCode::kLineEnd, offset)
+                          : mismatch_by_state(state, offset);
   }
-  const bool upper_case = expectation.subject == Subject::kSignature && received.size() >= expected.size() &&
-                          chat::same_signature(without_line_end(expected), without_line_end(received.substr(0, expected.size()))) &&
-                          received.substr(0, expected.size()).ends_with(profile.line_end_bytes());
+  const bool upper_case =
+      expectation.subject == Subject::kSignature && received.size() >= expected.size() &&
+      chat::same_signature(without_line_end(expected),
+                           without_line_end(received.substr(0, expected.size()))) &&
+      received.substr(0, expected.size()).ends_with(profile.line_end_bytes());
   if (upper_case) return matched(expected.size(), FailureCode::kUpperCase);
-  if (state == StreamState::kOpen && !unit_is_complete(received, offset, expected.size(), profile.has_line_ends())) return need_more();
+  if (state == StreamState::kOpen &&
+      !unit_is_complete(received, offset, expected.size(), profile.has_line_ends()))
+    return need_more();
   return mismatched(name_difference(expectation, first_unit(received)), offset);
 }
 
 // 64 digits of any value: the expectation is made from what came.
-Match match_any_signature(const chat::Profile& profile, std::string_view received, StreamState state) {
+Match match_any_signature(const chat::Profile& profile, std::string_view received,
+                          StreamState state) {
   const std::string_view digits = received.substr(0, chat::kSignatureDigits);
-  Expectation expectation{.kind = ItemKind::kSignature, .subject = Subject::kSignature, .bytes = {}, .requirement = {}};
+  Expectation expectation{
+      .kind = ItemKind::kSignature, .subject = Subject::kSignature, .bytes = {}, .requirement = {}};
   if (chat::is_signature(digits)) {
     expectation.bytes = std::string(digits) + std::string(profile.line_end_bytes());
-    std::ranges::transform(expectation.bytes, expectation.bytes.begin(), [](char c) { return c >= 'A' && c <= 'F' ? static_cast<char>(c - 'A' + 'a') : c; });
+    std::ranges::transform(expectation.bytes, expectation.bytes.begin(), [](char c) {
+      return c >= 'A' && c <= 'F' ? static_cast<char>(c - 'A' + 'a') : c;
+    });
   } else {
-    expectation.bytes = std::string(chat::kSignatureDigits, '0') + std::string(profile.line_end_bytes());
+    expectation.bytes =
+        std::string(chat::kSignatureDigits, '0') + std::string(profile.line_end_bytes());
   }
   return match_bytes(expectation, profile, received, state);
 }
@@ -99,17 +126,23 @@ Match match_any_signature(const chat::Profile& profile, std::string_view receive
 // Something was sent where the stream should end or stay silent.
 Match match_surplus(std::string_view received, StreamState state, bool line_ends) {
   const bool complete = !line_ends || unit_is_complete(received, 0, 1, line_ends);
-  return state == StreamState::kOpen && !complete ? need_more() : mismatched(FailureCode::kUnexpectedData);
+  return state == StreamState::kOpen && !complete ? need_more()
+                                                  : mismatched(FailureCode::kUnexpectedData);
 }
 
-Match match_end(const Expectation& expectation, const chat::Profile& profile, std::string_view received, StreamState state) {
+Match match_end(const Expectation& expectation, const chat::Profile& profile,
+                std::string_view received, StreamState state) {
   if (!received.empty()) return match_surplus(received, state, profile.has_line_ends());
   const bool wants_reset = expectation.kind == ItemKind::kReset;
   switch (state) {
-    case StreamState::kOpen: return need_more();
-    case StreamState::kQuiet: return mismatched(FailureCode::kNotClosed);
-    case StreamState::kEnded: return wants_reset ? mismatched(FailureCode::kNotReset) : matched(0);
-    case StreamState::kReset: return wants_reset ? matched(0) : matched(0, FailureCode::kResetAtEnd);
+    case StreamState::kOpen:
+      return need_more();
+    case StreamState::kQuiet:
+      return mismatched(FailureCode::kNotClosed);
+    case StreamState::kEnded:
+      return wants_reset ? mismatched(FailureCode::kNotReset) : matched(0);
+    case StreamState::kReset:
+      return wants_reset ? matched(0) : matched(0, FailureCode::kResetAtEnd);
   }
   return need_more();
 }
@@ -117,20 +150,28 @@ Match match_end(const Expectation& expectation, const chat::Profile& profile, st
 Match match_silence(const chat::Profile& profile, std::string_view received, StreamState state) {
   if (!received.empty()) return match_surplus(received, state, profile.has_line_ends());
   switch (state) {
-    case StreamState::kOpen: return need_more();
-    case StreamState::kQuiet: return matched(0);
-    default: return mismatch_by_state(state, 0);
+    case StreamState::kOpen:
+      return need_more();
+    case StreamState::kQuiet:
+      return matched(0);
+    default:
+      return mismatch_by_state(state, 0);
   }
 }
 
-Match match_one(const Expectation& expectation, const chat::Profile& profile, std::string_view received, StreamState state) {
+Match match_one(const Expectation& expectation, const chat::Profile& profile,
+                std::string_view received, StreamState state) {
   switch (expectation.kind) {
     case ItemKind::kClose:
     case ItemKind::kHalfClose:
-    case ItemKind::kReset: return match_end(expectation, profile, received, state);
-    case ItemKind::kSilence: return match_silence(profile, received, state);
-    case ItemKind::kAnySignature: return match_any_signature(profile, received, state);
-    default: return match_bytes(expectation, profile, received, state);
+    case ItemKind::kReset:
+      return match_end(expectation, profile, received, state);
+    case ItemKind::kSilence:
+      return match_silence(profile, received, state);
+    case ItemKind::kAnySignature:
+      return match_any_signature(profile, received, state);
+    default:
+      return match_bytes(expectation, profile, received, state);
   }
 }
 
@@ -138,10 +179,12 @@ Match match_one(const Expectation& expectation, const chat::Profile& profile, st
 
 std::string_view first_unit(std::string_view received) {
   const std::size_t end = received.find('\n');
-  return received.substr(0, std::min(end == std::string_view::npos ? received.size() : end + 1, kMaxUnitBytes));
+  return received.substr(
+      0, std::min(end == std::string_view::npos ? received.size() : end + 1, kMaxUnitBytes));
 }
 
-Match match(const Step& step, const chat::Profile& profile, std::string_view received, StreamState state) {
+Match match(const Step& step, const chat::Profile& profile, std::string_view received,
+            StreamState state) {
   std::optional<Match> first_mismatch;
   bool undecided = false;
   for (std::size_t i = 0; i < step.alternatives.size(); ++i) {
@@ -158,7 +201,9 @@ Match match(const Step& step, const chat::Profile& profile, std::string_view rec
 }
 
 bool expects_only_silence(const Step& step) {
-  return std::ranges::all_of(step.alternatives, [](const Expectation& expectation) { return expectation.kind == ItemKind::kSilence; });
+  return std::ranges::all_of(step.alternatives, [](const Expectation& expectation) {
+    return expectation.kind == ItemKind::kSilence;
+  });
 }
 
 }  // namespace chatspec

@@ -1,8 +1,10 @@
-// Expectation x bytes -> match, need more, or mismatch. No I/O and no memory: the player asks after each arrival whether to go on, the
-// judge asks the same again of the transcript and so comes to the same end.
+// Expectation x bytes -> match, need more, or mismatch. No I/O and no memory: the player asks after
+// each arrival whether to go on, the judge asks the same again of the transcript and so comes to
+// the same end.
 //
-// A difference is not reported at its first byte but when the unit that holds it is complete (its line end has come, or so
-// many bytes that it cannot be the unit any more), so that verdict and report do not depend on how TCP cut it.
+// A difference is not reported at its first byte but when the unit that holds it is complete (its
+// line end has come, or so many bytes that it cannot be the unit any more), so that verdict and
+// report do not depend on how TCP cut it.
 
 #pragma once
 
@@ -33,8 +35,10 @@ struct Match {
   std::optional<FailureCode> deviation;  // kMatched: taken, but not as it should be
 };
 
-// `step` expects something of the connection (not of the program); `received` is what has arrived and no earlier step took.
-Match match(const Step& step, const chat::Profile& profile, std::string_view received, StreamState state);
+// `step` expects something of the connection (not of the program); `received` is what has arrived
+// and no earlier step took.
+Match match(const Step& step, const chat::Profile& profile, std::string_view received,
+            StreamState state);
 
 // Whether silence is all that the step expects.
 bool expects_only_silence(const Step& step);

@@ -12,7 +12,8 @@ namespace chatspec {
 namespace {
 
 const Event* find_last(const std::vector<Event>& events, EventKind kind) {
-  const auto found = std::find_if(events.rbegin(), events.rend(), [&](const Event& event) { return event.kind == kind; });
+  const auto found = std::find_if(events.rbegin(), events.rend(),
+                                  [&](const Event& event) { return event.kind == kind; });
   return found == events.rend() ? nullptr : &*found;
 }
 
@@ -51,7 +52,8 @@ std::vector<std::string> units_sent(const Script& script, const std::vector<Even
   return units;
 }
 
-std::optional<Finding> find_missing(const std::vector<std::string>& units, const Event* output, const Script& script) {
+std::optional<Finding> find_missing(const std::vector<std::string>& units, const Event* output,
+                                    const Script& script) {
   std::string_view rest = output ? std::string_view(output->bytes) : std::string_view();
   for (const std::string& unit : units) {
     bool found = false;
@@ -83,23 +85,30 @@ std::optional<Finding> judge_exit(ExitWanted wanted, const Event* exited, const 
 
 }  // namespace
 
-std::optional<Finding> judge_program(const Script& script, std::size_t step, const std::vector<Event>& events) {
+std::optional<Finding> judge_program(const Script& script, std::size_t step,
+                                     const std::vector<Event>& events) {
   const Step& wanted = script.steps[step];
   const Expectation& expectation = wanted.alternatives.front();
   const Event* output = find_last(events, EventKind::kOutput);
   std::optional<Finding> finding;
   switch (expectation.kind) {
     case ItemKind::kExit:
-      finding = judge_exit(expectation.exit, find_last(events, EventKind::kExited), find_last(events, EventKind::kQuiet));
+      finding = judge_exit(expectation.exit, find_last(events, EventKind::kExited),
+                           find_last(events, EventKind::kQuiet));
       break;
     case ItemKind::kComplains: {
       const Event* errors = find_last(events, EventKind::kErrors);
       if (!errors || errors->bytes.empty()) finding = Finding{.code = FailureCode::kNoComplaint};
       break;
     }
-    case ItemKind::kPrints: finding = find_missing({expectation.bytes}, output, script); break;
-    case ItemKind::kPrintsReceived: finding = find_missing(units_sent(script, events), output, script); break;
-    default: break;
+    case ItemKind::kPrints:
+      finding = find_missing({expectation.bytes}, output, script);
+      break;
+    case ItemKind::kPrintsReceived:
+      finding = find_missing(units_sent(script, events), output, script);
+      break;
+    default:
+      break;
   }
   if (!finding) return std::nullopt;
   finding->step = step;
@@ -110,7 +119,8 @@ std::optional<Finding> judge_program(const Script& script, std::size_t step, con
 
 std::string describe_exit(const ExitStatus& exit) {
   if (!exit.by_signal) return fmt::format("it ended with status {}", exit.value);
-  return fmt::format("it was killed by signal {} ({})", exit.value, sigdescr_np(exit.value) ? sigdescr_np(exit.value) : "unknown");
+  return fmt::format("it was killed by signal {} ({})", exit.value,
+                     sigdescr_np(exit.value) ? sigdescr_np(exit.value) : "unknown");
 }
 
 }  // namespace chatspec

@@ -11,7 +11,8 @@
 namespace chatspec {
 
 // Whether the step, which expects something of the program, is met by what is known at the end.
-std::optional<Finding> judge_program(const Script& script, std::size_t step, const std::vector<Event>& events);
+std::optional<Finding> judge_program(const Script& script, std::size_t step,
+                                     const std::vector<Event>& events);
 
 // "it ended with status 1", "it was killed by signal 11 (Segmentation fault)"
 std::string describe_exit(const ExitStatus& exit);

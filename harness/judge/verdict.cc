@@ -4,7 +4,9 @@
 
 namespace chatspec {
 
-std::string_view to_string(Verdict verdict) { return std::ranges::find(kVerdicts, verdict, &VerdictWord::verdict)->word; }
+std::string_view to_string(Verdict verdict) {
+  return std::ranges::find(kVerdicts, verdict, &VerdictWord::verdict)->word;
+}
 
 std::optional<Verdict> parse_verdict(std::string_view word) {
   const auto* found = std::ranges::find(kVerdicts, word, &VerdictWord::word);
@@ -15,8 +17,12 @@ bool is_failure(Verdict verdict) {
   return verdict == Verdict::kFail || verdict == Verdict::kHang || verdict == Verdict::kCrash;
 }
 
-const FailureWord& describe(FailureCode code) { return *std::ranges::find(kFailures, code, &FailureWord::code); }
+const FailureWord& describe(FailureCode code) {
+  return *std::ranges::find(kFailures, code, &FailureWord::code);
+}
 
-std::string_view to_string(FailureCode code) { return describe(code).word; }
+std::string_view to_string(FailureCode code) {
+  return describe(code).word;
+}
 
 }  // namespace chatspec

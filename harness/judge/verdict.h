@@ -1,5 +1,5 @@
-// Verdicts and failure codes: the whole list of both, in one place each. Both are stable: lists of known failures, graders and
-// tests hold on to their names.
+// Verdicts and failure codes: the whole list of both, in one place each. Both are stable: lists of
+// known failures, graders and tests hold on to their names.
 
 #pragma once
 
@@ -25,9 +25,9 @@ struct VerdictWord {
   std::string_view word;
 };
 inline constexpr std::array kVerdicts{
-    VerdictWord{Verdict::kPass, "pass"},   VerdictWord{Verdict::kSkipped, "skipped"},
+    VerdictWord{Verdict::kPass, "pass"},         VerdictWord{Verdict::kSkipped, "skipped"},
     VerdictWord{Verdict::kDeviates, "deviates"}, VerdictWord{Verdict::kFail, "fail"},
-    VerdictWord{Verdict::kHang, "hang"},   VerdictWord{Verdict::kCrash, "crash"},
+    VerdictWord{Verdict::kHang, "hang"},         VerdictWord{Verdict::kCrash, "crash"},
     VerdictWord{Verdict::kError, "error"},
 };
 std::string_view to_string(Verdict verdict);
@@ -78,40 +78,65 @@ enum class FailureCode {
 struct FailureWord {
   FailureCode code;
   std::string_view word;
-  Verdict verdict;          // where the scenario's level is *must*
-  std::string_view meaning; // a sentence without a full stop, about "it", the implementation
+  Verdict verdict;           // where the scenario's level is *must*
+  std::string_view meaning;  // a sentence without a full stop, about "it", the implementation
 };
 inline constexpr std::array kFailures{
-    FailureWord{FailureCode::kWrongReply, "wrong-reply", Verdict::kFail, "it sent another reply than the one that is due"},
-    FailureWord{FailureCode::kReplyText, "reply-text", Verdict::kFail, "its reply has the right code, but another text"},
-    FailureWord{FailureCode::kWrongCommand, "wrong-command", Verdict::kFail, "it sent another command than the one that is due"},
-    FailureWord{FailureCode::kWrongVerdict, "wrong-verdict", Verdict::kFail, "it judged the signature wrongly"},
-    FailureWord{FailureCode::kWrongSignature, "wrong-signature", Verdict::kFail, "the signature is that of something else"},
-    FailureWord{FailureCode::kMalformedSignature, "malformed-signature", Verdict::kFail, "this is no signature: it has not 64 hexadecimal digits"},
-    FailureWord{FailureCode::kWrongText, "wrong-text", Verdict::kFail, "it sent another text than that of the message"},
-    FailureWord{FailureCode::kWrongBytes, "wrong-bytes", Verdict::kFail, "it sent other bytes than those that are due"},
-    FailureWord{FailureCode::kLineEnd, "line-end", Verdict::kFail, "the unit is right, its line end is not"},
-    FailureWord{FailureCode::kUnexpectedData, "unexpected-data", Verdict::kFail, "it sent something where nothing is due"},
+    FailureWord{FailureCode::kWrongReply, "wrong-reply", Verdict::kFail,
+                "it sent another reply than the one that is due"},
+    FailureWord{FailureCode::kReplyText, "reply-text", Verdict::kFail,
+                "its reply has the right code, but another text"},
+    FailureWord{FailureCode::kWrongCommand, "wrong-command", Verdict::kFail,
+                "it sent another command than the one that is due"},
+    FailureWord{FailureCode::kWrongVerdict, "wrong-verdict", Verdict::kFail,
+                "it judged the signature wrongly"},
+    FailureWord{FailureCode::kWrongSignature, "wrong-signature", Verdict::kFail,
+                "the signature is that of something else"},
+    FailureWord{FailureCode::kMalformedSignature, "malformed-signature", Verdict::kFail,
+                "this is no signature: it has not 64 hexadecimal digits"},
+    FailureWord{FailureCode::kWrongText, "wrong-text", Verdict::kFail,
+                "it sent another text than that of the message"},
+    FailureWord{FailureCode::kWrongBytes, "wrong-bytes", Verdict::kFail,
+                "it sent other bytes than those that are due"},
+    FailureWord{FailureCode::kLineEnd, "line-end", Verdict::kFail,
+                "the unit is right, its line end is not"},
+    FailureWord{FailureCode::kUnexpectedData, "unexpected-data", Verdict::kFail,
+                "it sent something where nothing is due"},
     FailureWord{FailureCode::kNoAnswer, "no-answer", Verdict::kHang, "it does not answer"},
-    FailureWord{FailureCode::kPartialAnswer, "partial-answer", Verdict::kHang, "it stopped in the middle of its answer"},
-    FailureWord{FailureCode::kStoppedReading, "stopped-reading", Verdict::kHang, "it stopped reading what it is sent"},
-    FailureWord{FailureCode::kClosedEarly, "closed-early", Verdict::kFail, "it closed the connection before its time"},
-    FailureWord{FailureCode::kResetEarly, "reset-early", Verdict::kFail, "it reset the connection before its time"},
-    FailureWord{FailureCode::kNotClosed, "not-closed", Verdict::kHang, "it leaves the connection open"},
-    FailureWord{FailureCode::kNotReset, "not-reset", Verdict::kFail, "it did not reset the connection"},
+    FailureWord{FailureCode::kPartialAnswer, "partial-answer", Verdict::kHang,
+                "it stopped in the middle of its answer"},
+    FailureWord{FailureCode::kStoppedReading, "stopped-reading", Verdict::kHang,
+                "it stopped reading what it is sent"},
+    FailureWord{FailureCode::kClosedEarly, "closed-early", Verdict::kFail,
+                "it closed the connection before its time"},
+    FailureWord{FailureCode::kResetEarly, "reset-early", Verdict::kFail,
+                "it reset the connection before its time"},
+    FailureWord{FailureCode::kNotClosed, "not-closed", Verdict::kHang,
+                "it leaves the connection open"},
+    FailureWord{FailureCode::kNotReset, "not-reset", Verdict::kFail,
+                "it did not reset the connection"},
     FailureWord{FailureCode::kNoConnection, "no-connection", Verdict::kHang, "it does not connect"},
     FailureWord{FailureCode::kRefused, "refused", Verdict::kFail, "it does not take a connection"},
-    FailureWord{FailureCode::kNeverListened, "never-listened", Verdict::kHang, "it does not listen on the port that it was given"},
-    FailureWord{FailureCode::kListened, "listened", Verdict::kFail, "it went on although what it was given is wrong"},
-    FailureWord{FailureCode::kExitedEarly, "exited-early", Verdict::kFail, "it ended before its time"},
+    FailureWord{FailureCode::kNeverListened, "never-listened", Verdict::kHang,
+                "it does not listen on the port that it was given"},
+    FailureWord{FailureCode::kListened, "listened", Verdict::kFail,
+                "it went on although what it was given is wrong"},
+    FailureWord{FailureCode::kExitedEarly, "exited-early", Verdict::kFail,
+                "it ended before its time"},
     FailureWord{FailureCode::kKilled, "killed", Verdict::kCrash, "it was killed by a signal"},
     FailureWord{FailureCode::kNotExited, "not-exited", Verdict::kHang, "it does not end"},
-    FailureWord{FailureCode::kWrongExit, "wrong-exit", Verdict::kFail, "it ended with the wrong exit status"},
-    FailureWord{FailureCode::kMissingOutput, "missing-output", Verdict::kFail, "a line is missing from its standard output"},
-    FailureWord{FailureCode::kNoComplaint, "no-complaint", Verdict::kFail, "it says nothing of what is wrong on standard error"},
-    FailureWord{FailureCode::kUpperCase, "upper-case", Verdict::kDeviates, "the signature has upper-case digits"},
-    FailureWord{FailureCode::kResetAtEnd, "reset-at-end", Verdict::kDeviates, "it reset the connection instead of closing it"},
-    FailureWord{FailureCode::kOtherWay, "other-way", Verdict::kDeviates, "this is allowed, but not as it should be"},
+    FailureWord{FailureCode::kWrongExit, "wrong-exit", Verdict::kFail,
+                "it ended with the wrong exit status"},
+    FailureWord{FailureCode::kMissingOutput, "missing-output", Verdict::kFail,
+                "a line is missing from its standard output"},
+    FailureWord{FailureCode::kNoComplaint, "no-complaint", Verdict::kFail,
+                "it says nothing of what is wrong on standard error"},
+    FailureWord{FailureCode::kUpperCase, "upper-case", Verdict::kDeviates,
+                "the signature has upper-case digits"},
+    FailureWord{FailureCode::kResetAtEnd, "reset-at-end", Verdict::kDeviates,
+                "it reset the connection instead of closing it"},
+    FailureWord{FailureCode::kOtherWay, "other-way", Verdict::kDeviates,
+                "this is allowed, but not as it should be"},
 };
 const FailureWord& describe(FailureCode code);
 std::string_view to_string(FailureCode code);

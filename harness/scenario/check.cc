@@ -75,34 +75,43 @@ class Checker {
       if (!std::holds_alternative<FileDefinition>(statement.content)) seen.push_back(kind);
     }
     check_file_directives_once();
-    if (scenario_.statements.empty() || !std::holds_alternative<Title>(scenario_.statements.front().content)) {
+    if (scenario_.statements.empty() ||
+        !std::holds_alternative<Title>(scenario_.statements.front().content)) {
       const Span span = scenario_.statements.empty() ? Span{} : scenario_.statements.front().span;
       error(span, "a scenario begins with its title", "scenario TITLE");
     }
   }
 
   static bool is_once(const StatementContent& content) {
-    return !(std::holds_alternative<KeyDefinition>(content) || std::holds_alternative<MessageDefinition>(content) ||
-             std::holds_alternative<FileSignature>(content) || std::holds_alternative<FileDefinition>(content) ||
-             std::holds_alternative<ArgumentDefinition>(content) || std::holds_alternative<TranscriptLine>(content));
+    return !(std::holds_alternative<KeyDefinition>(content) ||
+             std::holds_alternative<MessageDefinition>(content) ||
+             std::holds_alternative<FileSignature>(content) ||
+             std::holds_alternative<FileDefinition>(content) ||
+             std::holds_alternative<ArgumentDefinition>(content) ||
+             std::holds_alternative<TranscriptLine>(content));
   }
 
   void check_file_directives_once() {
     std::set<FileKind> files;
     for (const FileDefinition* file : scenario_.all<FileDefinition>()) {
-      if (!files.insert(file->file).second) error(file->span, "this was said already", "say all of a file in one line");
+      if (!files.insert(file->file).second)
+        error(file->span, "this was said already", "say all of a file in one line");
     }
     std::set<std::string> arguments;
     for (const ArgumentDefinition* argument : scenario_.all<ArgumentDefinition>()) {
-      if (!arguments.insert(argument->placeholder).second) error(argument->span, "this argument was given already");
+      if (!arguments.insert(argument->placeholder).second)
+        error(argument->span, "this argument was given already");
     }
   }
 
   void check_presence() {
     const Span first = scenario_.statements.empty() ? Span{} : scenario_.statements.front().span;
-    if (!scenario_.find<Covers>()) error(first, "this scenario covers no requirement", "covers HELLO-1");
-    if (!scenario_.find<RoleIs>()) error(first, "this scenario has no role", "role server, client or both");
-    if (!scenario_.find<TranscriptLine>()) error(first, "this scenario has no transcript", "C: HELLO");
+    if (!scenario_.find<Covers>())
+      error(first, "this scenario covers no requirement", "covers HELLO-1");
+    if (!scenario_.find<RoleIs>())
+      error(first, "this scenario has no role", "role server, client or both");
+    if (!scenario_.find<TranscriptLine>())
+      error(first, "this scenario has no transcript", "C: HELLO");
   }
 
   void check_covers() {
@@ -113,12 +122,15 @@ class Checker {
     for (const Name& name : covers->requirements) {
       const chat::Requirement* requirement = chat::find_requirement(name.text);
       if (!requirement) {
-        error(name.span, fmt::format("there is no requirement {}", chat::quote(name.text)), unknown_requirement(name.text));
+        error(name.span, fmt::format("there is no requirement {}", chat::quote(name.text)),
+              unknown_requirement(name.text));
         continue;
       }
       strongest = std::min(strongest, requirement->level);
-      if (!(role->server && requirement->binds_server) && !(role->client && requirement->binds_client)) {
-        error(name.span, fmt::format("{} does not bind a {}", name.text, role->server ? "server" : "client"));
+      if (!(role->server && requirement->binds_server) &&
+          !(role->client && requirement->binds_client)) {
+        error(name.span,
+              fmt::format("{} does not bind a {}", name.text, role->server ? "server" : "client"));
       }
     }
     const LevelIs* level = scenario_.find<LevelIs>();
@@ -149,9 +161,11 @@ class Checker {
     if (const Needs* needs = scenario_.find<Needs>()) {
       for (const Name& name : needs->scenarios) {
         const std::size_t slash = name.text.find('/');
-        if (slash == std::string::npos || !is_identifier(std::string_view(name.text).substr(0, slash)) ||
+        if (slash == std::string::npos ||
+            !is_identifier(std::string_view(name.text).substr(0, slash)) ||
             !is_identifier(std::string_view(name.text).substr(slash + 1))) {
-          error(name.span, fmt::format("{} is not a scenario's id", chat::quote(name.text)), "ids are CHAPTER/NAME");
+          error(name.span, fmt::format("{} is not a scenario's id", chat::quote(name.text)),
+                "ids are CHAPTER/NAME");
         }
       }
     }
@@ -159,8 +173,10 @@ class Checker {
       const TranscriptLine* line = std::get_if<TranscriptLine>(&statement.content);
       if (!line) continue;
       for (const Alternative& alternative : line->alternatives) {
-        if (alternative.requirement.empty() || chat::find_requirement(alternative.requirement)) continue;
-        error(alternative.span, fmt::format("there is no requirement {}", chat::quote(alternative.requirement)),
+        if (alternative.requirement.empty() || chat::find_requirement(alternative.requirement))
+          continue;
+        error(alternative.span,
+              fmt::format("there is no requirement {}", chat::quote(alternative.requirement)),
               unknown_requirement(alternative.requirement));
       }
     }
@@ -178,7 +194,9 @@ class Checker {
       }
       const FileSignature* signature = std::get_if<FileSignature>(&statement.content);
       if (!signature) continue;
-      if (!open) error(signature->span, "this signature belongs to no message", "it stands below its `message`, once");
+      if (!open)
+        error(signature->span, "this signature belongs to no message",
+              "it stands below its `message`, once");
       open = false;
       const std::size_t* other = std::get_if<std::size_t>(&signature->content);
       if (other && (*other == 0 || *other > messages)) {
@@ -192,20 +210,25 @@ class Checker {
     const Table* table = scenario_.find<Table>();
     if (!table) return;
     if (table->rows.empty() || table->rows.size() > kMaxRows) {
-      error(table->span, fmt::format("a table has 1 to {} rows below the names of its columns", kMaxRows));
+      error(table->span,
+            fmt::format("a table has 1 to {} rows below the names of its columns", kMaxRows));
     }
     std::set<std::string_view> columns;
     for (const Name& column : table->columns) {
-      if (!is_identifier(column.text)) error(column.span, "a column's name is made of a-z, 0-9 and -");
-      if (!columns.insert(column.text).second) error(column.span, "there are two columns of this name");
-      if (find_word(kTags, column.text)) error(column.span, "this is the name of an item; a column needs another");
+      if (!is_identifier(column.text))
+        error(column.span, "a column's name is made of a-z, 0-9 and -");
+      if (!columns.insert(column.text).second)
+        error(column.span, "there are two columns of this name");
+      if (find_word(kTags, column.text))
+        error(column.span, "this is the name of an item; a column needs another");
     }
     std::set<std::string_view> rows;
     for (const auto& row : table->rows) {
       if (!is_identifier(row.front().text)) {
         error(row.front().span, "the first cell names its row, with a-z, 0-9 and -");
       }
-      if (!rows.insert(row.front().text).second) error(row.front().span, "there are two rows of this name");
+      if (!rows.insert(row.front().text).second)
+        error(row.front().span, "there are two rows of this name");
     }
   }
 
@@ -215,11 +238,14 @@ class Checker {
         const FileContent* file = std::get_if<FileContent>(&line.content);
         if (!file) continue;
         const auto content = read_file_(file->path);
-        if (!content) error(line.span, fmt::format("cannot read {}: {}", chat::quote(file->path), content.error()));
+        if (!content)
+          error(line.span,
+                fmt::format("cannot read {}: {}", chat::quote(file->path), content.error()));
       }
     };
     for (const KeyDefinition* key : expanded.all<KeyDefinition>()) check_value(key->value);
-    for (const MessageDefinition* message : expanded.all<MessageDefinition>()) check_value(message->value);
+    for (const MessageDefinition* message : expanded.all<MessageDefinition>())
+      check_value(message->value);
   }
 
   void check_columns_are_used();
@@ -247,16 +273,19 @@ void Checker::check_columns_are_used() {
   }
   for (std::size_t i = 1; i < table->columns.size(); ++i) {  // the first names the rows
     const Name& column = table->columns[i];
-    const bool in_title = scenario_.find<Title>()->text.find("<" + column.text + ">") != std::string::npos;
+    const bool in_title =
+        scenario_.find<Title>()->text.find("<" + column.text + ">") != std::string::npos;
     if (!used.contains(column.text) && !in_title) {
-      error(column.span, "nothing uses this column", fmt::format("write <{}> where its cells belong", column.text));
+      error(column.span, "nothing uses this column",
+            fmt::format("write <{}> where its cells belong", column.text));
     }
   }
 }
 
 }  // namespace
 
-void check_scenario(const Scenario& scenario, const FileReader& read_file, Diagnostics& diagnostics) {
+void check_scenario(const Scenario& scenario, const FileReader& read_file,
+                    Diagnostics& diagnostics) {
   Checker(scenario, read_file, diagnostics).check();
   diagnostics.sort();
 }

@@ -14,8 +14,10 @@ namespace chatspec {
 // Gives the content of a file that a scenario names, or why it cannot be had.
 using FileReader = std::function<std::expected<std::string, std::string>(const std::string& path)>;
 
-// Reports everything that would make the scenario mean nothing, or something else than it says: for every row of its table and
-// every role that it has. A scenario that parsed and checked without an error can be compiled (script.h) without one.
-void check_scenario(const Scenario& scenario, const FileReader& read_file, Diagnostics& diagnostics);
+// Reports everything that would make the scenario mean nothing, or something else than it says: for
+// every row of its table and every role that it has. A scenario that parsed and checked without an
+// error can be compiled (script.h) without one.
+void check_scenario(const Scenario& scenario, const FileReader& read_file,
+                    Diagnostics& diagnostics);
 
 }  // namespace chatspec

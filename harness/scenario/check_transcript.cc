@@ -15,7 +15,8 @@ namespace {
 // Follows the transcript, with what has been said so far of each connection and side.
 class TranscriptChecker {
  public:
-  TranscriptChecker(const Scenario& scenario, Diagnostics& diagnostics) : diagnostics_(diagnostics) {
+  TranscriptChecker(const Scenario& scenario, Diagnostics& diagnostics)
+      : diagnostics_(diagnostics) {
     if (const RoleIs* role = scenario.find<RoleIs>()) role_ = *role;
     messages_ = scenario.all<MessageDefinition>().size();
     keys_ = std::max(scenario.all<KeyDefinition>().size(), messages_);
@@ -31,8 +32,12 @@ class TranscriptChecker {
   }
 
  private:
-  bool implementation_speaks(Speaker speaker) const { return speaker == Speaker::kServer ? role_.server : role_.client; }
-  bool harness_speaks(Speaker speaker) const { return speaker == Speaker::kServer ? role_.client : role_.server; }
+  bool implementation_speaks(Speaker speaker) const {
+    return speaker == Speaker::kServer ? role_.server : role_.client;
+  }
+  bool harness_speaks(Speaker speaker) const {
+    return speaker == Speaker::kServer ? role_.client : role_.server;
+  }
 
   void error(const Span& span, std::string message, std::string hint = "") {
     diagnostics_.add(span.place, span.length, std::move(message), std::move(hint));
@@ -40,7 +45,8 @@ class TranscriptChecker {
 
   void check_connection(const TranscriptLine& line) {
     if (line.connection > connections_ + 1) {
-      error(line.span, fmt::format("connection {} comes before connection {}", line.connection, connections_ + 1));
+      error(line.span, fmt::format("connection {} comes before connection {}", line.connection,
+                                   connections_ + 1));
     }
     connections_ = std::max(connections_, line.connection);
   }
@@ -51,16 +57,20 @@ class TranscriptChecker {
     if (!harness_speaks(line.speaker)) {
       error(delivery.span, "the harness does not send this line, so it cannot cut or join it");
     }
-    if (!is_bytes(line.alternatives.front().item.kind)) error(delivery.span, "this line sends no bytes");
+    if (!is_bytes(line.alternatives.front().item.kind))
+      error(delivery.span, "this line sends no bytes");
     if (delivery.every && !delivery.at.empty()) error(delivery.span, "a line is split in one way");
-    if (delivery.every && delivery.every->value == 0) error(delivery.every->span, "a piece has at least one byte");
+    if (delivery.every && delivery.every->value == 0)
+      error(delivery.every->span, "a piece has at least one byte");
     for (std::size_t i = 0; i < delivery.at.size(); ++i) {
-      if (delivery.at[i].value == 0 || (i > 0 && delivery.at[i].value <= delivery.at[i - 1].value)) {
+      if (delivery.at[i].value == 0 ||
+          (i > 0 && delivery.at[i].value <= delivery.at[i - 1].value)) {
         error(delivery.at[i].span, "cuts are counted from the line's begin, and rise");
       }
     }
-    if (delivery.joined && !(last_ && last_->speaker == line.speaker && last_->connection == line.connection &&
-                             is_bytes(last_->alternatives.front().item.kind))) {
+    if (delivery.joined &&
+        !(last_ && last_->speaker == line.speaker && last_->connection == line.connection &&
+          is_bytes(last_->alternatives.front().item.kind))) {
       error(delivery.span, "there is nothing to join this line to",
             "the line above must send bytes from the same side on the same connection");
     }
@@ -72,10 +82,13 @@ class TranscriptChecker {
     if (!implementation_speaks(line.speaker)) {
       error(line.span, "the harness plays this line, so it has no alternatives");
     }
-    if (first.deviates) error(first.span, "the first way is the right one", "put the ways that deviate behind `or`");
+    if (first.deviates)
+      error(first.span, "the first way is the right one", "put the ways that deviate behind `or`");
     for (const Alternative& alternative : line.alternatives) {
-      if (line.alternatives.size() > 1 && (is_about_program(alternative.item.kind) || alternative.item.kind == ItemKind::kNothing)) {
-        error(alternative.item.span, fmt::format("{} cannot be an alternative", print(alternative.item)));
+      if (line.alternatives.size() > 1 && (is_about_program(alternative.item.kind) ||
+                                           alternative.item.kind == ItemKind::kNothing)) {
+        error(alternative.item.span,
+              fmt::format("{} cannot be an alternative", print(alternative.item)));
       }
     }
   }
@@ -86,7 +99,8 @@ class TranscriptChecker {
       error(item.span, "the harness plays this line too, and cannot send just any signature",
             "write <signature N>, or `role server`");
     }
-    const bool only_checked = item.kind == ItemKind::kSilence || item.kind == ItemKind::kNothing || is_about_program(item.kind);
+    const bool only_checked = item.kind == ItemKind::kSilence || item.kind == ItemKind::kNothing ||
+                              is_about_program(item.kind);
     if (only_checked && !implementation_speaks(line.speaker)) {
       error(item.span, "the harness plays this side, so this would never be checked");
     }
@@ -96,8 +110,10 @@ class TranscriptChecker {
   void check_numbers(const Item& item) {
     if (item.kind != ItemKind::kMessage && item.kind != ItemKind::kSignature) return;
     if (item.number == 0 || item.number > messages_) {
-      error(item.span, fmt::format("there is no message {}", item.number), fmt::format("this scenario has {}", messages_));
-    } else if (item.kind == ItemKind::kSignature && std::max(item.key, item.key ? 0 : item.number) > keys_) {
+      error(item.span, fmt::format("there is no message {}", item.number),
+            fmt::format("this scenario has {}", messages_));
+    } else if (item.kind == ItemKind::kSignature &&
+               std::max(item.key, item.key ? 0 : item.number) > keys_) {
       error(item.span, fmt::format("there is no key {}", item.key ? item.key : item.number),
             fmt::format("this scenario has {}", keys_));
     }
@@ -107,9 +123,11 @@ class TranscriptChecker {
   void check_sequence(const TranscriptLine& line, const Item& item) {
     const auto side = std::pair(line.connection, line.speaker);
     if (is_about_program(item.kind)) return;
-    if (program_ended_) error(item.span, "the program has ended above", "put what it prints and how it exits last");
+    if (program_ended_)
+      error(item.span, "the program has ended above", "put what it prints and how it exits last");
     if (nothing_) error(item.span, "with <nothing> above, there is no connection");
-    if (item.kind == ItemKind::kNothing && last_) error(item.span, "<nothing> is the first line of a transcript");
+    if (item.kind == ItemKind::kNothing && last_)
+      error(item.span, "<nothing> is the first line of a transcript");
     if (reset_.contains(line.connection)) error(item.span, "this connection was reset above");
     if (ended_.contains(side) && (is_bytes(item.kind) || is_ending(item.kind))) {
       error(item.span, "this side has closed the connection above");
@@ -140,8 +158,8 @@ class TranscriptChecker {
 }  // namespace
 
 bool is_bytes(ItemKind kind) {
-  return kind == ItemKind::kUnit || kind == ItemKind::kRaw || kind == ItemKind::kMessage || kind == ItemKind::kSignature ||
-         kind == ItemKind::kAnySignature;
+  return kind == ItemKind::kUnit || kind == ItemKind::kRaw || kind == ItemKind::kMessage ||
+         kind == ItemKind::kSignature || kind == ItemKind::kAnySignature;
 }
 
 bool is_ending(ItemKind kind) {
@@ -149,8 +167,8 @@ bool is_ending(ItemKind kind) {
 }
 
 bool is_about_program(ItemKind kind) {
-  return kind == ItemKind::kPrints || kind == ItemKind::kPrintsReceived || kind == ItemKind::kComplains ||
-         kind == ItemKind::kExit;
+  return kind == ItemKind::kPrints || kind == ItemKind::kPrintsReceived ||
+         kind == ItemKind::kComplains || kind == ItemKind::kExit;
 }
 
 void check_transcript(const Scenario& scenario, Diagnostics& diagnostics) {

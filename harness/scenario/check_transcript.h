@@ -7,13 +7,15 @@
 
 namespace chatspec {
 
-// Reports lines that could not be played or would never be checked, in any role that the scenario has: numbers of messages and
-// keys that are not there, words after a close, cuts in a line that the harness never sends. `scenario` has no table.
+// Reports lines that could not be played or would never be checked, in any role that the scenario
+// has: numbers of messages and keys that are not there, words after a close, cuts in a line that
+// the harness never sends. `scenario` has no table.
 void check_transcript(const Scenario& scenario, Diagnostics& diagnostics);
 
 // What items are, wherever that matters.
-bool is_bytes(ItemKind kind);         // something that goes over the connection as bytes
-bool is_ending(ItemKind kind);        // a close, half-close or reset
-bool is_about_program(ItemKind kind); // about the process rather than a connection: output, exit, …
+bool is_bytes(ItemKind kind);   // something that goes over the connection as bytes
+bool is_ending(ItemKind kind);  // a close, half-close or reset
+bool is_about_program(
+    ItemKind kind);  // about the process rather than a connection: output, exit, …
 
 }  // namespace chatspec

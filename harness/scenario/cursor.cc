@@ -10,7 +10,9 @@
 namespace chatspec {
 namespace {
 
-bool is_blank(char c) { return c == ' ' || c == '\t'; }
+bool is_blank(char c) {
+  return c == ' ' || c == '\t';
+}
 
 }  // namespace
 
@@ -46,7 +48,8 @@ std::optional<std::string> Cursor::take_string() {
   std::size_t end = position_ + 1;
   while (end < text_.size() && text_[end] != '"') end += text_[end] == '\\' ? 2 : 1;
   if (peek() != '"' || end >= text_.size()) {
-    error(begin, rest().size(), peek() == '"' ? "this string does not end" : "a string in double quotes is expected",
+    error(begin, rest().size(),
+          peek() == '"' ? "this string does not end" : "a string in double quotes is expected",
           "strings stand in double quotes, on one line");
     position_ = text_.size();
     return std::nullopt;
@@ -69,7 +72,9 @@ std::optional<std::size_t> Cursor::take_number(std::size_t max) {
   std::size_t value = 0;
   const auto [end, failure] = std::from_chars(word.data(), word.data() + word.size(), value);
   if (word.empty() || failure == std::errc::invalid_argument || end != word.data() + word.size()) {
-    error(begin, word.size(), word.empty() ? "a number is expected" : fmt::format("{} is not a number", chat::quote(word)));
+    error(begin, word.size(),
+          word.empty() ? "a number is expected"
+                       : fmt::format("{} is not a number", chat::quote(word)));
     return std::nullopt;
   }
   if (failure == std::errc::result_out_of_range || value > max) {
@@ -91,7 +96,8 @@ void Cursor::error(Place place, std::size_t length, std::string message, std::st
 
 void Cursor::error_here(std::string message, std::string hint) {
   const std::string_view here = rest();
-  error(place(), std::min(here.find_first_of(" \t"), here.size()), std::move(message), std::move(hint));
+  error(place(), std::min(here.find_first_of(" \t"), here.size()), std::move(message),
+        std::move(hint));
 }
 
 bool Cursor::expect_end() {

@@ -14,7 +14,8 @@ namespace chatspec {
 
 class Cursor {
  public:
-  // `text` is (a part of) the line `line`, and begins at its column `column`. Both it and `diagnostics` must outlive the cursor.
+  // `text` is (a part of) the line `line`, and begins at its column `column`. Both it and
+  // `diagnostics` must outlive the cursor.
   Cursor(std::string_view text, std::size_t line, std::size_t column, Diagnostics& diagnostics)
       : text_(text), line_(line), column_(column), diagnostics_(diagnostics) {}
 

@@ -44,8 +44,10 @@ std::string Diagnostics::render(std::string_view file_name, std::string_view sou
   std::string out;
   auto to = std::back_inserter(out);
   for (const Diagnostic& entry : entries_) {
-    fmt::format_to(to, "{}:{}:{}: error: {}\n", file_name, entry.place.line, entry.place.column, entry.message);
-    const std::string line = printable(line_of(source, entry.place.line).substr(0, kMaxShownColumns));
+    fmt::format_to(to, "{}:{}:{}: error: {}\n", file_name, entry.place.line, entry.place.column,
+                   entry.message);
+    const std::string line =
+        printable(line_of(source, entry.place.line).substr(0, kMaxShownColumns));
     const std::size_t column = std::min(entry.place.column - 1, line.size());
     const std::size_t room = std::max<std::size_t>(line.size() - column, 1);
     const std::size_t length = std::clamp<std::size_t>(entry.length, 1, room);

@@ -42,8 +42,8 @@ class Diagnostics {
   bool empty() const { return entries_.empty(); }
   const std::vector<Diagnostic>& entries() const { return entries_; }
 
-  // As shown above, one after the other. Bytes of the source that are not printable are shown as `?`, so that a caret stands where
-  // it should and a hostile file cannot steer a terminal.
+  // As shown above, one after the other. Bytes of the source that are not printable are shown as
+  // `?`, so that a caret stands where it should and a hostile file cannot steer a terminal.
   std::string render(std::string_view file_name, std::string_view source) const;
 
  private:

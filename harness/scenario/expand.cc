@@ -24,7 +24,8 @@ class Expander {
     for (std::size_t i = 0; i < table_->columns.size(); ++i) {
       const std::string name = "<" + table_->columns[i].text + ">";
       const std::string& cell = table_->rows[row_][i].text;
-      for (std::size_t at = title.text.find(name); at != std::string::npos; at = title.text.find(name, at + cell.size())) {
+      for (std::size_t at = title.text.find(name); at != std::string::npos;
+           at = title.text.find(name, at + cell.size())) {
         title.text.replace(at, name.size(), cell);
       }
     }
@@ -63,16 +64,18 @@ class Expander {
   }
 
  private:
-  const TableCell* find(std::string_view name, Span span, std::vector<std::string_view> other_names) const {
+  const TableCell* find(std::string_view name, Span span,
+                        std::vector<std::string_view> other_names) const {
     if (table_) {
       for (std::size_t i = 0; i < table_->columns.size(); ++i) {
         if (table_->columns[i].text == name) return &table_->rows[row_][i];
         other_names.push_back(table_->columns[i].text);
       }
     }
-    diagnostics_.add(span.place, span.length,
-                     fmt::format("<{}> is neither an item nor a column of this scenario's table", name),
-                     hint_for(name, other_names));
+    diagnostics_.add(
+        span.place, span.length,
+        fmt::format("<{}> is neither an item nor a column of this scenario's table", name),
+        hint_for(name, other_names));
     return nullptr;
   }
 
@@ -105,7 +108,8 @@ Scenario expand(const Scenario& scenario, std::size_t row, Diagnostics& diagnost
     Statement copy = statement;
     if (auto* title = std::get_if<Title>(&copy.content)) expander.expand(*title);
     if (auto* key = std::get_if<KeyDefinition>(&copy.content)) expander.expand(key->value);
-    if (auto* message = std::get_if<MessageDefinition>(&copy.content)) expander.expand(message->value);
+    if (auto* message = std::get_if<MessageDefinition>(&copy.content))
+      expander.expand(message->value);
     if (auto* line = std::get_if<TranscriptLine>(&copy.content)) {
       for (Alternative& alternative : line->alternatives) expander.expand(alternative.item);
       if (line->delivery.every) expander.expand(*line->delivery.every);

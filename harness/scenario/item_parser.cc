@@ -16,14 +16,18 @@ constexpr std::size_t kMaxNumber = 1'000'000;
 
 bool is_name(std::string_view text) {
   return !text.empty() && std::islower(static_cast<unsigned char>(text.front())) &&
-         std::ranges::all_of(text, [](unsigned char c) { return std::islower(c) || std::isdigit(c) || c == '-'; });
+         std::ranges::all_of(
+             text, [](unsigned char c) { return std::islower(c) || std::isdigit(c) || c == '-'; });
 }
 
-bool is_plain(char c) { return c >= 0x20 && c < 0x7f; }
+bool is_plain(char c) {
+  return c >= 0x20 && c < 0x7f;
+}
 
 // Takes a word that is in `table`, or reports it.
 template <typename Entry, std::size_t n>
-const Entry* take_word_of(Cursor& cursor, const std::array<Entry, n>& table, std::string_view what) {
+const Entry* take_word_of(Cursor& cursor, const std::array<Entry, n>& table,
+                          std::string_view what) {
   const Place begin = cursor.place();
   const std::string_view word = cursor.take_word(">|,");
   if (const Entry* entry = find_word(table, word)) return entry;
@@ -32,7 +36,8 @@ const Entry* take_word_of(Cursor& cursor, const std::array<Entry, n>& table, std
   return nullptr;
 }
 
-// What a scenario says unquoted. `forbidden` must be quoted, so that a slip of the pen does not become text.
+// What a scenario says unquoted. `forbidden` must be quoted, so that a slip of the pen does not
+// become text.
 std::optional<Literal> parse_plain_text(Cursor& cursor, std::string_view forbidden) {
   const Place begin = cursor.place();
   const std::string_view text = cursor.take_rest();
@@ -54,7 +59,9 @@ bool expect_close(Cursor& cursor, Place begin) {
   cursor.skip_blanks();
   if (cursor.take(">")) return cursor.expect_end();
   cursor.error(begin, cursor.place().column - begin.column + cursor.rest().size(),
-               cursor.at_end() ? "this has no closing >" : fmt::format("{} is not expected before the >", chat::quote(cursor.rest())));
+               cursor.at_end()
+                   ? "this has no closing >"
+                   : fmt::format("{} is not expected before the >", chat::quote(cursor.rest())));
   return false;
 }
 
@@ -124,7 +131,8 @@ std::optional<Item> parse_tag(Cursor& cursor) {
   } else {
     const std::string_view name = cursor.rest().substr(0, cursor.rest().find('>'));
     if (!is_name(name)) {
-      cursor.error(begin, name.size() + 2, fmt::format("no item is called <{}>", chat::escape_bytes(name)),
+      cursor.error(begin, name.size() + 2,
+                   fmt::format("no item is called <{}>", chat::escape_bytes(name)),
                    hint_for(name, words_of(kTags)));
       return std::nullopt;
     }
@@ -148,7 +156,8 @@ std::optional<ValueLine> parse_value_tag(Cursor& cursor) {
     Random random{*count};
     cursor.skip_blanks();
     if (cursor.peek() != '>') {
-      const AlphabetWord* alphabet = take_word_of(cursor, kAlphabets, "an alphabet for random text");
+      const AlphabetWord* alphabet =
+          take_word_of(cursor, kAlphabets, "an alphabet for random text");
       if (!alphabet) return std::nullopt;
       random.alphabet = alphabet->alphabet;
     }
@@ -161,8 +170,10 @@ std::optional<ValueLine> parse_value_tag(Cursor& cursor) {
   } else {
     const std::string_view name = cursor.rest().substr(0, cursor.rest().find('>'));
     if (!is_name(name)) {
-      cursor.error(begin, name.size() + 2, fmt::format("no text is called <{}>", chat::escape_bytes(name)),
-                   "texts are <random N>, <random N letters>, <random N bytes>, <file \"…\"> and the table's columns");
+      cursor.error(begin, name.size() + 2,
+                   fmt::format("no text is called <{}>", chat::escape_bytes(name)),
+                   "texts are <random N>, <random N letters>, <random N bytes>, <file \"…\"> and "
+                   "the table's columns");
       return std::nullopt;
     }
     line.content = Column{std::string(name)};
@@ -239,7 +250,8 @@ std::optional<Number> parse_number(Cursor& cursor, std::size_t max) {
   if (cursor.take("<")) {
     const std::string_view name = cursor.take_word(">");
     if (!is_name(name) || !cursor.take(">")) {
-      cursor.error(begin, name.size() + 2, "a number or a column of the table, <name>, is expected");
+      cursor.error(begin, name.size() + 2,
+                   "a number or a column of the table, <name>, is expected");
       return std::nullopt;
     }
     return Number{0, std::string(name), cursor.span_from(begin)};

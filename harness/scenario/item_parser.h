@@ -1,5 +1,5 @@
-// The parts of a statement: items, values, modifiers. Each function reads what its cursor holds, reports what is wrong there, and
-// gives nothing if anything was.
+// The parts of a statement: items, values, modifiers. Each function reads what its cursor holds,
+// reports what is wrong there, and gives nothing if anything was.
 
 #pragma once
 
@@ -25,7 +25,8 @@ std::optional<Literal> parse_literal(Cursor& cursor);
 // `3`, at most `max`, or `<column>`.
 std::optional<Number> parse_number(Cursor& cursor, std::size_t max);
 
-// How many bytes of `text` come before the ` | ` that begins its modifiers; all, where there are none.
+// How many bytes of `text` come before the ` | ` that begins its modifiers; all, where there are
+// none.
 std::size_t length_before_modifiers(std::string_view text);
 
 // `| split 1`, `| joined`, `| deviates SIG-3`, one after the other. `delivery` is null where only

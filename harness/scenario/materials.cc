@@ -14,7 +14,8 @@ namespace {
 
 constexpr std::size_t kFreshKeyLetters = 20;
 
-// Text that nobody can know beforehand. The n-th text of a case is the same however many others are asked for.
+// Text that nobody can know beforehand. The n-th text of a case is the same however many others are
+// asked for.
 class RandomText {
  public:
   RandomText(std::uint64_t seed, std::string_view id) : seed_(seed), id_(id) {}
@@ -32,9 +33,10 @@ class RandomText {
   static std::string bytes_of(Alphabet alphabet) {
     std::string bytes;
     for (int value = 0; value < 256; ++value) {
-      const bool wanted = alphabet == Alphabet::kBytes       ? value != '\n' && value != '\r'
-                          : alphabet == Alphabet::kPrintable ? value >= 0x21 && value < 0x7f
-                                                             : value < 0x7f && std::isalnum(value) != 0;
+      const bool wanted = alphabet == Alphabet::kBytes ? value != '\n' && value != '\r'
+                          : alphabet == Alphabet::kPrintable
+                              ? value >= 0x21 && value < 0x7f
+                              : value < 0x7f && std::isalnum(value) != 0;
       if (wanted) bytes += static_cast<char>(value);
     }
     return bytes;
@@ -74,30 +76,39 @@ std::string make_value(const Value& value, RandomText& random, const FileReader&
 }
 
 std::string upper_case(std::string text) {
-  std::ranges::transform(text, text.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+  std::ranges::transform(text, text.begin(),
+                         [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
   return text;
 }
 
 std::string wrong(std::string signature) {
-  for (char& digit : signature) digit = digit == 'f' ? '0' : digit == '9' ? 'a' : static_cast<char>(digit + 1);
+  for (char& digit : signature)
+    digit = digit == 'f' ? '0' : digit == '9' ? 'a' : static_cast<char>(digit + 1);
   return signature;
 }
 
 std::string in_form(std::string signature, SignatureForm form) {
   switch (form) {
-    case SignatureForm::kRight: return signature;
-    case SignatureForm::kWrong: return wrong(std::move(signature));
-    case SignatureForm::kUpperCase: return upper_case(std::move(signature));
+    case SignatureForm::kRight:
+      return signature;
+    case SignatureForm::kWrong:
+      return wrong(std::move(signature));
+    case SignatureForm::kUpperCase:
+      return upper_case(std::move(signature));
   }
   return signature;
 }
 
 chat::FileStyle style_of(const FileDefinition& file) {
-  return {.crlf = file.crlf, .last_line_end = !file.no_last_line_end, .trailing_blanks = file.trailing_blanks};
+  return {.crlf = file.crlf,
+          .last_line_end = !file.no_last_line_end,
+          .trailing_blanks = file.trailing_blanks};
 }
 
-std::optional<std::string> make_file(const Scenario& scenario, FileKind kind, const std::vector<std::string>& entries,
-                                     std::string (*format)(std::span<const std::string>, const chat::FileStyle&)) {
+std::optional<std::string> make_file(const Scenario& scenario, FileKind kind,
+                                     const std::vector<std::string>& entries,
+                                     std::string (*format)(std::span<const std::string>,
+                                                           const chat::FileStyle&)) {
   for (const FileDefinition* file : scenario.all<FileDefinition>()) {
     if (file->file != kind) continue;
     if (file->absent) return std::nullopt;
@@ -107,11 +118,15 @@ std::optional<std::string> make_file(const Scenario& scenario, FileKind kind, co
 }
 
 // The signatures of the client's file, as the `signature` below each message wants them.
-std::vector<std::string> make_file_signatures(const Scenario& scenario, const Materials& materials, const chat::Profile& profile) {
-  const auto right = [&](std::size_t message) { return make_signature(materials, profile, message, message, SignatureForm::kRight); };
+std::vector<std::string> make_file_signatures(const Scenario& scenario, const Materials& materials,
+                                              const chat::Profile& profile) {
+  const auto right = [&](std::size_t message) {
+    return make_signature(materials, profile, message, message, SignatureForm::kRight);
+  };
   std::vector<std::string> signatures;
   for (const Statement& statement : scenario.statements) {
-    if (std::holds_alternative<MessageDefinition>(statement.content)) signatures.push_back(right(signatures.size() + 1));
+    if (std::holds_alternative<MessageDefinition>(statement.content))
+      signatures.push_back(right(signatures.size() + 1));
     const FileSignature* wanted = std::get_if<FileSignature>(&statement.content);
     if (!wanted) continue;
     if (const SignatureForm* form = std::get_if<SignatureForm>(&wanted->content)) {
@@ -127,8 +142,9 @@ std::vector<std::string> make_file_signatures(const Scenario& scenario, const Ma
 
 }  // namespace
 
-Materials make_materials(const Scenario& scenario, const chat::Profile& profile, std::string_view id, std::uint64_t seed,
-                         const FileReader& read_file, const GivenKeys& given_keys) {
+Materials make_materials(const Scenario& scenario, const chat::Profile& profile,
+                         std::string_view id, std::uint64_t seed, const FileReader& read_file,
+                         const GivenKeys& given_keys) {
   RandomText random(seed, id);
   Materials materials;
   for (const Statement& statement : scenario.statements) {
@@ -139,14 +155,17 @@ Materials make_materials(const Scenario& scenario, const chat::Profile& profile,
     }
   }
   if (given_keys) materials.keys = *given_keys;
-  while (materials.keys.empty() || (scenario.all<KeyDefinition>().empty() && materials.keys.size() < materials.messages.size())) {
+  while (materials.keys.empty() || (scenario.all<KeyDefinition>().empty() &&
+                                    materials.keys.size() < materials.messages.size())) {
     if (given_keys && !materials.keys.empty()) break;
     materials.keys.push_back(random.make({kFreshKeyLetters, Alphabet::kLetters}));
   }
   materials.file_signatures = make_file_signatures(scenario, materials, profile);
   materials.key_file = make_file(scenario, FileKind::kKeys, materials.keys, chat::format_keys);
-  materials.message_file = make_file(scenario, FileKind::kMessages, materials.messages, chat::format_messages);
-  materials.signature_file = make_file(scenario, FileKind::kSignatures, materials.file_signatures, chat::format_signatures);
+  materials.message_file =
+      make_file(scenario, FileKind::kMessages, materials.messages, chat::format_messages);
+  materials.signature_file = make_file(scenario, FileKind::kSignatures, materials.file_signatures,
+                                       chat::format_signatures);
   for (const ArgumentDefinition* argument : scenario.all<ArgumentDefinition>()) {
     materials.arguments[argument->placeholder] =
         argument->value ? std::optional(repeat(*argument->value)) : std::nullopt;
@@ -154,8 +173,8 @@ Materials make_materials(const Scenario& scenario, const chat::Profile& profile,
   return materials;
 }
 
-std::string make_signature(const Materials& materials, const chat::Profile& profile, std::size_t message, std::size_t key,
-                           SignatureForm form) {
+std::string make_signature(const Materials& materials, const chat::Profile& profile,
+                           std::size_t message, std::size_t key, SignatureForm form) {
   const std::string& text = materials.messages.at(message - 1);
   return in_form(chat::sign(profile, text, materials.keys.at(key - 1)), form);
 }

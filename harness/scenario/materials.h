@@ -1,4 +1,5 @@
-// What a scenario is played with: its keys, messages and signatures as bytes, and the files made of them.
+// What a scenario is played with: its keys, messages and signatures as bytes, and the files made of
+// them.
 
 #pragma once
 
@@ -16,8 +17,8 @@ namespace chatspec {
 
 struct Materials {
   std::vector<std::string> keys;
-  std::vector<std::string> messages;          // lines separated by LF
-  std::vector<std::string> file_signatures;   // what the client's file says, one per message
+  std::vector<std::string> messages;         // lines separated by LF
+  std::vector<std::string> file_signatures;  // what the client's file says, one per message
 
   // The content of each file, or nothing where it must not exist.
   std::optional<std::string> key_file;
@@ -31,13 +32,15 @@ struct Materials {
 // A remote server has keys of its own; they then stand for the scenario's.
 using GivenKeys = std::optional<std::vector<std::string>>;
 
-// Everything random comes from `seed` (the run's) and `id` (the case's) alone, so a case is the same in any order of a run. `scenario`
-// has been checked and has no table.
-Materials make_materials(const Scenario& scenario, const chat::Profile& profile, std::string_view id, std::uint64_t seed,
-                         const FileReader& read_file, const GivenKeys& given_keys);
+// Everything random comes from `seed` (the run's) and `id` (the case's) alone, so a case is the
+// same in any order of a run. `scenario` has been checked and has no table.
+Materials make_materials(const Scenario& scenario, const chat::Profile& profile,
+                         std::string_view id, std::uint64_t seed, const FileReader& read_file,
+                         const GivenKeys& given_keys);
 
-// The signature on the wire for `<signature …>`; wrong ones differ from the right one in every digit.
-std::string make_signature(const Materials& materials, const chat::Profile& profile, std::size_t message, std::size_t key,
-                           SignatureForm form);
+// The signature on the wire for `<signature …>`; wrong ones differ from the right one in every
+// digit.
+std::string make_signature(const Materials& materials, const chat::Profile& profile,
+                           std::size_t message, std::size_t key, SignatureForm form);
 
 }  // namespace chatspec

@@ -17,14 +17,16 @@ namespace {
 
 constexpr std::size_t kMaxMessages = 1'000'000;
 
-// Reads the file's lines in order. The statement that was read last stays open for the lines that continue it.
+// Reads the file's lines in order. The statement that was read last stays open for the lines that
+// continue it.
 class Parser {
  public:
   explicit Parser(std::string_view source) : source_(source) {}
 
   Parsed parse() {
     if (source_.size() > kMaxSourceBytes) {
-      parsed_.diagnostics.add({1, 1}, 1, fmt::format("a scenario has at most {} bytes", kMaxSourceBytes));
+      parsed_.diagnostics.add({1, 1}, 1,
+                              fmt::format("a scenario has at most {} bytes", kMaxSourceBytes));
       return std::move(parsed_);
     }
     for (std::size_t begin = 0, line = 1; begin < source_.size(); ++line) {
@@ -77,7 +79,8 @@ class Parser {
       return;
     }
     if (cursor.at_end() && directive->kind != DirectiveKind::kTable) {
-      cursor.error(begin, word.size(), fmt::format("`{}` says nothing", word), std::string(directive->usage));
+      cursor.error(begin, word.size(), fmt::format("`{}` says nothing", word),
+                   std::string(directive->usage));
       return;
     }
     parse_directive(cursor, *directive, span);
@@ -85,20 +88,34 @@ class Parser {
 
   void parse_directive(Cursor& cursor, const DirectiveWord& directive, Span span) {
     switch (directive.kind) {
-      case DirectiveKind::kScenario: return add(Title{std::string(cursor.take_rest())}, span);
-      case DirectiveKind::kCovers: return add(Covers{take_names(cursor)}, span);
-      case DirectiveKind::kProfile: return add(Profiles{take_names(cursor)}, span);
-      case DirectiveKind::kTags: return add(Tags{take_names(cursor)}, span);
-      case DirectiveKind::kNeeds: return add(Needs{take_names(cursor)}, span);
-      case DirectiveKind::kLevel: return parse_level(cursor, directive, span);
-      case DirectiveKind::kRole: return parse_role(cursor, directive, span);
-      case DirectiveKind::kKey: return parse_value<KeyDefinition>(cursor, span);
-      case DirectiveKind::kMessage: return parse_value<MessageDefinition>(cursor, span);
-      case DirectiveKind::kSignature: return parse_file_signature(cursor, directive, span);
-      case DirectiveKind::kMessageFile: return parse_file(cursor, FileKind::kMessages, directive, span);
-      case DirectiveKind::kSignatureFile: return parse_file(cursor, FileKind::kSignatures, directive, span);
-      case DirectiveKind::kKeyFile: return parse_file(cursor, FileKind::kKeys, directive, span);
-      case DirectiveKind::kArgument: return parse_argument(cursor, directive, span);
+      case DirectiveKind::kScenario:
+        return add(Title{std::string(cursor.take_rest())}, span);
+      case DirectiveKind::kCovers:
+        return add(Covers{take_names(cursor)}, span);
+      case DirectiveKind::kProfile:
+        return add(Profiles{take_names(cursor)}, span);
+      case DirectiveKind::kTags:
+        return add(Tags{take_names(cursor)}, span);
+      case DirectiveKind::kNeeds:
+        return add(Needs{take_names(cursor)}, span);
+      case DirectiveKind::kLevel:
+        return parse_level(cursor, directive, span);
+      case DirectiveKind::kRole:
+        return parse_role(cursor, directive, span);
+      case DirectiveKind::kKey:
+        return parse_value<KeyDefinition>(cursor, span);
+      case DirectiveKind::kMessage:
+        return parse_value<MessageDefinition>(cursor, span);
+      case DirectiveKind::kSignature:
+        return parse_file_signature(cursor, directive, span);
+      case DirectiveKind::kMessageFile:
+        return parse_file(cursor, FileKind::kMessages, directive, span);
+      case DirectiveKind::kSignatureFile:
+        return parse_file(cursor, FileKind::kSignatures, directive, span);
+      case DirectiveKind::kKeyFile:
+        return parse_file(cursor, FileKind::kKeys, directive, span);
+      case DirectiveKind::kArgument:
+        return parse_argument(cursor, directive, span);
       case DirectiveKind::kTable:
         if (cursor.expect_end()) add(Table{{}, {}, span}, span);
         return;
@@ -127,13 +144,15 @@ class Parser {
   }
 
   template <typename Entry, std::size_t n>
-  const Entry* take_one_of(Cursor& cursor, const std::array<Entry, n>& table, const DirectiveWord& directive) {
+  const Entry* take_one_of(Cursor& cursor, const std::array<Entry, n>& table,
+                           const DirectiveWord& directive) {
     const Place begin = cursor.place();
     const std::string_view word = cursor.take_word();
     if (const Entry* entry = find_word(table, word)) return entry;
     const std::string_view near = chat::closest_name(word, words_of(table));
-    cursor.error(begin, word.size(), fmt::format("{} is not a {}", chat::quote(word), directive.word),
-                 near.empty() ? std::string(directive.usage) : fmt::format("did you mean {}?", near));
+    cursor.error(
+        begin, word.size(), fmt::format("{} is not a {}", chat::quote(word), directive.word),
+        near.empty() ? std::string(directive.usage) : fmt::format("did you mean {}?", near));
     return nullptr;
   }
 
@@ -148,8 +167,9 @@ class Parser {
   // A further line of the key or message above.
   void parse_continuation(Cursor& cursor) {
     if (!open_) {
-      cursor.error_here("this continues nothing",
-                        "a line that begins with a quote or < continues a `key` or `message` directly above");
+      cursor.error_here(
+          "this continues nothing",
+          "a line that begins with a quote or < continues a `key` or `message` directly above");
       return;
     }
     if (auto line = parse_value_line(cursor)) open_->push_back(*std::move(line));
@@ -197,13 +217,15 @@ class Parser {
     const Place begin = cursor.place();
     ArgumentDefinition argument{std::string(cursor.take_word()), std::nullopt, span};
     if (std::ranges::find(kPlaceholders, argument.placeholder) == kPlaceholders.end()) {
-      cursor.error(begin, argument.placeholder.size(), fmt::format("no argument is called {}", chat::quote(argument.placeholder)),
+      cursor.error(begin, argument.placeholder.size(),
+                   fmt::format("no argument is called {}", chat::quote(argument.placeholder)),
                    hint_for(argument.placeholder, kPlaceholders));
       return;
     }
     cursor.skip_blanks();
     if (!cursor.take("<absent>")) {
-      if (cursor.peek() != '"') return cursor.error_here("the argument is missing", std::string(directive.usage));
+      if (cursor.peek() != '"')
+        return cursor.error_here("the argument is missing", std::string(directive.usage));
       auto literal = parse_literal(cursor);
       if (!literal) return;
       argument.value = *std::move(literal);
@@ -213,9 +235,11 @@ class Parser {
 
   // `| a | b |`: the names of the columns first, then the rows.
   void parse_row(Cursor& cursor) {
-    Statement* last = parsed_.scenario.statements.empty() ? nullptr : &parsed_.scenario.statements.back();
+    Statement* last =
+        parsed_.scenario.statements.empty() ? nullptr : &parsed_.scenario.statements.back();
     Table* table = last ? std::get_if<Table>(&last->content) : nullptr;
-    if (!table) return cursor.error_here("this row belongs to no table", "rows stand directly below `table`");
+    if (!table)
+      return cursor.error_here("this row belongs to no table", "rows stand directly below `table`");
     std::vector<TableCell> cells;
     cursor.advance(1);
     while (!cursor.at_end()) {
@@ -231,7 +255,8 @@ class Parser {
       for (TableCell& cell : cells) table->columns.push_back({std::move(cell.text), cell.span});
     } else if (cells.size() != table->columns.size()) {
       cursor.error({cursor.place().line, 1}, 1,
-                   fmt::format("this row has {} cells, the table {} columns", cells.size(), table->columns.size()));
+                   fmt::format("this row has {} cells, the table {} columns", cells.size(),
+                               table->columns.size()));
     } else {
       table->rows.push_back(std::move(cells));
     }
@@ -257,7 +282,8 @@ class Parser {
     const bool known = word.front() == 'C' || word.front() == 'S';
     const bool numbered = word.size() == 3 && word[1] >= '1' && word[1] <= '9';
     if (!known || (word.size() != 2 && !numbered)) {
-      cursor.error(span.place, span.length, fmt::format("{} begins no line of a transcript", chat::quote(word)),
+      cursor.error(span.place, span.length,
+                   fmt::format("{} begins no line of a transcript", chat::quote(word)),
                    "lines begin with C: or S:, with C2: or S2: on a second connection");
       return;
     }
@@ -271,18 +297,21 @@ class Parser {
 
   // `or …`: another way to meet the expectation above.
   void parse_alternative(Cursor& cursor) {
-    Statement* last = parsed_.scenario.statements.empty() ? nullptr : &parsed_.scenario.statements.back();
+    Statement* last =
+        parsed_.scenario.statements.empty() ? nullptr : &parsed_.scenario.statements.back();
     TranscriptLine* line = last ? std::get_if<TranscriptLine>(&last->content) : nullptr;
     if (!line) {
       return cursor.error_here("this `or` has nothing to be an alternative to",
-                          "it stands directly below a line of the transcript");
+                               "it stands directly below a line of the transcript");
     }
     cursor.skip_blanks();
     Alternative alternative;
-    if (parse_item_with_modifiers(cursor, alternative, nullptr)) line->alternatives.push_back(std::move(alternative));
+    if (parse_item_with_modifiers(cursor, alternative, nullptr))
+      line->alternatives.push_back(std::move(alternative));
   }
 
-  static bool parse_item_with_modifiers(Cursor& cursor, Alternative& alternative, Delivery* delivery) {
+  static bool parse_item_with_modifiers(Cursor& cursor, Alternative& alternative,
+                                        Delivery* delivery) {
     Cursor inner = cursor.part(length_before_modifiers(cursor.rest()));
     auto item = parse_item(inner);
     if (!item) return false;
@@ -307,12 +336,16 @@ class Parser {
   std::string_view source_;
   Parsed parsed_;
   std::vector<LeadLine> lead_;
-  bool left_out_ = false;  // the statement above was wrong; what continues it would only repeat that
-  Value* open_ = nullptr;  // the key or message that a next line may continue; points into the last statement
+  bool left_out_ =
+      false;  // the statement above was wrong; what continues it would only repeat that
+  Value* open_ =
+      nullptr;  // the key or message that a next line may continue; points into the last statement
 };
 
 }  // namespace
 
-Parsed parse_scenario(std::string_view source) { return Parser(source).parse(); }
+Parsed parse_scenario(std::string_view source) {
+  return Parser(source).parse();
+}
 
 }  // namespace chatspec

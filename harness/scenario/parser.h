@@ -1,5 +1,6 @@
-// Text -> scenario. Reads line by line; a line that is wrong is reported and left out, so that one reading reports all mistakes.
-// Never fails otherwise, whatever the text is. What the parts mean together is check.h's to say.
+// Text -> scenario. Reads line by line; a line that is wrong is reported and left out, so that one
+// reading reports all mistakes. Never fails otherwise, whatever the text is. What the parts mean
+// together is check.h's to say.
 
 #pragma once
 

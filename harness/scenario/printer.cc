@@ -11,8 +11,9 @@
 namespace chatspec {
 namespace {
 
-constexpr std::size_t kValueColumn = 10;     // where the value of a directive begins
-constexpr std::size_t kModifierColumn = 25;  // where the bar before the modifiers of a transcript line stands
+constexpr std::size_t kValueColumn = 10;  // where the value of a directive begins
+constexpr std::size_t kModifierColumn =
+    25;  // where the bar before the modifiers of a transcript line stands
 
 template <typename... Visitors>
 struct Overloaded : Visitors... {
@@ -24,17 +25,22 @@ std::string_view word_for(const Table& table, Member member, const Value& value)
   return std::ranges::find(table, value, member)->word;
 }
 
-std::string_view directive_word(DirectiveKind kind) { return word_for(kDirectives, &DirectiveWord::kind, kind); }
+std::string_view directive_word(DirectiveKind kind) {
+  return word_for(kDirectives, &DirectiveWord::kind, kind);
+}
 
 std::string aligned(std::string_view word, std::string_view value) {
   return fmt::format("{:<{}} {}\n", word, kValueColumn - 1, value);
 }
 
-std::string directive(DirectiveKind kind, std::string_view value) { return aligned(directive_word(kind), value); }
+std::string directive(DirectiveKind kind, std::string_view value) {
+  return aligned(directive_word(kind), value);
+}
 
 bool is_plain(std::string_view text, std::string_view forbidden) {
   if (text.empty() || text.front() == ' ' || text.back() == ' ') return false;
-  return std::ranges::all_of(text, [&](char c) { return c >= 0x20 && c < 0x7f && !forbidden.contains(c); });
+  return std::ranges::all_of(
+      text, [&](char c) { return c >= 0x20 && c < 0x7f && !forbidden.contains(c); });
 }
 
 std::string print(const Literal& literal) {
@@ -45,19 +51,22 @@ std::string print(const Literal& literal) {
 
 std::string print(const Random& random) {
   if (random.alphabet == Alphabet::kPrintable) return fmt::format("<random {}>", random.count);
-  return fmt::format("<random {} {}>", random.count, word_for(kAlphabets, &AlphabetWord::alphabet, random.alphabet));
+  return fmt::format("<random {} {}>", random.count,
+                     word_for(kAlphabets, &AlphabetWord::alphabet, random.alphabet));
 }
 
 std::string print(const ValueLine& line, bool may_be_plain) {
-  return std::visit(Overloaded{[&](const Literal& literal) {
-                                 const bool plain = may_be_plain && literal.times == 1 && is_plain(literal.bytes, "") &&
-                                                    literal.bytes.front() != '"' && literal.bytes.front() != '<';
-                                 return plain ? literal.bytes : print(literal);
-                               },
-                               [](const Random& random) { return print(random); },
-                               [](const FileContent& file) { return fmt::format("<file {}>", chat::quote(file.path)); },
-                               [](const Column& column) { return fmt::format("<{}>", column.name); }},
-                    line.content);
+  return std::visit(
+      Overloaded{
+          [&](const Literal& literal) {
+            const bool plain = may_be_plain && literal.times == 1 && is_plain(literal.bytes, "") &&
+                               literal.bytes.front() != '"' && literal.bytes.front() != '<';
+            return plain ? literal.bytes : print(literal);
+          },
+          [](const Random& random) { return print(random); },
+          [](const FileContent& file) { return fmt::format("<file {}>", chat::quote(file.path)); },
+          [](const Column& column) { return fmt::format("<{}>", column.name); }},
+      line.content);
 }
 
 std::string print(DirectiveKind kind, const Value& value) {
@@ -67,7 +76,8 @@ std::string print(DirectiveKind kind, const Value& value) {
 }
 
 std::string print(const Number& number) {
-  return number.column.empty() ? fmt::format("{}", number.value) : fmt::format("<{}>", number.column);
+  return number.column.empty() ? fmt::format("{}", number.value)
+                               : fmt::format("<{}>", number.column);
 }
 
 std::string print_names(DirectiveKind kind, const std::vector<Name>& names) {
@@ -78,7 +88,9 @@ std::string print_names(DirectiveKind kind, const std::vector<Name>& names) {
 
 std::string print(const FileSignature& signature) {
   const std::string value = std::visit(
-      Overloaded{[](SignatureForm form) { return std::string(word_for(kSignatureForms, &SignatureFormWord::form, form)); },
+      Overloaded{[](SignatureForm form) {
+                   return std::string(word_for(kSignatureForms, &SignatureFormWord::form, form));
+                 },
                  [](std::size_t message) { return fmt::format("of {}", message); },
                  [](const Literal& literal) { return print(literal); }},
       signature.content);
@@ -87,9 +99,12 @@ std::string print(const FileSignature& signature) {
 
 DirectiveKind directive_of(FileKind kind) {
   switch (kind) {
-    case FileKind::kMessages: return DirectiveKind::kMessageFile;
-    case FileKind::kSignatures: return DirectiveKind::kSignatureFile;
-    case FileKind::kKeys: return DirectiveKind::kKeyFile;
+    case FileKind::kMessages:
+      return DirectiveKind::kMessageFile;
+    case FileKind::kSignatures:
+      return DirectiveKind::kSignatureFile;
+    case FileKind::kKeys:
+      return DirectiveKind::kKeyFile;
   }
   return DirectiveKind::kKeyFile;
 }
@@ -106,19 +121,22 @@ std::string print(const FileDefinition& file) {
 
 std::string print(const ArgumentDefinition& argument) {
   return directive(DirectiveKind::kArgument,
-                   fmt::format("{} {}", argument.placeholder, argument.value ? print(*argument.value) : "<absent>"));
+                   fmt::format("{} {}", argument.placeholder,
+                               argument.value ? print(*argument.value) : "<absent>"));
 }
 
 std::string print(const Table& table) {
   std::vector<std::size_t> widths;
   for (const Name& column : table.columns) widths.push_back(column.text.size());
   for (const auto& row : table.rows) {
-    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], row[i].text.size());
+    for (std::size_t i = 0; i < row.size(); ++i)
+      widths[i] = std::max(widths[i], row[i].text.size());
   }
   std::string out = std::string(directive_word(DirectiveKind::kTable)) + "\n";
   const auto print_row = [&](const auto& cells) {
     out += "  |";
-    for (std::size_t i = 0; i < cells.size(); ++i) out += fmt::format(" {:<{}} |", cells[i].text, widths[i]);
+    for (std::size_t i = 0; i < cells.size(); ++i)
+      out += fmt::format(" {:<{}} |", cells[i].text, widths[i]);
     out += "\n";
   };
   if (!table.columns.empty()) print_row(table.columns);
@@ -136,7 +154,8 @@ std::string print(const Delivery& delivery) {
   return out;
 }
 
-std::string print(std::string_view begin, const Alternative& alternative, const Delivery& delivery) {
+std::string print(std::string_view begin, const Alternative& alternative,
+                  const Delivery& delivery) {
   std::string out = fmt::format("{} {}", begin, chatspec::print(alternative.item));
   std::string modifiers = print(delivery);
   if (alternative.deviates) modifiers += " | deviates";
@@ -149,27 +168,38 @@ std::string print(const TranscriptLine& line) {
   std::string begin = line.speaker == Speaker::kClient ? "C" : "S";
   if (line.connection != 1) begin += fmt::format("{}", line.connection);
   std::string out = print(begin + ":", line.alternatives.front(), line.delivery);
-  for (std::size_t i = 1; i < line.alternatives.size(); ++i) out += print("or", line.alternatives[i], {});
+  for (std::size_t i = 1; i < line.alternatives.size(); ++i)
+    out += print("or", line.alternatives[i], {});
   return out;
 }
 
 std::string print(const StatementContent& content) {
   return std::visit(
-      Overloaded{[](const Title& title) { return directive(DirectiveKind::kScenario, title.text); },
-                 [](const Covers& covers) { return print_names(DirectiveKind::kCovers, covers.requirements); },
-                 [](const LevelIs& level) {
-                   return directive(DirectiveKind::kLevel, word_for(kLevels, &LevelWord::level, level.level));
-                 },
-                 [](const RoleIs& role) {
-                   const auto same = [&](const RoleWord& word) { return word.server == role.server && word.client == role.client; };
-                   return directive(DirectiveKind::kRole, std::ranges::find_if(kRoles, same)->word);
-                 },
-                 [](const Profiles& profiles) { return print_names(DirectiveKind::kProfile, profiles.names); },
-                 [](const Tags& tags) { return print_names(DirectiveKind::kTags, tags.names); },
-                 [](const Needs& needs) { return print_names(DirectiveKind::kNeeds, needs.scenarios); },
-                 [](const KeyDefinition& key) { return print(DirectiveKind::kKey, key.value); },
-                 [](const MessageDefinition& message) { return print(DirectiveKind::kMessage, message.value); },
-                 [](const auto& other) { return print(other); }},
+      Overloaded{
+          [](const Title& title) { return directive(DirectiveKind::kScenario, title.text); },
+          [](const Covers& covers) {
+            return print_names(DirectiveKind::kCovers, covers.requirements);
+          },
+          [](const LevelIs& level) {
+            return directive(DirectiveKind::kLevel,
+                             word_for(kLevels, &LevelWord::level, level.level));
+          },
+          [](const RoleIs& role) {
+            const auto same = [&](const RoleWord& word) {
+              return word.server == role.server && word.client == role.client;
+            };
+            return directive(DirectiveKind::kRole, std::ranges::find_if(kRoles, same)->word);
+          },
+          [](const Profiles& profiles) {
+            return print_names(DirectiveKind::kProfile, profiles.names);
+          },
+          [](const Tags& tags) { return print_names(DirectiveKind::kTags, tags.names); },
+          [](const Needs& needs) { return print_names(DirectiveKind::kNeeds, needs.scenarios); },
+          [](const KeyDefinition& key) { return print(DirectiveKind::kKey, key.value); },
+          [](const MessageDefinition& message) {
+            return print(DirectiveKind::kMessage, message.value);
+          },
+          [](const auto& other) { return print(other); }},
       content);
 }
 
@@ -200,13 +230,20 @@ std::string print(const Item& item) {
       const bool plain = item.text.times == 1 && is_plain(item.text.bytes, "\"<>|");
       return plain ? item.text.bytes : print(item.text);
     }
-    case ItemKind::kRaw: return "raw " + print(item.text);
-    case ItemKind::kMessage: return fmt::format("<message {}>", item.number);
-    case ItemKind::kSignature: return print_signature(item);
-    case ItemKind::kPrints: return fmt::format("<prints {}>", chat::quote(item.text.bytes));
-    case ItemKind::kExit: return fmt::format("<exit {}>", word_for(kExits, &ExitWord::exit, item.exit));
-    case ItemKind::kColumn: return fmt::format("<{}>", item.column);
-    default: return fmt::format("<{}>", word_for(kTags, &TagWord::kind, item.kind));
+    case ItemKind::kRaw:
+      return "raw " + print(item.text);
+    case ItemKind::kMessage:
+      return fmt::format("<message {}>", item.number);
+    case ItemKind::kSignature:
+      return print_signature(item);
+    case ItemKind::kPrints:
+      return fmt::format("<prints {}>", chat::quote(item.text.bytes));
+    case ItemKind::kExit:
+      return fmt::format("<exit {}>", word_for(kExits, &ExitWord::exit, item.exit));
+    case ItemKind::kColumn:
+      return fmt::format("<{}>", item.column);
+    default:
+      return fmt::format("<{}>", word_for(kTags, &TagWord::kind, item.kind));
   }
 }
 

@@ -1,7 +1,8 @@
 // Scenario -> canonical text: the inverse of parsing, and what `chatspec fmt` writes.
 //
-// The order of statements, their comments and single empty lines between them are kept. What is aligned: the values of directives, the
-// modifiers of the transcript, the cells of the table. What is quoted: only what must be.
+// The order of statements, their comments and single empty lines between them are kept. What is
+// aligned: the values of directives, the modifiers of the transcript, the cells of the table. What
+// is quoted: only what must be.
 
 #pragma once
 

@@ -1,5 +1,5 @@
-// A scenario as its file says it: what the parser makes of the text, the checker checks, the printer prints, and the compiler
-// turns into a script. scenarios/README.md defines the language.
+// A scenario as its file says it: what the parser makes of the text, the checker checks, the
+// printer prints, and the compiler turns into a script. scenarios/README.md defines the language.
 
 #pragma once
 
@@ -16,7 +16,8 @@
 
 namespace chatspec {
 
-// A stretch of source: where a thing was written. Never a part of what the thing is, so all spans are equal.
+// A stretch of source: where a thing was written. Never a part of what the thing is, so all spans
+// are equal.
 struct Span {
   Place place;
   std::size_t length = 1;
@@ -77,8 +78,8 @@ using Value = std::vector<ValueLine>;
 // A signature, on the wire or in the client's file.
 enum class SignatureForm { kRight, kWrong, kUpperCase };
 
-// What one transcript line says of its side. Each is something that the side does; the harness does it where it plays that side, and
-// expects it where it does not.
+// What one transcript line says of its side. Each is something that the side does; the harness does
+// it where it plays that side, and expects it where it does not.
 enum class ItemKind {
   kUnit,            // HELLO, "any text": a unit, to which the profile adds its line end
   kRaw,             // raw "…": these bytes and no others
@@ -101,18 +102,19 @@ enum class ExitWanted { kZero, kNonZero, kAny };
 
 struct Item {
   ItemKind kind = ItemKind::kUnit;
-  Literal text{};                                   // kUnit, kRaw, kPrints
-  std::size_t number = 0;                           // kMessage, kSignature: of the message, from 1
-  std::size_t key = 0;                              // kSignature: of the key, from 1; 0 for the message's own
-  SignatureForm form = SignatureForm::kRight;       // kSignature
-  ExitWanted exit = ExitWanted::kAny;               // kExit
-  std::string column{};                             // kColumn
+  Literal text{};          // kUnit, kRaw, kPrints
+  std::size_t number = 0;  // kMessage, kSignature: of the message, from 1
+  std::size_t key = 0;     // kSignature: of the key, from 1; 0 for the message's own
+  SignatureForm form = SignatureForm::kRight;  // kSignature
+  ExitWanted exit = ExitWanted::kAny;          // kExit
+  std::string column{};                        // kColumn
   Span span{};
 
   bool operator==(const Item&) const = default;
 };
 
-// One way in which an expectation may be met. Meeting it by a way that deviates makes the scenario deviate.
+// One way in which an expectation may be met. Meeting it by a way that deviates makes the scenario
+// deviate.
 struct Alternative {
   Item item;
   bool deviates = false;
@@ -124,9 +126,9 @@ struct Alternative {
 
 // How a sent line is cut into segments.
 struct Delivery {
-  bool joined = false;         // goes out in one segment with the line before
-  std::optional<Number> every; // cut after every n bytes
-  std::vector<Number> at;      // cut behind these offsets
+  bool joined = false;          // goes out in one segment with the line before
+  std::optional<Number> every;  // cut after every n bytes
+  std::vector<Number> at;       // cut behind these offsets
   Span span{};
 
   bool is_default() const { return !joined && !every && at.empty(); }
@@ -168,7 +170,8 @@ struct MessageDefinition {
 
 // What the client's signature file says of the message before it.
 struct FileSignature {
-  std::variant<SignatureForm, std::size_t, Literal> content;  // a form, another message's number, or as written
+  std::variant<SignatureForm, std::size_t, Literal>
+      content;  // a form, another message's number, or as written
   Span span{};
 
   bool operator==(const FileSignature&) const = default;
@@ -244,9 +247,9 @@ struct Needs {
   bool operator==(const Needs&) const = default;
 };
 
-using StatementContent =
-    std::variant<Title, Covers, LevelIs, RoleIs, Profiles, Tags, Needs, KeyDefinition, MessageDefinition, FileSignature,
-                 FileDefinition, ArgumentDefinition, Table, TranscriptLine>;
+using StatementContent = std::variant<Title, Covers, LevelIs, RoleIs, Profiles, Tags, Needs,
+                                      KeyDefinition, MessageDefinition, FileSignature,
+                                      FileDefinition, ArgumentDefinition, Table, TranscriptLine>;
 
 // A comment without its `#`, or nothing for an empty line.
 using LeadLine = std::optional<std::string>;

@@ -91,10 +91,14 @@ class ScriptMaker {
 
   static Action action_for(ItemKind kind) {
     switch (kind) {
-      case ItemKind::kHalfClose: return Action::kHalfClose;
-      case ItemKind::kClose: return Action::kClose;
-      case ItemKind::kReset: return Action::kReset;
-      default: return Action::kSend;
+      case ItemKind::kHalfClose:
+        return Action::kHalfClose;
+      case ItemKind::kClose:
+        return Action::kClose;
+      case ItemKind::kReset:
+        return Action::kReset;
+      default:
+        return Action::kSend;
     }
   }
 
@@ -109,7 +113,8 @@ class ScriptMaker {
   static std::vector<std::size_t> cuts_of(const Delivery& delivery, std::size_t size) {
     std::vector<std::size_t> cuts;
     if (delivery.every) {
-      for (std::size_t at = delivery.every->value; at < size; at += delivery.every->value) cuts.push_back(at);
+      for (std::size_t at = delivery.every->value; at < size; at += delivery.every->value)
+        cuts.push_back(at);
     }
     for (const Number& at : delivery.at) {
       if (at.value < size) cuts.push_back(at.value);
@@ -126,19 +131,24 @@ class ScriptMaker {
         const std::string text = repeat(item.text);
         return chat::encode_unit(profile, word_in_profile(text, profile));
       }
-      case ItemKind::kRaw: return repeat(item.text);
-      case ItemKind::kMessage: return chat::encode_text(profile, script_.materials.messages.at(item.number - 1));
+      case ItemKind::kRaw:
+        return repeat(item.text);
+      case ItemKind::kMessage:
+        return chat::encode_text(profile, script_.materials.messages.at(item.number - 1));
       case ItemKind::kSignature:
-        return chat::encode_unit(profile,
-                                 make_signature(script_.materials, profile, item.number, key_of(item), item.form));
-      case ItemKind::kPrints: return repeat(item.text);
-      default: return {};
+        return chat::encode_unit(profile, make_signature(script_.materials, profile, item.number,
+                                                         key_of(item), item.form));
+      case ItemKind::kPrints:
+        return repeat(item.text);
+      default:
+        return {};
     }
   }
 
   Subject subject_of(const Item& item) const {
     if (item.kind == ItemKind::kMessage) return Subject::kText;
-    if (item.kind == ItemKind::kSignature || item.kind == ItemKind::kAnySignature) return Subject::kSignature;
+    if (item.kind == ItemKind::kSignature || item.kind == ItemKind::kAnySignature)
+      return Subject::kSignature;
     if (item.kind != ItemKind::kUnit || item.text.times != 1) return Subject::kOther;
     const ProfileWordOf* unit = find_unit(item.text.bytes);
     return unit ? unit->subject : Subject::kOther;
@@ -156,16 +166,18 @@ class ScriptMaker {
             .requirement = alternative.requirement};
   }
 
-  // Who closes a connection can no longer see what its peer does. Where something is still expected there, only our sending direction is
-  // shut; the end of the scenario closes the rest.
+  // Who closes a connection can no longer see what its peer does. Where something is still expected
+  // there, only our sending direction is shut; the end of the scenario closes the rest.
   void keep_reading_after_closing() {
     for (std::size_t i = 0; i < script_.steps.size(); ++i) {
       Step& step = script_.steps[i];
       if (step.action != Action::kClose) continue;
-      const bool expects_more = std::any_of(script_.steps.begin() + static_cast<std::ptrdiff_t>(i), script_.steps.end(), [&](const Step& later) {
-        return later.action == Action::kExpect && later.connection == step.connection &&
-               !is_about_program(later.alternatives.front().kind);
-      });
+      const bool expects_more = std::any_of(
+          script_.steps.begin() + static_cast<std::ptrdiff_t>(i), script_.steps.end(),
+          [&](const Step& later) {
+            return later.action == Action::kExpect && later.connection == step.connection &&
+                   !is_about_program(later.alternatives.front().kind);
+          });
       if (expects_more) step.action = Action::kHalfClose;
     }
   }
@@ -180,8 +192,10 @@ std::string word_in_profile(std::string_view word, const chat::Profile& profile)
   return unit ? profile.*(unit->member) : std::string(word);
 }
 
-Script make_script(const Scenario& scenario, std::string_view id, const ScriptOptions& options, const FileReader& read_file) {
-  ScriptMaker maker(options, make_materials(scenario, options.profile, id, options.seed, read_file, options.given_keys));
+Script make_script(const Scenario& scenario, std::string_view id, const ScriptOptions& options,
+                   const FileReader& read_file) {
+  ScriptMaker maker(options, make_materials(scenario, options.profile, id, options.seed, read_file,
+                                            options.given_keys));
   for (const TranscriptLine* line : scenario.all<TranscriptLine>()) maker.add(*line);
   return maker.finish();
 }

@@ -1,5 +1,6 @@
-// A scenario made ready to be played: for one role, one profile and one seed, every line is either something that the harness
-// does or something that it expects, with the bytes written out. The player walks through a script, and so does the judge.
+// A scenario made ready to be played: for one role, one profile and one seed, every line is either
+// something that the harness does or something that it expects, with the bytes written out. The
+// player walks through a script, and so does the judge.
 
 #pragma once
 
@@ -42,9 +43,9 @@ struct Step {
   Action action = Action::kSend;
   int connection = 1;
   Speaker speaker = Speaker::kClient;
-  std::string shown;              // the line or lines of the scenario, without the speaker, for people
-  std::size_t line = 0;           // in the scenario's file
-  std::string bytes;              // kSend
+  std::string shown;     // the line or lines of the scenario, without the speaker, for people
+  std::size_t line = 0;  // in the scenario's file
+  std::string bytes;     // kSend
   std::vector<std::size_t> cuts;  // kSend: offsets in `bytes` behind which a segment ends, rising
   std::vector<Expectation> alternatives;  // kExpect: at least one
 };
@@ -64,9 +65,11 @@ struct ScriptOptions {
 };
 
 // `scenario` has been checked, has no table and has the role.
-Script make_script(const Scenario& scenario, std::string_view id, const ScriptOptions& options, const FileReader& read_file);
+Script make_script(const Scenario& scenario, std::string_view id, const ScriptOptions& options,
+                   const FileReader& read_file);
 
-// For lines whose words every profile has: `HELLO` in a scenario stands for the profile's word for it.
+// For lines whose words every profile has: `HELLO` in a scenario stands for the profile's word for
+// it.
 std::string word_in_profile(std::string_view word, const chat::Profile& profile);
 
 }  // namespace chatspec

@@ -11,7 +11,8 @@ std::string hint_for(std::string_view word, std::span<const std::string_view> ca
   if (const std::string_view near = chat::closest_name(word, candidates); !near.empty()) {
     return fmt::format("did you mean {}?", near);
   }
-  return candidates.empty() ? std::string() : fmt::format("one of: {}", fmt::join(candidates, ", "));
+  return candidates.empty() ? std::string()
+                            : fmt::format("one of: {}", fmt::join(candidates, ", "));
 }
 
 }  // namespace chatspec

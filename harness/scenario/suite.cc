@@ -40,11 +40,15 @@ std::string id_of(const fs::path& path) {
 std::vector<fs::path> find_scenarios(const fs::path& folder, std::string& problems) {
   std::vector<fs::path> found;
   std::error_code failure;
-  for (fs::recursive_directory_iterator it(folder, failure), end; !failure && it != end; it.increment(failure)) {
-    if (it->path().extension() == kScenarioExtension && it->is_regular_file()) found.push_back(it->path());
+  for (fs::recursive_directory_iterator it(folder, failure), end; !failure && it != end;
+       it.increment(failure)) {
+    if (it->path().extension() == kScenarioExtension && it->is_regular_file())
+      found.push_back(it->path());
   }
   if (failure) problems += fmt::format("{}: error: {}\n", folder.string(), failure.message());
-  if (found.empty()) problems += fmt::format("{}: error: there is no scenario (*{}) below this folder\n", folder.string(), kScenarioExtension);
+  if (found.empty())
+    problems += fmt::format("{}: error: there is no scenario (*{}) below this folder\n",
+                            folder.string(), kScenarioExtension);
   std::ranges::sort(found);
   return found;
 }
@@ -59,7 +63,8 @@ std::string check_needs(const ScenarioFile& file) {
     if (need.text == file.id) {
       diagnostics.add(need.span.place, need.span.length, "a scenario cannot need itself");
     } else if (!fs::exists(root / (need.text + std::string(kScenarioExtension)))) {
-      diagnostics.add(need.span.place, need.span.length, fmt::format("there is no scenario {}", need.text),
+      diagnostics.add(need.span.place, need.span.length,
+                      fmt::format("there is no scenario {}", need.text),
                       "`chatspec list` shows all");
     }
   }
@@ -84,7 +89,9 @@ std::string check_circles(const std::vector<ScenarioFile>& files) {
   }
   std::string problems;
   for (const ScenarioFile& file : files) {
-    if (!done.contains(file.id)) problems += fmt::format("{}: error: this scenario needs itself, by way of others\n", file.path.string());
+    if (!done.contains(file.id))
+      problems += fmt::format("{}: error: this scenario needs itself, by way of others\n",
+                              file.path.string());
   }
   return problems;
 }
@@ -96,7 +103,8 @@ void load_file(const fs::path& path, Suite& suite) {
     return;
   }
   ScenarioFile file{id_of(path), path, *std::move(source), {}};
-  const bool loaded_before = std::ranges::find(suite.files, file.id, &ScenarioFile::id) != suite.files.end();
+  const bool loaded_before =
+      std::ranges::find(suite.files, file.id, &ScenarioFile::id) != suite.files.end();
   if (loaded_before) return;
   suite.problems += check_source(file.source, path.string(), file.reader(), file.scenario);
   suite.problems += check_needs(file);
@@ -117,7 +125,8 @@ bool matches(std::string_view text, std::string_view pattern) {
 
 bool is_named(const Case& candidate, std::string_view name) {
   const std::string_view file = candidate.file->id;
-  return matches(candidate.id, name) || matches(file, name) || matches(file.substr(0, file.find('/')), name);
+  return matches(candidate.id, name) || matches(file, name) ||
+         matches(file.substr(0, file.find('/')), name);
 }
 
 bool covers(const Case& candidate, std::string_view requirement) {
@@ -139,10 +148,12 @@ std::vector<std::string> texts(const std::vector<Name>& names) {
 }  // namespace
 
 FileReader ScenarioFile::reader() const {
-  return [folder = path.parent_path()](const std::string& name) { return read_whole(folder / name); };
+  return
+      [folder = path.parent_path()](const std::string& name) { return read_whole(folder / name); };
 }
 
-std::string check_source(std::string_view source, std::string_view shown_name, const FileReader& read_file, Scenario& scenario) {
+std::string check_source(std::string_view source, std::string_view shown_name,
+                         const FileReader& read_file, Scenario& scenario) {
   Parsed parsed = parse_scenario(source);
   if (parsed.diagnostics.empty()) check_scenario(parsed.scenario, read_file, parsed.diagnostics);
   scenario = std::move(parsed.scenario);
@@ -170,13 +181,16 @@ std::vector<Case> list_cases(const Suite& suite) {
     for (std::size_t row = 0; row < count_rows(file.scenario); ++row) {
       Diagnostics none;  // the check has expanded every row before
       const std::string name = row_name(file.scenario, row);
-      cases.push_back({name.empty() ? file.id : fmt::format("{}[{}]", file.id, name), &file, expand(file.scenario, row, none)});
+      cases.push_back({name.empty() ? file.id : fmt::format("{}[{}]", file.id, name), &file,
+                       expand(file.scenario, row, none)});
     }
   }
   return cases;
 }
 
-std::string Case::title() const { return scenario.find<Title>()->text; }
+std::string Case::title() const {
+  return scenario.find<Title>()->text;
+}
 
 std::string Case::description() const {
   std::string out;
@@ -189,11 +203,14 @@ std::string Case::description() const {
 chat::Level Case::level() const {
   if (const LevelIs* own = scenario.find<LevelIs>()) return own->level;
   chat::Level strongest = chat::Level::kMay;
-  for (const std::string& name : requirements()) strongest = std::min(strongest, chat::find_requirement(name)->level);
+  for (const std::string& name : requirements())
+    strongest = std::min(strongest, chat::find_requirement(name)->level);
   return strongest;
 }
 
-std::vector<std::string> Case::requirements() const { return texts(scenario.find<Covers>()->requirements); }
+std::vector<std::string> Case::requirements() const {
+  return texts(scenario.find<Covers>()->requirements);
+}
 
 std::vector<std::string> Case::tags() const {
   const Tags* tags = scenario.find<Tags>();
@@ -218,20 +235,30 @@ bool Case::applies_to(const chat::Profile& profile) const {
 }
 
 bool is_selected(const Case& candidate, const Selection& selection) {
-  const auto any = [&](const std::vector<std::string>& wanted, bool (*fits)(const Case&, std::string_view)) {
-    return wanted.empty() || std::ranges::any_of(wanted, [&](const std::string& one) { return fits(candidate, one); });
+  const auto any = [&](const std::vector<std::string>& wanted,
+                       bool (*fits)(const Case&, std::string_view)) {
+    return wanted.empty() || std::ranges::any_of(wanted, [&](const std::string& one) {
+             return fits(candidate, one);
+           });
   };
-  const bool level = selection.levels.empty() || std::ranges::find(selection.levels, candidate.level()) != selection.levels.end();
-  return level && any(selection.names, is_named) && any(selection.tags, has_tag) && any(selection.requirements, covers);
+  const bool level =
+      selection.levels.empty() ||
+      std::ranges::find(selection.levels, candidate.level()) != selection.levels.end();
+  return level && any(selection.names, is_named) && any(selection.tags, has_tag) &&
+         any(selection.requirements, covers);
 }
 
-std::vector<std::string> find_unmatched(const std::vector<Case>& cases, const Selection& selection) {
+std::vector<std::string> find_unmatched(const std::vector<Case>& cases,
+                                        const Selection& selection) {
   std::vector<std::string> problems;
-  const auto look = [&](const std::vector<std::string>& wanted, std::string_view what, bool (*fits)(const Case&, std::string_view),
+  const auto look = [&](const std::vector<std::string>& wanted, std::string_view what,
+                        bool (*fits)(const Case&, std::string_view),
                         const std::vector<std::string>& known) {
     for (const std::string& one : wanted) {
-      if (std::ranges::any_of(cases, [&](const Case& candidate) { return fits(candidate, one); })) continue;
-      const std::string_view near = chat::closest_name(one, std::vector<std::string_view>(known.begin(), known.end()));
+      if (std::ranges::any_of(cases, [&](const Case& candidate) { return fits(candidate, one); }))
+        continue;
+      const std::string_view near =
+          chat::closest_name(one, std::vector<std::string_view>(known.begin(), known.end()));
       problems.push_back(fmt::format("no scenario {} {}{}", what, chat::quote(one),
                                      near.empty() ? "" : fmt::format("; did you mean {}?", near)));
     }

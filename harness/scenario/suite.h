@@ -1,5 +1,5 @@
-// A suite: the scenario files below a folder, checked, and the cases that they stand for. The one place of this library that
-// reads files.
+// A suite: the scenario files below a folder, checked, and the cases that they stand for. The one
+// place of this library that reads files.
 
 #pragma once
 
@@ -16,7 +16,8 @@ namespace chatspec {
 
 inline constexpr std::string_view kScenarioExtension = ".chat";
 
-// One scenario file. Its id is CHAPTER/NAME: the folder in which it lies and its name without extension.
+// One scenario file. Its id is CHAPTER/NAME: the folder in which it lies and its name without
+// extension.
 struct ScenarioFile {
   std::string id;
   std::filesystem::path path;
@@ -29,17 +30,20 @@ struct ScenarioFile {
 
 struct Suite {
   std::vector<ScenarioFile> files;  // in the order of their ids
-  std::string problems;             // what is wrong with any of them, rendered for people; empty where nothing is
+  std::string
+      problems;  // what is wrong with any of them, rendered for people; empty where nothing is
 };
 
-// Loads files, and every scenario file below folders. A path that does not exist, a file that cannot be read, or a folder
-// without scenarios is a problem like any other.
+// Loads files, and every scenario file below folders. A path that does not exist, a file that
+// cannot be read, or a folder without scenarios is a problem like any other.
 Suite load_suite(const std::vector<std::filesystem::path>& paths);
 
 // Reads and checks one source under a name. Gives the rendered problems.
-std::string check_source(std::string_view source, std::string_view shown_name, const FileReader& read_file, Scenario& scenario);
+std::string check_source(std::string_view source, std::string_view shown_name,
+                         const FileReader& read_file, Scenario& scenario);
 
-// One scenario without a table, or one row of one with a table. Its id is that of the file, with [ROW] behind it for a row.
+// One scenario without a table, or one row of one with a table. Its id is that of the file, with
+// [ROW] behind it for a row.
 struct Case {
   std::string id;
   const ScenarioFile* file = nullptr;  // borrowed from the suite
@@ -58,9 +62,11 @@ struct Case {
 // The cases of a suite without problems, which must outlive them.
 std::vector<Case> list_cases(const Suite& suite);
 
-// What a user asks for. An empty list asks for everything; within a list one match is enough, and every list must match.
+// What a user asks for. An empty list asks for everything; within a list one match is enough, and
+// every list must match.
 struct Selection {
-  std::vector<std::string> names;  // CHAPTER, CHAPTER/NAME, CHAPTER/NAME[ROW]; * stands for any characters
+  std::vector<std::string>
+      names;  // CHAPTER, CHAPTER/NAME, CHAPTER/NAME[ROW]; * stands for any characters
   std::vector<std::string> tags;
   std::vector<std::string> requirements;  // SIG-1, or SIG for all of its chapter
   std::vector<chat::Level> levels;
@@ -68,8 +74,8 @@ struct Selection {
 
 bool is_selected(const Case& candidate, const Selection& selection);
 
-// The names, tags and requirements of a selection that match nothing at all in `cases`: typing mistakes, most likely. Each as a
-// sentence with a hint.
+// The names, tags and requirements of a selection that match nothing at all in `cases`: typing
+// mistakes, most likely. Each as a sentence with a hint.
 std::vector<std::string> find_unmatched(const std::vector<Case>& cases, const Selection& selection);
 
 }  // namespace chatspec

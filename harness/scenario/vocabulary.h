@@ -1,5 +1,5 @@
-// The words of the scenario language, each in one place: the parser accepts what stands here and nothing else, hints list it,
-// the printer writes it, and a test holds scenarios/README.md to it.
+// The words of the scenario language, each in one place: the parser accepts what stands here and
+// nothing else, hints list it, the printer writes it, and a test holds scenarios/README.md to it.
 
 #pragma once
 
@@ -46,12 +46,15 @@ inline constexpr std::array kDirectives{
     DirectiveWord{"tags", DirectiveKind::kTags, true, "tags WORD …"},
     DirectiveWord{"needs", DirectiveKind::kNeeds, true, "needs CHAPTER/NAME …"},
     DirectiveWord{"key", DirectiveKind::kKey, false, "key TEXT, \"…\", <random N> or <file \"…\">"},
-    DirectiveWord{"message", DirectiveKind::kMessage, false, "message TEXT, \"…\", <random N> or <file \"…\">"},
-    DirectiveWord{"signature", DirectiveKind::kSignature, false, "signature right, wrong, upper-case, of N or \"…\""},
+    DirectiveWord{"message", DirectiveKind::kMessage, false,
+                  "message TEXT, \"…\", <random N> or <file \"…\">"},
+    DirectiveWord{"signature", DirectiveKind::kSignature, false,
+                  "signature right, wrong, upper-case, of N or \"…\""},
     DirectiveWord{"message-file", DirectiveKind::kMessageFile, true,
                   "message-file \"…\", <absent> or styles: crlf, no-last-line-end"},
-    DirectiveWord{"signature-file", DirectiveKind::kSignatureFile, true,
-                  "signature-file \"…\", <absent> or styles: crlf, no-last-line-end, trailing-blanks"},
+    DirectiveWord{
+        "signature-file", DirectiveKind::kSignatureFile, true,
+        "signature-file \"…\", <absent> or styles: crlf, no-last-line-end, trailing-blanks"},
     DirectiveWord{"key-file", DirectiveKind::kKeyFile, true,
                   "key-file \"…\", <absent> or styles: crlf, no-last-line-end, trailing-blanks"},
     DirectiveWord{"argument", DirectiveKind::kArgument, false,
@@ -59,8 +62,8 @@ inline constexpr std::array kDirectives{
     DirectiveWord{"table", DirectiveKind::kTable, true, "table, with rows below it: | name | … |"},
 };
 
-// An item that stands in angle brackets. `word` is the whole of it for those that take nothing more, and its beginning
-// for the others.
+// An item that stands in angle brackets. `word` is the whole of it for those that take nothing
+// more, and its beginning for the others.
 struct TagWord {
   std::string_view word;
   ItemKind kind;
@@ -69,7 +72,9 @@ struct TagWord {
 
 inline constexpr std::array kTags{
     TagWord{"message", ItemKind::kMessage, "<message N>"},
-    TagWord{"signature", ItemKind::kSignature, "<signature N>, <signature N wrong>, <signature N upper-case>, <signature N with key K>"},
+    TagWord{
+        "signature", ItemKind::kSignature,
+        "<signature N>, <signature N wrong>, <signature N upper-case>, <signature N with key K>"},
     TagWord{"any signature", ItemKind::kAnySignature, "<any signature>"},
     TagWord{"close", ItemKind::kClose, "<close>"},
     TagWord{"half-close", ItemKind::kHalfClose, "<half-close>"},
@@ -160,7 +165,8 @@ inline constexpr std::array kProfileWords{
 inline constexpr std::array<std::string_view, 3> kModifiers{"split", "joined", "deviates"};
 
 // The placeholders of a command line, which `argument` may override.
-inline constexpr std::array<std::string_view, 5> kPlaceholders{"host", "port", "keys", "messages", "signatures"};
+inline constexpr std::array<std::string_view, 5> kPlaceholders{"host", "port", "keys", "messages",
+                                                               "signatures"};
 
 // The entry of one of the tables above that has this word, or null.
 template <typename Entry, std::size_t n>
