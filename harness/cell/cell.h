@@ -77,6 +77,10 @@ class Cell {
   virtual int port() const = 0;
   virtual const std::filesystem::path& folder() const = 0;
 
+  // Puts a file into the folder. Gives the path by which the implementation finds it.
+  virtual std::expected<std::string, CellFailure> add_file(std::string_view name,
+                                                           std::string_view content) = 0;
+
   // Starts the program; argv[0] is looked up in PATH. A client may connect from then on. Not for a
   // remote server.
   virtual std::expected<void, CellFailure> start(const std::vector<std::string>& argv) = 0;

@@ -59,6 +59,12 @@ CellFailure FakeCell::failure(CellFailure::Kind kind, std::string message) const
   return {.kind = kind, .message = std::move(message)};
 }
 
+std::expected<std::string, CellFailure> FakeCell::add_file(std::string_view name,
+                                                           std::string_view content) {
+  files_[std::string(name)] = content;
+  return (folder_ / name).string();
+}
+
 std::expected<void, CellFailure> FakeCell::start(const std::vector<std::string>& argv) {
   if (argv.empty()) {
     return std::unexpected(failure(CellFailure::Kind::kNotStarted, "no program was given"));

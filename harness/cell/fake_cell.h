@@ -56,11 +56,15 @@ class FakeCell final : public Cell {
   void interrupt() { interrupted_ = true; }
   // Everything sent, by connection.
   const std::string& sent(ConnectionId connection) { return at(connection).sent; }
+  // The files that were added, by name.
+  const std::map<std::string, std::string>& files() const { return files_; }
 
   bool has_process() const override { return true; }
   std::string host() const override { return "127.0.0.1"; }
   int port() const override { return 15000; }
   const std::filesystem::path& folder() const override { return folder_; }
+  std::expected<std::string, CellFailure> add_file(std::string_view name,
+                                                   std::string_view content) override;
   std::expected<void, CellFailure> start(const std::vector<std::string>& argv) override;
   std::expected<std::string, CellFailure> await_listening() override;
   std::expected<ConnectionId, CellFailure> connect() override;
@@ -92,6 +96,7 @@ class FakeCell final : public Cell {
   std::unique_ptr<FakePeer> peer_;
   QuietGrade grade_;
   std::filesystem::path folder_;
+  std::map<std::string, std::string> files_;
   bool interrupted_ = false;
   int connecting_ = 0;  // connections that a client has opened …
   int accepted_ = 0;    // … and that were accepted

@@ -1,5 +1,6 @@
 #include "harness/cell/socket_cell.h"
 
+#include <fstream>
 #include <algorithm>
 #include <cassert>
 #include <cerrno>
@@ -138,6 +139,16 @@ std::expected<Cell::ConnectionId, CellFailure> SocketCell::open_connection(
   }
   if (error != 0) return std::unexpected(connect_failure(address, error));
   return add_connection(std::move(socket));
+}
+
+std::expected<std::string, CellFailure> SocketCell::add_file(std::string_view name,
+                                                             std::string_view content) {
+  const std::filesystem::path path = folder() / name;
+  std::ofstream file(path, std::ios::binary);
+  file.write(content.data(), static_cast<std::streamsize>(content.size()));
+  file.close();
+  if (!file) return std::unexpected(trouble_failure("writing " + path.string(), errno));
+  return path.string();
 }
 
 std::optional<Sight> SocketCell::send(ConnectionId connection, std::string_view bytes) {

@@ -26,6 +26,8 @@ struct CellSurroundings {
 
 class SocketCell : public Cell {
  public:
+  std::expected<std::string, CellFailure> add_file(std::string_view name,
+                                                   std::string_view content) override;
   std::optional<Sight> send(ConnectionId connection, std::string_view bytes) override;
   bool await_taken(ConnectionId connection) override;
   Sight await(ConnectionId connection, bool expect_silence) override;

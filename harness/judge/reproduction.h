@@ -1,0 +1,16 @@
+// A failure without chatspec: a line for a shell that shows the same.
+
+#pragma once
+
+#include <string>
+
+#include "harness/scenario/script.h"
+#include "harness/transcript/transcript.h"
+
+namespace chatspec {
+
+// What was sent, as a command with printf and nc; "" where that would be too long, or where more than bytes matter: several
+// connections, or none.
+std::string make_reproduction(const Script& script, const Transcript& transcript);
+
+}  // namespace chatspec

@@ -1,0 +1,272 @@
+#include "harness/play/player.h"
+
+#include <algorithm>
+#include <map>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "harness/judge/matcher.h"
+#include "harness/scenario/check_transcript.h"
+
+namespace chatspec {
+namespace {
+
+constexpr std::size_t kMaxReceivedBytes = std::size_t{256} << 20;  // of one connection, in one scenario
+
+class Player {
+ public:
+  Player(const Script& script, Cell& cell, const Command* command, const Clock& clock)
+      : script_(script), cell_(cell), command_(command), clock_(clock), begin_(clock.now()) {}
+
+  Transcript play() {
+    if (start()) play_steps();
+    finish();
+    return std::move(transcript_);
+  }
+
+ private:
+  // Each of these gives whether to go on.
+  bool start() {
+    if (!command_) return true;
+    std::map<std::string, std::optional<std::string>> values{{"host", cell_.host()}, {"port", std::to_string(cell_.port())}};
+    if (!add_file(values, "keys", script_.materials.key_file) || !add_file(values, "messages", script_.materials.message_file) ||
+        !add_file(values, "signatures", script_.materials.signature_file)) {
+      return false;
+    }
+    for (const auto& [placeholder, value] : script_.materials.arguments) values[placeholder] = value;
+    const std::vector<std::string> arguments = command_->fill(values);
+    record({.kind = EventKind::kStarted, .bytes = fmt::format("{}", fmt::join(arguments, " "))});
+    if (auto started = cell_.start(arguments); !started) return stop_for(started.error());
+    return script_.role == Role::kClient || await_listening();
+  }
+
+  bool add_file(std::map<std::string, std::optional<std::string>>& values, const std::string& name,
+                const std::optional<std::string>& content) {
+    values[name] = (cell_.folder() / (name + ".txt")).string();
+    if (!content) return true;
+    auto path = cell_.add_file(name + ".txt", *content);
+    if (!path) return stop_for(path.error());
+    values[name] = *std::move(path);
+    return true;
+  }
+
+  bool await_listening() {
+    auto address = cell_.await_listening();
+    if (!address) return stop_for(address.error());
+    record({.kind = EventKind::kListening, .bytes = *std::move(address)});
+    return true;
+  }
+
+  void play_steps() {
+    for (; step_ < script_.steps.size(); ++step_) {
+      const Step& step = script_.steps[step_];
+      const bool expects = step.action == Action::kExpect;
+      if (expects && is_about_program(step.alternatives.front().kind)) return;  // known at the end
+      if (expects && step.alternatives.front().kind == ItemKind::kNothing) return await_nothing();
+      if (!connect(step.connection)) return;
+      if (!(expects ? expect(step) : act(step))) return;
+    }
+  }
+
+  // The step's connection, which comes about with the first step that names it.
+  bool connect(int connection) {
+    if (connections_.contains(connection)) return true;
+    auto id = script_.role == Role::kServer ? cell_.connect() : cell_.accept();
+    if (!id) return stop_for(id.error());
+    connections_[connection].id = *id;
+    record({.kind = EventKind::kConnected, .connection = connection});
+    return true;
+  }
+
+  bool act(const Step& step) {
+    const Cell::ConnectionId id = connections_[step.connection].id;
+    switch (step.action) {
+      case Action::kSend: return send(step);
+      case Action::kHalfClose:
+        cell_.half_close(id);
+        record({.kind = EventKind::kHalfClosed, .connection = step.connection});
+        return true;
+      case Action::kClose:
+        cell_.close(id);
+        record({.kind = EventKind::kClosed, .connection = step.connection});
+        return true;
+      case Action::kReset:
+        cell_.reset(id);
+        record({.kind = EventKind::kAborted, .connection = step.connection});
+        return true;
+      case Action::kExpect: break;
+    }
+    return true;
+  }
+
+  // In lock-step: a segment goes out when the implementation has read the one before.
+  bool send(const Step& step) {
+    std::size_t begin = 0;
+    for (std::size_t i = 0; i <= step.cuts.size(); ++i) {
+      const std::size_t end = i < step.cuts.size() ? step.cuts[i] : step.bytes.size();
+      if (end == begin) continue;
+      const Cell::ConnectionId id = connections_[step.connection].id;
+      if (sent_on_ == id) cell_.await_taken(id);
+      sent_on_ = id;
+      const std::string piece = step.bytes.substr(begin, end - begin);
+      begin = end;
+      record({.kind = EventKind::kSent, .connection = step.connection, .bytes = piece});
+      if (const auto failure = cell_.send(id, piece)) return see(step.connection, *failure) && failure->kind == Sight::Kind::kReset;
+    }
+    return true;
+  }
+
+  bool expect(const Step& step) {
+    Stream& stream = connections_[step.connection];
+    sent_on_ = 0;
+    const bool silence = expects_only_silence(step);
+    for (;;) {
+      const std::string_view rest = std::string_view(stream.received).substr(stream.consumed);
+      const Match result = match(step, script_.profile, rest, stream.state);
+      if (result.outcome == Match::Outcome::kMatched) {
+        stream.consumed += result.consumed;
+        if (stream.state == StreamState::kQuiet) stream.state = StreamState::kOpen;
+        return true;
+      }
+      if (result.outcome == Match::Outcome::kMismatched) return false;
+      if (!see(step.connection, cell_.await(stream.id, silence))) return false;
+    }
+  }
+
+  // Takes note of what a connection did.
+  bool see(int connection, const Sight& sight) {
+    Stream& stream = connections_[connection];
+    switch (sight.kind) {
+      case Sight::Kind::kBytes:
+        stream.received += sight.bytes;
+        record({.kind = EventKind::kReceived, .connection = connection, .bytes = sight.bytes});
+        return stream.received.size() <= kMaxReceivedBytes || trouble("it sent more than the harness is willing to hold");
+      case Sight::Kind::kEndOfStream:
+        stream.state = StreamState::kEnded;
+        record({.kind = EventKind::kEndOfStream, .connection = connection});
+        return true;
+      case Sight::Kind::kReset:
+        stream.state = StreamState::kReset;
+        record({.kind = EventKind::kReset, .connection = connection});
+        return true;
+      case Sight::Kind::kQuiet:
+        stream.state = StreamState::kQuiet;
+        record({.kind = EventKind::kQuiet, .connection = connection, .bytes = sight.bytes, .grade = sight.grade});
+        return true;
+      case Sight::Kind::kInterrupted: record({.kind = EventKind::kInterrupted}); return false;
+    }
+    return false;
+  }
+
+  // The implementation should end without a word. A client that connects has until its end of stream to stay silent.
+  void await_nothing() {
+    if (script_.role == Role::kServer) return;  // it listens, or start() would have ended the scenario
+    auto id = cell_.accept();
+    if (!id) {
+      stop_for(id.error());
+      return;
+    }
+    connections_[1].id = *id;
+    record({.kind = EventKind::kConnected, .connection = 1});
+    see(1, cell_.await(*id, false));
+  }
+
+  // Something did not come about. What that means is the judge's to say, unless it is our own trouble.
+  bool stop_for(const CellFailure& failure) {
+    switch (failure.kind) {
+      case CellFailure::Kind::kExited:
+        exited_ = true;
+        record({.kind = EventKind::kExited, .bytes = failure.message, .exit = failure.exit});
+        break;
+      case CellFailure::Kind::kNeverListened:
+      case CellFailure::Kind::kNoConnection: record({.kind = EventKind::kQuiet, .bytes = failure.message}); break;
+      case CellFailure::Kind::kInterrupted: record({.kind = EventKind::kInterrupted}); break;
+      case CellFailure::Kind::kNotStarted:
+      case CellFailure::Kind::kTrouble: record({.kind = EventKind::kTrouble, .bytes = failure.message}); break;
+    }
+    return false;
+  }
+
+  bool trouble(std::string message) {
+    record({.kind = EventKind::kTrouble, .bytes = std::move(message)});
+    return false;
+  }
+
+  // The end: lets the implementation end by itself where that matters, then stops what is left, and keeps what it wrote.
+  void finish() {
+    if (cell_.has_process() && command_) await_exit();
+    record({.kind = EventKind::kStopped, .bytes = cell_.stop()});
+    if (!cell_.has_process()) return;
+    record({.kind = EventKind::kOutput, .bytes = cell_.output().bytes, .truncated = cell_.output().truncated});
+    record({.kind = EventKind::kErrors, .bytes = cell_.errors().bytes, .truncated = cell_.errors().truncated});
+  }
+
+  void await_exit() {
+    const bool asked_for = asks_for_exit();
+    if (exited_ || !may_exit() || was_interrupted()) return;
+    if (const auto exit = cell_.await_exit(!asked_for)) {
+      record({.kind = EventKind::kExited, .exit = exit});
+    } else if (asked_for) {
+      record({.kind = EventKind::kQuiet, .bytes = "the process is still running"});
+    }
+  }
+
+  // Whether its end is worth waiting for: the rest of the script asks about it, or a connection broke off.
+  bool may_exit() const {
+    if (step_ >= script_.steps.size()) return false;
+    const Step& step = script_.steps[step_];
+    const bool about_program = step.action == Action::kExpect && (is_about_program(step.alternatives.front().kind) ||
+                                                                   step.alternatives.front().kind == ItemKind::kNothing);
+    return about_program || std::ranges::any_of(connections_, [](const auto& entry) {
+             return entry.second.state == StreamState::kEnded || entry.second.state == StreamState::kReset;
+           });
+  }
+
+  bool asks_for_exit() const {
+    const auto asks = [](const Step& step) {
+      return step.action == Action::kExpect && step.alternatives.front().kind == ItemKind::kExit;
+    };
+    const bool reached = step_ < script_.steps.size() && script_.steps[step_].action == Action::kExpect &&
+                         (is_about_program(script_.steps[step_].alternatives.front().kind) ||
+                          script_.steps[step_].alternatives.front().kind == ItemKind::kNothing);
+    return reached && std::ranges::any_of(script_.steps, asks);
+  }
+
+  bool was_interrupted() const {
+    const auto& events = transcript_.events();
+    return !events.empty() && events.back().kind == EventKind::kInterrupted;
+  }
+
+  void record(Event event) {
+    event.step = step_;
+    event.at = clock_.now() - begin_;
+    transcript_.append(std::move(event));
+  }
+
+  struct Stream {
+    Cell::ConnectionId id = 0;
+    std::string received;
+    std::size_t consumed = 0;
+    StreamState state = StreamState::kOpen;
+  };
+
+  const Script& script_;
+  Cell& cell_;
+  const Command* command_;
+  const Clock& clock_;
+  TimePoint begin_;
+  Transcript transcript_;
+  std::size_t step_ = 0;
+  std::map<int, Stream> connections_;  // by the scenario's number
+  Cell::ConnectionId sent_on_ = 0;     // where the last thing that we did was to send
+  bool exited_ = false;
+};
+
+}  // namespace
+
+Transcript play(const Script& script, Cell& cell, const Command* command, const Clock& clock) {
+  return Player(script, cell, command, clock).play();
+}
+
+}  // namespace chatspec

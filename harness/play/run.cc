@@ -1,0 +1,148 @@
+#include "harness/play/run.h"
+
+#include <algorithm>
+#include <condition_variable>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+#include <fmt/format.h>
+
+#include "harness/judge/reproduction.h"
+#include "harness/play/player.h"
+#include "harness/scenario/check_transcript.h"
+
+namespace chatspec {
+namespace {
+
+constexpr std::size_t kShownBytes = 200;   // of a unit in an exchange
+constexpr std::size_t kShownLines = 40;    // of an exchange
+constexpr std::size_t kShownErrors = 2000; // of standard error
+
+CaseResult skipped(const Case& played, std::string reason) {
+  return {.played = &played, .judgement = {.verdict = Verdict::kSkipped, .reason = std::move(reason)}};
+}
+
+// Why a script cannot be played with a server that somebody else started; "" where it can.
+std::string obstacle_of_remote(const Script& script, const RunOptions& options) {
+  const Materials& materials = script.materials;
+  if (!materials.arguments.empty() || !materials.key_file) return "a remote server is not ours to start";
+  for (const Step& step : script.steps) {
+    for (const Expectation& expectation : step.alternatives) {
+      if (is_about_program(expectation.kind) || expectation.kind == ItemKind::kNothing) {
+        return "of a remote server, output and exit cannot be seen";
+      }
+      if (expectation.kind == ItemKind::kSignature && !options.remote_keys) return "the keys of the remote server are not known";
+    }
+  }
+  return {};
+}
+
+// Hands cases to workers, those first that others need.
+class Schedule {
+ public:
+  explicit Schedule(const std::vector<Case>& cases) {
+    for (const Case& one : cases) {
+      waiting_.push_back(&one);
+      ++open_[one.file->id];
+    }
+  }
+
+  // The next case whose needs are settled, or null when none is left. Blocks while there are only others.
+  const Case* take() {
+    std::unique_lock lock(mutex_);
+    for (;;) {
+      if (waiting_.empty() || stopped_) return nullptr;
+      const auto ready = std::ranges::find_if(waiting_, [&](const Case* one) { return is_ready(*one); });
+      if (ready != waiting_.end()) {
+        const Case* taken = *ready;
+        waiting_.erase(ready);
+        return taken;
+      }
+      changed_.wait(lock);
+    }
+  }
+
+  // The need that keeps a case from being played, or "".
+  std::string unmet_need(const Case& one) {
+    const std::lock_guard lock(mutex_);
+    for (const std::string& need : one.needs()) {
+      if (const auto unmet = unmet_.find(need); unmet != unmet_.end()) return need;
+    }
+    return {};
+  }
+
+  void settle(const CaseResult& result, const std::function<void(const CaseResult&)>& on_result) {
+    const std::lock_guard lock(mutex_);
+    const std::string& id = result.played->file->id;
+    --open_[id];
+    const Verdict verdict = result.judgement.verdict;
+    if (verdict != Verdict::kPass && verdict != Verdict::kDeviates) unmet_[id] = true;
+    on_result(result);
+    changed_.notify_all();
+  }
+
+  void stop() {
+    const std::lock_guard lock(mutex_);
+    stopped_ = true;
+    changed_.notify_all();
+  }
+
+ private:
+  bool is_ready(const Case& one) const {
+    return std::ranges::all_of(one.needs(), [&](const std::string& need) {
+      const auto open = open_.find(need);
+      return open == open_.end() || open->second == 0;
+    });
+  }
+
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::vector<const Case*> waiting_;
+  std::map<std::string, std::size_t> open_;  // cases of a scenario that have not ended
+  std::map<std::string, bool> unmet_;
+  bool stopped_ = false;
+};
+
+}  // namespace
+
+CaseResult run_case(const Case& played, const RunOptions& options, CellFactory& cells, const Clock& clock) {
+  const ScriptOptions script_options{options.role, options.profile, options.seed, options.remote_keys};
+  const Script script = make_script(played.scenario, played.id, script_options, played.file->reader());
+  if (!options.command) {
+    if (const std::string obstacle = obstacle_of_remote(script, options); !obstacle.empty()) return skipped(played, obstacle);
+  }
+  const TimePoint begin = clock.now();
+  auto cell = cells.open(options.role == Role::kServer ? Side::kServer : Side::kClient);
+  if (!cell) return {.played = &played, .judgement = {.verdict = Verdict::kError, .reason = cell.error().message}};
+  const Transcript transcript = play(script, **cell, options.command, clock);
+  CaseResult result{.played = &played, .judgement = judge(script, played.level(), transcript)};
+  result.duration = clock.now() - begin;
+  if (result.judgement.verdict == Verdict::kPass) return result;
+  result.exchange = list_exchange(script, transcript, kShownBytes, kShownLines);
+  result.reproduction = make_reproduction(script, transcript);
+  const std::string& errors = (*cell)->errors().bytes;
+  result.errors = errors.substr(errors.size() - std::min(errors.size(), kShownErrors));
+  return result;
+}
+
+void run_cases(const std::vector<Case>& cases, const RunOptions& options, CellFactory& cells, const Clock& clock,
+               const Interrupt& interrupt, const std::function<void(const CaseResult&)>& on_result) {
+  Schedule schedule(cases);
+  const auto work = [&] {
+    while (const Case* next = interrupt.requested() ? nullptr : schedule.take()) {
+      const std::string need = schedule.unmet_need(*next);
+      CaseResult result = need.empty() ? run_case(*next, options, cells, clock)
+                                       : skipped(*next, fmt::format("it needs {}, which did not pass", need));
+      if (interrupt.requested()) break;  // what was interrupted has no verdict
+      schedule.settle(result, on_result);
+    }
+    schedule.stop();
+  };
+  std::vector<std::jthread> workers;
+  for (std::size_t i = 1; i < std::min(options.jobs, cases.size()); ++i) workers.emplace_back(work);
+  work();
+}
+
+}  // namespace chatspec

@@ -1,0 +1,157 @@
+#include "harness/report/record.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace chatspec {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// One list of fields per record, for both directions.
+template <typename Record, typename Visitor>
+void visit_fields(Record& record, Visitor visit)
+  requires std::is_same_v<std::remove_const_t<Record>, RunRecord>
+{
+  visit("tool_version", record.tool_version);
+  visit("role", record.role);
+  visit("implementation", record.implementation);
+  visit("profile", record.profile);
+  visit("isolation", record.isolation);
+  visit("seed", record.seed);
+  visit("cases", record.cases);
+}
+
+template <typename Record, typename Visitor>
+void visit_fields(Record& record, Visitor visit)
+  requires std::is_same_v<std::remove_const_t<Record>, FindingRecord>
+{
+  visit("code", record.code);
+  visit("requirement", record.requirement);
+  visit("line", record.line);
+  visit("expected", record.expected);
+  visit("received", record.received);
+  visit("message", record.message);
+  visit("cause", record.cause);
+  visit("evidence", record.evidence);
+  visit("grade", record.grade);
+}
+
+template <typename Record, typename Visitor>
+void visit_fields(Record& record, Visitor visit)
+  requires std::is_same_v<std::remove_const_t<Record>, ExchangeRecord>
+{
+  visit("speaker", record.speaker);
+  visit("text", record.text);
+  visit("is_note", record.is_note);
+}
+
+template <typename Record, typename Visitor>
+void visit_fields(Record& record, Visitor visit)
+  requires std::is_same_v<std::remove_const_t<Record>, CaseRecord>
+{
+  visit("id", record.id);
+  visit("title", record.title);
+  visit("description", record.description);
+  visit("level", record.level);
+  visit("requirements", record.requirements);
+  visit("verdict", record.verdict);
+  visit("failure", record.failure);
+  visit("deviations", record.deviations);
+  visit("exchange", record.exchange);
+  visit("reason", record.reason);
+  visit("left_over", record.left_over);
+  visit("errors", record.errors);
+  visit("reproduction", record.reproduction);
+  visit("duration_us", record.duration_us);
+}
+
+template <typename Record, typename Visitor>
+void visit_fields(Record& record, Visitor visit)
+  requires std::is_same_v<std::remove_const_t<Record>, EndRecord>
+{
+  visit("interrupted", record.interrupted);
+  visit("duration_us", record.duration_us);
+}
+
+template <typename Value>
+Json to_json(const Value& value);
+
+template <typename Record>
+Json fields_to_json(const Record& record) {
+  Json json = Json::object();
+  visit_fields(record, [&](const char* name, const auto& value) { json[name] = to_json(value); });
+  return json;
+}
+
+template <typename Value>
+Json to_json(const Value& value) {
+  if constexpr (std::is_same_v<Value, Verdict>) {
+    return std::string(to_string(value));
+  } else if constexpr (requires { value.begin(); } && !std::is_same_v<Value, std::string>) {
+    Json json = Json::array();
+    for (const auto& element : value) json.push_back(to_json(element));
+    return json;
+  } else if constexpr (std::is_class_v<Value> && !std::is_same_v<Value, std::string>) {
+    return fields_to_json(value);
+  } else {
+    return value;
+  }
+}
+
+template <typename Value>
+void from_json(const Json& json, Value& value);
+
+template <typename Record>
+Record fields_from_json(const Json& json) {
+  Record record;
+  visit_fields(record, [&](const char* name, auto& value) { from_json(json.at(name), value); });
+  return record;
+}
+
+template <typename Value>
+void from_json(const Json& json, Value& value) {
+  if constexpr (std::is_same_v<Value, Verdict>) {
+    const auto verdict = parse_verdict(json.get<std::string>());
+    if (!verdict) throw std::invalid_argument(fmt::format("no verdict is called {}", json.dump()));
+    value = *verdict;
+  } else if constexpr (requires { value.begin(); } && !std::is_same_v<Value, std::string>) {
+    for (const Json& element : json) from_json(element, value.emplace_back());
+  } else if constexpr (std::is_class_v<Value> && !std::is_same_v<Value, std::string>) {
+    value = fields_from_json<Value>(json);
+  } else {
+    json.get_to(value);
+  }
+}
+
+Record record_from_json(const Json& json) {
+  const std::string kind = json.at("record").get<std::string>();
+  if (kind == "case") return fields_from_json<CaseRecord>(json);
+  if (kind == "end") return fields_from_json<EndRecord>(json);
+  if (kind != "run") throw std::invalid_argument("no record is called " + Json(kind).dump());
+  if (const int version = json.at("version").get<int>(); version != kLogVersion) {
+    throw std::invalid_argument(fmt::format("the log has version {}; this chatspec reads version {}", version, kLogVersion));
+  }
+  return fields_from_json<RunRecord>(json);
+}
+
+}  // namespace
+
+std::string to_json_line(const Record& record) {
+  Json json = Json::object();
+  constexpr const char* kKinds[] = {"run", "case", "end"};
+  json["record"] = kKinds[record.index()];
+  if (std::holds_alternative<RunRecord>(record)) json["version"] = kLogVersion;
+  json.update(std::visit([](const auto& one) { return fields_to_json(one); }, record));
+  return json.dump(-1, ' ', true, Json::error_handler_t::replace);
+}
+
+std::expected<Record, std::string> parse_json_line(std::string_view line) {
+  try {
+    return record_from_json(Json::parse(line));
+  } catch (const std::exception& failure) {  // of the JSON library, and our own above
+    return std::unexpected(failure.what());
+  }
+}
+
+}  // namespace chatspec
