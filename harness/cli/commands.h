@@ -1,0 +1,28 @@
+// The commands of chatspec, each added to the command line by one function. A command writes what was asked for to standard output,
+// and what is wrong to standard error.
+
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include <CLI/CLI.hpp>
+
+#include "harness/cli/exit_status.h"
+
+namespace chatspec {
+
+// Runs the command that the user chose.
+using Chosen = std::function<ExitCode()>;
+
+void add_run_command(CLI::App& app, Chosen& chosen);
+void add_lint_command(CLI::App& app, Chosen& chosen);
+void add_fmt_command(CLI::App& app, Chosen& chosen);
+void add_list_command(CLI::App& app, Chosen& chosen);
+void add_explain_command(CLI::App& app, Chosen& chosen);
+void add_report_command(CLI::App& app, Chosen& chosen);
+
+// "chatspec: MESSAGE" on standard error.
+void complain(std::string_view message);
+
+}  // namespace chatspec

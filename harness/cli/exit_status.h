@@ -1,0 +1,16 @@
+// The exit statuses of chatspec. They are part of its interface.
+
+#pragma once
+
+namespace chatspec {
+
+enum class ExitCode {
+  kGood = 0,         // everything passed, or at most deviates
+  kFailed = 1,       // something failed
+  kInterrupted = 2,  // the user ended the run
+  kInternal = 3,     // chatspec itself is in trouble
+  kUsage = 4,        // the command line or a scenario is wrong
+  kNothing = 5,      // nothing was selected
+};
+
+}  // namespace chatspec

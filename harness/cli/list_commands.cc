@@ -1,0 +1,86 @@
+// list and explain: what there is, and what is asked.
+
+#include <memory>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "harness/cli/commands.h"
+#include "harness/cli/selection_options.h"
+#include "harness/cli/suite_location.h"
+#include "harness/scenario/suggest.h"
+#include "reference/quote.h"
+#include "reference/requirements.h"
+
+namespace chatspec {
+namespace {
+
+struct ListOptions {
+  SelectionOptions selection;
+  std::string role;
+};
+
+ExitCode list(const ListOptions& options) {
+  const auto wanted = resolve_wanted(options.selection.words, options.selection.suite);
+  const auto suite = wanted ? load_wanted(*wanted) : std::nullopt;
+  if (!suite) return ExitCode::kUsage;
+  const Selection selection = options.selection.to_selection(wanted->names);
+  const std::vector<Case> cases = list_cases(*suite);
+  std::size_t shown = 0;
+  for (const Case& one : cases) {
+    const bool in_role = options.role.empty() || one.has_role(options.role == "server");
+    if (!in_role || !is_selected(one, selection)) continue;
+    fmt::print("{:<40} {:<6} {:<16} {}\n", one.id, chat::to_string(one.level()), fmt::join(one.requirements(), " "), one.title());
+    ++shown;
+  }
+  for (const std::string& problem : find_unmatched(cases, selection)) complain(problem);
+  if (shown == 0) complain("nothing is selected");
+  return shown == 0 ? ExitCode::kNothing : ExitCode::kGood;
+}
+
+void print_requirement(const chat::Requirement& requirement) {
+  const std::string_view roles = requirement.binds_server && requirement.binds_client ? "server, client"
+                                 : requirement.binds_server                           ? "server"
+                                                                                      : "client";
+  fmt::print("{} ({}; {})\n{}\n", requirement.id, chat::to_string(requirement.level), roles, requirement.text);
+}
+
+ExitCode explain(const std::vector<std::string>& ids) {
+  if (ids.empty()) {
+    for (const chat::Requirement& requirement : chat::requirements()) {
+      fmt::print("{:<10} {:<6}  {}\n", requirement.id, chat::to_string(requirement.level),
+                 requirement.text.substr(0, requirement.text.find_first_of(".:\n")));
+    }
+    return ExitCode::kGood;
+  }
+  std::vector<std::string_view> known;
+  for (const chat::Requirement& requirement : chat::requirements()) known.push_back(requirement.id);
+  for (const std::string& id : ids) {
+    const chat::Requirement* requirement = chat::find_requirement(id);
+    if (!requirement) {
+      complain(fmt::format("there is no requirement {}; {}", chat::quote(id), hint_for(id, known)));
+      return ExitCode::kUsage;
+    }
+    print_requirement(*requirement);
+  }
+  return ExitCode::kGood;
+}
+
+}  // namespace
+
+void add_list_command(CLI::App& app, Chosen& chosen) {
+  CLI::App* command = app.add_subcommand("list", "Show the scenarios that there are");
+  auto options = std::make_shared<ListOptions>();
+  options->selection.add_to(*command);
+  command->add_option("--role", options->role, "Only scenarios for this role: server or client")->check(CLI::IsMember({"server", "client"}));
+  command->callback([&chosen, options] { chosen = [options] { return list(*options); }; });
+}
+
+void add_explain_command(CLI::App& app, Chosen& chosen) {
+  CLI::App* command = app.add_subcommand("explain", "Print requirements of the protocol");
+  auto ids = std::make_shared<std::vector<std::string>>();
+  command->add_option("REQUIREMENT", *ids, "Such as SIG-1; all in short if none is given");
+  command->callback([&chosen, ids] { chosen = [ids] { return explain(*ids); }; });
+}
+
+}  // namespace chatspec

@@ -1,0 +1,90 @@
+#include <cstdio>
+#include <exception>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "harness/cli/commands.h"
+#include "harness/scenario/suggest.h"
+#include "reference/quote.h"
+#include "reference/suggest.h"
+
+namespace chatspec {
+namespace {
+
+// The options and commands that `app` knows, as they are typed.
+std::vector<std::string> known_words(const CLI::App& app, bool options) {
+  std::vector<std::string> words;
+  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+    if (!options) words.push_back(command->get_name());
+  }
+  for (const CLI::Option* option : app.get_options()) {
+    for (const std::string& name : option->get_lnames()) {
+      if (options) words.push_back("--" + name);
+    }
+  }
+  return words;
+}
+
+// Adds what the user may have meant to CLI11's message about a word that it does not know.
+std::string with_hint(const CLI::App& app, std::string message, int argc, char** argv) {
+  const auto used = app.get_subcommands();
+  const CLI::App& command = used.empty() ? app : *used.front();
+  for (int i = 1; i < argc; ++i) {
+    const std::string word = argv[i];
+    const std::string name = word.substr(0, word.find('='));
+    const bool option = word.starts_with("--");
+    const bool is_command = !option && i == 1;
+    if (!option && !is_command) continue;
+    const std::vector<std::string> known = known_words(option ? command : app, option);
+    if (std::ranges::find(known, name) != known.end()) continue;
+    const std::string_view near = chat::closest_name(name, std::vector<std::string_view>(known.begin(), known.end()));
+    message = fmt::format("{} is not known{}", chat::quote(name), near.empty() ? "" : fmt::format("; did you mean {}?", near));
+    break;
+  }
+  return message;
+}
+
+ExitCode run_main(int argc, char** argv) {
+  CLI::App app("Conformance test harness for the chat protocol", "chatspec");
+  app.set_version_flag("--version", std::string("chatspec " CHATSPEC_VERSION));
+  app.set_help_flag("-h,--help", "Print this help and end");
+  app.require_subcommand(1);
+  app.footer("Exit status: 0 all passed or deviate, 1 something failed, 2 interrupted, 3 internal error,\n"
+             "4 wrong command line or scenario, 5 nothing selected.\n"
+             "`chatspec COMMAND --help` tells more of a command.");
+  Chosen chosen;
+  add_run_command(app, chosen);
+  add_lint_command(app, chosen);
+  add_fmt_command(app, chosen);
+  add_list_command(app, chosen);
+  add_explain_command(app, chosen);
+  add_report_command(app, chosen);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& wanted) {  // --help, --version
+    app.exit(wanted);
+    return ExitCode::kGood;
+  } catch (const CLI::ParseError& error) {
+    complain(with_hint(app, error.what(), argc, argv));
+    fmt::print(stderr, "`chatspec --help` shows what there is\n");
+    return ExitCode::kUsage;
+  }
+  return chosen();
+}
+
+}  // namespace
+
+void complain(std::string_view message) { fmt::print(stderr, "chatspec: {}\n", message); }
+
+}  // namespace chatspec
+
+int main(int argc, char** argv) {
+  try {
+    return static_cast<int>(chatspec::run_main(argc, argv));
+  } catch (const std::exception& failure) {
+    chatspec::complain(fmt::format("internal error: {}", failure.what()));
+    return static_cast<int>(chatspec::ExitCode::kInternal);
+  }
+}

@@ -1,0 +1,97 @@
+// lint and fmt: scenarios treated like source code.
+
+#include <cstdio>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+
+#include <fmt/format.h>
+
+#include "harness/cli/commands.h"
+#include "harness/cli/suite_location.h"
+#include "harness/scenario/parser.h"
+#include "harness/scenario/printer.h"
+
+namespace chatspec {
+namespace {
+
+ExitCode lint(const std::vector<std::string>& words) {
+  const auto wanted = resolve_wanted(words, "");
+  if (!wanted) return ExitCode::kUsage;
+  if (!wanted->names.empty()) {
+    complain(fmt::format("{}: there is no such file or folder", wanted->names.front()));
+    return ExitCode::kUsage;
+  }
+  const auto suite = load_wanted(*wanted);
+  if (!suite) return ExitCode::kUsage;
+  fmt::print("{} scenarios, {} cases: no mistakes\n", suite->files.size(), list_cases(*suite).size());
+  return ExitCode::kGood;
+}
+
+std::string canonical(std::string_view source, std::string_view name, std::string& problems) {
+  const Parsed parsed = parse_scenario(source);
+  problems = parsed.diagnostics.render(name, source);
+  return problems.empty() ? print(parsed.scenario) : std::string(source);
+}
+
+ExitCode format_input(bool check) {
+  const std::string source{std::istreambuf_iterator<char>(std::cin), {}};
+  std::string problems;
+  const std::string formatted = canonical(source, "standard input", problems);
+  fmt::print(stderr, "{}", problems);
+  if (!problems.empty()) return ExitCode::kUsage;
+  if (!check) std::cout << formatted;
+  return check && formatted != source ? ExitCode::kFailed : ExitCode::kGood;
+}
+
+// Writes beside the file first, so that a full disk cannot lose it.
+bool replace_file(const std::filesystem::path& path, const std::string& content) {
+  const std::filesystem::path fresh = path.string() + ".new";
+  std::ofstream file(fresh, std::ios::binary);
+  file << content;
+  file.close();
+  std::error_code failure;
+  if (file) std::filesystem::rename(fresh, path, failure);
+  if (file && !failure) return true;
+  std::filesystem::remove(fresh, failure);
+  complain(fmt::format("{}: cannot write it", path.string()));
+  return false;
+}
+
+ExitCode format_files(const std::vector<std::string>& words, bool check) {
+  const auto wanted = resolve_wanted(words, "");
+  if (!wanted) return ExitCode::kUsage;
+  const auto suite = load_wanted(*wanted);
+  if (!suite) return ExitCode::kUsage;
+  ExitCode code = ExitCode::kGood;
+  for (const ScenarioFile& file : suite->files) {
+    const std::string formatted = print(file.scenario);
+    if (formatted == file.source) continue;
+    fmt::print("{}{}\n", file.path.string(), check ? ": is not in canonical form" : "");
+    if (check) code = ExitCode::kFailed;
+    if (!check && !replace_file(file.path, formatted)) return ExitCode::kInternal;
+  }
+  return code;
+}
+
+}  // namespace
+
+void add_lint_command(CLI::App& app, Chosen& chosen) {
+  CLI::App* command = app.add_subcommand("lint", "Check scenario files");
+  auto words = std::make_shared<std::vector<std::string>>();
+  command->add_option("PATH", *words, "Files or folders; the whole suite if none is given");
+  command->callback([&chosen, words] { chosen = [words] { return lint(*words); }; });
+}
+
+void add_fmt_command(CLI::App& app, Chosen& chosen) {
+  CLI::App* command = app.add_subcommand("fmt", "Write scenario files in their canonical form");
+  auto words = std::make_shared<std::vector<std::string>>();
+  auto check = std::make_shared<bool>(false);
+  command->add_option("PATH", *words, "Files or folders, or - for standard input")->required();
+  command->add_flag("--check", *check, "Write nothing; fail if anything would change");
+  command->callback([&chosen, words, check] {
+    chosen = [words, check] { return *words == std::vector<std::string>{"-"} ? format_input(*check) : format_files(*words, *check); };
+  });
+}
+
+}  // namespace chatspec

@@ -1,0 +1,41 @@
+// The event log: JSON Lines, append-only, flushed record by record, so that a run that is killed has lost nothing that it had
+// finished. Logs of several runs may be concatenated.
+
+#pragma once
+
+#include <expected>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "harness/report/record.h"
+
+namespace chatspec {
+
+class EventLog {
+ public:
+  // Begins a new log, in place of a file of that name. The error is a sentence.
+  static std::expected<EventLog, std::string> create(const std::string& path);
+
+  // Writes one record and hands it to the system. Gives why it could not.
+  std::expected<void, std::string> write(const Record& record);
+
+ private:
+  struct Close {
+    void operator()(std::FILE* file) const { std::fclose(file); }
+  };
+  explicit EventLog(std::FILE* file) : file_(file) {}
+
+  std::unique_ptr<std::FILE, Close> file_;
+};
+
+struct LogContent {
+  std::vector<Record> records;
+  bool cut_off = false;  // the last line is incomplete: its run was killed while it wrote
+};
+
+// Reads a log's text. The error names the line: "FILE:LINE: …".
+std::expected<LogContent, std::string> parse_log(std::string_view text, std::string_view file_name);
+
+}  // namespace chatspec
