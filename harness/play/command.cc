@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <system_error>
 
 #include <fmt/format.h>
 
@@ -80,6 +81,16 @@ std::expected<Command, std::string> Command::parse(std::string_view text, Role r
   command.text_ = text;
   command.words_ = *std::move(words);
   return command;
+}
+
+void Command::make_paths_absolute(const std::filesystem::path& folder) {
+  for (std::size_t i = 0; i < words_.size(); ++i) {
+    const bool looked_up_in_path = i == 0 && words_[i].find('/') == std::string::npos;
+    std::error_code failure;
+    if (!looked_up_in_path && !words_[i].empty() && std::filesystem::exists(folder / words_[i], failure)) {
+      words_[i] = (folder / words_[i]).lexically_normal().string();
+    }
+  }
 }
 
 std::vector<std::string> Command::fill(const std::map<std::string, std::optional<std::string>>& values) const {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <expected>
+#include <filesystem>
 #include <map>
 #include <optional>
 #include <string>
@@ -19,6 +20,10 @@ class Command {
   // The error is a sentence that names what is wrong: a quote without an end, an unknown placeholder, or one that the role
   // must have and that is missing.
   static std::expected<Command, std::string> parse(std::string_view text, Role role);
+
+  // The program runs in a folder of its own. Words that name something that exists in `folder`, where the user typed them, become its
+  // absolute path.
+  void make_paths_absolute(const std::filesystem::path& folder);
 
   // The arguments with every placeholder replaced. A word whose placeholder has no value is left out.
   std::vector<std::string> fill(const std::map<std::string, std::optional<std::string>>& values) const;

@@ -28,7 +28,6 @@ void visit_fields(Record& record, Visitor visit)
 {
   visit("code", record.code);
   visit("requirement", record.requirement);
-  visit("line", record.line);
   visit("expected", record.expected);
   visit("received", record.received);
   visit("message", record.message);

@@ -33,7 +33,6 @@ struct RunRecord {
 struct FindingRecord {
   std::string code;
   std::string requirement;  // may be empty: then the case's requirements are meant
-  std::string line;         // the scenario's, as it says it
   std::string expected;
   std::string received;     // may be empty
   std::string message;

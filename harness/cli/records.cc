@@ -1,0 +1,71 @@
+#include "harness/cli/records.h"
+
+#include <fmt/format.h>
+
+#include "reference/quote.h"
+#include "reference/requirements.h"
+
+namespace chatspec {
+namespace {
+
+FindingRecord make_finding(const Finding& finding) {
+  FindingRecord record;
+  record.code = to_string(finding.code);
+  record.requirement = finding.requirement;
+  record.expected = finding.expected;
+  record.received = chat::escape_bytes(finding.received);
+  record.message = finding.message;
+  record.cause = finding.cause;
+  record.evidence = finding.evidence;
+  if (finding.grade) record.grade = to_string(*finding.grade);
+  return record;
+}
+
+ExchangeRecord make_exchange(const ExchangeLine& line) {
+  ExchangeRecord record;
+  record.speaker = line.speaker == Speaker::kClient ? "C" : "S";
+  if (line.connection > 1) record.speaker += std::to_string(line.connection);
+  record.is_note = !line.note.empty();
+  record.text = record.is_note ? line.note : chat::quote(line.bytes);
+  if (line.left_out > 0) record.text += fmt::format(" … and {} bytes more", line.left_out);
+  if (line.pieces > 1) record.text += fmt::format(" (in {} segments)", line.pieces);
+  return record;
+}
+
+// Printable, with its line structure kept.
+std::string make_printable(std::string_view text) {
+  std::string out;
+  while (!text.empty()) {
+    const std::size_t end = text.find('\n');
+    out += chat::escape_bytes(text.substr(0, end));
+    if (end == std::string_view::npos) break;
+    text.remove_prefix(end + 1);
+    if (!text.empty()) out += '\n';
+  }
+  return out;
+}
+
+}  // namespace
+
+CaseRecord make_case_record(const CaseResult& result) {
+  const Case& played = *result.played;
+  const Judgement& judgement = result.judgement;
+  CaseRecord record;
+  record.id = played.id;
+  record.title = played.title();
+  record.description = played.description();
+  record.level = chat::to_string(played.level());
+  record.requirements = played.requirements();
+  record.verdict = judgement.verdict;
+  if (judgement.failure) record.failure.push_back(make_finding(*judgement.failure));
+  for (const Finding& deviation : judgement.deviations) record.deviations.push_back(make_finding(deviation));
+  for (const ExchangeLine& line : result.exchange) record.exchange.push_back(make_exchange(line));
+  record.reason = judgement.reason;
+  record.left_over = judgement.left_over;
+  record.errors = make_printable(result.errors);
+  record.reproduction = result.reproduction;
+  record.duration_us = static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::microseconds>(result.duration).count());
+  return record;
+}
+
+}  // namespace chatspec

@@ -1,0 +1,57 @@
+// report: what a log says, for people.
+
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <fstream>
+#include <iterator>
+#include <memory>
+#include <unistd.h>
+
+#include <fmt/format.h>
+
+#include "harness/cli/commands.h"
+#include "harness/report/event_log.h"
+#include "harness/report/terminal_report.h"
+
+namespace chatspec {
+namespace {
+
+ExitCode report(const std::vector<std::string>& paths, bool verbose) {
+  const Style style(wants_colour(std::getenv("NO_COLOR"), std::getenv("CLICOLOR_FORCE"), isatty(STDOUT_FILENO) == 1));
+  bool failed = false;
+  for (const std::string& path : paths) {
+    std::ifstream file(path, std::ios::binary);
+    if (!file) {
+      complain(fmt::format("{}: {}", path, std::strerror(errno)));
+      return ExitCode::kUsage;
+    }
+    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    const auto log = parse_log(text, path);
+    if (!log) {
+      complain(log.error());
+      return ExitCode::kUsage;
+    }
+    fmt::print("{}", render_log(log->records, style, verbose));
+    if (log->cut_off) fmt::print("the last record of {} is incomplete\n", path);
+    for (const Record& record : log->records) {
+      const auto* played = std::get_if<CaseRecord>(&record);
+      failed = failed || (played && is_failure(played->verdict));
+    }
+  }
+  return failed ? ExitCode::kFailed : ExitCode::kGood;
+}
+
+}  // namespace
+
+void add_report_command(CLI::App& app, Chosen& chosen) {
+  CLI::App* command = app.add_subcommand("report", "Print the report of an event log");
+  auto paths = std::make_shared<std::vector<std::string>>();
+  auto verbose = std::make_shared<bool>(false);
+  command->add_option("LOG", *paths, "Logs, as `chatspec run --log` writes them")->required();
+  command->add_flag("-v,--verbose", *verbose, "Name the cases that passed, too");
+  command->callback([&chosen, paths, verbose] { chosen = [paths, verbose] { return report(*paths, *verbose); }; });
+}
+
+}  // namespace chatspec

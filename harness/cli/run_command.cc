@@ -1,0 +1,174 @@
+// run: plays the suite, writes the log, prints the report.
+
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <unistd.h>
+
+#include <fmt/format.h>
+
+#include "harness/cell/process_cell.h"
+#include "harness/cli/commands.h"
+#include "harness/cli/records.h"
+#include "harness/cli/run_options.h"
+#include "harness/cli/suite_location.h"
+#include "harness/report/event_log.h"
+#include "harness/report/terminal_report.h"
+
+namespace chatspec {
+namespace {
+
+bool colours_on(int descriptor) {
+  return wants_colour(std::getenv("NO_COLOR"), std::getenv("CLICOLOR_FORCE"), isatty(descriptor) == 1);
+}
+
+// One line on standard error that says how far the run is, where that is a terminal.
+class Progress {
+ public:
+  explicit Progress(std::size_t total) : total_(total), shown_(isatty(STDERR_FILENO) == 1) {}
+
+  void show(std::size_t done, const std::string& what) const {
+    if (shown_) fmt::print(stderr, "\r\x1b[K{}/{} {}", done, total_, what);
+  }
+  void clear() const {
+    if (shown_) fmt::print(stderr, "\r\x1b[K");
+  }
+
+ private:
+  std::size_t total_;
+  bool shown_;
+};
+
+// Takes results as they come: into the log, the report and the tally.
+class Recorder {
+ public:
+  Recorder(const RunArguments& arguments, std::optional<EventLog> log, std::size_t total)
+      : arguments_(arguments), log_(std::move(log)), style_(colours_on(STDOUT_FILENO)), progress_(total) {}
+
+  bool begin(const RunRecord& run) {
+    if (!arguments_.quiet) fmt::print("{}", render_run(run, style_));
+    return write(run);
+  }
+
+  void add(const CaseResult& result) {
+    const CaseRecord record = make_case_record(result);
+    write(record);
+    tally_.add(record.verdict);
+    progress_.clear();
+    if (!arguments_.quiet) fmt::print("{}", render_case(record, style_, arguments_.verbose));
+    std::fflush(stdout);
+    progress_.show(tally_.total(), record.id);
+  }
+
+  void end(const EndRecord& end) {
+    write(end);
+    progress_.clear();
+    fmt::print("{}", render_end(tally_, end, style_));
+  }
+
+  ExitCode exit_code(bool interrupted) const {
+    if (interrupted) return ExitCode::kInterrupted;
+    if (log_failed_ || tally_.count(Verdict::kError) > 0) return ExitCode::kInternal;
+    for (const VerdictWord& word : kVerdicts) {
+      if (is_failure(word.verdict) && tally_.count(word.verdict) > 0) return ExitCode::kFailed;
+    }
+    return ExitCode::kGood;
+  }
+
+ private:
+  bool write(const Record& record) {
+    if (!log_ || log_failed_) return !log_failed_;
+    const auto written = log_->write(record);
+    if (!written) complain(written.error());
+    log_failed_ = !written;
+    return written.has_value();
+  }
+
+  const RunArguments& arguments_;
+  std::optional<EventLog> log_;
+  Style style_;
+  Progress progress_;
+  Tally tally_;
+  bool log_failed_ = false;
+};
+
+// The cases that are selected and that this implementation can be tried on.
+std::vector<Case> select_cases(const Suite& suite, const Selection& selection, const RunOptions& options) {
+  std::vector<Case> selected;
+  for (Case& one : list_cases(suite)) {
+    if (one.has_role(options.role == Role::kServer) && one.applies_to(options.profile) && is_selected(one, selection)) {
+      selected.push_back(std::move(one));
+    }
+  }
+  return selected;
+}
+
+ExitCode play_all(const RunArguments& arguments, RunPlan& plan, const std::vector<Case>& cases, std::optional<EventLog> log) {
+  Interrupt interrupt;
+  const InterruptSignals signals(interrupt);
+  const SteadyClock clock;
+  const CellSurroundings surroundings{interrupt, clock, plan.patience};
+  const std::filesystem::path temporary = std::filesystem::temp_directory_path();
+  std::unique_ptr<CellFactory> cells;
+  if (plan.remote) {
+    cells = std::make_unique<RemoteCellFactory>(surroundings, temporary, *plan.remote);
+  } else {
+    cells = std::make_unique<PlainCellFactory>(surroundings, temporary);
+  }
+  plan.options.command = plan.command ? &*plan.command : nullptr;
+  Recorder recorder(arguments, std::move(log), cases.size());
+  const bool begun = recorder.begin({.tool_version = CHATSPEC_VERSION,
+                                     .role = plan.options.role == Role::kServer ? "server" : "client",
+                                     .implementation = plan.implementation,
+                                     .profile = plan.options.profile.name,
+                                     .isolation = std::string(cells->isolation()),
+                                     .seed = plan.options.seed,
+                                     .cases = cases.size()});
+  if (!begun) return ExitCode::kInternal;
+  const TimePoint begin = clock.now();
+  run_cases(cases, plan.options, *cells, clock, interrupt, [&](const CaseResult& result) { recorder.add(result); });
+  const auto duration = std::chrono::duration_cast<std::chrono::microseconds>(clock.now() - begin);
+  recorder.end({.interrupted = interrupt.requested(), .duration_us = static_cast<std::uint64_t>(duration.count())});
+  return recorder.exit_code(interrupt.requested());
+}
+
+ExitCode run(const RunArguments& arguments) {
+  auto plan = make_plan(arguments);
+  if (!plan) {
+    complain(plan.error());
+    return ExitCode::kUsage;
+  }
+  const auto wanted = resolve_wanted(arguments.selection.words, arguments.selection.suite);
+  const auto suite = wanted ? load_wanted(*wanted) : std::nullopt;
+  if (!suite) return ExitCode::kUsage;
+  const Selection selection = arguments.selection.to_selection(wanted->names);
+  const std::vector<std::string> unmatched = find_unmatched(list_cases(*suite), selection);
+  for (const std::string& problem : unmatched) complain(problem);
+  const std::vector<Case> cases = select_cases(*suite, selection, plan->options);
+  if (cases.empty()) complain("nothing is selected for this role and profile");
+  if (cases.empty() || !unmatched.empty()) return ExitCode::kNothing;
+  std::optional<EventLog> log;
+  if (!arguments.log.empty()) {
+    auto created = EventLog::create(arguments.log);
+    if (!created) {
+      complain(created.error());
+      return ExitCode::kUsage;
+    }
+    log = *std::move(created);
+  }
+  return play_all(arguments, *plan, cases, std::move(log));
+}
+
+}  // namespace
+
+void add_run_command(CLI::App& app, Chosen& chosen) {
+  CLI::App* command = app.add_subcommand("run", "Play scenarios with an implementation, and judge it");
+  auto arguments = std::make_shared<RunArguments>();
+  arguments->add_to(*command);
+  command->callback([&chosen, arguments] { chosen = [arguments] { return run(*arguments); }; });
+}
+
+}  // namespace chatspec

@@ -1,0 +1,117 @@
+#include "harness/cli/run_options.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <chrono>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <random>
+#include <thread>
+
+#include <fmt/format.h>
+
+#include "harness/cell/program.h"
+#include "reference/files.h"
+#include "reference/quote.h"
+
+namespace chatspec {
+namespace {
+
+std::expected<std::string, std::string> read_file(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return std::unexpected(fmt::format("{}: {}", path, std::strerror(errno)));
+  return std::string{std::istreambuf_iterator<char>(file), {}};
+}
+
+// A builtin profile's name, or the path of a file that describes one.
+std::expected<chat::Profile, std::string> find_or_read_profile(const std::string& name) {
+  if (const chat::Profile* builtin = chat::find_profile(name)) return *builtin;
+  const auto text = read_file(name);
+  if (!text) return std::unexpected(fmt::format("--profile: {} is neither line, crlf, bare nor a file that can be read", chat::quote(name)));
+  auto profile = chat::parse_profile(*text, name);
+  if (!profile) return std::unexpected(fmt::format("--profile: {}", profile.error().to_string()));
+  return *std::move(profile);
+}
+
+std::chrono::milliseconds milliseconds(double seconds) {
+  return std::chrono::milliseconds(static_cast<long>(seconds * 1000));
+}
+
+std::expected<void, std::string> plan_program(const RunArguments& arguments, RunPlan& plan) {
+  const bool server = !arguments.server.empty();
+  plan.options.role = server ? Role::kServer : Role::kClient;
+  plan.implementation = server ? arguments.server : arguments.client;
+  const std::string_view option = server ? "--server" : "--client";
+  auto command = Command::parse(plan.implementation, plan.options.role);
+  if (!command) return std::unexpected(fmt::format("{}: {}", option, command.error()));
+  command->make_paths_absolute(std::filesystem::current_path());
+  const char* path = std::getenv("PATH");
+  if (auto program = find_program(command->program(), path ? path : ""); !program) {
+    return std::unexpected(fmt::format("{}: {}", option, program.error().message));
+  }
+  plan.command = *std::move(command);
+  return {};
+}
+
+std::expected<void, std::string> plan_remote(const RunArguments& arguments, RunPlan& plan) {
+  auto remote = parse_remote(arguments.remote);
+  if (!remote) return std::unexpected(fmt::format("--connect: {}", remote.error()));
+  plan.remote = *std::move(remote);
+  plan.implementation = arguments.remote;
+  if (arguments.remote_keys.empty()) return {};
+  const auto text = read_file(arguments.remote_keys);
+  if (!text) return std::unexpected(fmt::format("--keys: {}", text.error()));
+  auto keys = chat::parse_keys(*text, arguments.remote_keys);
+  if (!keys) return std::unexpected(fmt::format("--keys: {}", keys.error().to_string()));
+  plan.options.remote_keys = *std::move(keys);
+  return {};
+}
+
+}  // namespace
+
+void RunArguments::add_to(CLI::App& command) {
+  selection.add_to(command);
+  auto* by_server = command.add_option("--server", server, "Test a server, started with this command line: {port} and {keys} are replaced");
+  auto* by_client = command.add_option("--client", client, "Test a client: {host}, {port}, {messages} and {signatures} are replaced");
+  auto* by_remote = command.add_option("--connect", remote, "Test a server that runs already, at HOST:PORT");
+  by_server->excludes(by_client)->excludes(by_remote);
+  by_client->excludes(by_remote);
+  command.add_option("--keys", remote_keys, "With --connect: the server's key file; without it, signatures are not tried")->needs(by_remote);
+  command.add_option("--profile", profile, "line, crlf, bare, or the file of a profile of your own")->capture_default_str();
+  command.add_option("--seed", seed, "For everything random; a fresh one if not given")->type_name("NUMBER");
+  command.add_option("-j,--jobs", jobs, "How many scenarios to play at a time; as many as there are processors if not given")
+      ->type_name("NUMBER")
+      ->check(CLI::Range(1, 512));
+  command.add_option("--log", log, "Write the event log to this file")->type_name("FILE");
+  command.add_option("--deadline", deadline_s, "How long to wait for an answer that is due, in seconds")
+      ->capture_default_str()
+      ->check(CLI::Range(0.01, 3600.0));
+  command.add_option("--silence", silence_s, "How long to wait where silence is expected, in seconds")
+      ->capture_default_str()
+      ->check(CLI::Range(0.01, 3600.0));
+  command.add_flag("-v,--verbose", verbose, "Name the cases that pass and that are skipped, too");
+  command.add_flag("-q,--quiet", quiet, "Only the last line");
+}
+
+std::expected<RunPlan, std::string> make_plan(const RunArguments& arguments) {
+  if (arguments.server.empty() && arguments.client.empty() && arguments.remote.empty()) {
+    return std::unexpected("nothing to test: name it with --server, --client or --connect");
+  }
+  RunPlan plan;
+  const auto planned = arguments.remote.empty() ? plan_program(arguments, plan) : plan_remote(arguments, plan);
+  if (!planned) return std::unexpected(planned.error());
+  auto profile = find_or_read_profile(arguments.profile);
+  if (!profile) return std::unexpected(profile.error());
+  plan.options.profile = *std::move(profile);
+  plan.options.seed = arguments.seed ? *arguments.seed : std::random_device()();
+  plan.options.jobs = arguments.jobs != 0 ? arguments.jobs : std::max(1U, std::thread::hardware_concurrency());
+  plan.patience.answer = milliseconds(arguments.deadline_s);
+  plan.patience.silence = milliseconds(std::min(arguments.silence_s, arguments.deadline_s));
+  plan.patience.start = 2 * plan.patience.answer;
+  return plan;
+}
+
+}  // namespace chatspec

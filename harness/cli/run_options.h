@@ -1,0 +1,49 @@
+// The command line of `chatspec run`, and what it means.
+
+#pragma once
+
+#include <cstdint>
+#include <expected>
+#include <optional>
+#include <string>
+
+#include <CLI/CLI.hpp>
+
+#include "harness/cell/cell.h"
+#include "harness/cell/remote_cell.h"
+#include "harness/cli/selection_options.h"
+#include "harness/play/run.h"
+
+namespace chatspec {
+
+struct RunArguments {
+  SelectionOptions selection;
+  std::string server;
+  std::string client;
+  std::string remote;
+  std::string remote_keys;
+  std::string profile = "line";
+  std::string log;
+  std::optional<std::uint64_t> seed;
+  std::size_t jobs = 0;
+  double deadline_s = 5;
+  double silence_s = 0.25;
+  bool verbose = false;
+  bool quiet = false;
+
+  void add_to(CLI::App& command);
+};
+
+// What the arguments come to, with every file read and every program found.
+struct RunPlan {
+  RunOptions options;
+  std::optional<Command> command;
+  std::optional<RemoteServer> remote;
+  Patience patience;
+  std::string implementation;  // for people
+};
+
+// The error is a sentence that begins with the option that is wrong.
+std::expected<RunPlan, std::string> make_plan(const RunArguments& arguments);
+
+}  // namespace chatspec
