@@ -10,10 +10,10 @@
 #include <spawn.h>
 
 #include <fmt/format.h>
-#include <sys/pidfd.h>
 #include <sys/wait.h>
 
 #include "harness/cell/child_registry.h"
+#include "harness/cell/pidfd.h"
 #include "harness/cell/program.h"
 
 namespace chatspec {
@@ -163,7 +163,7 @@ std::expected<Process, CellFailure> Process::start(const std::vector<std::string
         CellFailure{.kind = CellFailure::Kind::kNotStarted, .message = explain(*program, error)});
   }
   registry.add(pid);
-  FileDescriptor pidfd(pidfd_open(pid, 0));
+  FileDescriptor pidfd = open_pidfd(pid);
   if (!pidfd) {
     const int reason = errno;
     kill(-pid, SIGKILL);

@@ -8,10 +8,10 @@
 #include <unistd.h>
 
 #include <fmt/format.h>
-#include <sys/pidfd.h>
 #include <sys/wait.h>
 
 #include "harness/cell/child_registry.h"
+#include "harness/cell/pidfd.h"
 
 namespace chatspec {
 namespace {
@@ -65,7 +65,7 @@ std::vector<ProcessEntry> ProcessTree::living() const {
 std::vector<HeldProcess> ProcessTree::hold_living() const {
   std::vector<HeldProcess> held;
   for (const auto& entry : living()) {
-    FileDescriptor pidfd(pidfd_open(entry.pid, 0));
+    FileDescriptor pidfd = open_pidfd(entry.pid);
     const auto now = read_process(entry.pid);
     if (!pidfd || !now || now->start_time != entry.start_time) continue;
     held.push_back({entry, std::move(pidfd)});
@@ -91,7 +91,7 @@ void ProcessTree::signal(const std::vector<HeldProcess>& processes, int number) 
   for (const auto& process : processes) {
     // The group has had it; a second SIGTERM may mean more than the first.
     if (number != SIGKILL && getpgid(process.entry.pid) == first_) continue;
-    pidfd_send_signal(process.pidfd.get(), number, nullptr, 0);
+    signal_pidfd(process.pidfd.get(), number);
   }
 }
 

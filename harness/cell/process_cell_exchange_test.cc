@@ -1,0 +1,265 @@
+#include <thread>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "harness/cell/cell_test_support.h"
+#include "harness/cell/process_cell.h"
+
+namespace chatspec {
+namespace {
+
+using namespace std::chrono_literals;
+using ::testing::HasSubstr;
+using testing::Bench;
+using testing::connected;
+using testing::python;
+using testing::received;
+
+constexpr auto* kEcho =
+    "s = socket.create_server(('127.0.0.1', port))\n"
+    "c, _ = s.accept()\n"
+    "while data := c.recv(65536): c.sendall(data)\n";
+constexpr auto* kAcceptAndPause =
+    "s = socket.create_server(('127.0.0.1', port))\n"
+    "c, _ = s.accept()\n"
+    "signal.pause()\n";
+
+TEST(ProcessCellExchangeTest, CarriesBytesBothWays) {
+  Bench bench;
+  const auto cell = connected(bench, kEcho);
+  EXPECT_FALSE(cell->send(1, "HELLO\n"));
+  EXPECT_EQ(received(*cell, 6), "HELLO\n");
+  cell->half_close(1);
+  EXPECT_EQ(cell->await(1, false).kind, Sight::Kind::kEndOfStream);
+  EXPECT_EQ(cell->await(1, false).kind, Sight::Kind::kEndOfStream) << "it stays at its end";
+}
+
+TEST(ProcessCellExchangeTest, ReadsWhileItSendsSoThatAnEchoCannotDeadlock) {
+  Bench bench;
+  const auto cell = connected(bench, kEcho);
+  const std::string much(std::size_t{12} << 20, 'x');
+  EXPECT_FALSE(cell->send(1, much));
+  EXPECT_EQ(received(*cell, much.size()), much);
+}
+
+TEST(ProcessCellExchangeTest, FindsQuietWithItsEvidenceAtTheDeadline) {
+  Bench bench;
+  bench.patience.silence = 20ms;
+  const auto cell = connected(bench, kAcceptAndPause);
+  const Sight sight = cell->await(1, true);
+  EXPECT_EQ(sight.kind, Sight::Kind::kQuiet);
+  EXPECT_EQ(sight.grade, QuietGrade::kDeadline);
+  EXPECT_EQ(sight.bytes, "nothing arrived for 20 ms; the process is still running");
+}
+
+TEST(ProcessCellExchangeTest, TellsInTheEvidenceThatTheProcessHadEnded) {
+  Bench bench;
+  bench.patience.silence = 10ms;
+  const auto cell = connected(bench,
+                              "s = socket.create_server(('127.0.0.1', port))\n"
+                              "c, _ = s.accept()\n"
+                              "if os.fork() == 0: signal.pause()\n"
+                              "sys.exit(4)\n");
+  ASSERT_TRUE(cell->await_exit(false));
+  EXPECT_EQ(cell->await(1, true).bytes,
+            "nothing arrived for 10 ms; the process had ended (exit status 4)");
+}
+
+TEST(ProcessCellExchangeTest, GivesUpSendingToWhatDoesNotRead) {
+  Bench bench;
+  bench.patience.answer = 50ms;
+  const auto cell = connected(bench, kAcceptAndPause);
+  const auto sight = cell->send(1, std::string(std::size_t{64} << 20, 'x'));
+  ASSERT_TRUE(sight);
+  EXPECT_EQ(sight->kind, Sight::Kind::kQuiet);
+  EXPECT_THAT(sight->bytes, HasSubstr("nothing more was read"));
+}
+
+TEST(ProcessCellExchangeTest, DeliversWhatArrivedBeforeAReset) {
+  Bench bench;
+  const auto cell = connected(bench,
+                              "import struct\n"
+                              "s = socket.create_server(('127.0.0.1', port))\n"
+                              "c, _ = s.accept()\n"
+                              "c.sendall(b'260 OK\\n')\n"
+                              "c.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER,"
+                              " struct.pack('ii', 1, 0))\n"
+                              "c.close()\n");
+  ASSERT_TRUE(cell->await_exit(false));
+  EXPECT_EQ(received(*cell, 7), "260 OK\n");
+  EXPECT_EQ(cell->await(1, false).kind, Sight::Kind::kReset);
+  EXPECT_EQ(cell->send(1, "PASS\n")->kind, Sight::Kind::kReset);
+}
+
+TEST(ProcessCellExchangeTest, DeliversWhatArrivedBeforeAResetThatASendMet) {
+  Bench bench;
+  // It leaves our bytes unread, so its end resets the connection while we go on sending.
+  const auto cell = connected(bench,
+                              "s = socket.create_server(('127.0.0.1', port))\n"
+                              "c, _ = s.accept()\n"
+                              "c.recv(1)\n"
+                              "c.sendall(b'bye')\n"
+                              "c.close()\n"
+                              "s.accept()\n");
+  const auto sight = cell->send(1, std::string(std::size_t{64} << 20, 'x'));
+  ASSERT_TRUE(sight);
+  EXPECT_EQ(sight->kind, Sight::Kind::kReset);
+  EXPECT_EQ(cell->await(1, false).bytes, "bye");
+  EXPECT_EQ(cell->await(1, false).kind, Sight::Kind::kReset);
+}
+
+TEST(ProcessCellExchangeTest, SeesTheEndOfTheStreamAndTheStatusOfAProcessThatEnded) {
+  Bench bench;
+  const auto cell = connected(bench,
+                              "s = socket.create_server(('127.0.0.1', port))\n"
+                              "c, _ = s.accept()\n"
+                              "c.sendall(b'last words')\n"
+                              "sys.exit(5)\n");
+  EXPECT_EQ(received(*cell, 10), "last words");
+  EXPECT_EQ(cell->await(1, false).kind, Sight::Kind::kEndOfStream);
+  EXPECT_EQ(cell->await_exit(false), (ExitStatus{.by_signal = false, .value = 5}));
+}
+
+TEST(ProcessCellExchangeTest, ResetsAConnection) {
+  Bench bench;
+  const auto cell = connected(bench,
+                              "s = socket.create_server(('127.0.0.1', port))\n"
+                              "c, _ = s.accept()\n"
+                              "try: c.recv(1)\n"
+                              "except ConnectionResetError: sys.exit(9)\n");
+  cell->reset(1);
+  EXPECT_EQ(cell->await_exit(false), (ExitStatus{.by_signal = false, .value = 9}));
+}
+
+TEST(ProcessCellExchangeTest, ClosesInOrderEvenWithSomethingUnread) {
+  Bench bench;
+  const auto cell = connected(bench,
+                              "s = socket.create_server(('127.0.0.1', port))\n"
+                              "c, _ = s.accept()\n"
+                              "c.sendall(b'unread')\n"
+                              "print('sent', flush=True)\n"
+                              "sys.exit(len(c.recv(1)))\n");
+  while (cell->output().bytes.empty()) {
+    cell->await_taken(1);
+  }
+  cell->close(1);
+  EXPECT_EQ(cell->await_exit(false), (ExitStatus{.by_signal = false, .value = 0}));
+}
+
+TEST(ProcessCellExchangeTest, KnowsThatAllWasTaken) {
+  Bench bench;
+  const auto cell = connected(bench, kEcho);
+  EXPECT_FALSE(cell->send(1, "HELLO\n"));
+  EXPECT_TRUE(cell->await_taken(1));
+}
+
+TEST(ProcessCellExchangeTest, KnowsThatSomethingWasNotTaken) {
+  Bench bench;
+  bench.patience.silence = 20ms;
+  const auto cell = connected(bench, kAcceptAndPause);
+  EXPECT_FALSE(cell->send(1, "HELLO\n"));
+  EXPECT_FALSE(cell->await_taken(1));
+}
+
+TEST(ProcessCellExchangeTest, KnowsWhatAServerOfBothFamiliesTook) {
+  Bench bench;
+  bench.patience.silence = 100s;
+  const auto cell = connected(bench,
+                              "s = socket.create_server(('::', port), family=socket.AF_INET6,"
+                              " dualstack_ipv6=True)\n"
+                              "c, _ = s.accept()\n"
+                              "while c.recv(1): pass\n");
+  EXPECT_FALSE(cell->send(1, "HELLO\n"));
+  EXPECT_TRUE(cell->await_taken(1));
+}
+
+TEST(ProcessCellExchangeTest, IsNotHeldUpByOutputWithoutEnd) {
+  Bench bench;
+  bench.patience.silence = 50ms;
+  const auto cell = connected(bench,
+                              "s = socket.create_server(('127.0.0.1', port))\n"
+                              "c, _ = s.accept()\n"
+                              "c.sendall(b'ready')\n"
+                              "while True: os.write(1, b'x' * 65536)\n");
+  EXPECT_EQ(received(*cell, 5), "ready");
+  EXPECT_EQ(cell->await(1, true).kind, Sight::Kind::kQuiet);
+  EXPECT_EQ(cell->stop(), "");
+}
+
+TEST(ProcessCellExchangeTest, KeepsABoundedAmountOfOutput) {
+  Bench bench;
+  const auto cell = bench.open(Side::kServer);
+  ASSERT_TRUE(cell->start(python(*cell,
+                                 "for i in range(33 << 4): os.write(1, b'x' * 65536)\n"
+                                 "os.write(2, b'done')\n")));
+  EXPECT_EQ(cell->await_exit(false), (ExitStatus{.by_signal = false, .value = 0}));
+  cell->stop();
+  EXPECT_EQ(cell->output().bytes.size(), kMaxOutputBytes);
+  EXPECT_TRUE(cell->output().truncated);
+  EXPECT_EQ(cell->errors().bytes, "done");
+  EXPECT_FALSE(cell->errors().truncated);
+}
+
+// Whether the request comes before or during the wait, nothing else can end it.
+TEST(ProcessCellExchangeTest, AnInterruptEndsEveryWait) {
+  const std::vector<std::pair<const char*, bool (*)(Cell&)>> waits = {
+      {"await",
+       [](Cell& cell) { return cell.await(1, false).kind == Sight::Kind::kInterrupted; }},
+      {"await silence",
+       [](Cell& cell) { return cell.await(1, true).kind == Sight::Kind::kInterrupted; }},
+      {"send",
+       [](Cell& cell) {
+         const auto sight = cell.send(1, std::string(std::size_t{64} << 20, 'x'));
+         return sight && sight->kind == Sight::Kind::kInterrupted;
+       }},
+      {"await_taken",
+       [](Cell& cell) { return !cell.send(1, "untaken") && !cell.await_taken(1); }},
+      {"await_exit", [](Cell& cell) { return !cell.await_exit(false); }},
+  };
+  for (const auto& [name, wait] : waits) {
+    Bench bench;
+    const auto cell = connected(bench, kAcceptAndPause);
+    std::thread user([&] { bench.interrupt.request(); });
+    EXPECT_TRUE(wait(*cell)) << name;
+    user.join();
+  }
+}
+
+TEST(ProcessCellExchangeTest, AnInterruptEndsTheWaitForAServerAndForAClient) {
+  for (const Side side : {Side::kServer, Side::kClient}) {
+    Bench bench;
+    const auto cell = bench.open(side);
+    ASSERT_TRUE(cell->start(python(*cell, "signal.pause()")));
+    std::thread user([&] { bench.interrupt.request(); });
+    const auto kind = side == Side::kServer ? cell->await_listening().error().kind
+                                            : cell->accept().error().kind;
+    EXPECT_EQ(kind, CellFailure::Kind::kInterrupted);
+    user.join();
+  }
+}
+
+// Finds proof at once, so the long patience of the bench must not matter.
+class CertainObserver final : public Observer {
+ public:
+  std::chrono::nanoseconds interval() const override { return 1ms; }
+  std::optional<QuietFinding> look(const Awaited& awaited) override {
+    if (awaited.what != Awaited::What::kBytes) return std::nullopt;
+    return QuietFinding{QuietGrade::kProven, "blocked reading " + awaited.remote.to_string()};
+  }
+};
+
+TEST(ProcessCellExchangeTest, BelievesAnObserverBeforeTheDeadline) {
+  Bench bench;
+  bench.make_observer = [](const ProcessTree&, SocketTable&) {
+    return std::make_unique<CertainObserver>();
+  };
+  const auto cell = connected(bench, kAcceptAndPause);
+  const Sight sight = cell->await(1, false);
+  EXPECT_EQ(sight.kind, Sight::Kind::kQuiet);
+  EXPECT_EQ(sight.grade, QuietGrade::kProven);
+  EXPECT_EQ(sight.bytes, "blocked reading 127.0.0.1:" + std::to_string(cell->port()));
+}
+
+}  // namespace
+}  // namespace chatspec

@@ -1,0 +1,229 @@
+// Starting, listening, connecting and ending. process_cell_exchange_test.cc has what happens on connections,
+// process_cell_stop_test.cc what is left behind.
+
+#include "harness/cell/process_cell.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "harness/cell/cell_test_support.h"
+
+namespace chatspec {
+namespace {
+
+using namespace std::chrono_literals;
+using ::testing::HasSubstr;
+using testing::Bench;
+using testing::python;
+
+constexpr auto* kPause = "signal.pause()\n";
+
+TEST(ProcessCellTest, SeesAServerListenAndConnectsToIt) {
+  Bench bench;
+  const auto cell = bench.open(Side::kServer);
+  ASSERT_TRUE(cell->start(python(*cell,
+                                 "s = socket.create_server(('127.0.0.1', port))\n"
+                                 "c, _ = s.accept()\n"
+                                 "c.sendall(b'hello')\n")));
+  EXPECT_EQ(cell->await_listening(), "127.0.0.1:" + std::to_string(cell->port()));
+  EXPECT_EQ(cell->connect(), 1);
+  EXPECT_EQ(cell->await(1, false).bytes, "hello");
+  EXPECT_EQ(cell->await_exit(false), (ExitStatus{.by_signal = false, .value = 0}));
+}
+
+TEST(ProcessCellTest, WaitsForAServerThatListensLate) {
+  Bench bench;
+  const auto cell = bench.open(Side::kServer);
+  ASSERT_TRUE(cell->start(python(*cell,
+                                 "import select\n"
+                                 "select.select([], [], [], 0.1)\n"
+                                 "s = socket.create_server(('127.0.0.1', port))\n"
+                                 "signal.pause()\n")));
+  EXPECT_TRUE(cell->await_listening());
+}
+
+TEST(ProcessCellTest, ReachesAServerThatKnowsOnlyIpv6) {
+  Bench bench;
+  const auto cell = bench.open(Side::kServer);
+  ASSERT_TRUE(cell->start(python(*cell,
+                                 "s = socket.socket(socket.AF_INET6)\n"
+                                 "s.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)\n"
+                                 "s.bind(('::', port))\n"
+                                 "s.listen()\n"
+                                 "c, _ = s.accept()\n"
+                                 "c.sendall(b'six')\n")));
+  EXPECT_EQ(cell->await_listening(), "[::]:" + std::to_string(cell->port()));
+  EXPECT_EQ(cell->connect(), 1);
+  EXPECT_EQ(cell->await(1, false).bytes, "six");
+}
+
+TEST(ProcessCellTest, SeesTheSocketOfAForkedChildAsTheServers) {
+  Bench bench;
+  const auto cell = bench.open(Side::kServer);
+  ASSERT_TRUE(cell->start(python(*cell,
+                                 "if os.fork() == 0:\n"
+                                 "    s = socket.create_server(('127.0.0.1', port))\n"
+                                 "    s.accept()[0].sendall(b'from the child')\n"
+                                 "    signal.pause()\n"
+                                 "signal.pause()\n")));
+  EXPECT_TRUE(cell->await_listening());
+  EXPECT_EQ(cell->connect(), 1);
+  EXPECT_EQ(cell->await(1, false).bytes, "from the child");
+}
+
+TEST(ProcessCellTest, FollowsAServerThatBecomesADaemon) {
+  Bench bench;
+  const auto cell = bench.open(Side::kServer);
+  ASSERT_TRUE(cell->start(python(*cell,
+                                 "if os.fork(): os._exit(0)\n"
+                                 "os.setsid()\n"
+                                 "if os.fork(): os._exit(0)\n"
+                                 "s = socket.create_server(('127.0.0.1', port))\n"
+                                 "signal.pause()\n")));
+  const auto listening = cell->await_listening();
+  EXPECT_TRUE(listening) << (listening ? "" : listening.error().message);
+  EXPECT_EQ(cell->connect(), 1);
+}
+
+TEST(ProcessCellTest, SaysWhereAServerListensInstead) {
+  Bench bench;
+  bench.patience.start = 1ms;
+  const auto cell = bench.open(Side::kServer);
+  ASSERT_TRUE(cell->start(python(*cell,
+                                 "s = socket.create_server(('127.0.0.1', 0))\n"
+                                 "print(s.getsockname()[1], flush=True)\n"
+                                 "signal.pause()\n")));
+  // However slow it is, it has listened once it was asked often enough.
+  std::string port;
+  std::string message;
+  while (port.empty() || message.find("instead") == std::string::npos) {
+    const auto listening = cell->await_listening();
+    ASSERT_FALSE(listening);
+    ASSERT_EQ(listening.error().kind, CellFailure::Kind::kNeverListened);
+    message = listening.error().message;
+    port = cell->output().bytes;
+  }
+  port.pop_back();
+  EXPECT_THAT(message, HasSubstr("it does not listen on port " + std::to_string(cell->port())));
+  EXPECT_THAT(message, HasSubstr("instead it listens on 127.0.0.1:" + port));
+  EXPECT_THAT(message, HasSubstr("the process is still running"));
+}
+
+TEST(ProcessCellTest, GivesUpOnAServerThatNeverListens) {
+  Bench bench;
+  bench.patience.start = 30ms;
+  const auto cell = bench.open(Side::kServer);
+  ASSERT_TRUE(cell->start(python(*cell, kPause)));
+  const auto listening = cell->await_listening();
+  ASSERT_FALSE(listening);
+  EXPECT_EQ(listening.error().kind, CellFailure::Kind::kNeverListened);
+  EXPECT_THAT(listening.error().message, HasSubstr("nothing listened for 30 ms"));
+}
+
+TEST(ProcessCellTest, DoesNotTakeAnothersSocketForTheServers) {
+  Bench bench;
+  bench.patience.start = 30ms;
+  const auto cell = bench.open(Side::kServer);
+  const FileDescriptor foreign(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  const Address address =
+      Address::loopback(AF_INET, static_cast<std::uint16_t>(cell->port()));
+  ASSERT_EQ(bind(foreign.get(), address.data(), address.size()), 0);
+  ASSERT_EQ(listen(foreign.get(), 1), 0);
+  ASSERT_TRUE(cell->start(python(*cell, kPause)));
+  const auto listening = cell->await_listening();
+  ASSERT_FALSE(listening);
+  EXPECT_EQ(listening.error().kind, CellFailure::Kind::kNeverListened);
+}
+
+TEST(ProcessCellTest, NoticesAServerThatEndsBeforeItListens) {
+  Bench bench;
+  const auto cell = bench.open(Side::kServer);
+  ASSERT_TRUE(cell->start({"/bin/sh", "-c", "echo oops >&2; exit 7"}));
+  const auto listening = cell->await_listening();
+  ASSERT_FALSE(listening);
+  EXPECT_EQ(listening.error().kind, CellFailure::Kind::kExited);
+  EXPECT_EQ(listening.error().exit, (ExitStatus{.by_signal = false, .value = 7}));
+  cell->stop();
+  EXPECT_EQ(cell->errors().bytes, "oops\n");
+  EXPECT_EQ(cell->output().bytes, "");
+}
+
+TEST(ProcessCellTest, NoticesThatASignalKilledIt) {
+  Bench bench;
+  const auto cell = bench.open(Side::kServer);
+  ASSERT_TRUE(cell->start({"/bin/sh", "-c", "kill -SEGV $$"}));
+  EXPECT_EQ(cell->await_exit(false), (ExitStatus{.by_signal = true, .value = SIGSEGV}));
+  const auto listening = cell->await_listening();
+  ASSERT_FALSE(listening);
+  EXPECT_THAT(listening.error().message, HasSubstr("signal 11 (SEGV)"));
+}
+
+TEST(ProcessCellTest, NoticesAServerThatEndsBeforeTheConnection) {
+  Bench bench;
+  const auto cell = bench.open(Side::kServer);
+  ASSERT_TRUE(cell->start(python(*cell, "sys.exit(3)")));
+  const auto connection = cell->connect();
+  ASSERT_FALSE(connection);
+  EXPECT_EQ(connection.error().kind, CellFailure::Kind::kExited);
+  EXPECT_EQ(connection.error().exit, (ExitStatus{.by_signal = false, .value = 3}));
+}
+
+TEST(ProcessCellTest, SaysThatAConnectionWasRefused) {
+  Bench bench;
+  bench.patience.silence = 10ms;
+  const auto cell = bench.open(Side::kServer);
+  ASSERT_TRUE(cell->start(python(*cell, kPause)));
+  const auto connection = cell->connect();
+  ASSERT_FALSE(connection);
+  EXPECT_EQ(connection.error().kind, CellFailure::Kind::kNoConnection);
+  EXPECT_THAT(connection.error().message, HasSubstr("Connection refused"));
+}
+
+TEST(ProcessCellTest, AcceptsTheConnectionsOfAClient) {
+  Bench bench;
+  const auto cell = bench.open(Side::kClient);
+  ASSERT_TRUE(cell->start(python(*cell,
+                                 "for name in b'one', b'two':\n"
+                                 "    c = socket.create_connection(('127.0.0.1', port))\n"
+                                 "    c.sendall(name)\n"
+                                 "    c.close()\n")));
+  ASSERT_EQ(cell->accept(), 1);
+  ASSERT_EQ(cell->accept(), 2);
+  EXPECT_EQ(cell->await(1, false).bytes, "one");
+  EXPECT_EQ(cell->await(2, false).bytes, "two");
+  EXPECT_EQ(cell->await(1, false).kind, Sight::Kind::kEndOfStream);
+  const auto third = cell->accept();
+  ASSERT_FALSE(third);
+  EXPECT_EQ(third.error().kind, CellFailure::Kind::kExited);
+}
+
+TEST(ProcessCellTest, GivesUpOnAClientThatNeverConnects) {
+  Bench bench;
+  bench.patience.start = 10ms;
+  const auto cell = bench.open(Side::kClient);
+  ASSERT_TRUE(cell->start(python(*cell, kPause)));
+  const auto connection = cell->accept();
+  ASSERT_FALSE(connection);
+  EXPECT_EQ(connection.error().kind, CellFailure::Kind::kNoConnection);
+}
+
+TEST(ProcessCellTest, ExplainsWhyAProgramCannotBeStarted) {
+  Bench bench;
+  const auto cell = bench.open(Side::kServer);
+  const auto started = cell->start({"no-such-program-anywhere"});
+  ASSERT_FALSE(started);
+  EXPECT_EQ(started.error().kind, CellFailure::Kind::kNotStarted);
+  EXPECT_THAT(started.error().message, HasSubstr("no-such-program-anywhere"));
+  EXPECT_EQ(cell->stop(), "");
+}
+
+TEST(ProcessCellTest, DoesNotSeeAnExitThatDoesNotHappen) {
+  Bench bench;
+  bench.patience.silence = 10ms;
+  const auto cell = bench.open(Side::kServer);
+  ASSERT_TRUE(cell->start(python(*cell, kPause)));
+  EXPECT_EQ(cell->await_exit(true), std::nullopt);
+}
+
+}  // namespace
+}  // namespace chatspec
