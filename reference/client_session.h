@@ -11,9 +11,9 @@
 
 #include "reference/framing.h"
 #include "reference/profile.h"
+#include "reference/session.h"
 #include "reference/text_sink.h"
 #include "reference/unit_reader.h"
-#include "reference/violation.h"
 
 namespace chat {
 
@@ -24,7 +24,7 @@ enum class Outcome {
   kDiffered,    // it was another: FAIL
 };
 
-class ClientSession {
+class ClientSession : public Session {
  public:
   enum class State {
     kGreeting,      // HELLO is to be sent
@@ -47,18 +47,13 @@ class ClientSession {
   ClientSession(const ClientSession&) = delete;
   ClientSession& operator=(const ClientSession&) = delete;
 
-  // What is to be sent next, in one send; nothing where the server's answer is due first. Long
-  // texts come in pieces, so call it until it gives nothing. In a profile without line ends it
-  // never gives more than one unit.
-  std::string take_output();
-
-  void receive(std::string_view bytes);
-  // The stream has ended, which is a violation unless the session has finished (END-2).
-  void receive_end();
+  void receive(std::string_view bytes) override;
+  void receive_end() override;
+  std::string take_output() override;
+  bool finished() const override { return state_ == State::kFinished; }
+  const std::optional<Violation>& violation() const override { return violation_; }
 
   State state() const { return state_; }
-  bool finished() const { return state_ == State::kFinished; }
-  const std::optional<Violation>& violation() const { return violation_; }
   // One per message.
   std::span<const Outcome> outcomes() const { return outcomes_; }
 

@@ -13,10 +13,10 @@
 
 #include "reference/message_decoder.h"
 #include "reference/profile.h"
+#include "reference/session.h"
 #include "reference/signature.h"
 #include "reference/text_sink.h"
 #include "reference/unit_reader.h"
-#include "reference/violation.h"
 
 namespace chat {
 
@@ -26,7 +26,7 @@ struct ServerLimits {
       MessageDecoder::kNoLimit;  // of a text, unescaped, without line ends
 };
 
-class ServerSession {
+class ServerSession : public Session {
  public:
   enum class State {
     kGreeting,  // HELLO is due
@@ -43,19 +43,14 @@ class ServerSession {
   ServerSession(const ServerSession&) = delete;
   ServerSession& operator=(const ServerSession&) = delete;
 
-  // Takes what one receive returned; in a profile without line ends, its end may be that of a text.
-  // What comes after the session has finished is ignored.
-  void receive(std::string_view bytes);
-  // The stream has ended. Unless QUIT came before, that is a violation (END-1, END-2).
-  void receive_end();
-
-  // What is to be sent next, in one send: all that there is or, in a profile without line ends, one
-  // unit, so that it is to be called until it gives nothing.
-  std::string take_output();
+  // In a profile without line ends, the end of `bytes` may be that of a text.
+  void receive(std::string_view bytes) override;
+  void receive_end() override;
+  std::string take_output() override;
+  bool finished() const override { return state_ == State::kFinished; }
+  const std::optional<Violation>& violation() const override { return violation_; }
 
   State state() const { return state_; }
-  bool finished() const { return state_ == State::kFinished; }
-  const std::optional<Violation>& violation() const { return violation_; }
   // How many messages were signed.
   std::size_t signed_count() const { return signed_count_; }
 

@@ -1,0 +1,33 @@
+// What the two programs' command lines have in common.
+
+#pragma once
+
+#include <cstdint>
+#include <expected>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace CLI {
+class App;
+}
+
+namespace chat {
+
+inline constexpr int kExitServed = 0;
+inline constexpr int kExitDiffered = 1;
+inline constexpr int kExitUsage = 2;
+inline constexpr int kExitConnection = 3;
+
+// `PROGRAM: message` on standard error, in one piece.
+void report(std::string_view program, std::string_view message);
+
+// Parses the arguments into what was bound to `app`; adds --version. Gives the status to exit with
+// where there is nothing more to do: after --help or --version, or after an error, which it has
+// reported.
+std::optional<int> parse_command_line(CLI::App& app, int argc, const char* const* argv);
+
+// A decimal number from `min` to 65535. The error says what was expected and found.
+std::expected<std::uint16_t, std::string> parse_port(std::string_view text, std::uint16_t min);
+
+}  // namespace chat
