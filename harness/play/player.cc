@@ -193,8 +193,10 @@ class Player {
     return false;
   }
 
-  // The end: lets the implementation end by itself where that matters, then stops what is left, and keeps what it wrote.
+  // The end: lets the implementation end by itself where that matters, then stops what is left, and keeps what it wrote. Our side of
+  // every connection is closed before, since an implementation may wait for that.
   void finish() {
+    for (const auto& [number, stream] : connections_) cell_.close(stream.id);
     if (cell_.has_process() && command_) await_exit();
     record({.kind = EventKind::kStopped, .bytes = cell_.stop()});
     if (!cell_.has_process()) return;
