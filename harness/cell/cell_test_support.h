@@ -1,12 +1,12 @@
-// What the tests of real cells share: the surroundings of a cell, and how to run a few lines of Python as an implementation.
+// What the tests of real cells share: the surroundings of a cell, and how to run a few lines of
+// Python as an implementation.
 
 #pragma once
-
-#include <unistd.h>
 
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <unistd.h>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -17,8 +17,8 @@ namespace chatspec::testing {
 
 using namespace std::chrono_literals;
 
-// The patience is long, because whatever a test waits for must come about by evidence. A test of something that must not
-// come about shortens the one that it waits for.
+// The patience is long, because whatever a test waits for must come about by evidence. A test of
+// something that must not come about shortens the one that it waits for.
 struct Bench {
   Interrupt interrupt{};
   SteadyClock clock{};
@@ -26,9 +26,9 @@ struct Bench {
   ObserverMaker make_observer{};
 
   std::unique_ptr<Cell> open(Side side) {
-    factory_ = std::make_unique<PlainCellFactory>(CellSurroundings{interrupt, clock, patience},
-                                                  std::filesystem::temp_directory_path(),
-                                                  make_observer);
+    factory_ =
+        std::make_unique<PlainCellFactory>(CellSurroundings{interrupt, clock, patience},
+                                           std::filesystem::temp_directory_path(), make_observer);
     auto cell = factory_->open(side);
     EXPECT_TRUE(cell) << (cell ? "" : cell.error().message);
     return cell ? std::move(*cell) : nullptr;

@@ -35,7 +35,7 @@ void Connection::pull() {
       inbox_.append(buffer.data(), static_cast<std::size_t>(size));
     } else if (size == 0) {
       // The kernel reports a reset once. Where a write met it, reading ends as if in order.
-      ending_ = reset_met_in_push_ ? Ending::kReset : Ending::kEndOfStream;
+      ending_ = reset_met_ ? Ending::kReset : Ending::kEndOfStream;
     } else if (errno == EAGAIN) {
       return;
     } else if (errno != EINTR) {
@@ -53,7 +53,7 @@ std::optional<std::size_t> Connection::push(std::string_view bytes) {
   if (size >= 0) return static_cast<std::size_t>(size);
   if (errno == EAGAIN || errno == EINTR) return std::size_t{0};
   // EPIPE instead: the end of its stream came before the reset, and is what reading will find.
-  if (errno == ECONNRESET) reset_met_in_push_ = true;
+  if (errno == ECONNRESET) reset_met_ = true;
   return std::nullopt;
 }
 

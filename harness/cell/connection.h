@@ -43,6 +43,9 @@ class Connection {
   // The bytes that the peer's kernel has not acknowledged. Nothing where that cannot be told.
   std::optional<std::size_t> unacknowledged() const;
 
+  // A call other than reading has met the reset, which the kernel reports only once.
+  void note_reset() { reset_met_ = true; }
+
   void half_close();
   void close();  // in order, even where there is something unread
   void reset();
@@ -53,7 +56,7 @@ class Connection {
   Address remote_;
   std::string inbox_;
   Ending ending_ = Ending::kNone;
-  bool reset_met_in_push_ = false;
+  bool reset_met_ = false;
 };
 
 }  // namespace chatspec

@@ -1,10 +1,12 @@
-// Descriptors of processes. By system call, because <sys/pidfd.h> of glibc 2.36 cannot be used from C++.
+// Descriptors of processes. By system call, because <sys/pidfd.h> of glibc 2.36 cannot be used from
+// C++.
 
 #pragma once
 
+#include <unistd.h>
+
 #include <sys/syscall.h>
 #include <sys/types.h>
-#include <unistd.h>
 
 #include "harness/cell/file_descriptor.h"
 

@@ -10,9 +10,9 @@ namespace chatspec {
 namespace {
 
 using namespace std::chrono_literals;
-using ::testing::HasSubstr;
 using testing::Bench;
 using testing::connected;
+using ::testing::HasSubstr;
 using testing::python;
 using testing::received;
 
@@ -204,8 +204,7 @@ TEST(ProcessCellExchangeTest, KeepsABoundedAmountOfOutput) {
 // Whether the request comes before or during the wait, nothing else can end it.
 TEST(ProcessCellExchangeTest, AnInterruptEndsEveryWait) {
   const std::vector<std::pair<const char*, bool (*)(Cell&)>> waits = {
-      {"await",
-       [](Cell& cell) { return cell.await(1, false).kind == Sight::Kind::kInterrupted; }},
+      {"await", [](Cell& cell) { return cell.await(1, false).kind == Sight::Kind::kInterrupted; }},
       {"await silence",
        [](Cell& cell) { return cell.await(1, true).kind == Sight::Kind::kInterrupted; }},
       {"send",
@@ -213,8 +212,7 @@ TEST(ProcessCellExchangeTest, AnInterruptEndsEveryWait) {
          const auto sight = cell.send(1, std::string(std::size_t{64} << 20, 'x'));
          return sight && sight->kind == Sight::Kind::kInterrupted;
        }},
-      {"await_taken",
-       [](Cell& cell) { return !cell.send(1, "untaken") && !cell.await_taken(1); }},
+      {"await_taken", [](Cell& cell) { return !cell.send(1, "untaken") && !cell.await_taken(1); }},
       {"await_exit", [](Cell& cell) { return !cell.await_exit(false); }},
   };
   for (const auto& [name, wait] : waits) {
@@ -232,8 +230,8 @@ TEST(ProcessCellExchangeTest, AnInterruptEndsTheWaitForAServerAndForAClient) {
     const auto cell = bench.open(side);
     ASSERT_TRUE(cell->start(python(*cell, "signal.pause()")));
     std::thread user([&] { bench.interrupt.request(); });
-    const auto kind = side == Side::kServer ? cell->await_listening().error().kind
-                                            : cell->accept().error().kind;
+    const auto kind =
+        side == Side::kServer ? cell->await_listening().error().kind : cell->accept().error().kind;
     EXPECT_EQ(kind, CellFailure::Kind::kInterrupted);
     user.join();
   }

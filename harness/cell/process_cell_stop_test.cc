@@ -1,7 +1,6 @@
-#include <signal.h>
-
 #include <charconv>
 #include <fstream>
+#include <signal.h>
 #include <thread>
 
 #include <gmock/gmock.h>
@@ -15,9 +14,9 @@ namespace chatspec {
 namespace {
 
 using namespace std::chrono_literals;
-using ::testing::HasSubstr;
 using testing::Bench;
 using testing::connected;
+using ::testing::HasSubstr;
 using testing::python;
 
 constexpr auto* kServeForEver =
@@ -53,8 +52,8 @@ TEST(ProcessCellStopTest, FindsNothingToTellWhenSigtermEndsIt) {
 
 TEST(ProcessCellStopTest, TellsThatSigtermWasIgnored) {
   Bench bench;
-  const auto cell =
-      connected(bench, std::string("signal.signal(signal.SIGTERM, signal.SIG_IGN)\n") + kServeForEver);
+  const auto cell = connected(
+      bench, std::string("signal.signal(signal.SIGTERM, signal.SIG_IGN)\n") + kServeForEver);
   EXPECT_THAT(cell->stop(), HasSubstr("SIGTERM did not end it"));
   EXPECT_EQ(cell->await_exit(true), (ExitStatus{.by_signal = true, .value = SIGKILL}));
 }
@@ -91,11 +90,11 @@ TEST(ProcessCellStopTest, FindsAndKillsADaemonInASessionOfItsOwn) {
 TEST(ProcessCellStopTest, FindsADaemonThatWipedItsEnvironment) {
   Bench bench;
   const auto cell = bench.open(Side::kServer);
-  ASSERT_TRUE(cell->start(
-      python(*cell, std::string("if len(sys.argv) == 1:\n"
-                                "    os.execve(sys.executable, [sys.executable, '-c',"
-                                " open('/proc/self/cmdline').read().split('\\0')[4], 'again'], {})\n") +
-                        kDaemon)));
+  ASSERT_TRUE(cell->start(python(
+      *cell, std::string("if len(sys.argv) == 1:\n"
+                         "    os.execve(sys.executable, [sys.executable, '-c',"
+                         " open('/proc/self/cmdline').read().split('\\0')[4], 'again'], {})\n") +
+                 kDaemon)));
   ASSERT_EQ(cell->await_exit(false), (ExitStatus{.by_signal = false, .value = 0}));
   EXPECT_THAT(cell->stop(), HasSubstr("Left running"));
   ASSERT_FALSE(cell->output().bytes.empty());
@@ -145,8 +144,8 @@ TEST(ProcessCellStopTest, RemovesItsFolderWhateverItHolds) {
 
 TEST(ProcessCellStopTest, AnInterruptedStopDoesNotWaitForThePolite) {
   Bench bench;
-  const auto cell =
-      connected(bench, std::string("signal.signal(signal.SIGTERM, signal.SIG_IGN)\n") + kServeForEver);
+  const auto cell = connected(
+      bench, std::string("signal.signal(signal.SIGTERM, signal.SIG_IGN)\n") + kServeForEver);
   bench.interrupt.request();
   EXPECT_EQ(cell->stop(), "");
   EXPECT_EQ(cell->await_exit(true), (ExitStatus{.by_signal = true, .value = SIGKILL}));

@@ -1,5 +1,5 @@
-// Starting, listening, connecting and ending. process_cell_exchange_test.cc has what happens on connections,
-// process_cell_stop_test.cc what is left behind.
+// Starting, listening, connecting and ending. process_cell_exchange_test.cc has what happens on
+// connections, process_cell_stop_test.cc what is left behind.
 
 #include "harness/cell/process_cell.h"
 
@@ -12,8 +12,8 @@ namespace chatspec {
 namespace {
 
 using namespace std::chrono_literals;
-using ::testing::HasSubstr;
 using testing::Bench;
+using ::testing::HasSubstr;
 using testing::python;
 
 constexpr auto* kPause = "signal.pause()\n";
@@ -125,8 +125,7 @@ TEST(ProcessCellTest, DoesNotTakeAnothersSocketForTheServers) {
   bench.patience.start = 30ms;
   const auto cell = bench.open(Side::kServer);
   const FileDescriptor foreign(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
-  const Address address =
-      Address::loopback(AF_INET, static_cast<std::uint16_t>(cell->port()));
+  const Address address = Address::loopback(AF_INET, static_cast<std::uint16_t>(cell->port()));
   ASSERT_EQ(bind(foreign.get(), address.data(), address.size()), 0);
   ASSERT_EQ(listen(foreign.get(), 1), 0);
   ASSERT_TRUE(cell->start(python(*cell, kPause)));

@@ -1,10 +1,10 @@
 #include "harness/cell/socket_cell.h"
 
-#include <fstream>
 #include <algorithm>
 #include <cassert>
 #include <cerrno>
 #include <cstring>
+#include <fstream>
 
 #include <fmt/format.h>
 
@@ -137,8 +137,12 @@ std::expected<Cell::ConnectionId, CellFailure> SocketCell::open_connection(
               fmt::format("connecting to {}: {}", address.to_string(), result.finding.evidence)});
     }
   }
-  if (error != 0) return std::unexpected(connect_failure(address, error));
-  return add_connection(std::move(socket));
+  // Refused is ECONNREFUSED: this connection came about, and was reset before we looked at it.
+  const bool reset = error == ECONNRESET;
+  if (error != 0 && !reset) return std::unexpected(connect_failure(address, error));
+  const ConnectionId connection = add_connection(std::move(socket));
+  if (reset) at(connection).note_reset();
+  return connection;
 }
 
 std::expected<std::string, CellFailure> SocketCell::add_file(std::string_view name,

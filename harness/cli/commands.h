@@ -1,5 +1,5 @@
-// The commands of chatspec, each added to the command line by one function. A command writes what was asked for to standard output,
-// and what is wrong to standard error.
+// The commands of chatspec, each added to the command line by one function. A command writes what
+// was asked for to standard output, and what is wrong to standard error.
 
 #pragma once
 

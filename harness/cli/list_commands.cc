@@ -30,7 +30,8 @@ ExitCode list(const ListOptions& options) {
   for (const Case& one : cases) {
     const bool in_role = options.role.empty() || one.has_role(options.role == "server");
     if (!in_role || !is_selected(one, selection)) continue;
-    fmt::print("{:<40} {:<6} {:<16} {}\n", one.id, chat::to_string(one.level()), fmt::join(one.requirements(), " "), one.title());
+    fmt::print("{:<40} {:<6} {:<16} {}\n", one.id, chat::to_string(one.level()),
+               fmt::join(one.requirements(), " "), one.title());
     ++shown;
   }
   for (const std::string& problem : find_unmatched(cases, selection)) complain(problem);
@@ -39,10 +40,12 @@ ExitCode list(const ListOptions& options) {
 }
 
 void print_requirement(const chat::Requirement& requirement) {
-  const std::string_view roles = requirement.binds_server && requirement.binds_client ? "server, client"
-                                 : requirement.binds_server                           ? "server"
-                                                                                      : "client";
-  fmt::print("{} ({}; {})\n{}\n", requirement.id, chat::to_string(requirement.level), roles, requirement.text);
+  const std::string_view roles = requirement.binds_server && requirement.binds_client
+                                     ? "server, client"
+                                 : requirement.binds_server ? "server"
+                                                            : "client";
+  fmt::print("{} ({}; {})\n{}\n", requirement.id, chat::to_string(requirement.level), roles,
+             requirement.text);
 }
 
 ExitCode explain(const std::vector<std::string>& ids) {
@@ -72,7 +75,8 @@ void add_list_command(CLI::App& app, Chosen& chosen) {
   CLI::App* command = app.add_subcommand("list", "Show the scenarios that there are");
   auto options = std::make_shared<ListOptions>();
   options->selection.add_to(*command);
-  command->add_option("--role", options->role, "Only scenarios for this role: server or client")->check(CLI::IsMember({"server", "client"}));
+  command->add_option("--role", options->role, "Only scenarios for this role: server or client")
+      ->check(CLI::IsMember({"server", "client"}));
   command->callback([&chosen, options] { chosen = [options] { return list(*options); }; });
 }
 

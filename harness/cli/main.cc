@@ -39,8 +39,10 @@ std::string with_hint(const CLI::App& app, std::string message, int argc, char**
     if (!option && !is_command) continue;
     const std::vector<std::string> known = known_words(option ? command : app, option);
     if (std::ranges::find(known, name) != known.end()) continue;
-    const std::string_view near = chat::closest_name(name, std::vector<std::string_view>(known.begin(), known.end()));
-    message = fmt::format("{} is not known{}", chat::quote(name), near.empty() ? "" : fmt::format("; did you mean {}?", near));
+    const std::string_view near =
+        chat::closest_name(name, std::vector<std::string_view>(known.begin(), known.end()));
+    message = fmt::format("{} is not known{}", chat::quote(name),
+                          near.empty() ? "" : fmt::format("; did you mean {}?", near));
     break;
   }
   return message;
@@ -51,9 +53,10 @@ ExitCode run_main(int argc, char** argv) {
   app.set_version_flag("--version", std::string("chatspec " CHATSPEC_VERSION));
   app.set_help_flag("-h,--help", "Print this help and end");
   app.require_subcommand(1);
-  app.footer("Exit status: 0 all passed or deviate, 1 something failed, 2 interrupted, 3 internal error,\n"
-             "4 wrong command line or scenario, 5 nothing selected.\n"
-             "`chatspec COMMAND --help` tells more of a command.");
+  app.footer(
+      "Exit status: 0 all passed or deviate, 1 something failed, 2 interrupted, 3 internal error,\n"
+      "4 wrong command line or scenario, 5 nothing selected.\n"
+      "`chatspec COMMAND --help` tells more of a command.");
   Chosen chosen;
   add_run_command(app, chosen);
   add_lint_command(app, chosen);
@@ -76,7 +79,9 @@ ExitCode run_main(int argc, char** argv) {
 
 }  // namespace
 
-void complain(std::string_view message) { fmt::print(stderr, "chatspec: {}\n", message); }
+void complain(std::string_view message) {
+  fmt::print(stderr, "chatspec: {}\n", message);
+}
 
 }  // namespace chatspec
 

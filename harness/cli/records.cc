@@ -58,13 +58,15 @@ CaseRecord make_case_record(const CaseResult& result) {
   record.requirements = played.requirements();
   record.verdict = judgement.verdict;
   if (judgement.failure) record.failure.push_back(make_finding(*judgement.failure));
-  for (const Finding& deviation : judgement.deviations) record.deviations.push_back(make_finding(deviation));
+  for (const Finding& deviation : judgement.deviations)
+    record.deviations.push_back(make_finding(deviation));
   for (const ExchangeLine& line : result.exchange) record.exchange.push_back(make_exchange(line));
   record.reason = judgement.reason;
   record.left_over = judgement.left_over;
   record.errors = make_printable(result.errors);
   record.reproduction = result.reproduction;
-  record.duration_us = static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::microseconds>(result.duration).count());
+  record.duration_us = static_cast<std::uint64_t>(
+      std::chrono::duration_cast<std::chrono::microseconds>(result.duration).count());
   return record;
 }
 

@@ -19,7 +19,8 @@ namespace chatspec {
 namespace {
 
 ExitCode report(const std::vector<std::string>& paths, bool verbose) {
-  const Style style(wants_colour(std::getenv("NO_COLOR"), std::getenv("CLICOLOR_FORCE"), isatty(STDOUT_FILENO) == 1));
+  const Style style(wants_colour(std::getenv("NO_COLOR"), std::getenv("CLICOLOR_FORCE"),
+                                 isatty(STDOUT_FILENO) == 1));
   bool failed = false;
   for (const std::string& path : paths) {
     std::ifstream file(path, std::ios::binary);
@@ -51,7 +52,9 @@ void add_report_command(CLI::App& app, Chosen& chosen) {
   auto verbose = std::make_shared<bool>(false);
   command->add_option("LOG", *paths, "Logs, as `chatspec run --log` writes them")->required();
   command->add_flag("-v,--verbose", *verbose, "Name the cases that passed, too");
-  command->callback([&chosen, paths, verbose] { chosen = [paths, verbose] { return report(*paths, *verbose); }; });
+  command->callback([&chosen, paths, verbose] {
+    chosen = [paths, verbose] { return report(*paths, *verbose); };
+  });
 }
 
 }  // namespace chatspec

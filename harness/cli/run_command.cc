@@ -22,7 +22,8 @@ namespace chatspec {
 namespace {
 
 bool colours_on(int descriptor) {
-  return wants_colour(std::getenv("NO_COLOR"), std::getenv("CLICOLOR_FORCE"), isatty(descriptor) == 1);
+  return wants_colour(std::getenv("NO_COLOR"), std::getenv("CLICOLOR_FORCE"),
+                      isatty(descriptor) == 1);
 }
 
 // One line on standard error that says how far the run is, where that is a terminal.
@@ -46,7 +47,10 @@ class Progress {
 class Recorder {
  public:
   Recorder(const RunArguments& arguments, std::optional<EventLog> log, std::size_t total)
-      : arguments_(arguments), log_(std::move(log)), style_(colours_on(STDOUT_FILENO)), progress_(total) {}
+      : arguments_(arguments),
+        log_(std::move(log)),
+        style_(colours_on(STDOUT_FILENO)),
+        progress_(total) {}
 
   bool begin(const RunRecord& run) {
     if (!arguments_.quiet) fmt::print("{}", render_run(run, style_));
@@ -96,17 +100,20 @@ class Recorder {
 };
 
 // The cases that are selected and that this implementation can be tried on.
-std::vector<Case> select_cases(const Suite& suite, const Selection& selection, const RunOptions& options) {
+std::vector<Case> select_cases(const Suite& suite, const Selection& selection,
+                               const RunOptions& options) {
   std::vector<Case> selected;
   for (Case& one : list_cases(suite)) {
-    if (one.has_role(options.role == Role::kServer) && one.applies_to(options.profile) && is_selected(one, selection)) {
+    if (one.has_role(options.role == Role::kServer) && one.applies_to(options.profile) &&
+        is_selected(one, selection)) {
       selected.push_back(std::move(one));
     }
   }
   return selected;
 }
 
-ExitCode play_all(const RunArguments& arguments, RunPlan& plan, const std::vector<Case>& cases, std::optional<EventLog> log) {
+ExitCode play_all(const RunArguments& arguments, RunPlan& plan, const std::vector<Case>& cases,
+                  std::optional<EventLog> log) {
   Interrupt interrupt;
   const InterruptSignals signals(interrupt);
   const SteadyClock clock;
@@ -120,18 +127,21 @@ ExitCode play_all(const RunArguments& arguments, RunPlan& plan, const std::vecto
   }
   plan.options.command = plan.command ? &*plan.command : nullptr;
   Recorder recorder(arguments, std::move(log), cases.size());
-  const bool begun = recorder.begin({.tool_version = CHATSPEC_VERSION,
-                                     .role = plan.options.role == Role::kServer ? "server" : "client",
-                                     .implementation = plan.implementation,
-                                     .profile = plan.options.profile.name,
-                                     .isolation = std::string(cells->isolation()),
-                                     .seed = plan.options.seed,
-                                     .cases = cases.size()});
+  const bool begun =
+      recorder.begin({.tool_version = CHATSPEC_VERSION,
+                      .role = plan.options.role == Role::kServer ? "server" : "client",
+                      .implementation = plan.implementation,
+                      .profile = plan.options.profile.name,
+                      .isolation = std::string(cells->isolation()),
+                      .seed = plan.options.seed,
+                      .cases = cases.size()});
   if (!begun) return ExitCode::kInternal;
   const TimePoint begin = clock.now();
-  run_cases(cases, plan.options, *cells, clock, interrupt, [&](const CaseResult& result) { recorder.add(result); });
+  run_cases(cases, plan.options, *cells, clock, interrupt,
+            [&](const CaseResult& result) { recorder.add(result); });
   const auto duration = std::chrono::duration_cast<std::chrono::microseconds>(clock.now() - begin);
-  recorder.end({.interrupted = interrupt.requested(), .duration_us = static_cast<std::uint64_t>(duration.count())});
+  recorder.end({.interrupted = interrupt.requested(),
+                .duration_us = static_cast<std::uint64_t>(duration.count())});
   return recorder.exit_code(interrupt.requested());
 }
 
@@ -165,7 +175,8 @@ ExitCode run(const RunArguments& arguments) {
 }  // namespace
 
 void add_run_command(CLI::App& app, Chosen& chosen) {
-  CLI::App* command = app.add_subcommand("run", "Play scenarios with an implementation, and judge it");
+  CLI::App* command =
+      app.add_subcommand("run", "Play scenarios with an implementation, and judge it");
   auto arguments = std::make_shared<RunArguments>();
   arguments->add_to(*command);
   command->callback([&chosen, arguments] { chosen = [arguments] { return run(*arguments); }; });

@@ -30,7 +30,10 @@ std::expected<std::string, std::string> read_file(const std::string& path) {
 std::expected<chat::Profile, std::string> find_or_read_profile(const std::string& name) {
   if (const chat::Profile* builtin = chat::find_profile(name)) return *builtin;
   const auto text = read_file(name);
-  if (!text) return std::unexpected(fmt::format("--profile: {} is neither line, crlf, bare nor a file that can be read", chat::quote(name)));
+  if (!text)
+    return std::unexpected(
+        fmt::format("--profile: {} is neither line, crlf, bare nor a file that can be read",
+                    chat::quote(name)));
   auto profile = chat::parse_profile(*text, name);
   if (!profile) return std::unexpected(fmt::format("--profile: {}", profile.error().to_string()));
   return *std::move(profile);
@@ -74,22 +77,39 @@ std::expected<void, std::string> plan_remote(const RunArguments& arguments, RunP
 
 void RunArguments::add_to(CLI::App& command) {
   selection.add_to(command);
-  auto* by_server = command.add_option("--server", server, "Test a server, started with this command line: {port} and {keys} are replaced");
-  auto* by_client = command.add_option("--client", client, "Test a client: {host}, {port}, {messages} and {signatures} are replaced");
-  auto* by_remote = command.add_option("--connect", remote, "Test a server that runs already, at HOST:PORT");
+  auto* by_server = command.add_option(
+      "--server", server,
+      "Test a server, started with this command line: {port} and {keys} are replaced");
+  auto* by_client =
+      command.add_option("--client", client,
+                         "Test a client: {host}, {port}, {messages} and {signatures} are replaced");
+  auto* by_remote =
+      command.add_option("--connect", remote, "Test a server that runs already, at HOST:PORT");
   by_server->excludes(by_client)->excludes(by_remote);
   by_client->excludes(by_remote);
-  command.add_option("--keys", remote_keys, "With --connect: the server's key file; without it, signatures are not tried")->needs(by_remote);
-  command.add_option("--profile", profile, "line, crlf, bare, or the file of a profile of your own")->capture_default_str();
-  command.add_option("--seed", seed, "For everything random; a fresh one if not given")->type_name("NUMBER");
-  command.add_option("-j,--jobs", jobs, "How many scenarios to play at a time; as many as there are processors if not given")
+  command
+      .add_option("--keys", remote_keys,
+                  "With --connect: the server's key file; without it, signatures are not tried")
+      ->needs(by_remote);
+  command
+      .add_option("--profile", profile, "line, crlf, bare, or the file of a profile of your own")
+      ->capture_default_str();
+  command.add_option("--seed", seed, "For everything random; a fresh one if not given")
+      ->type_name("NUMBER");
+  command
+      .add_option(
+          "-j,--jobs", jobs,
+          "How many scenarios to play at a time; as many as there are processors if not given")
       ->type_name("NUMBER")
       ->check(CLI::Range(1, 512));
   command.add_option("--log", log, "Write the event log to this file")->type_name("FILE");
-  command.add_option("--deadline", deadline_s, "How long to wait for an answer that is due, in seconds")
+  command
+      .add_option("--deadline", deadline_s,
+                  "How long to wait for an answer that is due, in seconds")
       ->capture_default_str()
       ->check(CLI::Range(0.01, 3600.0));
-  command.add_option("--silence", silence_s, "How long to wait where silence is expected, in seconds")
+  command
+      .add_option("--silence", silence_s, "How long to wait where silence is expected, in seconds")
       ->capture_default_str()
       ->check(CLI::Range(0.01, 3600.0));
   command.add_flag("-v,--verbose", verbose, "Name the cases that pass and that are skipped, too");
@@ -101,13 +121,15 @@ std::expected<RunPlan, std::string> make_plan(const RunArguments& arguments) {
     return std::unexpected("nothing to test: name it with --server, --client or --connect");
   }
   RunPlan plan;
-  const auto planned = arguments.remote.empty() ? plan_program(arguments, plan) : plan_remote(arguments, plan);
+  const auto planned =
+      arguments.remote.empty() ? plan_program(arguments, plan) : plan_remote(arguments, plan);
   if (!planned) return std::unexpected(planned.error());
   auto profile = find_or_read_profile(arguments.profile);
   if (!profile) return std::unexpected(profile.error());
   plan.options.profile = *std::move(profile);
   plan.options.seed = arguments.seed ? *arguments.seed : std::random_device()();
-  plan.options.jobs = arguments.jobs != 0 ? arguments.jobs : std::max(1U, std::thread::hardware_concurrency());
+  plan.options.jobs =
+      arguments.jobs != 0 ? arguments.jobs : std::max(1U, std::thread::hardware_concurrency());
   plan.patience.answer = milliseconds(arguments.deadline_s);
   plan.patience.silence = milliseconds(std::min(arguments.silence_s, arguments.deadline_s));
   plan.patience.start = 2 * plan.patience.answer;

@@ -24,7 +24,8 @@ ExitCode lint(const std::vector<std::string>& words) {
   }
   const auto suite = load_wanted(*wanted);
   if (!suite) return ExitCode::kUsage;
-  fmt::print("{} scenarios, {} cases: no mistakes\n", suite->files.size(), list_cases(*suite).size());
+  fmt::print("{} scenarios, {} cases: no mistakes\n", suite->files.size(),
+             list_cases(*suite).size());
   return ExitCode::kGood;
 }
 
@@ -90,7 +91,10 @@ void add_fmt_command(CLI::App& app, Chosen& chosen) {
   command->add_option("PATH", *words, "Files or folders, or - for standard input")->required();
   command->add_flag("--check", *check, "Write nothing; fail if anything would change");
   command->callback([&chosen, words, check] {
-    chosen = [words, check] { return *words == std::vector<std::string>{"-"} ? format_input(*check) : format_files(*words, *check); };
+    chosen = [words, check] {
+      return *words == std::vector<std::string>{"-"} ? format_input(*check)
+                                                     : format_files(*words, *check);
+    };
   });
 }
 

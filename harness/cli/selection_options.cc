@@ -5,10 +5,15 @@
 namespace chatspec {
 
 void SelectionOptions::add_to(CLI::App& command) {
-  command.add_option("SCENARIO", words, "Files, folders, or names: CHAPTER, CHAPTER/NAME, with * for any characters");
+  command.add_option("SCENARIO", words,
+                     "Files, folders, or names: CHAPTER, CHAPTER/NAME, with * for any characters");
   command.add_option("--suite", suite, "The folder of the suite, instead of chatspec's own");
   command.add_option("--tag", tags, "Only scenarios with this tag")->take_all()->expected(1);
-  command.add_option("--requirement", requirements, "Only scenarios that cover this, such as SIG-1 or SIG")->take_all()->expected(1);
+  command
+      .add_option("--requirement", requirements,
+                  "Only scenarios that cover this, such as SIG-1 or SIG")
+      ->take_all()
+      ->expected(1);
   command.add_option("--level", levels, "Only scenarios of this level: must, should or may")
       ->take_all()
       ->expected(1)
@@ -17,7 +22,8 @@ void SelectionOptions::add_to(CLI::App& command) {
 
 Selection SelectionOptions::to_selection(std::vector<std::string> names) const {
   Selection selection{std::move(names), tags, requirements, {}};
-  for (const std::string& level : levels) selection.levels.push_back(find_word(kLevels, level)->level);
+  for (const std::string& level : levels)
+    selection.levels.push_back(find_word(kLevels, level)->level);
   return selection;
 }
 

@@ -15,7 +15,8 @@ namespace fs = std::filesystem;
 
 bool is_path(const std::string& word) {
   std::error_code failure;
-  return word.ends_with(kScenarioExtension) || word.starts_with('.') || word.starts_with('/') || fs::exists(word, failure);
+  return word.ends_with(kScenarioExtension) || word.starts_with('.') || word.starts_with('/') ||
+         fs::exists(word, failure);
 }
 
 }  // namespace
@@ -25,13 +26,16 @@ std::optional<fs::path> find_own_suite() {
   const fs::path program = fs::read_symlink("/proc/self/exe", failure);
   if (failure) return std::nullopt;
   const fs::path bin = program.parent_path();
-  for (const fs::path& candidate : {bin / "../share/chatspec/scenarios", bin / "../../scenarios", bin / "../../../scenarios"}) {
-    if (fs::is_directory(candidate / "handshake", failure)) return fs::weakly_canonical(candidate, failure);
+  for (const fs::path& candidate :
+       {bin / "../share/chatspec/scenarios", bin / "../../scenarios", bin / "../../../scenarios"}) {
+    if (fs::is_directory(candidate / "handshake", failure))
+      return fs::weakly_canonical(candidate, failure);
   }
   return std::nullopt;
 }
 
-std::optional<Wanted> resolve_wanted(const std::vector<std::string>& words, const std::string& suite_folder) {
+std::optional<Wanted> resolve_wanted(const std::vector<std::string>& words,
+                                     const std::string& suite_folder) {
   Wanted wanted;
   for (const std::string& word : words) {
     if (is_path(word)) {
@@ -46,7 +50,9 @@ std::optional<Wanted> resolve_wanted(const std::vector<std::string>& words, cons
   } else if (const auto own = find_own_suite()) {
     wanted.paths.push_back(*own);
   } else {
-    complain("the suite that belongs to this program is not where it should be; name one with --suite FOLDER");
+    complain(
+        "the suite that belongs to this program is not where it should be; name one with --suite "
+        "FOLDER");
     return std::nullopt;
   }
   return wanted;

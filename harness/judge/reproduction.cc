@@ -36,7 +36,8 @@ std::string make_reproduction(const Script& script, const Transcript& transcript
     if (event.kind == EventKind::kSent) sent += event.bytes;
   }
   if (sent.empty() || sent.size() > kMaxBytes) return {};
-  return fmt::format("printf '{}' | nc {}", for_printf(sent), script.role == Role::kServer ? "127.0.0.1 PORT" : "-l PORT");
+  return fmt::format("printf '{}' | nc {}", for_printf(sent),
+                     script.role == Role::kServer ? "127.0.0.1 PORT" : "-l PORT");
 }
 
 }  // namespace chatspec

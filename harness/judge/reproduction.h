@@ -9,8 +9,8 @@
 
 namespace chatspec {
 
-// What was sent, as a command with printf and nc; "" where that would be too long, or where more than bytes matter: several
-// connections, or none.
+// What was sent, as a command with printf and nc; "" where that would be too long, or where more
+// than bytes matter: several connections, or none.
 std::string make_reproduction(const Script& script, const Transcript& transcript);
 
 }  // namespace chatspec

@@ -43,7 +43,8 @@ std::expected<std::vector<std::string>, std::string> split_words(std::string_vie
 // Calls `use(name, begin, end)` for each {name} of a word.
 template <typename Use>
 void for_each_placeholder(std::string_view word, Use use) {
-  for (std::size_t begin = word.find('{'); begin != std::string_view::npos; begin = word.find('{', begin + 1)) {
+  for (std::size_t begin = word.find('{'); begin != std::string_view::npos;
+       begin = word.find('{', begin + 1)) {
     const std::size_t end = word.find('}', begin);
     if (end == std::string_view::npos) return;
     use(word.substr(begin + 1, end - begin - 1), begin, end + 1);
@@ -67,7 +68,8 @@ std::expected<Command, std::string> Command::parse(std::string_view text, Role r
     for_each_placeholder(word, [&](std::string_view name, std::size_t, std::size_t) {
       seen.emplace_back(name);
       if (problem.empty() && std::ranges::find(kPlaceholders, name) == kPlaceholders.end()) {
-        problem = fmt::format("there is no placeholder {{{}}}; {}", chat::escape_bytes(name), hint_for(name, kPlaceholders));
+        problem = fmt::format("there is no placeholder {{{}}}; {}", chat::escape_bytes(name),
+                              hint_for(name, kPlaceholders));
       }
     });
   }
@@ -87,13 +89,15 @@ void Command::make_paths_absolute(const std::filesystem::path& folder) {
   for (std::size_t i = 0; i < words_.size(); ++i) {
     const bool looked_up_in_path = i == 0 && words_[i].find('/') == std::string::npos;
     std::error_code failure;
-    if (!looked_up_in_path && !words_[i].empty() && std::filesystem::exists(folder / words_[i], failure)) {
+    if (!looked_up_in_path && !words_[i].empty() &&
+        std::filesystem::exists(folder / words_[i], failure)) {
       words_[i] = (folder / words_[i]).lexically_normal().string();
     }
   }
 }
 
-std::vector<std::string> Command::fill(const std::map<std::string, std::optional<std::string>>& values) const {
+std::vector<std::string> Command::fill(
+    const std::map<std::string, std::optional<std::string>>& values) const {
   std::vector<std::string> arguments;
   for (const std::string& word : words_) {
     std::string filled;

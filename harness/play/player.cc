@@ -12,7 +12,8 @@
 namespace chatspec {
 namespace {
 
-constexpr std::size_t kMaxReceivedBytes = std::size_t{256} << 20;  // of one connection, in one scenario
+constexpr std::size_t kMaxReceivedBytes = std::size_t{256}
+                                          << 20;  // of one connection, in one scenario
 
 class Player {
  public:
@@ -29,12 +30,15 @@ class Player {
   // Each of these gives whether to go on.
   bool start() {
     if (!command_) return true;
-    std::map<std::string, std::optional<std::string>> values{{"host", cell_.host()}, {"port", std::to_string(cell_.port())}};
-    if (!add_file(values, "keys", script_.materials.key_file) || !add_file(values, "messages", script_.materials.message_file) ||
+    std::map<std::string, std::optional<std::string>> values{
+        {"host", cell_.host()}, {"port", std::to_string(cell_.port())}};
+    if (!add_file(values, "keys", script_.materials.key_file) ||
+        !add_file(values, "messages", script_.materials.message_file) ||
         !add_file(values, "signatures", script_.materials.signature_file)) {
       return false;
     }
-    for (const auto& [placeholder, value] : script_.materials.arguments) values[placeholder] = value;
+    for (const auto& [placeholder, value] : script_.materials.arguments)
+      values[placeholder] = value;
     const std::vector<std::string> arguments = command_->fill(values);
     record({.kind = EventKind::kStarted, .bytes = fmt::format("{}", fmt::join(arguments, " "))});
     if (auto started = cell_.start(arguments); !started) return stop_for(started.error());
@@ -82,7 +86,8 @@ class Player {
   bool act(const Step& step) {
     const Cell::ConnectionId id = connections_[step.connection].id;
     switch (step.action) {
-      case Action::kSend: return send(step);
+      case Action::kSend:
+        return send(step);
       case Action::kHalfClose:
         cell_.half_close(id);
         record({.kind = EventKind::kHalfClosed, .connection = step.connection});
@@ -95,7 +100,8 @@ class Player {
         cell_.reset(id);
         record({.kind = EventKind::kAborted, .connection = step.connection});
         return true;
-      case Action::kExpect: break;
+      case Action::kExpect:
+        break;
     }
     return true;
   }
@@ -112,7 +118,8 @@ class Player {
       const std::string piece = step.bytes.substr(begin, end - begin);
       begin = end;
       record({.kind = EventKind::kSent, .connection = step.connection, .bytes = piece});
-      if (const auto failure = cell_.send(id, piece)) return see(step.connection, *failure) && failure->kind == Sight::Kind::kReset;
+      if (const auto failure = cell_.send(id, piece))
+        return see(step.connection, *failure) && failure->kind == Sight::Kind::kReset;
     }
     return true;
   }
@@ -141,7 +148,8 @@ class Player {
       case Sight::Kind::kBytes:
         stream.received += sight.bytes;
         record({.kind = EventKind::kReceived, .connection = connection, .bytes = sight.bytes});
-        return stream.received.size() <= kMaxReceivedBytes || trouble("it sent more than the harness is willing to hold");
+        return stream.received.size() <= kMaxReceivedBytes ||
+               trouble("it sent more than the harness is willing to hold");
       case Sight::Kind::kEndOfStream:
         stream.state = StreamState::kEnded;
         record({.kind = EventKind::kEndOfStream, .connection = connection});
@@ -152,16 +160,23 @@ class Player {
         return true;
       case Sight::Kind::kQuiet:
         stream.state = StreamState::kQuiet;
-        record({.kind = EventKind::kQuiet, .connection = connection, .bytes = sight.bytes, .grade = sight.grade});
+        record({.kind = EventKind::kQuiet,
+                .connection = connection,
+                .bytes = sight.bytes,
+                .grade = sight.grade});
         return true;
-      case Sight::Kind::kInterrupted: record({.kind = EventKind::kInterrupted}); return false;
+      case Sight::Kind::kInterrupted:
+        record({.kind = EventKind::kInterrupted});
+        return false;
     }
     return false;
   }
 
-  // The implementation should end without a word. A client that connects has until its end of stream to stay silent.
+  // The implementation should end without a word. A client that connects has until its end of
+  // stream to stay silent.
   void await_nothing() {
-    if (script_.role == Role::kServer) return;  // it listens, or start() would have ended the scenario
+    if (script_.role == Role::kServer)
+      return;  // it listens, or start() would have ended the scenario
     auto id = cell_.accept();
     if (!id) {
       stop_for(id.error());
@@ -172,7 +187,8 @@ class Player {
     see(1, cell_.await(*id, false));
   }
 
-  // Something did not come about. What that means is the judge's to say, unless it is our own trouble.
+  // Something did not come about. What that means is the judge's to say, unless it is our own
+  // trouble.
   bool stop_for(const CellFailure& failure) {
     switch (failure.kind) {
       case CellFailure::Kind::kExited:
@@ -180,10 +196,16 @@ class Player {
         record({.kind = EventKind::kExited, .bytes = failure.message, .exit = failure.exit});
         break;
       case CellFailure::Kind::kNeverListened:
-      case CellFailure::Kind::kNoConnection: record({.kind = EventKind::kQuiet, .bytes = failure.message}); break;
-      case CellFailure::Kind::kInterrupted: record({.kind = EventKind::kInterrupted}); break;
+      case CellFailure::Kind::kNoConnection:
+        record({.kind = EventKind::kQuiet, .bytes = failure.message});
+        break;
+      case CellFailure::Kind::kInterrupted:
+        record({.kind = EventKind::kInterrupted});
+        break;
       case CellFailure::Kind::kNotStarted:
-      case CellFailure::Kind::kTrouble: record({.kind = EventKind::kTrouble, .bytes = failure.message}); break;
+      case CellFailure::Kind::kTrouble:
+        record({.kind = EventKind::kTrouble, .bytes = failure.message});
+        break;
     }
     return false;
   }
@@ -193,15 +215,20 @@ class Player {
     return false;
   }
 
-  // The end: lets the implementation end by itself where that matters, then stops what is left, and keeps what it wrote. Our side of
-  // every connection is closed before, since an implementation may wait for that.
+  // The end: lets the implementation end by itself where that matters, then stops what is left, and
+  // keeps what it wrote. Our side of every connection is closed before, since an implementation may
+  // wait for that.
   void finish() {
     for (const auto& [number, stream] : connections_) cell_.close(stream.id);
     if (cell_.has_process() && command_) await_exit();
     record({.kind = EventKind::kStopped, .bytes = cell_.stop()});
     if (!cell_.has_process()) return;
-    record({.kind = EventKind::kOutput, .bytes = cell_.output().bytes, .truncated = cell_.output().truncated});
-    record({.kind = EventKind::kErrors, .bytes = cell_.errors().bytes, .truncated = cell_.errors().truncated});
+    record({.kind = EventKind::kOutput,
+            .bytes = cell_.output().bytes,
+            .truncated = cell_.output().truncated});
+    record({.kind = EventKind::kErrors,
+            .bytes = cell_.errors().bytes,
+            .truncated = cell_.errors().truncated});
   }
 
   void await_exit() {
@@ -214,14 +241,17 @@ class Player {
     }
   }
 
-  // Whether its end is worth waiting for: the rest of the script asks about it, or a connection broke off.
+  // Whether its end is worth waiting for: the rest of the script asks about it, or a connection
+  // broke off.
   bool may_exit() const {
     if (step_ >= script_.steps.size()) return false;
     const Step& step = script_.steps[step_];
-    const bool about_program = step.action == Action::kExpect && (is_about_program(step.alternatives.front().kind) ||
-                                                                   step.alternatives.front().kind == ItemKind::kNothing);
+    const bool about_program =
+        step.action == Action::kExpect && (is_about_program(step.alternatives.front().kind) ||
+                                           step.alternatives.front().kind == ItemKind::kNothing);
     return about_program || std::ranges::any_of(connections_, [](const auto& entry) {
-             return entry.second.state == StreamState::kEnded || entry.second.state == StreamState::kReset;
+             return entry.second.state == StreamState::kEnded ||
+                    entry.second.state == StreamState::kReset;
            });
   }
 
@@ -229,7 +259,8 @@ class Player {
     const auto asks = [](const Step& step) {
       return step.action == Action::kExpect && step.alternatives.front().kind == ItemKind::kExit;
     };
-    const bool reached = step_ < script_.steps.size() && script_.steps[step_].action == Action::kExpect &&
+    const bool reached = step_ < script_.steps.size() &&
+                         script_.steps[step_].action == Action::kExpect &&
                          (is_about_program(script_.steps[step_].alternatives.front().kind) ||
                           script_.steps[step_].alternatives.front().kind == ItemKind::kNothing);
     return reached && std::ranges::any_of(script_.steps, asks);

@@ -1,7 +1,8 @@
 // Plays a script with an implementation in a cell: script x cell -> transcript.
 //
-// The player decides nothing. It does what the script says the harness does; where something is expected it waits until the judge's
-// matcher needs no more. The first thing that is not as expected ends the conversation, and what is then known goes to the judge.
+// The player decides nothing. It does what the script says the harness does; where something is
+// expected it waits until the judge's matcher needs no more. The first thing that is not as
+// expected ends the conversation, and what is then known goes to the judge.
 
 #pragma once
 
@@ -13,7 +14,8 @@
 
 namespace chatspec {
 
-// `command` is null where there is nothing to start (a remote server). The cell is fresh, and stopped afterwards.
+// `command` is null where there is nothing to start (a remote server). The cell is fresh, and
+// stopped afterwards.
 Transcript play(const Script& script, Cell& cell, const Command* command, const Clock& clock);
 
 }  // namespace chatspec

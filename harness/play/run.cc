@@ -16,24 +16,27 @@
 namespace chatspec {
 namespace {
 
-constexpr std::size_t kShownBytes = 200;   // of a unit in an exchange
-constexpr std::size_t kShownLines = 40;    // of an exchange
-constexpr std::size_t kShownErrors = 2000; // of standard error
+constexpr std::size_t kShownBytes = 200;    // of a unit in an exchange
+constexpr std::size_t kShownLines = 40;     // of an exchange
+constexpr std::size_t kShownErrors = 2000;  // of standard error
 
 CaseResult skipped(const Case& played, std::string reason) {
-  return {.played = &played, .judgement = {.verdict = Verdict::kSkipped, .reason = std::move(reason)}};
+  return {.played = &played,
+          .judgement = {.verdict = Verdict::kSkipped, .reason = std::move(reason)}};
 }
 
 // Why a script cannot be played with a server that somebody else started; "" where it can.
 std::string obstacle_of_remote(const Script& script, const RunOptions& options) {
   const Materials& materials = script.materials;
-  if (!materials.arguments.empty() || !materials.key_file) return "a remote server is not ours to start";
+  if (!materials.arguments.empty() || !materials.key_file)
+    return "a remote server is not ours to start";
   for (const Step& step : script.steps) {
     for (const Expectation& expectation : step.alternatives) {
       if (is_about_program(expectation.kind) || expectation.kind == ItemKind::kNothing) {
         return "of a remote server, output and exit cannot be seen";
       }
-      if (expectation.kind == ItemKind::kSignature && !options.remote_keys) return "the keys of the remote server are not known";
+      if (expectation.kind == ItemKind::kSignature && !options.remote_keys)
+        return "the keys of the remote server are not known";
     }
   }
   return {};
@@ -49,12 +52,14 @@ class Schedule {
     }
   }
 
-  // The next case whose needs are settled, or null when none is left. Blocks while there are only others.
+  // The next case whose needs are settled, or null when none is left. Blocks while there are only
+  // others.
   const Case* take() {
     std::unique_lock lock(mutex_);
     for (;;) {
       if (waiting_.empty() || stopped_) return nullptr;
-      const auto ready = std::ranges::find_if(waiting_, [&](const Case* one) { return is_ready(*one); });
+      const auto ready =
+          std::ranges::find_if(waiting_, [&](const Case* one) { return is_ready(*one); });
       if (ready != waiting_.end()) {
         const Case* taken = *ready;
         waiting_.erase(ready);
@@ -107,15 +112,21 @@ class Schedule {
 
 }  // namespace
 
-CaseResult run_case(const Case& played, const RunOptions& options, CellFactory& cells, const Clock& clock) {
-  const ScriptOptions script_options{options.role, options.profile, options.seed, options.remote_keys};
-  const Script script = make_script(played.scenario, played.id, script_options, played.file->reader());
+CaseResult run_case(const Case& played, const RunOptions& options, CellFactory& cells,
+                    const Clock& clock) {
+  const ScriptOptions script_options{options.role, options.profile, options.seed,
+                                     options.remote_keys};
+  const Script script =
+      make_script(played.scenario, played.id, script_options, played.file->reader());
   if (!options.command) {
-    if (const std::string obstacle = obstacle_of_remote(script, options); !obstacle.empty()) return skipped(played, obstacle);
+    if (const std::string obstacle = obstacle_of_remote(script, options); !obstacle.empty())
+      return skipped(played, obstacle);
   }
   const TimePoint begin = clock.now();
   auto cell = cells.open(options.role == Role::kServer ? Side::kServer : Side::kClient);
-  if (!cell) return {.played = &played, .judgement = {.verdict = Verdict::kError, .reason = cell.error().message}};
+  if (!cell)
+    return {.played = &played,
+            .judgement = {.verdict = Verdict::kError, .reason = cell.error().message}};
   const Transcript transcript = play(script, **cell, options.command, clock);
   CaseResult result{.played = &played, .judgement = judge(script, played.level(), transcript)};
   result.duration = clock.now() - begin;
@@ -127,14 +138,16 @@ CaseResult run_case(const Case& played, const RunOptions& options, CellFactory& 
   return result;
 }
 
-void run_cases(const std::vector<Case>& cases, const RunOptions& options, CellFactory& cells, const Clock& clock,
-               const Interrupt& interrupt, const std::function<void(const CaseResult&)>& on_result) {
+void run_cases(const std::vector<Case>& cases, const RunOptions& options, CellFactory& cells,
+               const Clock& clock, const Interrupt& interrupt,
+               const std::function<void(const CaseResult&)>& on_result) {
   Schedule schedule(cases);
   const auto work = [&] {
     while (const Case* next = interrupt.requested() ? nullptr : schedule.take()) {
       const std::string need = schedule.unmet_need(*next);
-      CaseResult result = need.empty() ? run_case(*next, options, cells, clock)
-                                       : skipped(*next, fmt::format("it needs {}, which did not pass", need));
+      CaseResult result =
+          need.empty() ? run_case(*next, options, cells, clock)
+                       : skipped(*next, fmt::format("it needs {}, which did not pass", need));
       if (interrupt.requested()) break;  // what was interrupted has no verdict
       schedule.settle(result, on_result);
     }

@@ -1,5 +1,5 @@
-// The event log: JSON Lines, append-only, flushed record by record, so that a run that is killed has lost nothing that it had
-// finished. Logs of several runs may be concatenated.
+// The event log: JSON Lines, append-only, flushed record by record, so that a run that is killed
+// has lost nothing that it had finished. Logs of several runs may be concatenated.
 
 #pragma once
 

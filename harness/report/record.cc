@@ -129,7 +129,8 @@ Record record_from_json(const Json& json) {
   if (kind == "end") return fields_from_json<EndRecord>(json);
   if (kind != "run") throw std::invalid_argument("no record is called " + Json(kind).dump());
   if (const int version = json.at("version").get<int>(); version != kLogVersion) {
-    throw std::invalid_argument(fmt::format("the log has version {}; this chatspec reads version {}", version, kLogVersion));
+    throw std::invalid_argument(fmt::format(
+        "the log has version {}; this chatspec reads version {}", version, kLogVersion));
   }
   return fields_from_json<RunRecord>(json);
 }

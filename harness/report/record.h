@@ -1,5 +1,6 @@
-// The records of the event log: what a run leaves behind, and all that a report may look at. Bytes of implementations stand in them in
-// printable form only (chat::escape_bytes), so that no report can be steered by them.
+// The records of the event log: what a run leaves behind, and all that a report may look at. Bytes
+// of implementations stand in them in printable form only (chat::escape_bytes), so that no report
+// can be steered by them.
 
 #pragma once
 
@@ -25,7 +26,7 @@ struct RunRecord {
   std::string profile;
   std::string isolation;
   std::uint64_t seed = 0;
-  std::uint64_t cases = 0;     // how many were selected
+  std::uint64_t cases = 0;  // how many were selected
 
   bool operator==(const RunRecord&) const = default;
 };
@@ -34,11 +35,11 @@ struct FindingRecord {
   std::string code;
   std::string requirement;  // may be empty: then the case's requirements are meant
   std::string expected;
-  std::string received;     // may be empty
+  std::string received;  // may be empty
   std::string message;
-  std::string cause;        // may be empty
-  std::string evidence;     // of silence; may be empty
-  std::string grade;        // of the evidence; may be empty
+  std::string cause;     // may be empty
+  std::string evidence;  // of silence; may be empty
+  std::string grade;     // of the evidence; may be empty
 
   bool operator==(const FindingRecord&) const = default;
 };
@@ -53,19 +54,19 @@ struct ExchangeRecord {
 
 // One case that ended.
 struct CaseRecord {
-  std::string id;
-  std::string title;
-  std::string description;
-  std::string level;
-  std::vector<std::string> requirements;
+  std::string id{};
+  std::string title{};
+  std::string description{};
+  std::string level{};
+  std::vector<std::string> requirements{};
   Verdict verdict = Verdict::kPass;
-  std::vector<FindingRecord> failure;  // none or one
-  std::vector<FindingRecord> deviations;
-  std::vector<ExchangeRecord> exchange;
-  std::string reason;        // of skipped and error
-  std::string left_over;
-  std::string errors;        // the end of its standard error
-  std::string reproduction;
+  std::vector<FindingRecord> failure{};  // none or one
+  std::vector<FindingRecord> deviations{};
+  std::vector<ExchangeRecord> exchange{};
+  std::string reason{};  // of skipped and error
+  std::string left_over{};
+  std::string errors{};  // the end of its standard error
+  std::string reproduction{};
   std::uint64_t duration_us = 0;
 
   bool operator==(const CaseRecord&) const = default;

@@ -17,14 +17,19 @@ std::string Style::paint(Emphasis emphasis, std::string_view text) const {
   return fmt::format("\x1b[{}m{}\x1b[0m", kCodes[static_cast<std::size_t>(emphasis)], text);
 }
 
-std::string Style::paint(Verdict verdict) const { return paint(emphasis_of(verdict), to_string(verdict)); }
+std::string Style::paint(Verdict verdict) const {
+  return paint(emphasis_of(verdict), to_string(verdict));
+}
 
 Emphasis emphasis_of(Verdict verdict) {
   if (is_failure(verdict)) return Emphasis::kBad;
   switch (verdict) {
-    case Verdict::kPass: return Emphasis::kGood;
-    case Verdict::kSkipped: return Emphasis::kFaint;
-    default: return Emphasis::kRemark;
+    case Verdict::kPass:
+      return Emphasis::kGood;
+    case Verdict::kSkipped:
+      return Emphasis::kFaint;
+    default:
+      return Emphasis::kRemark;
   }
 }
 

@@ -11,8 +11,8 @@ namespace chatspec {
 
 enum class Emphasis { kNone, kStrong, kFaint, kGood, kRemark, kBad };
 
-// Whether to write colours: as NO_COLOR and CLICOLOR_FORCE say (no-color.org, bixense.com/clicolors), else whether it is a terminal.
-// Either is null where it is not set.
+// Whether to write colours: as NO_COLOR and CLICOLOR_FORCE say (no-color.org,
+// bixense.com/clicolors), else whether it is a terminal. Either is null where it is not set.
 bool wants_colour(const char* no_color, const char* clicolor_force, bool is_terminal);
 
 class Style {

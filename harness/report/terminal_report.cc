@@ -16,19 +16,23 @@ void add_line(Out out, std::string_view label, std::string_view text) {
 }
 
 void add_finding(Out out, const FindingRecord& finding, const Style& style) {
-  fmt::format_to(out, "    {} [{}]\n", style.paint(Emphasis::kStrong, finding.message), finding.code);
+  fmt::format_to(out, "    {} [{}]\n", style.paint(Emphasis::kStrong, finding.message),
+                 finding.code);
   add_line(out, "expected", finding.expected);
-  add_line(out, "received", finding.received.empty() ? "" : fmt::format("\"{}\"", finding.received));
+  add_line(out, "received",
+           finding.received.empty() ? "" : fmt::format("\"{}\"", finding.received));
   add_line(out, "because", finding.cause);
   if (!finding.evidence.empty()) {
-    const std::string_view grade = finding.grade == "deadline" ? "a deadline, not proof" : std::string_view(finding.grade);
+    const std::string_view grade =
+        finding.grade == "deadline" ? "a deadline, not proof" : std::string_view(finding.grade);
     add_line(out, "evidence", fmt::format("{} ({})", finding.evidence, grade));
   }
 }
 
 void add_exchange(Out out, const CaseRecord& record, const Style& style) {
   for (const ExchangeRecord& line : record.exchange) {
-    const std::string text = line.is_note ? style.paint(Emphasis::kFaint, fmt::format("({})", line.text)) : line.text;
+    const std::string text =
+        line.is_note ? style.paint(Emphasis::kFaint, fmt::format("({})", line.text)) : line.text;
     fmt::format_to(out, "      {:<3} {}\n", line.speaker + ":", text);
   }
 }
@@ -43,26 +47,32 @@ void add_block(Out out, std::string_view label, std::string_view text) {
   }
 }
 
-std::string seconds(std::uint64_t microseconds) { return fmt::format("{:.2f} s", static_cast<double>(microseconds) / 1e6); }
+std::string seconds(std::uint64_t microseconds) {
+  return fmt::format("{:.2f} s", static_cast<double>(microseconds) / 1e6);
+}
 
 }  // namespace
 
-std::size_t Tally::total() const { return std::accumulate(counts_.begin(), counts_.end(), std::size_t{0}); }
+std::size_t Tally::total() const {
+  return std::accumulate(counts_.begin(), counts_.end(), std::size_t{0});
+}
 
 std::string Tally::to_string(const Style& style) const {
   std::string out;
   for (const VerdictWord& word : kVerdicts) {
     if (count(word.verdict) == 0) continue;
     out += fmt::format("{}{}", out.empty() ? "" : ", ",
-                       style.paint(emphasis_of(word.verdict), fmt::format("{} {}", count(word.verdict), word.word)));
+                       style.paint(emphasis_of(word.verdict),
+                                   fmt::format("{} {}", count(word.verdict), word.word)));
   }
   return out.empty() ? "nothing was played" : out;
 }
 
 std::string render_run(const RunRecord& run, const Style& style) {
-  return fmt::format("{} {}: {}\n{}\n\n", style.paint(Emphasis::kStrong, "chatspec"), run.role, run.implementation,
-                     style.paint(Emphasis::kFaint, fmt::format("{} cases, profile {}, isolation {}, seed {}", run.cases,
-                                                               run.profile, run.isolation, run.seed)));
+  return fmt::format(
+      "{} {}: {}\n{}\n\n", style.paint(Emphasis::kStrong, "chatspec"), run.role, run.implementation,
+      style.paint(Emphasis::kFaint, fmt::format("{} cases, profile {}, isolation {}, seed {}",
+                                                run.cases, run.profile, run.isolation, run.seed)));
 }
 
 std::string render_case(const CaseRecord& record, const Style& style, bool verbose) {
@@ -70,7 +80,8 @@ std::string render_case(const CaseRecord& record, const Style& style, bool verbo
   if (quiet && !verbose) return {};
   std::string text;
   Out out = std::back_inserter(text);
-  fmt::format_to(out, "{} {}  {}\n", style.paint(record.verdict), style.paint(Emphasis::kStrong, record.id), record.title);
+  fmt::format_to(out, "{} {}  {}\n", style.paint(record.verdict),
+                 style.paint(Emphasis::kStrong, record.id), record.title);
   if (!record.reason.empty()) fmt::format_to(out, "    {}\n", record.reason);
   if (quiet) return text;
   fmt::format_to(out, "    {} ({})", fmt::join(record.requirements, ", "), record.level);
@@ -85,7 +96,8 @@ std::string render_case(const CaseRecord& record, const Style& style, bool verbo
 }
 
 std::string render_end(const Tally& tally, const EndRecord& end, const Style& style) {
-  return fmt::format("{}{} in {}\n", end.interrupted ? "interrupted: " : "", tally.to_string(style), seconds(end.duration_us));
+  return fmt::format("{}{} in {}\n", end.interrupted ? "interrupted: " : "", tally.to_string(style),
+                     seconds(end.duration_us));
 }
 
 std::string render_log(const std::vector<Record>& records, const Style& style, bool verbose) {

@@ -26,8 +26,9 @@ class Tally {
 
 // What is tried, in one line.
 std::string render_run(const RunRecord& run, const Style& style);
-// One case in full: what was asked, the exchange up to the first difference, what was expected and received, and the likely
-// cause. With `verbose`, of cases that pass, too; else "" for those that pass or are skipped.
+// One case in full: what was asked, the exchange up to the first difference, what was expected and
+// received, and the likely cause. With `verbose`, of cases that pass, too; else "" for those that
+// pass or are skipped.
 std::string render_case(const CaseRecord& record, const Style& style, bool verbose);
 // The last lines of a run.
 std::string render_end(const Tally& tally, const EndRecord& end, const Style& style);

@@ -49,7 +49,7 @@ class Checker {
       check_files(expanded);
       check_transcript(expanded, diagnostics_);
     }
-    check_columns_are_used();
+    if (diagnostics_.empty()) check_columns_are_used();
   }
 
  private:

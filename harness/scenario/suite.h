@@ -66,10 +66,10 @@ std::vector<Case> list_cases(const Suite& suite);
 // every list must match.
 struct Selection {
   std::vector<std::string>
-      names;  // CHAPTER, CHAPTER/NAME, CHAPTER/NAME[ROW]; * stands for any characters
-  std::vector<std::string> tags;
-  std::vector<std::string> requirements;  // SIG-1, or SIG for all of its chapter
-  std::vector<chat::Level> levels;
+      names{};  // CHAPTER, CHAPTER/NAME, CHAPTER/NAME[ROW]; * stands for any characters
+  std::vector<std::string> tags{};
+  std::vector<std::string> requirements{};  // SIG-1, or SIG for all of its chapter
+  std::vector<chat::Level> levels{};
 };
 
 bool is_selected(const Case& candidate, const Selection& selection);

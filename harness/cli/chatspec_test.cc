@@ -1,0 +1,208 @@
+// The program as its users meet it: run as a process, with real implementations, and with every mistake that a command line can hold.
+
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <sstream>
+#include <string>
+#include <sys/wait.h>
+
+#include <gtest/gtest.h>
+
+#include "harness/report/event_log.h"
+
+namespace chatspec {
+namespace {
+
+namespace fs = std::filesystem;
+
+const std::string kBin = CHATSPEC_BIN_DIR;
+const std::string kPrograms = std::string(CHATSPEC_SOURCE_DIR) + "/scenarios/implementations/";
+
+struct Outcome {
+  int status = -1;
+  std::string output;  // standard output and standard error
+};
+
+// Runs chatspec with these arguments, as a shell reads them.
+Outcome chatspec(const std::string& arguments) {
+  const std::string command = "'" + kBin + "/chatspec' " + arguments + " 2>&1 </dev/null";
+  std::FILE* pipe = popen(command.c_str(), "r");
+  Outcome outcome;
+  char buffer[4096];
+  for (std::size_t n = 0; (n = std::fread(buffer, 1, sizeof buffer, pipe)) > 0;) outcome.output.append(buffer, n);
+  const int status = pclose(pipe);
+  outcome.status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  return outcome;
+}
+
+// A folder that is gone after the test.
+class Folder {
+ public:
+  Folder() {
+    std::string name = (fs::temp_directory_path() / "chatspec-test-XXXXXX").string();
+    path_ = mkdtemp(name.data());
+  }
+  ~Folder() { fs::remove_all(path_); }
+  std::string file(const std::string& name, const std::string& content) const {
+    std::ofstream(path_ / name, std::ios::binary) << content;
+    return (path_ / name).string();
+  }
+  std::string at(const std::string& name) const { return (path_ / name).string(); }
+
+ private:
+  fs::path path_;
+};
+
+std::string server(const std::string& words) { return "--server '" + words + " {port} {keys}'"; }
+std::string client(const std::string& words) { return "--client '" + words + " {host} {port} {messages} {signatures}'"; }
+std::string python(const std::string& program) { return "python3 " + kPrograms + program; }
+
+// The verdict and failure code of every case in a log.
+std::map<std::string, std::string> verdicts_in(const std::string& path) {
+  std::ifstream file(path);
+  const std::string text{std::istreambuf_iterator<char>(file), {}};
+  const auto log = parse_log(text, path);
+  EXPECT_TRUE(log) << (log ? "" : log.error());
+  std::map<std::string, std::string> verdicts;
+  for (const Record& record : log ? log->records : std::vector<Record>()) {
+    if (const auto* one = std::get_if<CaseRecord>(&record)) {
+      verdicts[one->id] = one->failure.empty() ? std::string(to_string(one->verdict)) : one->failure.front().code;
+    }
+  }
+  return verdicts;
+}
+
+class Passes : public testing::TestWithParam<std::string> {};
+
+// Deadlines are long: nothing here is to run into one but the scenarios that expect silence.
+TEST_P(Passes, EveryScenarioOfItsRoleAndProfile) {
+  const Outcome outcome = chatspec("run --deadline 60 " + GetParam());
+  EXPECT_EQ(outcome.status, 0) << outcome.output;
+  EXPECT_EQ(outcome.output.find("deviates"), std::string::npos) << outcome.output;
+}
+
+std::string reference(const std::string& program, const std::string& profile) {
+  const std::string words = kBin + "/" + program + " --profile " + profile;
+  return "--profile " + profile + " " + (program == "chat-server" ? server(words) : client(words));
+}
+
+INSTANTIATE_TEST_SUITE_P(Implementations, Passes,
+                         testing::Values(reference("chat-server", "line"), reference("chat-server", "crlf"),
+                                         reference("chat-server", "bare"), reference("chat-client", "line"),
+                                         reference("chat-client", "crlf"), reference("chat-client", "bare"),
+                                         server(python("correct/python/server.py")), client(python("correct/python/client.py"))));
+
+// The table in implementations/flawed/README.md, held to.
+TEST(FlawedPrograms, AreCaughtByTheScenariosMeantForTheirMistakes) {
+  const Folder folder;
+  std::map<std::string, std::map<std::string, std::string>> verdicts;
+  for (const auto& [role, option] : {std::pair("server", server(python("flawed/python/server.py"))),
+                                     std::pair("client", client(python("flawed/python/client.py")))}) {
+    const Outcome outcome = chatspec("run --deadline 60 -q --log " + folder.at("log") + " signature escaping verdict files/trailing-blanks files/no-last-line-end " + option);
+    EXPECT_EQ(outcome.status, 1) << outcome.output;
+    verdicts[role] = verdicts_in(folder.at("log"));
+  }
+  std::ifstream readme(kPrograms + "flawed/README.md");
+  std::size_t mistakes = 0;
+  for (std::string line; std::getline(readme, line);) {
+    std::istringstream cells(line);
+    std::string nothing, program, mistake, scenario, failure;
+    const auto cell = [&](std::string& out) {
+      std::getline(cells, out, '|');
+      out = out.substr(std::min(out.find_first_not_of(' '), out.size()));
+      out = out.substr(0, out.find_last_not_of(' ') + 1);
+    };
+    cell(nothing), cell(program), cell(mistake), cell(scenario), cell(failure);
+    if (!verdicts.contains(program)) continue;
+    ++mistakes;
+    EXPECT_EQ(verdicts[program][scenario], failure) << mistake;
+  }
+  EXPECT_EQ(mistakes, 6U);
+}
+
+struct Mistake {
+  std::string arguments;
+  int status;
+  std::string said;
+};
+
+TEST(Mistakes, OfACommandLineGetAClearAnswer) {
+  const std::string any = server("/bin/true");
+  for (const Mistake& row : {
+           Mistake{"", 4, "--help"},
+           Mistake{"rnu", 4, "did you mean run?"},
+           Mistake{"run", 4, "nothing to test"},
+           Mistake{"run --sever x", 4, "did you mean --server?"},
+           Mistake{"run --server 'no-such-program {port} {keys}'", 4, "--server: "},
+           Mistake{"run --server 'true {port}'", 4, "{keys} is missing"},
+           Mistake{"run --server 'true {port} {kyes}'", 4, "did you mean keys?"},
+           Mistake{"run --server 'true {port} {keys}' --client 'x'", 4, "--client"},
+           Mistake{"run --connect nowhere", 4, "--connect: "},
+           Mistake{"run --jobs 0 " + any, 4, "--jobs"},
+           Mistake{"run --seed x " + any, 4, "--seed"},
+           Mistake{"run --profile lin " + any, 4, "--profile: "},
+           Mistake{"run --level muts " + any, 4, "--level"},
+           Mistake{"run --log /no/such/folder/log " + any, 4, "/no/such/folder/log"},
+           Mistake{"run handshake/helo " + any, 5, "did you mean handshake/hello?"},
+           Mistake{"run --tag cor " + any, 5, "did you mean core?"},
+           Mistake{"run --requirement SIGG-1 " + any, 5, "did you mean SIG-1?"},
+           Mistake{"lint no-such-file.chat", 4, "cannot read it"},
+           Mistake{"lint no-such-folder", 4, "there is no such file or folder"},
+           Mistake{"explain SIGG-1", 4, "did you mean SIG-1?"},
+           Mistake{"report no-such-log", 4, "no-such-log"},
+           Mistake{"list --role sever", 4, "--role"},
+       }) {
+    const Outcome outcome = chatspec(row.arguments);
+    EXPECT_EQ(outcome.status, row.status) << row.arguments << "\n" << outcome.output;
+    EXPECT_NE(outcome.output.find(row.said), std::string::npos) << row.arguments << "\n" << outcome.output;
+  }
+}
+
+TEST(Mistakes, OfAScenarioAreFoundBeforeAnythingRuns) {
+  const Folder folder;
+  const std::string path = folder.file("wrong.chat", "scenario  t\ncovers    HELLO-2\nrole      server\n\nC: HELLO\nS: <clsoe>\n");
+  const Outcome outcome = chatspec("run " + path + " " + server("/bin/true"));
+  EXPECT_EQ(outcome.status, 4);
+  EXPECT_NE(outcome.output.find(":6:4: error: "), std::string::npos) << outcome.output;
+}
+
+TEST(Servers, ThatDoNotComeUpAreTold) {
+  const Folder folder;
+  const Outcome exits = chatspec("run start/listens --log " + folder.at("a") + " " + server("/bin/false"));
+  EXPECT_EQ(exits.status, 1);
+  EXPECT_EQ(verdicts_in(folder.at("a")).at("start/listens"), "exited-early") << exits.output;
+  const Outcome silent = chatspec("run start/listens --deadline 0.1 --log " + folder.at("b") + " --server 'sh -c \"exec tail -f /dev/null\" {port} {keys}'");
+  EXPECT_EQ(silent.status, 1);
+  EXPECT_EQ(verdicts_in(folder.at("b")).at("start/listens"), "never-listened") << silent.output;
+}
+
+TEST(Servers, WithOneBugCostOneFailure) {
+  const Folder folder;
+  const Outcome outcome = chatspec("run handshake signature --log " + folder.at("log") + " " + server("/bin/false"));
+  EXPECT_EQ(outcome.status, 1);
+  for (const auto& [id, verdict] : verdicts_in(folder.at("log"))) EXPECT_EQ(verdict, "skipped") << id;
+}
+
+TEST(Report, SaysTheSameAgainFromTheLog) {
+  const Folder folder;
+  const Outcome run = chatspec("run verdict/fail --seed 7 --log " + folder.at("log") + " " + server(python("flawed/python/server.py")));
+  const Outcome report = chatspec("report " + folder.at("log"));
+  EXPECT_EQ(run.status, 1);
+  EXPECT_EQ(report.status, 1);
+  EXPECT_EQ(report.output, run.output);
+}
+
+TEST(Fmt, ReadsStandardInputAndChecks) {
+  const Folder folder;
+  const std::string path = folder.file("x.chat", "scenario t\nC:   HELLO|split 1\n");
+  EXPECT_EQ(chatspec("fmt - < " + path).status, 0);
+  const Outcome missing = chatspec("fmt --check " + path);
+  EXPECT_EQ(missing.status, 4) << missing.output;  // it covers nothing, so it is no scenario yet
+}
+
+}  // namespace
+}  // namespace chatspec

@@ -1,0 +1,166 @@
+// The player and the judge together, with implementations in memory: the reference sessions, and peers that misbehave.
+
+#include "harness/play/player.h"
+
+#include <memory>
+
+#include <gtest/gtest.h>
+
+#include "harness/cell/fake_cell.h"
+#include "harness/judge/judge.h"
+#include "harness/scenario/suite.h"
+#include "reference/server_session.h"
+
+namespace chatspec {
+namespace {
+
+const FileReader kNoFiles = [](const std::string&) { return std::unexpected("no files here"); };
+
+class Nowhere : public chat::TextSink {
+ public:
+  void text(std::string_view) override {}
+  void line_end() override {}
+};
+
+// The reference's server, without a socket.
+class ReferenceServer : public FakePeer {
+ public:
+  explicit ReferenceServer(std::vector<std::string> keys)
+      : keys_(std::move(keys)), session_(*chat::find_profile("line"), keys_, nowhere_) {}
+
+  FakeActions on_bytes(int connection, std::string_view bytes) override {
+    session_.receive(bytes);
+    return answer(connection);
+  }
+  FakeActions on_end(int connection) override {
+    if (session_.finished()) return {};
+    session_.receive_end();
+    return answer(connection);
+  }
+
+ private:
+  FakeActions answer(int connection) {
+    FakeActions actions;
+    if (std::string output = session_.take_output(); !output.empty()) {
+      actions.push_back({.kind = FakeAction::Kind::kSend, .connection = connection, .bytes = std::move(output)});
+    }
+    if (session_.finished()) actions.push_back({.kind = FakeAction::Kind::kEndStream, .connection = connection});
+    return actions;
+  }
+
+  std::vector<std::string> keys_;
+  Nowhere nowhere_;
+  chat::ServerSession session_;
+};
+
+// Does the same thing whatever it hears.
+class Stubborn : public FakePeer {
+ public:
+  explicit Stubborn(FakeActions actions) : actions_(std::move(actions)) {}
+  FakeActions on_bytes(int, std::string_view) override { return std::exchange(actions_, {}); }
+
+ private:
+  FakeActions actions_;
+};
+
+Script script_of(std::string_view transcript, Role role) {
+  const std::string source = "scenario  t\ncovers    " + std::string(role == Role::kServer ? "HELLO-2" : "HELLO-1") +
+                             "\nrole      " + (role == Role::kServer ? "server" : "client") + "\nkey       k\nmessage   hi\n" +
+                             std::string(transcript);
+  Scenario scenario;
+  EXPECT_EQ(check_source(source, "t.chat", kNoFiles, scenario), "");
+  return make_script(scenario, "t", {role, *chat::find_profile("line"), 1, {}}, kNoFiles);
+}
+
+Judgement play_with(std::unique_ptr<FakePeer> peer, std::string_view transcript) {
+  const Script script = script_of(transcript, Role::kServer);
+  FakeCell cell(Side::kServer, std::move(peer));
+  const auto command = Command::parse("server {port} {keys}", Role::kServer);
+  const Transcript played = play(script, cell, &*command, FakeClock());
+  EXPECT_EQ(cell.files().at("keys.txt"), "k\n");
+  return judge(script, chat::Level::kMust, played);
+}
+
+constexpr std::string_view kWhole =
+    "C: HELLO | split 1\nS: 260 OK\nC: DATA\nC: <message 1> | joined\nC: .\nS: 270 SIG\nS: <signature 1>\nC: PASS\nS: 260 OK\nC: QUIT\nS: <close>\n";
+
+TEST(Player, PlaysAWholeConversationWithTheReferenceServer) {
+  const Judgement judgement = play_with(std::make_unique<ReferenceServer>(std::vector<std::string>{"k"}), kWhole);
+  EXPECT_EQ(judgement.verdict, Verdict::kPass) << (judgement.failure ? judgement.failure->message : judgement.reason);
+}
+
+TEST(Player, FindsTheWrongKeyByItsSignature) {
+  const Judgement judgement = play_with(std::make_unique<ReferenceServer>(std::vector<std::string>{"k\n"}), kWhole);
+  ASSERT_TRUE(judgement.failure);
+  EXPECT_EQ(judgement.failure->code, FailureCode::kWrongSignature);
+  EXPECT_NE(judgement.failure->cause.find("key with its line end"), std::string::npos) << judgement.failure->cause;
+}
+
+struct Misbehaviour {
+  FakeActions actions;
+  std::string_view code;
+  Verdict verdict;
+};
+
+TEST(Player, GivesEachMisbehaviourItsVerdict) {
+  using Kind = FakeAction::Kind;
+  for (const Misbehaviour& row : {
+           Misbehaviour{{}, "no-answer", Verdict::kHang},
+           Misbehaviour{{{.kind = Kind::kSend, .bytes = "260 O"}}, "partial-answer", Verdict::kHang},
+           Misbehaviour{{{.kind = Kind::kSend, .bytes = "500 No\n"}}, "wrong-reply", Verdict::kFail},
+           Misbehaviour{{{.kind = Kind::kEndStream}}, "closed-early", Verdict::kFail},
+           Misbehaviour{{{.kind = Kind::kReset}}, "reset-early", Verdict::kFail},
+           Misbehaviour{{{.kind = Kind::kExit, .exit = {true, 11}}}, "killed", Verdict::kCrash},
+           Misbehaviour{{{.kind = Kind::kExit, .exit = {false, 1}}}, "reset-early", Verdict::kFail},
+       }) {
+    const Judgement judgement = play_with(std::make_unique<Stubborn>(row.actions), kWhole);
+    EXPECT_EQ(judgement.verdict, row.verdict) << row.code;
+    ASSERT_TRUE(judgement.failure) << row.code;
+    EXPECT_EQ(to_string(judgement.failure->code), row.code);
+  }
+}
+
+TEST(Player, SaysOnWhatAFindingOfSilenceRests) {
+  const Judgement judgement = play_with(std::make_unique<Stubborn>(FakeActions{}), kWhole);
+  ASSERT_TRUE(judgement.failure);
+  EXPECT_EQ(judgement.failure->grade, QuietGrade::kProven);
+  EXPECT_NE(judgement.failure->evidence, "");
+}
+
+TEST(Player, NeverBlamesAnImplementationForAnInterrupt) {
+  const Script script = script_of(kWhole, Role::kServer);
+  FakeCell cell(Side::kServer, std::make_unique<Stubborn>(FakeActions{}));
+  cell.interrupt();
+  const auto command = Command::parse("server {port} {keys}", Role::kServer);
+  const Judgement judgement = judge(script, chat::Level::kMust, play(script, cell, &*command, FakeClock()));
+  EXPECT_EQ(judgement.verdict, Verdict::kSkipped);
+}
+
+TEST(Command, SplitsWordsAsAShellDoesAndFillsPlaceholders) {
+  const auto command = Command::parse(R"(py 'a b' "c{port}" d\ e {keys})", Role::kServer);
+  ASSERT_TRUE(command) << command.error();
+  EXPECT_EQ(command->fill({{"port", "80"}, {"keys", "k.txt"}}),
+            (std::vector<std::string>{"py", "a b", "c80", "d e", "k.txt"}));
+  EXPECT_EQ(command->fill({{"port", "80"}, {"keys", std::nullopt}}), (std::vector<std::string>{"py", "a b", "c80", "d e"}));
+}
+
+TEST(Command, SaysWhatIsWrongWithIt) {
+  struct Row {
+    std::string_view text;
+    std::string_view error;
+  };
+  for (const Row& row : {
+           Row{"", "it is empty"},
+           Row{"server 'x", "the quote ' has no end"},
+           Row{"server {port}", "{keys} is missing, so the program would not know it"},
+           Row{"server {prt} {keys}", "there is no placeholder {prt}; did you mean port?"},
+           Row{"server {port} {keys} \\", "it ends with a backslash"},
+       }) {
+    const auto command = Command::parse(row.text, Role::kServer);
+    ASSERT_FALSE(command) << row.text;
+    EXPECT_EQ(command.error(), row.error);
+  }
+}
+
+}  // namespace
+}  // namespace chatspec

@@ -1,0 +1,84 @@
+#include "harness/report/event_log.h"
+
+#include <gtest/gtest.h>
+
+#include "harness/report/terminal_report.h"
+
+namespace chatspec {
+namespace {
+
+CaseRecord full_case() {
+  CaseRecord record{.id = "a/b[c]", .title = "t", .description = "d", .level = "must", .requirements = {"SIG-1"}};
+  record.verdict = Verdict::kFail;
+  record.failure = {{"wrong-reply", "", "\"260 OK\\n\"", "500\\n", "it sent another reply", "a cause", "evidence", "proven"}};
+  record.deviations = {{"upper-case", "SIG-3", "e", "r", "m", "", "", ""}};
+  record.exchange = {{"C", "\"HELLO\\n\"", false}, {"S", "closes the connection", true}};
+  record.reason = "why";
+  record.left_over = "a daemon";
+  record.errors = "Traceback";
+  record.reproduction = "printf 'x' | nc 127.0.0.1 PORT";
+  record.duration_us = 1234;
+  return record;
+}
+
+TEST(EventLog, RecordsComeBackAsTheyWent) {
+  for (const Record& record : {Record(RunRecord{"0.1", "server", "cmd", "line", "plain", 18446744073709551615U, 3}),
+                               Record(full_case()), Record(EndRecord{true, 7})}) {
+    const auto back = parse_json_line(to_json_line(record));
+    ASSERT_TRUE(back) << back.error();
+    EXPECT_EQ(*back, record);
+  }
+}
+
+TEST(EventLog, LinesAreAsciiWhateverTheyHold) {
+  CaseRecord record = full_case();
+  record.errors = "\xff\xfe \x1b[31m \xe2\x80\xa8 \n";
+  for (const char c : to_json_line(record)) EXPECT_TRUE(c >= 0x20 && c < 0x7f) << static_cast<int>(c);
+}
+
+TEST(EventLog, AKilledRunLosesOnlyWhatItWasWriting) {
+  const std::string text = to_json_line(RunRecord{}) + "\n" + to_json_line(full_case()) + "\n" + to_json_line(full_case());
+  for (std::size_t cut = text.rfind('\n') + 2; cut < text.size(); ++cut) {
+    const auto log = parse_log(std::string_view(text).substr(0, cut), "l");
+    ASSERT_TRUE(log) << log.error();
+    EXPECT_EQ(log->records.size(), 2U);
+    EXPECT_TRUE(log->cut_off);
+  }
+}
+
+TEST(EventLog, SaysWhereALogIsWrong) {
+  const auto log = parse_log("{}\n", "run.log");
+  ASSERT_FALSE(log);
+  EXPECT_TRUE(log.error().starts_with("run.log:1: ")) << log.error();
+  const auto other = parse_log("{\"record\":\"run\",\"version\":99}\n", "run.log");
+  ASSERT_FALSE(other);
+  EXPECT_NE(other.error().find("version 99"), std::string::npos);
+}
+
+TEST(TerminalReport, ShowsWhatAStrangerNeeds) {
+  const std::string shown = render_case(full_case(), Style(false), false);
+  for (const char* part : {"fail a/b[c]", "SIG-1 (must): d", "\"HELLO\\n\"", "(closes the connection)", "[wrong-reply]", "expected   \"260 OK\\n\"",
+                           "received   \"500\\n\"", "because    a cause", "evidence (proven)", "Traceback", "printf 'x'"}) {
+    EXPECT_NE(shown.find(part), std::string::npos) << part << " is missing in\n" << shown;
+  }
+}
+
+TEST(TerminalReport, IsQuietAboutWhatPasses) {
+  CaseRecord record = full_case();
+  record.verdict = Verdict::kPass;
+  EXPECT_EQ(render_case(record, Style(false), false), "");
+  EXPECT_NE(render_case(record, Style(false), true), "");
+}
+
+TEST(Style, FollowsNoColorAndCliColorForce) {
+  EXPECT_TRUE(wants_colour(nullptr, nullptr, true));
+  EXPECT_FALSE(wants_colour(nullptr, nullptr, false));
+  EXPECT_FALSE(wants_colour("1", "1", true));
+  EXPECT_TRUE(wants_colour("", "1", false));
+  EXPECT_FALSE(wants_colour(nullptr, "0", false));
+  EXPECT_EQ(Style(false).paint(Verdict::kFail), "fail");
+  EXPECT_NE(Style(true).paint(Verdict::kFail), "fail");
+}
+
+}  // namespace
+}  // namespace chatspec
