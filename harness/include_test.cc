@@ -1,4 +1,5 @@
-// Who may include whom. The build's link lists say the same to the linker; this says it of headers, too.
+// Who may include whom. The build's link lists say the same to the linker; this says it of headers,
+// too.
 
 #include <algorithm>
 #include <filesystem>
@@ -22,10 +23,12 @@ const std::map<std::string, std::set<std::string>> kAllowed{
     {"harness/scenario", {"reference"}},
     {"harness/cell", {"harness/transcript"}},
     {"harness/judge", {"harness/scenario", "harness/transcript", "reference"}},
-    {"harness/play", {"harness/scenario", "harness/cell", "harness/transcript", "harness/judge", "reference"}},
+    {"harness/play",
+     {"harness/scenario", "harness/cell", "harness/transcript", "harness/judge", "reference"}},
     {"harness/report", {"harness/judge"}},
     {"harness/cli",
-     {"harness/scenario", "harness/cell", "harness/transcript", "harness/judge", "harness/play", "harness/report", "reference"}},
+     {"harness/scenario", "harness/cell", "harness/transcript", "harness/judge", "harness/play",
+      "harness/report", "reference"}},
 };
 
 // The folder of kAllowed in which a file lies, or "".
@@ -54,8 +57,10 @@ TEST(Includes, GoOnlyWhereTheDesignAllows) {
         if (!std::regex_search(line, match, include)) continue;
         ++seen;
         const std::string target = folder_of(match[1]);
-        EXPECT_FALSE(target.empty()) << path << ": " << line << ": paths begin at the root of the tree";
-        EXPECT_TRUE(is_test || target == folder || kAllowed.at(folder).contains(target)) << path << ": " << line;
+        EXPECT_FALSE(target.empty())
+            << path << ": " << line << ": paths begin at the root of the tree";
+        EXPECT_TRUE(is_test || target == folder || kAllowed.at(folder).contains(target))
+            << path << ": " << line;
       }
     }
   }
@@ -65,7 +70,8 @@ TEST(Includes, GoOnlyWhereTheDesignAllows) {
 TEST(Includes, BotanIsIncludedInOneFile) {
   std::set<std::string> files;
   for (const char* top : {"reference", "harness"}) {
-    for (const auto& entry : fs::recursive_directory_iterator(fs::path(CHATSPEC_SOURCE_DIR) / top)) {
+    for (const auto& entry :
+         fs::recursive_directory_iterator(fs::path(CHATSPEC_SOURCE_DIR) / top)) {
       std::ifstream file(entry.path());
       for (std::string line; std::getline(file, line);) {
         if (line.starts_with("#include <botan/")) files.insert(entry.path().filename());
@@ -78,11 +84,13 @@ TEST(Includes, BotanIsIncludedInOneFile) {
 TEST(Sources, ContainNoSleep) {
   const std::regex sleep(R"((sleep_for|sleep_until|\busleep|\bnanosleep|\bsleep)\s*\()");
   for (const char* top : {"reference", "harness"}) {
-    for (const auto& entry : fs::recursive_directory_iterator(fs::path(CHATSPEC_SOURCE_DIR) / top)) {
+    for (const auto& entry :
+         fs::recursive_directory_iterator(fs::path(CHATSPEC_SOURCE_DIR) / top)) {
       const std::string path = entry.path();
       if (!(path.ends_with(".h") || path.ends_with(".cc")) || path.ends_with("_test.cc")) continue;
       std::ifstream file(path);
-      for (std::string line; std::getline(file, line);) EXPECT_FALSE(std::regex_search(line, sleep)) << path << ": " << line;
+      for (std::string line; std::getline(file, line);)
+        EXPECT_FALSE(std::regex_search(line, sleep)) << path << ": " << line;
     }
   }
 }

@@ -87,7 +87,7 @@ std::string diagnose_text(const Script& script, std::size_t message, std::string
   }
   for (const std::string_view other : {"\n", "\r\n", ""}) {
     std::string encoded;
-    for (const std::string_view line : chat::text_lines(right))
+    for (const std::string_view line : chat::text_lines(strip_line_end(right)))
       encoded.append(strip_line_end(line)).append(other);
     if (other == line_end || encoded.empty() || !received.starts_with(encoded)) continue;
     return fmt::format("the lines are right, but end with {}",

@@ -41,16 +41,21 @@ TEST(SignatureDiagnosis, RecognisesWhatWasHashedInstead) {
            Row{"", "nothing at all"},
        }) {
     const std::string cause = diagnose_signature(script, 1, 1, chat::sha256_hex(row.hashed));
-    EXPECT_NE(cause.find(row.cause), std::string::npos) << "got: " << cause << ", wanted: " << row.cause;
+    EXPECT_NE(cause.find(row.cause), std::string::npos)
+        << "got: " << cause << ", wanted: " << row.cause;
   }
   EXPECT_EQ(diagnose_signature(script, 1, 1, std::string(64, '0')), "");
 }
 
 TEST(SignatureDiagnosis, RecognisesWhatIsLeftOfMessagesBefore) {
   const Script script = script_of({"first", "second"}, {"k1", "k2"});
-  EXPECT_NE(diagnose_signature(script, 2, 2, chat::sha256_hex("firstk1secondk2")).find("not reset"), std::string::npos);
-  EXPECT_NE(diagnose_signature(script, 2, 2, chat::sha256_hex("firstsecondk2")).find("not emptied"), std::string::npos);
-  EXPECT_NE(diagnose_signature(script, 2, 2, chat::sha256_hex("secondk1")).find("key 1 instead of key 2"), std::string::npos);
+  EXPECT_NE(diagnose_signature(script, 2, 2, chat::sha256_hex("firstk1secondk2")).find("not reset"),
+            std::string::npos);
+  EXPECT_NE(diagnose_signature(script, 2, 2, chat::sha256_hex("firstsecondk2")).find("not emptied"),
+            std::string::npos);
+  EXPECT_NE(
+      diagnose_signature(script, 2, 2, chat::sha256_hex("secondk1")).find("key 1 instead of key 2"),
+      std::string::npos);
 }
 
 TEST(TextDiagnosis, RecognisesHowATextWasEscaped) {
@@ -69,7 +74,8 @@ TEST(TextDiagnosis, RecognisesHowATextWasEscaped) {
            Row{".\n", "ends before"},
        }) {
     const std::string cause = diagnose_text(script, 1, row.received);
-    EXPECT_NE(cause.find(row.cause), std::string::npos) << "got: " << cause << ", wanted: " << row.cause;
+    EXPECT_NE(cause.find(row.cause), std::string::npos)
+        << "got: " << cause << ", wanted: " << row.cause;
   }
 }
 

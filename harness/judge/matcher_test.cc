@@ -5,12 +5,15 @@
 namespace chatspec {
 namespace {
 
-const chat::Profile& line() { return *chat::find_profile("line"); }
+const chat::Profile& line() {
+  return *chat::find_profile("line");
+}
 
 Step expecting(ItemKind kind, Subject subject = Subject::kOther, std::string bytes = "") {
   Step step;
   step.action = Action::kExpect;
-  step.alternatives.push_back({.kind = kind, .subject = subject, .bytes = std::move(bytes), .requirement = {}});
+  step.alternatives.push_back(
+      {.kind = kind, .subject = subject, .bytes = std::move(bytes), .requirement = {}});
   return step;
 }
 
@@ -25,9 +28,12 @@ struct Row {
 
 std::string describe_match(const Match& match) {
   switch (match.outcome) {
-    case Match::Outcome::kNeedMore: return "more";
-    case Match::Outcome::kMismatched: return std::string(to_string(match.code));
-    case Match::Outcome::kMatched: break;
+    case Match::Outcome::kNeedMore:
+      return "more";
+    case Match::Outcome::kMismatched:
+      return std::string(to_string(match.code));
+    case Match::Outcome::kMatched:
+      break;
   }
   std::string out = "match " + std::to_string(match.consumed);
   if (match.deviation) out += " with " + std::string(to_string(*match.deviation));
@@ -82,17 +88,21 @@ TEST(Matcher, NamesWhatItSees) {
            Row{silence, "x\n", kOpen, "unexpected-data"},
            Row{silence, "", kEnded, "closed-early"},
        }) {
-    EXPECT_EQ(describe_match(match(row.step, line(), row.received, row.state)), row.expected) << "received: " << row.received;
+    EXPECT_EQ(describe_match(match(row.step, line(), row.received, row.state)), row.expected)
+        << "received: " << row.received;
   }
 }
 
 // TCP may cut what arrives anywhere; the end of it all must not depend on that.
 TEST(Matcher, ComesToTheSameEndHoweverTheBytesWereCut) {
-  for (const std::string received : {"260 OK\n", "260 Okay\n", "500 Internal trouble\n", "\r260 OK\n"}) {
+  for (const std::string received :
+       {"260 OK\n", "260 Okay\n", "500 Internal trouble\n", "\r260 OK\n"}) {
     const Step step = expecting(ItemKind::kUnit, Subject::kReply, "260 OK\n");
     const std::string whole = describe_match(match(step, line(), received, StreamState::kOpen));
     for (std::size_t cut = 0; cut < received.size(); ++cut) {
-      EXPECT_EQ(describe_match(match(step, line(), received.substr(0, cut), StreamState::kOpen)), "more") << received << cut;
+      EXPECT_EQ(describe_match(match(step, line(), received.substr(0, cut), StreamState::kOpen)),
+                "more")
+          << received << cut;
     }
     EXPECT_NE(whole, "more");
   }
@@ -100,7 +110,8 @@ TEST(Matcher, ComesToTheSameEndHoweverTheBytesWereCut) {
 
 TEST(Matcher, TakesTheFirstAlternativeThatIsMet) {
   Step step = expecting(ItemKind::kClose);
-  step.alternatives.push_back({.kind = ItemKind::kSilence, .bytes = {}, .deviates = true, .requirement = "END-2"});
+  step.alternatives.push_back(
+      {.kind = ItemKind::kSilence, .bytes = {}, .deviates = true, .requirement = "END-2"});
   EXPECT_EQ(describe_match(match(step, line(), "", StreamState::kEnded)), "match 0");
   EXPECT_EQ(describe_match(match(step, line(), "", StreamState::kQuiet)), "match 0 with other-way");
   EXPECT_EQ(describe_match(match(step, line(), "x\n", StreamState::kOpen)), "unexpected-data");

@@ -1,4 +1,5 @@
-// The player and the judge together, with implementations in memory: the reference sessions, and peers that misbehave.
+// The player and the judge together, with implementations in memory: the reference sessions, and
+// peers that misbehave.
 
 #include "harness/play/player.h"
 
@@ -42,9 +43,11 @@ class ReferenceServer : public FakePeer {
   FakeActions answer(int connection) {
     FakeActions actions;
     if (std::string output = session_.take_output(); !output.empty()) {
-      actions.push_back({.kind = FakeAction::Kind::kSend, .connection = connection, .bytes = std::move(output)});
+      actions.push_back(
+          {.kind = FakeAction::Kind::kSend, .connection = connection, .bytes = std::move(output)});
     }
-    if (session_.finished()) actions.push_back({.kind = FakeAction::Kind::kEndStream, .connection = connection});
+    if (session_.finished())
+      actions.push_back({.kind = FakeAction::Kind::kEndStream, .connection = connection});
     return actions;
   }
 
@@ -64,9 +67,10 @@ class Stubborn : public FakePeer {
 };
 
 Script script_of(std::string_view transcript, Role role) {
-  const std::string source = "scenario  t\ncovers    " + std::string(role == Role::kServer ? "HELLO-2" : "HELLO-1") +
-                             "\nrole      " + (role == Role::kServer ? "server" : "client") + "\nkey       k\nmessage   hi\n" +
-                             std::string(transcript);
+  const std::string source = "scenario  t\ncovers    " +
+                             std::string(role == Role::kServer ? "HELLO-2" : "HELLO-1") +
+                             "\nrole      " + (role == Role::kServer ? "server" : "client") +
+                             "\nkey       k\nmessage   hi\n" + std::string(transcript);
   Scenario scenario;
   EXPECT_EQ(check_source(source, "t.chat", kNoFiles, scenario), "");
   return make_script(scenario, "t", {role, *chat::find_profile("line"), 1, {}}, kNoFiles);
@@ -82,18 +86,23 @@ Judgement play_with(std::unique_ptr<FakePeer> peer, std::string_view transcript)
 }
 
 constexpr std::string_view kWhole =
-    "C: HELLO | split 1\nS: 260 OK\nC: DATA\nC: <message 1> | joined\nC: .\nS: 270 SIG\nS: <signature 1>\nC: PASS\nS: 260 OK\nC: QUIT\nS: <close>\n";
+    "C: HELLO | split 1\nS: 260 OK\nC: DATA\nC: <message 1> | joined\nC: .\nS: 270 SIG\nS: "
+    "<signature 1>\nC: PASS\nS: 260 OK\nC: QUIT\nS: <close>\n";
 
 TEST(Player, PlaysAWholeConversationWithTheReferenceServer) {
-  const Judgement judgement = play_with(std::make_unique<ReferenceServer>(std::vector<std::string>{"k"}), kWhole);
-  EXPECT_EQ(judgement.verdict, Verdict::kPass) << (judgement.failure ? judgement.failure->message : judgement.reason);
+  const Judgement judgement =
+      play_with(std::make_unique<ReferenceServer>(std::vector<std::string>{"k"}), kWhole);
+  EXPECT_EQ(judgement.verdict, Verdict::kPass)
+      << (judgement.failure ? judgement.failure->message : judgement.reason);
 }
 
 TEST(Player, FindsTheWrongKeyByItsSignature) {
-  const Judgement judgement = play_with(std::make_unique<ReferenceServer>(std::vector<std::string>{"k\n"}), kWhole);
+  const Judgement judgement =
+      play_with(std::make_unique<ReferenceServer>(std::vector<std::string>{"k\n"}), kWhole);
   ASSERT_TRUE(judgement.failure);
   EXPECT_EQ(judgement.failure->code, FailureCode::kWrongSignature);
-  EXPECT_NE(judgement.failure->cause.find("key with its line end"), std::string::npos) << judgement.failure->cause;
+  EXPECT_NE(judgement.failure->cause.find("key with its line end"), std::string::npos)
+      << judgement.failure->cause;
 }
 
 struct Misbehaviour {
@@ -106,8 +115,10 @@ TEST(Player, GivesEachMisbehaviourItsVerdict) {
   using Kind = FakeAction::Kind;
   for (const Misbehaviour& row : {
            Misbehaviour{{}, "no-answer", Verdict::kHang},
-           Misbehaviour{{{.kind = Kind::kSend, .bytes = "260 O"}}, "partial-answer", Verdict::kHang},
-           Misbehaviour{{{.kind = Kind::kSend, .bytes = "500 No\n"}}, "wrong-reply", Verdict::kFail},
+           Misbehaviour{
+               {{.kind = Kind::kSend, .bytes = "260 O"}}, "partial-answer", Verdict::kHang},
+           Misbehaviour{
+               {{.kind = Kind::kSend, .bytes = "500 No\n"}}, "wrong-reply", Verdict::kFail},
            Misbehaviour{{{.kind = Kind::kEndStream}}, "closed-early", Verdict::kFail},
            Misbehaviour{{{.kind = Kind::kReset}}, "reset-early", Verdict::kFail},
            Misbehaviour{{{.kind = Kind::kExit, .exit = {true, 11}}}, "killed", Verdict::kCrash},
@@ -132,7 +143,8 @@ TEST(Player, NeverBlamesAnImplementationForAnInterrupt) {
   FakeCell cell(Side::kServer, std::make_unique<Stubborn>(FakeActions{}));
   cell.interrupt();
   const auto command = Command::parse("server {port} {keys}", Role::kServer);
-  const Judgement judgement = judge(script, chat::Level::kMust, play(script, cell, &*command, FakeClock()));
+  const Judgement judgement =
+      judge(script, chat::Level::kMust, play(script, cell, &*command, FakeClock()));
   EXPECT_EQ(judgement.verdict, Verdict::kSkipped);
 }
 
@@ -141,7 +153,8 @@ TEST(Command, SplitsWordsAsAShellDoesAndFillsPlaceholders) {
   ASSERT_TRUE(command) << command.error();
   EXPECT_EQ(command->fill({{"port", "80"}, {"keys", "k.txt"}}),
             (std::vector<std::string>{"py", "a b", "c80", "d e", "k.txt"}));
-  EXPECT_EQ(command->fill({{"port", "80"}, {"keys", std::nullopt}}), (std::vector<std::string>{"py", "a b", "c80", "d e"}));
+  EXPECT_EQ(command->fill({{"port", "80"}, {"keys", std::nullopt}}),
+            (std::vector<std::string>{"py", "a b", "c80", "d e"}));
 }
 
 TEST(Command, SaysWhatIsWrongWithIt) {

@@ -8,9 +8,11 @@ namespace chatspec {
 namespace {
 
 CaseRecord full_case() {
-  CaseRecord record{.id = "a/b[c]", .title = "t", .description = "d", .level = "must", .requirements = {"SIG-1"}};
+  CaseRecord record{
+      .id = "a/b[c]", .title = "t", .description = "d", .level = "must", .requirements = {"SIG-1"}};
   record.verdict = Verdict::kFail;
-  record.failure = {{"wrong-reply", "", "\"260 OK\\n\"", "500\\n", "it sent another reply", "a cause", "evidence", "proven"}};
+  record.failure = {{"wrong-reply", "", "\"260 OK\\n\"", "500\\n", "it sent another reply",
+                     "a cause", "evidence", "proven"}};
   record.deviations = {{"upper-case", "SIG-3", "e", "r", "m", "", "", ""}};
   record.exchange = {{"C", "\"HELLO\\n\"", false}, {"S", "closes the connection", true}};
   record.reason = "why";
@@ -22,8 +24,9 @@ CaseRecord full_case() {
 }
 
 TEST(EventLog, RecordsComeBackAsTheyWent) {
-  for (const Record& record : {Record(RunRecord{"0.1", "server", "cmd", "line", "plain", 18446744073709551615U, 3}),
-                               Record(full_case()), Record(EndRecord{true, 7})}) {
+  for (const Record& record :
+       {Record(RunRecord{"0.1", "server", "cmd", "line", "plain", 18446744073709551615U, 3}),
+        Record(full_case()), Record(EndRecord{true, 7})}) {
     const auto back = parse_json_line(to_json_line(record));
     ASSERT_TRUE(back) << back.error();
     EXPECT_EQ(*back, record);
@@ -33,11 +36,13 @@ TEST(EventLog, RecordsComeBackAsTheyWent) {
 TEST(EventLog, LinesAreAsciiWhateverTheyHold) {
   CaseRecord record = full_case();
   record.errors = "\xff\xfe \x1b[31m \xe2\x80\xa8 \n";
-  for (const char c : to_json_line(record)) EXPECT_TRUE(c >= 0x20 && c < 0x7f) << static_cast<int>(c);
+  for (const char c : to_json_line(record))
+    EXPECT_TRUE(c >= 0x20 && c < 0x7f) << static_cast<int>(c);
 }
 
 TEST(EventLog, AKilledRunLosesOnlyWhatItWasWriting) {
-  const std::string text = to_json_line(RunRecord{}) + "\n" + to_json_line(full_case()) + "\n" + to_json_line(full_case());
+  const std::string text = to_json_line(RunRecord{}) + "\n" + to_json_line(full_case()) + "\n" +
+                           to_json_line(full_case());
   for (std::size_t cut = text.rfind('\n') + 2; cut < text.size(); ++cut) {
     const auto log = parse_log(std::string_view(text).substr(0, cut), "l");
     ASSERT_TRUE(log) << log.error();
@@ -57,8 +62,10 @@ TEST(EventLog, SaysWhereALogIsWrong) {
 
 TEST(TerminalReport, ShowsWhatAStrangerNeeds) {
   const std::string shown = render_case(full_case(), Style(false), false);
-  for (const char* part : {"fail a/b[c]", "SIG-1 (must): d", "\"HELLO\\n\"", "(closes the connection)", "[wrong-reply]", "expected   \"260 OK\\n\"",
-                           "received   \"500\\n\"", "because    a cause", "evidence (proven)", "Traceback", "printf 'x'"}) {
+  for (const char* part :
+       {"fail a/b[c]", "SIG-1 (must): d", "\"HELLO\\n\"", "(closes the connection)",
+        "[wrong-reply]", "expected   \"260 OK\\n\"", "received   \"500\\n\"", "because    a cause",
+        "evidence (proven)", "Traceback", "printf 'x'"}) {
     EXPECT_NE(shown.find(part), std::string::npos) << part << " is missing in\n" << shown;
   }
 }

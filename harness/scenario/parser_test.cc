@@ -7,32 +7,42 @@
 namespace chatspec {
 namespace {
 
-std::string problems_of(std::string_view source) { return parse_scenario(source).diagnostics.render("t.chat", source); }
+std::string problems_of(std::string_view source) {
+  return parse_scenario(source).diagnostics.render("t.chat", source);
+}
 
 // Texts in canonical form: each parses, and is what the printer makes of it.
 TEST(Parser, ReadsWhatThePrinterWrites) {
   for (const std::string source : {
            "scenario  a title\n",
-           "# why\nscenario  t\ncovers    HELLO-1 SIG-1\nlevel     should\nrole      both\nprofile   line crlf\ntags      core\nneeds     a/b\n",
-           "key       plain text\nkey       \"quoted \"\nkey       <random 20>\nkey       <random 3 letters>\nkey       <file \"k.txt\">\nkey       <c>\n",
+           "# why\nscenario  t\ncovers    HELLO-1 SIG-1\nlevel     should\nrole      both\nprofile "
+           "  line crlf\ntags      core\nneeds     a/b\n",
+           "key       plain text\nkey       \"quoted \"\nkey       <random 20>\nkey       <random "
+           "3 letters>\nkey       <file \"k.txt\">\nkey       <c>\n",
            "message   \"a\"\n          \"b\" * 3\n          <random 9 bytes>\n",
-           "message   hello\nsignature wrong\nmessage   again\nsignature of 1\nmessage   more\nsignature \"zz\"\n",
+           "message   hello\nsignature wrong\nmessage   again\nsignature of 1\nmessage   "
+           "more\nsignature \"zz\"\n",
            "message-file crlf no-last-line-end\nsignature-file \"raw\\n\"\nkey-file  <absent>\n",
            "argument  port \"http\"\nargument  keys <absent>\n",
            "table\n  | case | unit  |\n  | one  | \"a|b\" |\n",
            "C: HELLO\nS: 260 OK\nC2: DATA\nS2: raw \"a\\r\\n\" * 2\n",
            "C: \" blank\"\nC: \"\"\nC: raw \"\\0\\xff\"\n",
-           "S: <signature 1>\nS: <signature 2 wrong>\nS: <signature 1 upper-case>\nS: <signature 2 with key 1>\nS: <any signature>\n",
-           "S: <close>\nor <silence>             | deviates END-2\nor <reset>               | deviates\n",
-           "C: HELLO                 | split 1\nC: DATA                  | split at 1, <at> | joined\n",
-           "C: <half-close>\nC: <reset>\nS: <nothing>\nS: <complains>\nS: <exit 0>\nS: <exit nonzero>\nS: <prints \"x\">\nS: <prints what it received>\n",
+           "S: <signature 1>\nS: <signature 2 wrong>\nS: <signature 1 upper-case>\nS: <signature 2 "
+           "with key 1>\nS: <any signature>\n",
+           "S: <close>\nor <silence>             | deviates END-2\nor <reset>               | "
+           "deviates\n",
+           "C: HELLO                 | split 1\nC: DATA                  | split at 1, <at> | "
+           "joined\n",
+           "C: <half-close>\nC: <reset>\nS: <nothing>\nS: <complains>\nS: <exit 0>\nS: <exit "
+           "nonzero>\nS: <prints \"x\">\nS: <prints what it received>\n",
            "# a comment\n#\n# another\n\nC: HELLO\n\n# the end\n",
        }) {
     const Parsed parsed = parse_scenario(source);
     EXPECT_EQ(print(parsed.scenario), source);
     EXPECT_EQ(problems_of(source), "");
     EXPECT_EQ(parse_scenario(print(parsed.scenario)).scenario, parsed.scenario) << source;
-    EXPECT_EQ(print(parse_scenario(print(parsed.scenario)).scenario), print(parsed.scenario)) << source;
+    EXPECT_EQ(print(parse_scenario(print(parsed.scenario)).scenario), print(parsed.scenario))
+        << source;
   }
 }
 
@@ -42,7 +52,8 @@ TEST(Parser, TakesLineEndsOfEitherKindAndBlanksAroundLines) {
 }
 
 TEST(Parser, ReportsEveryMistakeInOneGoAndNothingTwice) {
-  const std::string_view source = "scenario t\nrol server\nkey\nC: <clsoe it>\nor <close>\nX: y\nC: HELLO | splti 1\n";
+  const std::string_view source =
+      "scenario t\nrol server\nkey\nC: <clsoe it>\nor <close>\nX: y\nC: HELLO | splti 1\n";
   const Parsed parsed = parse_scenario(source);
   ASSERT_EQ(parsed.diagnostics.entries().size(), 5U) << parsed.diagnostics.render("t.chat", source);
   std::vector<std::size_t> lines;
@@ -64,7 +75,9 @@ TEST(Parser, ShowsHostileBytesHarmlessly) {
 }
 
 TEST(Parser, NeverFailsWhateverTheTextIs) {
-  const std::string source = "scenario t\ntable\n| a | \"\nmessage \"a\\x4\"\n<random 9\nC: raw \"\\\"\nor | deviates\n|\nC: <signature 1 with key\nsignature of\n";
+  const std::string source =
+      "scenario t\ntable\n| a | \"\nmessage \"a\\x4\"\n<random 9\nC: raw \"\\\"\nor | "
+      "deviates\n|\nC: <signature 1 with key\nsignature of\n";
   for (std::size_t cut = 0; cut <= source.size(); ++cut) {
     const std::string part = source.substr(0, cut);
     const Parsed parsed = parse_scenario(part);

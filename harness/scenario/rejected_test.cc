@@ -1,5 +1,6 @@
-// Scenarios that must be rejected, each with the message that its author gets: rejected/NAME.chat and rejected/NAME.txt. To accept
-// what changed, run this test with CHATSPEC_UPDATE_GOLDEN=1 and read the difference.
+// Scenarios that must be rejected, each with the message that its author gets: rejected/NAME.chat
+// and rejected/NAME.txt. To accept what changed, run this test with CHATSPEC_UPDATE_GOLDEN=1 and
+// read the difference.
 
 #include <cstdlib>
 #include <filesystem>
@@ -22,13 +23,16 @@ std::string read(const fs::path& path) {
 
 TEST(RejectedScenarios, GetTheMessageThatIsKeptBesideThem) {
   const fs::path folder = fs::path(CHATSPEC_SOURCE_DIR) / "harness/scenario/rejected";
-  const FileReader no_files = [](const std::string&) { return std::unexpected("No such file or directory"); };
+  const FileReader no_files = [](const std::string&) {
+    return std::unexpected("No such file or directory");
+  };
   std::size_t count = 0;
   for (const auto& entry : fs::directory_iterator(folder)) {
     if (entry.path().extension() != kScenarioExtension) continue;
     ++count;
     Scenario scenario;
-    const std::string shown = check_source(read(entry.path()), entry.path().filename().string(), no_files, scenario);
+    const std::string shown =
+        check_source(read(entry.path()), entry.path().filename().string(), no_files, scenario);
     EXPECT_NE(shown, "") << entry.path() << " is not rejected";
     const fs::path golden = fs::path(entry.path()).replace_extension(".txt");
     if (std::getenv("CHATSPEC_UPDATE_GOLDEN")) std::ofstream(golden, std::ios::binary) << shown;

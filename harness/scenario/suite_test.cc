@@ -19,17 +19,22 @@ const Suite& own_suite() {
   return suite;
 }
 
-TEST(OwnSuite, HasNoMistakes) { EXPECT_EQ(own_suite().problems, ""); }
+TEST(OwnSuite, HasNoMistakes) {
+  EXPECT_EQ(own_suite().problems, "");
+}
 
 TEST(OwnSuite, IsInCanonicalForm) {
-  for (const ScenarioFile& file : own_suite().files) EXPECT_EQ(print(file.scenario), file.source) << file.path;
+  for (const ScenarioFile& file : own_suite().files)
+    EXPECT_EQ(print(file.scenario), file.source) << file.path;
 }
 
 TEST(OwnSuite, SaysOfEachScenarioWhyItExists) {
   for (const Case& one : list_cases(own_suite())) EXPECT_NE(one.description(), "") << one.id;
 }
 
-TEST(OwnSuite, HasAtLeastFiftyScenarios) { EXPECT_GE(own_suite().files.size(), 50U); }
+TEST(OwnSuite, HasAtLeastFiftyScenarios) {
+  EXPECT_GE(own_suite().files.size(), 50U);
+}
 
 TEST(OwnSuite, CoversEveryMustInEachRoleThatItBinds) {
   const std::vector<Case> cases = list_cases(own_suite());
@@ -39,7 +44,8 @@ TEST(OwnSuite, CoversEveryMustInEachRoleThatItBinds) {
       if (!(server ? requirement.binds_server : requirement.binds_client)) continue;
       const bool covered = std::ranges::any_of(cases, [&](const Case& one) {
         const auto covers = one.requirements();
-        return one.has_role(server) && one.level() == chat::Level::kMust && std::ranges::find(covers, requirement.id) != covers.end();
+        return one.has_role(server) && one.level() == chat::Level::kMust &&
+               std::ranges::find(covers, requirement.id) != covers.end();
       });
       EXPECT_TRUE(covered) << requirement.id << " of a " << (server ? "server" : "client");
     }
@@ -51,7 +57,8 @@ TEST(Language, IsDescribedWordForWordInTheReadme) {
   const std::string readme{std::istreambuf_iterator<char>(file), {}};
   ASSERT_NE(readme, "");
   const auto expect_words = [&](const auto& table) {
-    for (const auto& entry : table) EXPECT_NE(readme.find(entry.word), std::string::npos) << entry.word;
+    for (const auto& entry : table)
+      EXPECT_NE(readme.find(entry.word), std::string::npos) << entry.word;
   };
   expect_words(kDirectives);
   expect_words(kTags);
@@ -59,13 +66,15 @@ TEST(Language, IsDescribedWordForWordInTheReadme) {
   expect_words(kExits);
   expect_words(kFileStyles);
   expect_words(kProfileWords);
-  for (const std::string_view word : kModifiers) EXPECT_NE(readme.find(word), std::string::npos) << word;
+  for (const std::string_view word : kModifiers)
+    EXPECT_NE(readme.find(word), std::string::npos) << word;
 }
 
 TEST(Selection, TakesChaptersNamesPatternsTagsAndRequirements) {
   const std::vector<Case> cases = list_cases(own_suite());
   const auto count = [&](const Selection& selection) {
-    return std::ranges::count_if(cases, [&](const Case& one) { return is_selected(one, selection); });
+    return std::ranges::count_if(cases,
+                                 [&](const Case& one) { return is_selected(one, selection); });
   };
   EXPECT_EQ(count({}), static_cast<std::ptrdiff_t>(cases.size()));
   EXPECT_EQ(count({.names = {"handshake/hello"}}), 1);
@@ -75,7 +84,8 @@ TEST(Selection, TakesChaptersNamesPatternsTagsAndRequirements) {
   EXPECT_GT(count({.requirements = {"SIG"}}), count({.requirements = {"SIG-2"}}));
   EXPECT_EQ(count({.names = {"nowhere"}}), 0);
   EXPECT_EQ(find_unmatched(cases, {.names = {"handshake/helo"}}),
-            std::vector<std::string>{"no scenario is called \"handshake/helo\"; did you mean handshake/hello?"});
+            std::vector<std::string>{
+                "no scenario is called \"handshake/helo\"; did you mean handshake/hello?"});
 }
 
 }  // namespace
