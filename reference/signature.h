@@ -32,6 +32,7 @@ class Signer : public TextSink {
 
  private:
   class Hash;
+  friend std::string sha256_hex(std::string_view bytes);
 
   void start_line();
 

@@ -88,7 +88,8 @@ class Client {
         .receives_while_sending = true,
         .idle_timeout = options_->idle_timeout,
         .on_idle = [this] { out_.flush(); },
-        .on_closed = [this](const std::optional<std::string>& error) { error_ = error; }};
+        .on_over = [this](const std::optional<std::string>& error) { error_ = error; },
+        .on_closed = [] {}};
     std::make_shared<Connection>(std::move(socket_), session_, std::move(settings))->start();
   }
 

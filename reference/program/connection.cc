@@ -132,6 +132,7 @@ void Connection::watch_idleness() {
 
 void Connection::begin_close() {
   closing_ = true;
+  settings_.on_over(error_);
   std::error_code error;
   socket_.shutdown(asio::ip::tcp::socket::shutdown_send, error);
   if (error || peer_ended_) {
@@ -147,10 +148,11 @@ void Connection::begin_close() {
 
 void Connection::end() {
   ended_ = true;
+  if (!std::exchange(closing_, true)) settings_.on_over(error_);
   timer_.cancel();
   std::error_code ignored;
   socket_.close(ignored);
-  settings_.on_closed(error_);
+  settings_.on_closed();
 }
 
 std::string to_string(const asio::ip::tcp::endpoint& endpoint) {

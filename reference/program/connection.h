@@ -26,9 +26,10 @@ class Connection : public std::enable_shared_from_this<Connection> {
     bool receives_while_sending = false;
     std::chrono::seconds idle_timeout{0};  // of a connection on which nothing moves; 0: none
     std::function<void()> on_idle;         // nothing more is at hand: the time to flush
-    // The connection is closed. `error` is what went wrong with the connection itself; what went
-    // wrong with the protocol, the session knows.
-    std::function<void(const std::optional<std::string>& error)> on_closed;
+    // The conversation is over, and the connection is about to be closed. `error` is what went
+    // wrong with the connection itself; what went wrong with the protocol, the session knows.
+    std::function<void(const std::optional<std::string>& error)> on_over;
+    std::function<void()> on_closed;
   };
 
   // Borrows the session until on_closed was called.
@@ -60,7 +61,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   bool sending_ = false;
   bool cannot_send_ = false;
   bool peer_ended_ = false;
-  bool closing_ = false;
+  bool closing_ = false;  // the conversation is over
   bool ended_ = false;
   std::size_t drained_bytes_ = 0;
   Clock::time_point last_moved_;

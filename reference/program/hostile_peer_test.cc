@@ -151,7 +151,7 @@ TEST(HostileClientTest, SigtermEndsAServerInMidSessionCleanly) {
   test.send("HELLO\nDATA\nhalf a li");
   EXPECT_EQ(test.read(7), "260 OK\n");
   test.server().signal(SIGTERM);
-  EXPECT_EQ(test.end().status, 0);
+  EXPECT_EQ(test.server().wait().status, 0);
   EXPECT_THAT(test.server().output(), HasSubstr("HELLO\n"));
 }
 
@@ -160,7 +160,7 @@ TEST(HostileClientTest, AServerThatKeepsServingSurvivesAViolation) {
   test.send("HELO\n");
   EXPECT_EQ(test.read_to_end(), "");
   test.server().signal(SIGTERM);
-  const Ended ended = test.end();
+  const Ended ended = test.server().wait();
   EXPECT_EQ(ended.status, 0);
   EXPECT_THAT(ended.errors, HasSubstr(R"(expected HELLO, received "HELO")"));
 }

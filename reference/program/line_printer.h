@@ -15,6 +15,9 @@ namespace chat {
 class OutputStream {
  public:
   explicit OutputStream(int descriptor);
+  ~OutputStream() { flush(); }
+  OutputStream(const OutputStream&) = delete;
+  OutputStream& operator=(const OutputStream&) = delete;
 
   void write(std::string_view bytes);
   // Ends a line.

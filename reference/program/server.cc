@@ -125,12 +125,14 @@ class Server {
         .receives_while_sending = false,
         .idle_timeout = options_->idle_timeout,
         .on_idle = [this] { out_.flush(); },
-        .on_closed = [this,
-                      client](const std::optional<std::string>& error) { closed(*client, error); }};
+        // The connection holds this, and so all that it borrows lives as long as it does.
+        .on_over = [this,
+                    client](const std::optional<std::string>& error) { judge(*client, error); },
+        .on_closed = [this] { closed(); }};
     std::make_shared<Connection>(std::move(socket), client->session, std::move(settings))->start();
   }
 
-  void closed(const Client& client, const std::optional<std::string>& error) {
+  void judge(const Client& client, const std::optional<std::string>& error) {
     out_.flush();
     const auto& violation = client.session.violation();
     if (violation) {
@@ -139,9 +141,11 @@ class Server {
     } else if (error) {
       report(kProgram, fmt::format("{}: {}", client.name, *error));
     }
-    if (options_->keep_serving) return;
-    status_ = violation || error ? kExitConnection : kExitServed;
-    io_.stop();
+    if (!options_->keep_serving && (violation || error)) status_ = kExitConnection;
+  }
+
+  void closed() {
+    if (!options_->keep_serving) io_.stop();
   }
 
   const ServerOptions* options_;

@@ -1,5 +1,7 @@
 #include "reference/program/server_options.h"
 
+#include <limits>
+
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
@@ -49,7 +51,8 @@ std::expected<ServerOptions, int> parse_server_options(int argc, const char* con
                  "Longest command, in bytes (default: 4096)")
       ->check(CLI::Range(1, 1 << 30));
   app.add_option("--max-message", options.limits.message_bytes,
-                 "Longest message, in bytes (default: no limit)");
+                 "Longest message, in bytes (default: no limit)")
+      ->check(CLI::Range(std::int64_t{0}, std::numeric_limits<std::int64_t>::max()));
   app.add_option("--idle-timeout", idle_timeout_s,
                  "Seconds after which a silent client is given up (default: 0, never)")
       ->check(CLI::Range(0, 1'000'000));
