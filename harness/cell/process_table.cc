@@ -1,12 +1,16 @@
 #include "harness/cell/process_table.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
-#include <fstream>
+#include <fcntl.h>
 #include <iterator>
 #include <sstream>
+#include <unistd.h>
 
 #include <fmt/format.h>
+
+#include "harness/cell/file_descriptor.h"
 
 namespace chatspec {
 namespace {
@@ -20,10 +24,16 @@ fs::path folder_of(pid_t pid) {
 }
 
 std::optional<std::string> read_all(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
+  // By system calls: a process may be gone between opening and reading, and streams throw on that.
+  const FileDescriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (!file) return std::nullopt;
-  std::string text(std::istreambuf_iterator<char>(file), {});
-  if (file.bad() || text.empty()) return std::nullopt;
+  std::string text;
+  std::array<char, 4096> buffer;
+  ssize_t size = 0;
+  while ((size = read(file.get(), buffer.data(), buffer.size())) > 0) {
+    text.append(buffer.data(), static_cast<std::size_t>(size));
+  }
+  if (size < 0 || text.empty()) return std::nullopt;
   return text;
 }
 
