@@ -6,7 +6,8 @@ target_compile_features(chatspec_options INTERFACE cxx_std_23)
 target_include_directories(chatspec_options INTERFACE ${PROJECT_SOURCE_DIR} ${PROJECT_BINARY_DIR}/generated)
 target_compile_options(chatspec_options INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Wold-style-cast -Woverloaded-virtual
-  -Wimplicit-fallthrough -Werror)
+  -Wimplicit-fallthrough -Werror
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)  # g++ 12 blames std::string when it optimises (GCC bug 105651)
 target_compile_definitions(chatspec_options INTERFACE CHATSPEC_VERSION="${PROJECT_VERSION}")
 
 if(CHATSPEC_SANITIZE)
