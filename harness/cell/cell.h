@@ -53,6 +53,7 @@ struct CellFailure {
   Kind kind = Kind::kTrouble;
   std::string message{};  // for people: what was tried and what was seen
   std::optional<ExitStatus> exit{};
+  QuietGrade grade = QuietGrade::kDeadline;  // of kNeverListened and kNoConnection: how we know
 };
 
 // What the implementation wrote on one of its standard streams. At most kMaxOutputBytes are kept.

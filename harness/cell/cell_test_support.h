@@ -19,30 +19,68 @@ using namespace std::chrono_literals;
 
 // The patience is long, because whatever a test waits for must come about by evidence. A test of
 // something that must not come about shortens the one that it waits for.
-struct Bench {
+class Bench {
+ public:
+  explicit Bench(Isolation isolation) { tier.isolation = isolation; }
+
   Interrupt interrupt{};
   SteadyClock clock{};
   Patience patience{.answer = 100s, .silence = 100s, .start = 100s};
-  ObserverMaker make_observer{};
+  Tier tier{.policy = make_sandbox_policy({})};
 
   std::unique_ptr<Cell> open(Side side) {
-    factory_ =
-        std::make_unique<PlainCellFactory>(CellSurroundings{interrupt, clock, patience},
-                                           std::filesystem::temp_directory_path(), make_observer);
-    auto cell = factory_->open(side);
+    if (!launcher_) launcher_ = Launcher::fork().value();
+    // A cell borrows the tier of its factory.
+    factories_.push_back(std::make_unique<ProcessCellFactory>(
+        CellSurroundings{interrupt, clock, patience}, std::filesystem::temp_directory_path(), tier,
+        *launcher_));
+    auto cell = factories_.back()->open(side);
     EXPECT_TRUE(cell) << (cell ? "" : cell.error().message);
     return cell ? std::move(*cell) : nullptr;
   }
 
  private:
-  std::unique_ptr<PlainCellFactory> factory_;
+  std::unique_ptr<Launcher> launcher_;
+  std::vector<std::unique_ptr<ProcessCellFactory>> factories_;
 };
+
+// Tests of every tier. One that this machine does not offer is skipped, and says why.
+class InEveryTier : public ::testing::TestWithParam<Isolation> {
+ protected:
+  void SetUp() override {
+    const auto launcher = Launcher::fork().value();
+    const auto obstacle = find_obstacle(GetParam(), make_sandbox_policy({}),
+                                        std::filesystem::temp_directory_path(), *launcher);
+    if (!obstacle) return;
+    if (GetParam() == Isolation::kPlain) FAIL() << obstacle->what;
+    GTEST_SKIP() << obstacle->what;
+  }
+  bool has_network_of_its_own() const { return GetParam() != Isolation::kPlain; }
+};
+
+inline std::string tier_name(const ::testing::TestParamInfo<Isolation>& info) {
+  return std::string(to_string(info.param));
+}
+inline auto every_tier() {
+  return ::testing::Values(Isolation::kPlain, Isolation::kIsolated, Isolation::kSandbox);
+}
 
 // Runs a script whose `port` is the cell's port, with the modules that the tests need.
 inline std::vector<std::string> python(const Cell& cell, const std::string& script) {
   const std::string plain = "/usr/bin/python3";  // PATH may hold a slow wrapper instead
   return {access(plain.c_str(), X_OK) == 0 ? plain : "python3", "-I", "-S", "-c",
-          "import os, signal, socket, sys\nport = " + std::to_string(cell.port()) + "\n" + script};
+          "# " + cell.folder().native() + "\nimport os, signal, socket, sys\nport = " +
+              std::to_string(cell.port()) + "\n" + script};
+}
+
+// Whether any process on this machine runs what python() made for a cell of this folder.
+inline bool anyone_left(const std::filesystem::path& folder) {
+  const ProcessTable host = ProcessTable::of_host();
+  for (const ProcessEntry& entry : host.processes()) {
+    const auto words = host.read(std::to_string(entry.pid) + "/cmdline");
+    if (words && words->find(folder.native()) != std::string::npos) return true;
+  }
+  return false;
 }
 
 // Opens a server's cell and brings it to its first connection, which is number 1.

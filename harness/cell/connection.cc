@@ -5,9 +5,7 @@
 #include <cerrno>
 #include <fcntl.h>
 
-#include <linux/sockios.h>
 #include <netinet/tcp.h>
-#include <sys/ioctl.h>
 
 namespace chatspec {
 namespace {
@@ -50,21 +48,28 @@ std::string Connection::take() {
 
 std::optional<std::size_t> Connection::push(std::string_view bytes) {
   const ssize_t size = ::send(socket_.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
-  if (size >= 0) return static_cast<std::size_t>(size);
+  if (size >= 0) {
+    sent_ += static_cast<std::uint64_t>(size);
+    return static_cast<std::size_t>(size);
+  }
   if (errno == EAGAIN || errno == EINTR) return std::size_t{0};
   // EPIPE instead: the end of its stream came before the reset, and is what reading will find.
   if (errno == ECONNRESET) reset_met_ = true;
   return std::nullopt;
 }
 
-std::optional<std::size_t> Connection::unacknowledged() const {
-  int count = 0;
-  if (ioctl(socket_.get(), SIOCOUTQ, &count) != 0 || count < 0) return std::nullopt;
-  return static_cast<std::size_t>(count);
+ConnectionView Connection::view() const {
+  return {.local = local_,
+          .remote = remote_,
+          .socket = socket_.get(),
+          .sent = sent_,
+          .we_ended = we_ended_,
+          .open = open_for_reading()};
 }
 
 void Connection::half_close() {
   shutdown(socket_.get(), SHUT_WR);
+  we_ended_ = true;
 }
 
 void Connection::close() {

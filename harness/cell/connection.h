@@ -9,6 +9,7 @@
 
 #include "harness/cell/address.h"
 #include "harness/cell/file_descriptor.h"
+#include "harness/cell/observer.h"
 
 namespace chatspec {
 
@@ -40,8 +41,7 @@ class Connection {
   // Sends what fits, and gives how much that was, 0 included; nothing where the connection is reset
   // or closed.
   std::optional<std::size_t> push(std::string_view bytes);
-  // The bytes that the peer's kernel has not acknowledged. Nothing where that cannot be told.
-  std::optional<std::size_t> unacknowledged() const;
+  ConnectionView view() const;
 
   // A call other than reading has met the reset, which the kernel reports only once.
   void note_reset() { reset_met_ = true; }
@@ -57,6 +57,8 @@ class Connection {
   std::string inbox_;
   Ending ending_ = Ending::kNone;
   bool reset_met_ = false;
+  std::uint64_t sent_ = 0;
+  bool we_ended_ = false;
 };
 
 }  // namespace chatspec

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include <fcntl.h>
 #include <unistd.h>
 #include <utility>
 
@@ -32,5 +33,9 @@ class FileDescriptor {
  private:
   int fd_ = -1;
 };
+
+inline bool set_non_blocking(const FileDescriptor& descriptor) {
+  return fcntl(descriptor.get(), F_SETFL, O_NONBLOCK) == 0;
+}
 
 }  // namespace chatspec

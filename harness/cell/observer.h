@@ -1,28 +1,28 @@
 // How we know that an implementation will do nothing more by itself. Every wait asks an observer,
-// and nothing else of a cell decides it; so better evidence than time is a matter of another
-// observer.
+// and nothing else of a cell decides it. kernel_observer.h is the one that proves it.
 
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
-
-#include <sys/types.h>
 
 #include "harness/cell/address.h"
 #include "harness/transcript/transcript.h"
 
 namespace chatspec {
 
-// What a wait is for.
-struct Awaited {
-  enum class What { kListening, kConnection, kBytes, kRoom, kTaken, kExit };
-  What what = What::kBytes;
-  // Our end of the connection that is concerned; of no family where none is. Swapped, they are the
-  // implementation's.
+// Our end of a connection, also after we have closed it. Swapped, the addresses are those of the
+// implementation's end.
+struct ConnectionView {
   Address local{};
   Address remote{};
+  int socket = -1;         // negative once we have closed it
+  std::uint64_t sent = 0;  // the bytes that we have sent so far
+  bool we_ended = false;   // we have closed our sending direction
+  bool open = false;       // its end of stream, or a reset, has not been seen
 };
 
 struct QuietFinding {
@@ -34,19 +34,31 @@ class Observer {
  public:
   virtual ~Observer() = default;
 
+  // A new wait begins: for something on one of the connections, by its place among those that looks
+  // are given, or for something else.
+  virtual void begin(std::optional<std::size_t> awaited) = 0;
   // After how long without an event it is worth looking (again).
   virtual std::chrono::nanoseconds interval() const = 0;
-  // Looks whether what is awaited can still come about without our doing. Gives nothing where it
-  // can, or where that cannot be told. What arrived during the look is read before the finding is
-  // believed.
-  virtual std::optional<QuietFinding> look(const Awaited& awaited) = 0;
+  // Looks whether anything can still come about without our doing. Gives nothing where it can, or
+  // where that cannot be told. What arrived during the look is read before the finding is believed.
+  virtual std::optional<QuietFinding> look(std::span<const ConnectionView> connections) = 0;
+
+  // Whether the implementation has read all that we sent on a connection, and has gone back to
+  // waiting since. Nothing where that cannot be seen.
+  virtual std::optional<bool> has_taken(const ConnectionView& connection) = 0;
+
+  // What it was doing when last looked at, for people; "" where nothing is known.
+  virtual std::string state() const = 0;
 };
 
 // Sees nothing, so that only the deadline ends a wait.
 class DeadlineObserver final : public Observer {
  public:
+  void begin(std::optional<std::size_t>) override {}
   std::chrono::nanoseconds interval() const override { return std::chrono::hours{1}; }
-  std::optional<QuietFinding> look(const Awaited&) override { return std::nullopt; }
+  std::optional<QuietFinding> look(std::span<const ConnectionView>) override { return {}; }
+  std::optional<bool> has_taken(const ConnectionView&) override { return {}; }
+  std::string state() const override { return {}; }
 };
 
 }  // namespace chatspec

@@ -5,6 +5,8 @@
 #include <cerrno>
 #include <fcntl.h>
 
+#include <sys/ioctl.h>
+
 namespace chatspec {
 namespace {
 
@@ -12,6 +14,14 @@ constexpr std::size_t kReadSize = std::size_t{64} << 10;
 constexpr int kMaxReadsAtOnce = 8;
 
 }  // namespace
+
+std::optional<Pipe> make_pipe() {
+  int ends[2];
+  if (pipe2(ends, O_CLOEXEC) != 0) return std::nullopt;
+  Pipe pipe{FileDescriptor(ends[0]), FileDescriptor(ends[1])};
+  if (fcntl(ends[0], F_SETFL, O_NONBLOCK) != 0) return std::nullopt;
+  return pipe;
+}
 
 void OutputPipe::keep(std::string_view bytes) {
   const std::size_t room = kMaxOutputBytes - output_.bytes.size();
@@ -35,6 +45,11 @@ bool OutputPipe::read_once() {
 void OutputPipe::pull() {
   for (int i = 0; i < kMaxReadsAtOnce && pipe_ && read_once(); ++i) {
   }
+}
+
+bool OutputPipe::has_unread() const {
+  int size = 0;
+  return pipe_ && ioctl(pipe_.get(), FIONREAD, &size) == 0 && size > 0;
 }
 
 void OutputPipe::finish() {

@@ -3,10 +3,19 @@
 
 #pragma once
 
+#include <optional>
+#include <string_view>
+
 #include "harness/cell/cell.h"
 #include "harness/cell/file_descriptor.h"
 
 namespace chatspec {
+
+struct Pipe {
+  FileDescriptor read_end;   // non-blocking
+  FileDescriptor write_end;  // blocking: to a program its output must look like any other
+};
+std::optional<Pipe> make_pipe();  // nothing, and errno set, where that fails
 
 class OutputPipe {
  public:
@@ -20,6 +29,9 @@ class OutputPipe {
   void pull();
   // Reads the rest and lets go of the pipe. Whoever still writes to it is not waited for.
   void finish();
+
+  // Something waits there to be read, and perhaps somebody waits for room.
+  bool has_unread() const;
 
   const Output& output() const { return output_; }
 

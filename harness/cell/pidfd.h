@@ -21,4 +21,9 @@ inline bool signal_pidfd(int pidfd, int number) {
   return syscall(SYS_pidfd_send_signal, pidfd, number, nullptr, 0) == 0;
 }
 
+// A descriptor of our own for what another process has as `fd`; needs the right to trace it.
+inline FileDescriptor copy_descriptor(int pidfd, int fd) {
+  return FileDescriptor(static_cast<int>(syscall(SYS_pidfd_getfd, pidfd, fd, 0)));
+}
+
 }  // namespace chatspec

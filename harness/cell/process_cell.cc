@@ -3,27 +3,36 @@
 #include <algorithm>
 #include <cassert>
 #include <cerrno>
+#include <csignal>
+#include <cstdlib>
 
 #include <fmt/format.h>
+#include <linux/netlink.h>
 #include <sys/socket.h>
+
+#include "harness/cell/keeper_start.h"
+#include "harness/cell/kernel_observer.h"
+#include "harness/cell/program.h"
 
 namespace chatspec {
 namespace {
 
+using namespace std::chrono_literals;
+
 constexpr int kBacklog = 64;
+constexpr std::size_t kMaxNamed = 3;
+// How long the others of a cell may live on when the first process has ended, before they count as
+// left over; and how long all may take to end when asked. Where it is seen that nobody moves, no
+// time passes.
+constexpr auto kLeavingGrace = 250ms;
+constexpr auto kTermGrace = 1s;
 
 std::unexpected<CellFailure> failure(CellFailure::Kind kind, std::string message) {
   return std::unexpected(CellFailure{.kind = kind, .message = std::move(message)});
 }
 
-std::expected<FileDescriptor, CellFailure> listen_on_loopback() {
-  FileDescriptor listener(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
-  const Address any_port = Address::loopback(AF_INET, 0);
-  if (!listener || bind(listener.get(), any_port.data(), any_port.size()) != 0 ||
-      listen(listener.get(), kBacklog) != 0) {
-    return std::unexpected(trouble_failure("cannot listen on 127.0.0.1", errno));
-  }
-  return listener;
+std::unexpected<CellFailure> trouble(const LaunchFailure& cause) {
+  return failure(CellFailure::Kind::kTrouble, cause.to_string());
 }
 
 // An address of another interface is not what the client side of a scenario was told to connect to.
@@ -31,91 +40,154 @@ bool is_within_reach(const Address& address) {
   return address.is_wildcard() || address.is_loopback();
 }
 
+bool contains(const std::vector<ino_t>& inodes, ino_t inode) {
+  return std::ranges::find(inodes, inode) != inodes.end();
+}
+
 }  // namespace
 
-ProcessCell::ProcessCell(const CellSurroundings& surroundings, ScratchFolder folder,
-                         PortReservation port, ObserverMaker make_observer)
+ProcessCell::ProcessCell(const CellSurroundings& surroundings, const Tier& tier, CellParts parts)
     : SocketCell(surroundings),
-      folder_(std::move(folder)),
-      reservation_(std::move(port)),
-      make_observer_(std::move(make_observer)) {}
-
-ProcessCell::ProcessCell(const CellSurroundings& surroundings, ScratchFolder folder,
-                         FileDescriptor listener, ObserverMaker make_observer)
-    : SocketCell(surroundings),
-      folder_(std::move(folder)),
-      listener_(std::move(listener)),
-      make_observer_(std::move(make_observer)) {}
+      tier_(tier),
+      folder_(std::move(parts.folder)),
+      keeper_(std::move(parts.keeper)),
+      processes_(keeper_.take_proc()),
+      reservation_(std::move(parts.port)),
+      listener_(std::move(parts.listener)) {
+  set_table(std::move(parts.sockets));
+  pump().watch(keeper_);
+  if (!tier.observes) return;
+  set_observer(std::make_unique<KernelObserver>(
+      Observed{.processes = processes_,
+               .sockets = table(),
+               .clock = surroundings.clock,
+               .list_processes = [this] { return list_processes(); },
+               .open_process = [this](pid_t pid) { return keeper_.process(pid); },
+               .has_news = [this] { return has_news(); }}));
+}
 
 ProcessCell::~ProcessCell() {
   stop();
-  set_observer(nullptr);  // it may refer to members of ours, which end before those of the base
+  set_observer(nullptr);  // it refers to members of ours, which end before those of the base
 }
 
 int ProcessCell::port() const {
+  if (!shares_network()) return kCellPort;
   return listener_ ? Address::local_end(listener_.get()).port() : reservation_.port();
 }
 
+std::expected<FileDescriptor, CellFailure> ProcessCell::make_socket(int family) {
+  if (shares_network()) return SocketCell::make_socket(family);
+  auto socket = keeper_.socket(family, SOCK_STREAM | SOCK_NONBLOCK, 0);
+  if (!socket) return trouble(socket.error());
+  return *std::move(socket);
+}
+
+int ProcessCell::folder_descriptor() {
+  return keeper_.folder() ? keeper_.folder().get() : folder_.descriptor();
+}
+
+// In a process namespace there is nothing but the keeper, which is the first, and the cell.
+std::vector<pid_t> ProcessCell::list_processes() const {
+  std::vector<pid_t> pids;
+  if (shares_network()) {
+    for (const auto& entry : processes_.descendants(keeper_.pid())) {
+      if (!entry.ended()) pids.push_back(entry.pid);
+    }
+    return pids;
+  }
+  pids = processes_.list_numbers(".").value_or(pids);
+  std::erase(pids, 1);
+  return pids;
+}
+
+bool ProcessCell::has_news() {
+  if (pump().output().has_unread() || pump().errors().has_unread()) return true;
+  if (!started_ || keeper_.is_lost()) return false;
+  if (keeper_.exit()) return !keeper_.is_empty() && list_processes().empty();
+  const auto first = processes_.process(keeper_.first());
+  return !first || first->ended();
+}
+
+// Where bubblewrap is the first process, it tells of a signal as a shell does.
+std::optional<ExitStatus> ProcessCell::exit() const {
+  constexpr int kSignalled = 128;
+  auto exit = keeper_.exit();
+  if (tier_.isolation == Isolation::kSandbox && exit && !exit->by_signal &&
+      exit->value > kSignalled && exit->value < kSignalled + NSIG) {
+    exit = ExitStatus{.by_signal = true, .value = exit->value - kSignalled};
+  }
+  return exit;
+}
+
 std::expected<void, CellFailure> ProcessCell::start(const std::vector<std::string>& argv) {
-  assert(!process_ && !stopped_);
-  const std::string mark = ProcessTree::new_mark();
-  auto process = Process::start(argv, folder(), {mark, "PWD=" + folder().native()});
-  if (!process) return std::unexpected(process.error());
-  process_.emplace(std::move(*process));
-  tree_.emplace(process_->pid(), mark, folder());
-  pump().watch_process(process_->pidfd());
-  pump().watch_output(process_->take_output(), process_->take_errors());
-  if (make_observer_) set_observer(make_observer_(*tree_, table()));
+  assert(!started_ && !stopped_);
+  const char* path = std::getenv("PATH");
+  const auto program =
+      find_program(argv.empty() ? "" : argv.front(), path ? path : "/bin:/usr/bin");
+  if (!program) return std::unexpected(program.error());
+  auto output = make_pipe();
+  auto errors = make_pipe();
+  if (!output || !errors) return std::unexpected(trouble_failure("cannot make a pipe", errno));
+  std::vector<std::string> arguments = argv;
+  // A relative path would mean another file after the change of folder.
+  if (arguments.front().find('/') != std::string::npos) arguments.front() = *program;
+  const StartRequest request = make_start_request(tier_.isolation, tier_.policy, folder(),
+                                                  keeper_.pid(), *program, arguments);
+  const auto started =
+      keeper_.start(request, std::move(output->write_end), std::move(errors->write_end));
+  if (!started && started.error().what == kCannotRun) {
+    return failure(CellFailure::Kind::kNotStarted,
+                   explain_not_run(request.program, started.error().error));
+  }
+  if (!started) return trouble(started.error());
+  started_ = true;
+  pump().watch_output(std::move(output->read_end), std::move(errors->read_end));
   return {};
 }
 
 std::string ProcessCell::state() const {
   if (is_running()) return "the process is still running";
-  if (!process_) return "nothing was started";
-  return fmt::format("the process had ended ({})", to_string(*process_->exit()));
+  if (!started_) return "nothing was started";
+  return fmt::format("the process had ended ({})", to_string(*exit()));
 }
 
-bool ProcessCell::nobody_left() const {
-  // A process that forks and ends while the table is read may hide its child from one reading; a
-  // chain of such would have to hit the same gap every time.
-  constexpr int kReadings = 4;
-  for (int i = 0; i < kReadings; ++i) {
-    if (is_running() || !tree_->living().empty()) return false;
+CellFailure ProcessCell::ended_failure(std::string_view before_what) const {
+  if (keeper_.is_lost() && !keeper_.exit()) {
+    return {.kind = CellFailure::Kind::kTrouble,
+            .message = "the process that keeps the cell was killed"};
   }
-  return true;
-}
-
-CellFailure ProcessCell::exited_failure(std::string_view before_what) const {
   return {.kind = CellFailure::Kind::kExited,
-          .message = fmt::format("the process ended before it {} ({})", before_what,
-                                 to_string(*process_->exit())),
-          .exit = process_->exit()};
+          .message =
+              fmt::format("the process ended before it {} ({})", before_what, to_string(*exit())),
+          .exit = exit()};
 }
 
-bool ProcessCell::is_ours(ino_t listening_socket) const {
-  const auto holds = [&](const std::optional<std::vector<ino_t>>& sockets) {
-    return sockets && std::ranges::find(*sockets, listening_socket) != sockets->end();
-  };
-  if (holds(open_sockets(process_->pid()))) return true;  // mostly so, and much cheaper
-  const auto sockets = tree_->sockets();
-  return !sockets || holds(sockets);
+std::vector<ino_t> ProcessCell::open_sockets() const {
+  std::vector<ino_t> inodes;
+  for (const pid_t pid : list_processes()) {
+    const auto open = processes_.open_sockets(pid).value_or(std::vector<ino_t>{});
+    inodes.insert(inodes.end(), open.begin(), open.end());
+  }
+  return inodes;
 }
 
+// On a network of its own, whatever listens there is the cell's.
 std::optional<Address> ProcessCell::find_server() {
-  const auto listening = table().listening(reservation_.port());
+  const auto listening = table().listening(static_cast<std::uint16_t>(port()));
   if (!listening) return std::nullopt;
   for (const auto& socket : *listening) {
-    if (is_within_reach(socket.address) && is_ours(socket.inode)) return socket.address;
+    if (!is_within_reach(socket.address)) continue;
+    if (!shares_network() || contains(open_sockets(), socket.inode)) return socket.address;
   }
   return std::nullopt;
 }
 
 std::string ProcessCell::instead_of_server(const std::string& evidence) {
   std::string others;
-  const auto ours = tree_->sockets().value_or(std::vector<ino_t>{});
-  const auto listening = table().listening().value_or(std::vector<ListeningSocket>{});
-  for (const auto& socket : listening) {
-    if (std::ranges::find(ours, socket.inode) == ours.end()) continue;
+  const std::vector<ino_t> ours = open_sockets();
+  for (const auto& socket : table().listening().value_or(std::vector<ListeningSocket>{})) {
+    if (!contains(ours, socket.inode)) continue;
     others += (others.empty() ? "" : ", ") + socket.address.to_string();
   }
   return fmt::format("it does not listen on port {} of 127.0.0.1 ({}){}", port(), evidence,
@@ -123,39 +195,41 @@ std::string ProcessCell::instead_of_server(const std::string& evidence) {
 }
 
 std::expected<std::string, CellFailure> ProcessCell::await_listening() {
-  assert(process_ && !listener_);
-  if (!table().listening(reservation_.port())) {
+  assert(started_ && !listener_);
+  if (!table().listening(static_cast<std::uint16_t>(port()))) {
     return failure(CellFailure::Kind::kTrouble,
                    "the kernel does not show its table of sockets (NETLINK_SOCK_DIAG)");
   }
-  const auto result = wait_for({.awaited = {.what = Awaited::What::kListening},
-                                .patience = patience().start,
-                                .recheck = true},
-                               [&] { return (server_ = find_server()) || nobody_left(); });
+  const auto result =
+      wait_for({.nothing = "nothing listened", .patience = patience().start, .recheck = true},
+               [&] { return (server_ = find_server()) || nobody_left(); });
   if (server_) return server_->to_string();
   switch (result.how) {
     case WaitResult::How::kInterrupted:
       return std::unexpected(interrupted_failure());
     case WaitResult::How::kDone:
-      return std::unexpected(exited_failure("listened"));
+      return std::unexpected(ended_failure("listened"));
     case WaitResult::How::kQuiet:
       break;
   }
-  return failure(CellFailure::Kind::kNeverListened, instead_of_server(result.finding.evidence));
+  return std::unexpected(CellFailure{.kind = CellFailure::Kind::kNeverListened,
+                                     .message = instead_of_server(result.finding.evidence),
+                                     .grade = result.finding.grade});
 }
 
 std::expected<Cell::ConnectionId, CellFailure> ProcessCell::connect() {
-  assert(process_ && !listener_);
-  const Address to = server_.value_or(Address::loopback(AF_INET, reservation_.port())).reachable();
+  assert(started_ && !listener_);
+  const Address to =
+      server_.value_or(Address::loopback(AF_INET, static_cast<std::uint16_t>(port()))).reachable();
   const auto connection = open_connection(to, patience().answer);
   if (connection || connection.error().kind != CellFailure::Kind::kNoConnection) return connection;
   // A process that ends closes its sockets a moment before it has ended.
-  if (await_exit(true)) return std::unexpected(exited_failure("took the connection"));
+  if (await_exit(true)) return std::unexpected(ended_failure("took the connection"));
   return connection;
 }
 
 std::expected<Cell::ConnectionId, CellFailure> ProcessCell::accept() {
-  assert(process_ && listener_);
+  assert(started_ && listener_);
   FileDescriptor accepted;
   const auto try_accept = [&] {
     accepted =
@@ -164,10 +238,9 @@ std::expected<Cell::ConnectionId, CellFailure> ProcessCell::accept() {
   };
   const pollfd ready{.fd = listener_.get(), .events = POLLIN, .revents = 0};
   const auto result =
-      wait_for({.awaited = {.what = Awaited::What::kConnection},
+      wait_for({.nothing = "no connection came about",
                 .patience = has_accepted_ ? patience().answer : patience().start,
-                .others = {&ready, 1},
-                .recheck = true},
+                .others = {&ready, 1}},
                // Twice, because it may connect and end between the first two.
                [&] { return try_accept() || (nobody_left() && (try_accept(), true)); });
   if (accepted) {
@@ -178,76 +251,134 @@ std::expected<Cell::ConnectionId, CellFailure> ProcessCell::accept() {
     case WaitResult::How::kInterrupted:
       return std::unexpected(interrupted_failure());
     case WaitResult::How::kDone:
-      return std::unexpected(exited_failure("connected"));
+      return std::unexpected(ended_failure("connected"));
     case WaitResult::How::kQuiet:
       break;
   }
-  return failure(
-      CellFailure::Kind::kNoConnection,
-      fmt::format("it did not connect to 127.0.0.1:{} ({})", port(), result.finding.evidence));
+  return std::unexpected(CellFailure{
+      .kind = CellFailure::Kind::kNoConnection,
+      .message =
+          fmt::format("it did not connect to 127.0.0.1:{} ({})", port(), result.finding.evidence),
+      .grade = result.finding.grade});
 }
 
 std::optional<ExitStatus> ProcessCell::await_exit(bool expect_soon) {
-  if (!process_) return std::nullopt;
-  wait_for({.awaited = {.what = Awaited::What::kExit},
+  if (!started_) return std::nullopt;
+  wait_for({.nothing = "the process did not end",
             .patience = expect_soon ? patience().silence : patience().answer},
            [&] { return !is_running(); });
-  return process_->exit();
+  return exit();
 }
 
-bool ProcessCell::wait_for_end(const std::vector<HeldProcess>& processes,
-                               std::chrono::nanoseconds time, bool heed_interrupt) {
-  close_connections();  // some wait for that before they end
-  const TimePoint until = surroundings().clock.now() + time;
-  std::vector<pollfd> ends;
-  while (surroundings().clock.now() < until) {
-    ends.clear();
-    for (const auto& process : processes) {
-      if (!has_ended(process)) ends.push_back({process.pidfd.get(), POLLIN, 0});
-    }
-    if (ends.empty()) return true;
-    if (heed_interrupt && surroundings().interrupt.requested()) return false;
-    pump().wait(until, ends, heed_interrupt);
+std::string ProcessCell::names_of(std::vector<pid_t> processes) const {
+  std::string names;
+  if (tier_.isolation == Isolation::kSandbox) std::erase(processes, keeper_.first());
+  for (std::size_t i = 0; i < std::min(processes.size(), kMaxNamed); ++i) {
+    names += (i == 0 ? "" : ", ") + processes_.command_line(processes[i]);
   }
-  return true;
+  if (processes.size() > kMaxNamed) {
+    names += fmt::format(" and {} more", processes.size() - kMaxNamed);
+  }
+  return names;
+}
+
+// What stays when the first process has ended, after time enough to follow it.
+std::string ProcessCell::find_left_over() {
+  const auto result = wait_for({.nothing = "the others did not end", .patience = kLeavingGrace},
+                               [&] { return nobody_left(); });
+  const std::vector<pid_t> left = list_processes();
+  if (result.how != WaitResult::How::kQuiet || left.empty()) return {};
+  return fmt::format("Left running when its first process had ended: {}.", names_of(left));
+}
+
+// Twice, where a process came up only after the first time.
+std::string ProcessCell::ask_to_end() {
+  std::vector<pid_t> asked;
+  std::vector<pid_t> left = list_processes();
+  WaitResult result;
+  for (int i = 0; i < 2 && left != asked && !nobody_left(); ++i) {
+    asked = left;
+    keeper_.signal_all(SIGTERM);
+    keeper_.signal_all(SIGCONT);
+    result = wait_for({.nothing = "SIGTERM did not end it", .patience = kTermGrace},
+                      [&] { return nobody_left(); });
+    left = list_processes();
+  }
+  if (result.how != WaitResult::How::kQuiet || left.empty()) return {};
+  return fmt::format("Killed, because SIGTERM did not end it: {}.", names_of(left));
 }
 
 std::string ProcessCell::stop() {
   if (stopped_) return {};
   stopped_ = true;
-  std::string left_over;
-  if (process_) {
-    left_over = end_processes(*tree_, !is_running(), *this);
-    process_->exit();
-    process_->reap();
-    ProcessTree::reap_orphans();
+  close_connections();  // some wait for that before they end
+  std::string found;
+  const auto add = [&](const std::string& sentence) {
+    if (!found.empty() && !sentence.empty()) found += ' ';
+    found += sentence;
+  };
+  if (started_) {
+    const bool first_has_ended = !is_running();
+    if (first_has_ended && !nobody_left()) add(find_left_over());
+    if (!nobody_left()) add(ask_to_end());
+    if (!nobody_left()) {
+      if (const auto ended = keeper_.end_all(); !ended) add(ended.error() + ".");
+    }
+    keeper_.take_news();
     pump().output().finish();
     pump().errors().finish();
   }
-  close_connections();
   listener_.reset();
-  return left_over;
+  return found;
 }
 
-PlainCellFactory::PlainCellFactory(const CellSurroundings& surroundings,
-                                   std::filesystem::path temporary, ObserverMaker make_observer)
+ProcessCellFactory::ProcessCellFactory(const CellSurroundings& surroundings,
+                                       std::filesystem::path temporary, Tier tier,
+                                       Launcher& launcher)
     : surroundings_(surroundings),
       temporary_(std::move(temporary)),
-      make_observer_(std::move(make_observer)) {}
+      tier_(std::move(tier)),
+      launcher_(launcher) {}
 
-std::expected<std::unique_ptr<Cell>, CellFailure> PlainCellFactory::open(Side implementation) {
+std::expected<SocketTable, CellFailure> ProcessCellFactory::open_table(KeeperLink& keeper) const {
+  if (tier_.isolation == Isolation::kPlain) return SocketTable();
+  auto netlink = keeper.socket(AF_NETLINK, SOCK_DGRAM, NETLINK_SOCK_DIAG);
+  if (!netlink) return trouble(netlink.error());
+  return SocketTable(*std::move(netlink));
+}
+
+std::expected<FileDescriptor, CellFailure> ProcessCellFactory::listen(KeeperLink& keeper) const {
+  const bool shared = tier_.isolation == Isolation::kPlain;
+  auto listener = shared ? FileDescriptor(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0))
+                         : keeper.socket(AF_INET, SOCK_STREAM, 0).value_or(FileDescriptor());
+  const Address address = Address::loopback(AF_INET, shared ? 0 : kCellPort);
+  if (!listener || bind(listener.get(), address.data(), address.size()) != 0 ||
+      ::listen(listener.get(), kBacklog) != 0 || !set_non_blocking(listener)) {
+    return std::unexpected(trouble_failure("cannot listen on 127.0.0.1", errno));
+  }
+  return listener;
+}
+
+std::expected<std::unique_ptr<Cell>, CellFailure> ProcessCellFactory::open(Side implementation) {
   auto folder = ScratchFolder::make(temporary_);
   if (!folder) return failure(CellFailure::Kind::kTrouble, folder.error());
-  if (implementation == Side::kServer) {
+  auto keeper =
+      KeeperLink::open(launcher_, make_keeper_plan(tier_.isolation, tier_.policy, folder->path()));
+  if (!keeper) return trouble(keeper.error());
+  auto sockets = open_table(*keeper);
+  if (!sockets) return std::unexpected(sockets.error());
+  CellParts parts{
+      .folder = *std::move(folder), .keeper = *std::move(keeper), .sockets = *std::move(sockets)};
+  if (implementation == Side::kClient) {
+    auto listener = listen(parts.keeper);
+    if (!listener) return std::unexpected(listener.error());
+    parts.listener = *std::move(listener);
+  } else if (tier_.isolation == Isolation::kPlain) {
     auto port = ports_.reserve();
     if (!port) return failure(CellFailure::Kind::kTrouble, "no port is free for a server");
-    return std::make_unique<ProcessCell>(surroundings_, std::move(*folder), std::move(*port),
-                                         make_observer_);
+    parts.port = *std::move(port);
   }
-  auto listener = listen_on_loopback();
-  if (!listener) return std::unexpected(listener.error());
-  return std::make_unique<ProcessCell>(surroundings_, std::move(*folder), std::move(*listener),
-                                       make_observer_);
+  return std::make_unique<ProcessCell>(surroundings_, tier_, std::move(parts));
 }
 
 }  // namespace chatspec

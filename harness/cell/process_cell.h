@@ -1,33 +1,43 @@
-// The real cell, in the plain tier: a process on this host's own network, with a process group, a
-// folder and a port of its own. It keeps cells apart from each other and cleans up after them; it
-// does not protect the host from them.
+// The real cell: a process that we start and everything that comes from it, kept by a keeper
+// (keeper.h), in any of the tiers that have one.
 
 #pragma once
 
 #include <functional>
 
+#include "harness/cell/isolation.h"
+#include "harness/cell/keeper_link.h"
 #include "harness/cell/port_reservation.h"
-#include "harness/cell/process.h"
-#include "harness/cell/process_end.h"
-#include "harness/cell/process_tree.h"
+#include "harness/cell/process_table.h"
 #include "harness/cell/scratch_folder.h"
 #include "harness/cell/socket_cell.h"
 
 namespace chatspec {
 
-// Makes the observer of one cell, once its implementation has started. It may keep both as long as
-// it lives itself, and is used by the cell's thread alone.
-using ObserverMaker =
-    std::function<std::unique_ptr<Observer>(const ProcessTree& processes, SocketTable& sockets)>;
+// The port in a cell with a network of its own: the same in all, and none that anybody would write
+// into a program.
+inline constexpr std::uint16_t kCellPort = 28417;
 
-class ProcessCell final : public SocketCell, private EndWaiter {
+// How cells are made: the tier, and what it is made of.
+struct Tier {
+  Isolation isolation = Isolation::kPlain;
+  SandboxPolicy policy{};
+  bool observes = true;  // whether silence may be proven; else only deadlines tell
+};
+
+// What a new cell consists of.
+struct CellParts {
+  ScratchFolder folder;
+  KeeperLink keeper;
+  SocketTable sockets;
+  PortReservation port{};     // on the host's network, a server's
+  FileDescriptor listener{};  // a client's
+};
+
+class ProcessCell final : public SocketCell {
  public:
-  // A server's cell, which is given a port, and a client's, which is given a socket that listens on
-  // 127.0.0.1.
-  ProcessCell(const CellSurroundings& surroundings, ScratchFolder folder, PortReservation port,
-              ObserverMaker make_observer);
-  ProcessCell(const CellSurroundings& surroundings, ScratchFolder folder, FileDescriptor listener,
-              ObserverMaker make_observer);
+  // Borrows the tier.
+  ProcessCell(const CellSurroundings& surroundings, const Tier& tier, CellParts parts);
   ~ProcessCell() override;
 
   bool has_process() const override { return true; }
@@ -43,39 +53,52 @@ class ProcessCell final : public SocketCell, private EndWaiter {
 
  private:
   std::string state() const override;
-  bool is_running() const { return process_ && !process_->exit(); }
-  bool nobody_left() const;  // neither the first process nor any other of the cell
-  bool is_ours(ino_t listening_socket) const;
+  std::expected<FileDescriptor, CellFailure> make_socket(int family) override;
+  int folder_descriptor() override;
+
+  bool shares_network() const { return tier_.isolation == Isolation::kPlain; }
+  bool is_running() const { return started_ && !keeper_.exit(); }
+  std::optional<ExitStatus> exit() const;  // of the first process, as the program's own
+  // Neither the first process nor any other of the cell is left; or nothing can be known any more.
+  bool nobody_left() const { return keeper_.is_empty() || keeper_.is_lost(); }
+  std::vector<pid_t> list_processes() const;
+  bool has_news();
+  std::vector<ino_t> open_sockets() const;
   std::optional<Address> find_server();
   std::string instead_of_server(const std::string& evidence);
-  CellFailure exited_failure(std::string_view before_what) const;
-  bool wait_for_end(const std::vector<HeldProcess>& processes, std::chrono::nanoseconds time,
-                    bool heed_interrupt) override;
+  CellFailure ended_failure(std::string_view before_what) const;
+  std::string names_of(std::vector<pid_t> processes) const;
+  std::string find_left_over();
+  std::string ask_to_end();
 
+  const Tier& tier_;
   ScratchFolder folder_;
-  PortReservation reservation_;  // a server's
-  FileDescriptor listener_;      // a client's
-  ObserverMaker make_observer_;
-  std::optional<Process> process_;
-  std::optional<ProcessTree> tree_;
+  KeeperLink keeper_;
+  ProcessTable processes_;
+  PortReservation reservation_;
+  FileDescriptor listener_;
+  bool started_ = false;
   std::optional<Address> server_;  // where it listens
   bool has_accepted_ = false;
   bool stopped_ = false;
 };
 
-class PlainCellFactory final : public CellFactory {
+class ProcessCellFactory final : public CellFactory {
  public:
-  // Folders are made in `temporary`. Without a maker, only deadlines tell that an implementation is
-  // quiet.
-  PlainCellFactory(const CellSurroundings& surroundings, std::filesystem::path temporary,
-                   ObserverMaker make_observer = {});
+  // Folders are made in `temporary`. Borrows the launcher.
+  ProcessCellFactory(const CellSurroundings& surroundings, std::filesystem::path temporary,
+                     Tier tier, Launcher& launcher);
   std::expected<std::unique_ptr<Cell>, CellFailure> open(Side implementation) override;
-  std::string_view isolation() const override { return "plain"; }
+  std::string_view isolation() const override { return to_string(tier_.isolation); }
 
  private:
+  std::expected<SocketTable, CellFailure> open_table(KeeperLink& keeper) const;
+  std::expected<FileDescriptor, CellFailure> listen(KeeperLink& keeper) const;
+
   CellSurroundings surroundings_;
   std::filesystem::path temporary_;
-  ObserverMaker make_observer_;
+  Tier tier_;
+  Launcher& launcher_;
   PortPool ports_;
 };
 

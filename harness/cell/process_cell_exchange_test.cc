@@ -16,6 +16,9 @@ using ::testing::HasSubstr;
 using testing::python;
 using testing::received;
 
+class ProcessCellExchangeTest : public testing::InEveryTier {};
+INSTANTIATE_TEST_SUITE_P(Tiers, ProcessCellExchangeTest, testing::every_tier(), testing::tier_name);
+
 constexpr auto* kEcho =
     "s = socket.create_server(('127.0.0.1', port))\n"
     "c, _ = s.accept()\n"
@@ -25,8 +28,8 @@ constexpr auto* kAcceptAndPause =
     "c, _ = s.accept()\n"
     "signal.pause()\n";
 
-TEST(ProcessCellExchangeTest, CarriesBytesBothWays) {
-  Bench bench;
+TEST_P(ProcessCellExchangeTest, CarriesBytesBothWays) {
+  Bench bench(GetParam());
   const auto cell = connected(bench, kEcho);
   EXPECT_FALSE(cell->send(1, "HELLO\n"));
   EXPECT_EQ(received(*cell, 6), "HELLO\n");
@@ -35,16 +38,17 @@ TEST(ProcessCellExchangeTest, CarriesBytesBothWays) {
   EXPECT_EQ(cell->await(1, false).kind, Sight::Kind::kEndOfStream) << "it stays at its end";
 }
 
-TEST(ProcessCellExchangeTest, ReadsWhileItSendsSoThatAnEchoCannotDeadlock) {
-  Bench bench;
+TEST_P(ProcessCellExchangeTest, ReadsWhileItSendsSoThatAnEchoCannotDeadlock) {
+  Bench bench(GetParam());
   const auto cell = connected(bench, kEcho);
   const std::string much(std::size_t{12} << 20, 'x');
   EXPECT_FALSE(cell->send(1, much));
   EXPECT_EQ(received(*cell, much.size()), much);
 }
 
-TEST(ProcessCellExchangeTest, FindsQuietWithItsEvidenceAtTheDeadline) {
-  Bench bench;
+TEST_P(ProcessCellExchangeTest, FindsQuietWithItsEvidenceAtTheDeadline) {
+  Bench bench(GetParam());
+  bench.tier.observes = false;
   bench.patience.silence = 20ms;
   const auto cell = connected(bench, kAcceptAndPause);
   const Sight sight = cell->await(1, true);
@@ -53,8 +57,9 @@ TEST(ProcessCellExchangeTest, FindsQuietWithItsEvidenceAtTheDeadline) {
   EXPECT_EQ(sight.bytes, "nothing arrived for 20 ms; the process is still running");
 }
 
-TEST(ProcessCellExchangeTest, TellsInTheEvidenceThatTheProcessHadEnded) {
-  Bench bench;
+TEST_P(ProcessCellExchangeTest, TellsInTheEvidenceThatTheProcessHadEnded) {
+  Bench bench(GetParam());
+  bench.tier.observes = false;
   bench.patience.silence = 10ms;
   const auto cell = connected(bench,
                               "s = socket.create_server(('127.0.0.1', port))\n"
@@ -66,8 +71,9 @@ TEST(ProcessCellExchangeTest, TellsInTheEvidenceThatTheProcessHadEnded) {
             "nothing arrived for 10 ms; the process had ended (exit status 4)");
 }
 
-TEST(ProcessCellExchangeTest, GivesUpSendingToWhatDoesNotRead) {
-  Bench bench;
+TEST_P(ProcessCellExchangeTest, GivesUpSendingToWhatDoesNotRead) {
+  Bench bench(GetParam());
+  bench.tier.observes = false;
   bench.patience.answer = 50ms;
   const auto cell = connected(bench, kAcceptAndPause);
   const auto sight = cell->send(1, std::string(std::size_t{64} << 20, 'x'));
@@ -76,8 +82,8 @@ TEST(ProcessCellExchangeTest, GivesUpSendingToWhatDoesNotRead) {
   EXPECT_THAT(sight->bytes, HasSubstr("nothing more was read"));
 }
 
-TEST(ProcessCellExchangeTest, DeliversWhatArrivedBeforeAReset) {
-  Bench bench;
+TEST_P(ProcessCellExchangeTest, DeliversWhatArrivedBeforeAReset) {
+  Bench bench(GetParam());
   const auto cell = connected(bench,
                               "import struct\n"
                               "s = socket.create_server(('127.0.0.1', port))\n"
@@ -92,8 +98,8 @@ TEST(ProcessCellExchangeTest, DeliversWhatArrivedBeforeAReset) {
   EXPECT_EQ(cell->send(1, "PASS\n")->kind, Sight::Kind::kReset);
 }
 
-TEST(ProcessCellExchangeTest, DeliversWhatArrivedBeforeAResetThatASendMet) {
-  Bench bench;
+TEST_P(ProcessCellExchangeTest, DeliversWhatArrivedBeforeAResetThatASendMet) {
+  Bench bench(GetParam());
   // It leaves our bytes unread, so its end resets the connection while we go on sending.
   const auto cell = connected(bench,
                               "s = socket.create_server(('127.0.0.1', port))\n"
@@ -109,8 +115,8 @@ TEST(ProcessCellExchangeTest, DeliversWhatArrivedBeforeAResetThatASendMet) {
   EXPECT_EQ(cell->await(1, false).kind, Sight::Kind::kReset);
 }
 
-TEST(ProcessCellExchangeTest, SeesTheEndOfTheStreamAndTheStatusOfAProcessThatEnded) {
-  Bench bench;
+TEST_P(ProcessCellExchangeTest, SeesTheEndOfTheStreamAndTheStatusOfAProcessThatEnded) {
+  Bench bench(GetParam());
   const auto cell = connected(bench,
                               "s = socket.create_server(('127.0.0.1', port))\n"
                               "c, _ = s.accept()\n"
@@ -121,8 +127,8 @@ TEST(ProcessCellExchangeTest, SeesTheEndOfTheStreamAndTheStatusOfAProcessThatEnd
   EXPECT_EQ(cell->await_exit(false), (ExitStatus{.by_signal = false, .value = 5}));
 }
 
-TEST(ProcessCellExchangeTest, ResetsAConnection) {
-  Bench bench;
+TEST_P(ProcessCellExchangeTest, ResetsAConnection) {
+  Bench bench(GetParam());
   const auto cell = connected(bench,
                               "s = socket.create_server(('127.0.0.1', port))\n"
                               "c, _ = s.accept()\n"
@@ -132,8 +138,8 @@ TEST(ProcessCellExchangeTest, ResetsAConnection) {
   EXPECT_EQ(cell->await_exit(false), (ExitStatus{.by_signal = false, .value = 9}));
 }
 
-TEST(ProcessCellExchangeTest, ClosesInOrderEvenWithSomethingUnread) {
-  Bench bench;
+TEST_P(ProcessCellExchangeTest, ClosesInOrderEvenWithSomethingUnread) {
+  Bench bench(GetParam());
   const auto cell = connected(bench,
                               "s = socket.create_server(('127.0.0.1', port))\n"
                               "c, _ = s.accept()\n"
@@ -147,24 +153,22 @@ TEST(ProcessCellExchangeTest, ClosesInOrderEvenWithSomethingUnread) {
   EXPECT_EQ(cell->await_exit(false), (ExitStatus{.by_signal = false, .value = 0}));
 }
 
-TEST(ProcessCellExchangeTest, KnowsThatAllWasTaken) {
-  Bench bench;
+TEST_P(ProcessCellExchangeTest, KnowsThatAllWasTaken) {
+  Bench bench(GetParam());
   const auto cell = connected(bench, kEcho);
   EXPECT_FALSE(cell->send(1, "HELLO\n"));
   EXPECT_TRUE(cell->await_taken(1));
 }
 
-TEST(ProcessCellExchangeTest, KnowsThatSomethingWasNotTaken) {
-  Bench bench;
-  bench.patience.silence = 20ms;
+TEST_P(ProcessCellExchangeTest, KnowsThatSomethingWasNotTaken) {
+  Bench bench(GetParam());
   const auto cell = connected(bench, kAcceptAndPause);
   EXPECT_FALSE(cell->send(1, "HELLO\n"));
   EXPECT_FALSE(cell->await_taken(1));
 }
 
-TEST(ProcessCellExchangeTest, KnowsWhatAServerOfBothFamiliesTook) {
-  Bench bench;
-  bench.patience.silence = 100s;
+TEST_P(ProcessCellExchangeTest, KnowsWhatAServerOfBothFamiliesTook) {
+  Bench bench(GetParam());
   const auto cell = connected(bench,
                               "s = socket.create_server(('::', port), family=socket.AF_INET6,"
                               " dualstack_ipv6=True)\n"
@@ -174,8 +178,8 @@ TEST(ProcessCellExchangeTest, KnowsWhatAServerOfBothFamiliesTook) {
   EXPECT_TRUE(cell->await_taken(1));
 }
 
-TEST(ProcessCellExchangeTest, IsNotHeldUpByOutputWithoutEnd) {
-  Bench bench;
+TEST_P(ProcessCellExchangeTest, IsNotHeldUpByOutputWithoutEnd) {
+  Bench bench(GetParam());
   bench.patience.silence = 50ms;
   const auto cell = connected(bench,
                               "s = socket.create_server(('127.0.0.1', port))\n"
@@ -187,8 +191,8 @@ TEST(ProcessCellExchangeTest, IsNotHeldUpByOutputWithoutEnd) {
   EXPECT_EQ(cell->stop(), "");
 }
 
-TEST(ProcessCellExchangeTest, KeepsABoundedAmountOfOutput) {
-  Bench bench;
+TEST_P(ProcessCellExchangeTest, KeepsABoundedAmountOfOutput) {
+  Bench bench(GetParam());
   const auto cell = bench.open(Side::kServer);
   ASSERT_TRUE(cell->start(python(*cell,
                                  "for i in range(33 << 4): os.write(1, b'x' * 65536)\n"
@@ -202,7 +206,7 @@ TEST(ProcessCellExchangeTest, KeepsABoundedAmountOfOutput) {
 }
 
 // Whether the request comes before or during the wait, nothing else can end it.
-TEST(ProcessCellExchangeTest, AnInterruptEndsEveryWait) {
+TEST_P(ProcessCellExchangeTest, AnInterruptEndsEveryWait) {
   const std::vector<std::pair<const char*, bool (*)(Cell&)>> waits = {
       {"await", [](Cell& cell) { return cell.await(1, false).kind == Sight::Kind::kInterrupted; }},
       {"await silence",
@@ -216,7 +220,8 @@ TEST(ProcessCellExchangeTest, AnInterruptEndsEveryWait) {
       {"await_exit", [](Cell& cell) { return !cell.await_exit(false); }},
   };
   for (const auto& [name, wait] : waits) {
-    Bench bench;
+    Bench bench(GetParam());
+    bench.tier.observes = false;
     const auto cell = connected(bench, kAcceptAndPause);
     std::thread user([&] { bench.interrupt.request(); });
     EXPECT_TRUE(wait(*cell)) << name;
@@ -224,9 +229,10 @@ TEST(ProcessCellExchangeTest, AnInterruptEndsEveryWait) {
   }
 }
 
-TEST(ProcessCellExchangeTest, AnInterruptEndsTheWaitForAServerAndForAClient) {
+TEST_P(ProcessCellExchangeTest, AnInterruptEndsTheWaitForAServerAndForAClient) {
   for (const Side side : {Side::kServer, Side::kClient}) {
-    Bench bench;
+    Bench bench(GetParam());
+    bench.tier.observes = false;
     const auto cell = bench.open(side);
     ASSERT_TRUE(cell->start(python(*cell, "signal.pause()")));
     std::thread user([&] { bench.interrupt.request(); });
@@ -235,28 +241,6 @@ TEST(ProcessCellExchangeTest, AnInterruptEndsTheWaitForAServerAndForAClient) {
     EXPECT_EQ(kind, CellFailure::Kind::kInterrupted);
     user.join();
   }
-}
-
-// Finds proof at once, so the long patience of the bench must not matter.
-class CertainObserver final : public Observer {
- public:
-  std::chrono::nanoseconds interval() const override { return 1ms; }
-  std::optional<QuietFinding> look(const Awaited& awaited) override {
-    if (awaited.what != Awaited::What::kBytes) return std::nullopt;
-    return QuietFinding{QuietGrade::kProven, "blocked reading " + awaited.remote.to_string()};
-  }
-};
-
-TEST(ProcessCellExchangeTest, BelievesAnObserverBeforeTheDeadline) {
-  Bench bench;
-  bench.make_observer = [](const ProcessTree&, SocketTable&) {
-    return std::make_unique<CertainObserver>();
-  };
-  const auto cell = connected(bench, kAcceptAndPause);
-  const Sight sight = cell->await(1, false);
-  EXPECT_EQ(sight.kind, Sight::Kind::kQuiet);
-  EXPECT_EQ(sight.grade, QuietGrade::kProven);
-  EXPECT_EQ(sight.bytes, "blocked reading 127.0.0.1:" + std::to_string(cell->port()));
 }
 
 }  // namespace

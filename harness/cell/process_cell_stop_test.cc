@@ -1,5 +1,3 @@
-#include <charconv>
-#include <fstream>
 #include <signal.h>
 #include <thread>
 
@@ -8,22 +6,25 @@
 
 #include "harness/cell/cell_test_support.h"
 #include "harness/cell/process_cell.h"
-#include "harness/cell/process_table.h"
 
 namespace chatspec {
 namespace {
 
 using namespace std::chrono_literals;
+using testing::anyone_left;
 using testing::Bench;
 using testing::connected;
 using ::testing::HasSubstr;
 using testing::python;
 
+class ProcessCellStopTest : public testing::InEveryTier {};
+INSTANTIATE_TEST_SUITE_P(Tiers, ProcessCellStopTest, testing::every_tier(), testing::tier_name);
+
 constexpr auto* kServeForEver =
     "s = socket.create_server(('127.0.0.1', port))\n"
     "while True: s.accept()\n";
 
-// Prints the daemon's process id. The first process ends when the daemon runs.
+// The first process ends when the daemon runs.
 constexpr auto* kDaemon =
     "r, w = os.pipe()\n"
     "if os.fork():\n"
@@ -31,35 +32,27 @@ constexpr auto* kDaemon =
     "    os._exit(0)\n"
     "os.setsid()\n"
     "if os.fork(): os._exit(0)\n"
-    "print(os.getpid(), flush=True)\n"
     "os.write(w, b'x')\n"
     "signal.pause()\n";
 
-bool is_alive(const std::string& pid_line) {
-  pid_t pid = 0;
-  std::from_chars(pid_line.data(), pid_line.data() + pid_line.size(), pid);
-  const auto entry = read_process(pid);
-  return pid == 0 || (entry && !entry->ended());
-}
-
-TEST(ProcessCellStopTest, FindsNothingToTellWhenSigtermEndsIt) {
-  Bench bench;
+TEST_P(ProcessCellStopTest, FindsNothingToTellWhenSigtermEndsIt) {
+  Bench bench(GetParam());
   const auto cell = connected(bench, kServeForEver);
   EXPECT_EQ(cell->stop(), "");
   EXPECT_EQ(cell->await_exit(true), (ExitStatus{.by_signal = true, .value = SIGTERM}));
   EXPECT_EQ(cell->stop(), "") << "a second stop does nothing";
 }
 
-TEST(ProcessCellStopTest, TellsThatSigtermWasIgnored) {
-  Bench bench;
+TEST_P(ProcessCellStopTest, TellsThatSigtermWasIgnored) {
+  Bench bench(GetParam());
   const auto cell = connected(
       bench, std::string("signal.signal(signal.SIGTERM, signal.SIG_IGN)\n") + kServeForEver);
   EXPECT_THAT(cell->stop(), HasSubstr("SIGTERM did not end it"));
   EXPECT_EQ(cell->await_exit(true), (ExitStatus{.by_signal = true, .value = SIGKILL}));
 }
 
-TEST(ProcessCellStopTest, LetsAProcessFinishOnSigtermAndReadsWhatItWritesThen) {
-  Bench bench;
+TEST_P(ProcessCellStopTest, LetsAProcessFinishOnSigtermAndReadsWhatItWritesThen) {
+  Bench bench(GetParam());
   const auto cell = connected(bench, std::string("def end(*_):\n"
                                                  "    os.write(1, b'y' * 200000)\n"
                                                  "    sys.exit(0)\n"
@@ -70,25 +63,24 @@ TEST(ProcessCellStopTest, LetsAProcessFinishOnSigtermAndReadsWhatItWritesThen) {
   EXPECT_EQ(cell->await_exit(true), (ExitStatus{.by_signal = false, .value = 0}));
 }
 
-TEST(ProcessCellStopTest, EndsAStoppedProcess) {
-  Bench bench;
+TEST_P(ProcessCellStopTest, EndsAStoppedProcess) {
+  Bench bench(GetParam());
   const auto cell = bench.open(Side::kServer);
   ASSERT_TRUE(cell->start({"/bin/sh", "-c", "kill -STOP $$"}));
   EXPECT_EQ(cell->stop(), "");
 }
 
-TEST(ProcessCellStopTest, FindsAndKillsADaemonInASessionOfItsOwn) {
-  Bench bench;
+TEST_P(ProcessCellStopTest, FindsAndKillsADaemonInASessionOfItsOwn) {
+  Bench bench(GetParam());
   const auto cell = bench.open(Side::kServer);
   ASSERT_TRUE(cell->start(python(*cell, kDaemon)));
   ASSERT_EQ(cell->await_exit(false), (ExitStatus{.by_signal = false, .value = 0}));
   EXPECT_THAT(cell->stop(), HasSubstr("Left running when its first process had ended: "));
-  ASSERT_FALSE(cell->output().bytes.empty());
-  EXPECT_FALSE(is_alive(cell->output().bytes));
+  EXPECT_FALSE(anyone_left(cell->folder()));
 }
 
-TEST(ProcessCellStopTest, FindsADaemonThatWipedItsEnvironment) {
-  Bench bench;
+TEST_P(ProcessCellStopTest, FindsADaemonThatWipedItsEnvironment) {
+  Bench bench(GetParam());
   const auto cell = bench.open(Side::kServer);
   ASSERT_TRUE(cell->start(python(
       *cell, std::string("if len(sys.argv) == 1:\n"
@@ -97,25 +89,22 @@ TEST(ProcessCellStopTest, FindsADaemonThatWipedItsEnvironment) {
                  kDaemon)));
   ASSERT_EQ(cell->await_exit(false), (ExitStatus{.by_signal = false, .value = 0}));
   EXPECT_THAT(cell->stop(), HasSubstr("Left running"));
-  ASSERT_FALSE(cell->output().bytes.empty());
-  EXPECT_FALSE(is_alive(cell->output().bytes));
+  EXPECT_FALSE(anyone_left(cell->folder()));
 }
 
-TEST(ProcessCellStopTest, KillsAWholeFamilyWhoseFirstProcessStillRuns) {
-  Bench bench;
+TEST_P(ProcessCellStopTest, KillsAWholeFamilyWhoseFirstProcessStillRuns) {
+  Bench bench(GetParam());
   const auto cell = connected(bench, std::string("for i in range(5):\n"
                                                  "    if os.fork() == 0:\n"
                                                  "        if i % 2: os.setsid()\n"
-                                                 "        print(os.getpid(), flush=True)\n"
                                                  "        signal.pause()\n") +
                                          kServeForEver);
   EXPECT_EQ(cell->stop(), "");
-  std::istringstream lines(cell->output().bytes);
-  for (std::string line; std::getline(lines, line);) EXPECT_FALSE(is_alive(line)) << line;
+  EXPECT_FALSE(anyone_left(cell->folder()));
 }
 
-TEST(ProcessCellStopTest, LeavesTheProcessesOfOtherCellsAlone) {
-  Bench bench;
+TEST_P(ProcessCellStopTest, LeavesTheProcessesOfOtherCellsAlone) {
+  Bench bench(GetParam());
   const auto other = connected(bench, kServeForEver);
   const auto daemon = bench.open(Side::kServer);
   ASSERT_TRUE(daemon->start(python(*daemon, std::string(kDaemon))));
@@ -127,8 +116,8 @@ TEST(ProcessCellStopTest, LeavesTheProcessesOfOtherCellsAlone) {
   EXPECT_EQ(other->stop(), "");
 }
 
-TEST(ProcessCellStopTest, RemovesItsFolderWhateverItHolds) {
-  Bench bench;
+TEST_P(ProcessCellStopTest, RemovesItsFolderWhateverItHolds) {
+  Bench bench(GetParam());
   auto cell = bench.open(Side::kServer);
   const auto folder = cell->folder();
   ASSERT_TRUE(std::filesystem::is_directory(folder));
@@ -142,8 +131,8 @@ TEST(ProcessCellStopTest, RemovesItsFolderWhateverItHolds) {
   EXPECT_FALSE(std::filesystem::exists(folder));
 }
 
-TEST(ProcessCellStopTest, AnInterruptedStopDoesNotWaitForThePolite) {
-  Bench bench;
+TEST_P(ProcessCellStopTest, AnInterruptedStopDoesNotWaitForThePolite) {
+  Bench bench(GetParam());
   const auto cell = connected(
       bench, std::string("signal.signal(signal.SIGTERM, signal.SIG_IGN)\n") + kServeForEver);
   bench.interrupt.request();
@@ -151,9 +140,9 @@ TEST(ProcessCellStopTest, AnInterruptedStopDoesNotWaitForThePolite) {
   EXPECT_EQ(cell->await_exit(true), (ExitStatus{.by_signal = true, .value = SIGKILL}));
 }
 
-TEST(ProcessCellStopTest, CellsSideBySideShareNothing) {
+TEST_P(ProcessCellStopTest, CellsSideBySideShareNothing) {
   constexpr int kCells = 10;
-  Bench bench;
+  Bench bench(GetParam());
   std::vector<std::unique_ptr<Cell>> cells;
   for (int i = 0; i < kCells; ++i) cells.push_back(bench.open(Side::kServer));
   std::vector<std::thread> threads;

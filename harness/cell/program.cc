@@ -1,5 +1,7 @@
 #include "harness/cell/program.h"
 
+#include <cerrno>
+#include <cstring>
 #include <optional>
 #include <unistd.h>
 
@@ -59,6 +61,22 @@ std::expected<std::string, CellFailure> find_program(std::string_view name, std:
   if (!nearly.empty()) return not_started(nearly);
   return not_started(fmt::format(
       "cannot run {}: no folder of PATH has it (a program beside you is ./{})", name, name));
+}
+
+std::string explain_not_run(const std::string& program, int error) {
+  switch (error) {
+    case ENOEXEC:
+      return fmt::format(
+          "cannot run {}: it is no program of this system (a script needs a first line like "
+          "#!/usr/bin/env python3)",
+          program);
+    case ENOENT:
+      return fmt::format(
+          "cannot run {}: the interpreter that its first line names, or its loader, is missing",
+          program);
+    default:
+      return fmt::format("cannot run {}: {}", program, std::strerror(error));
+  }
 }
 
 }  // namespace chatspec

@@ -15,4 +15,7 @@ namespace chatspec {
 // else kNotStarted with a message that says what is wrong with the best candidate.
 std::expected<std::string, CellFailure> find_program(std::string_view name, std::string_view path);
 
+// Why the kernel refused to run a program that was found, in a sentence. `error` as errno.
+std::string explain_not_run(const std::string& program, int error);
+
 }  // namespace chatspec

@@ -11,6 +11,7 @@
 #include "harness/cell/clock.h"
 #include "harness/cell/connection.h"
 #include "harness/cell/interrupt.h"
+#include "harness/cell/keeper_link.h"
 #include "harness/cell/output_pipe.h"
 
 namespace chatspec {
@@ -21,12 +22,12 @@ class Pump {
   Pump(const Interrupt& interrupt, const Clock& clock) : interrupt_(interrupt), clock_(clock) {}
 
   // Waits until something happens, though no longer than `until`, and then reads the output, and
-  // every connection that has room. Things that happen: those, the end of the watched process, an
-  // interrupt (if `heed_interrupt`), and `others`.
+  // every connection that has room. Things that happen: those, news of the keeper, an interrupt (if
+  // `heed_interrupt`), and `others`.
   void wait(TimePoint until, std::span<const pollfd> others = {}, bool heed_interrupt = true);
 
-  void watch_process(int pidfd) { pidfd_ = pidfd; }
-  bool process_ended() const { return process_ended_; }
+  // Borrows it: whatever the keeper tells is taken in.
+  void watch(KeeperLink& keeper) { keeper_ = &keeper; }
 
   void watch_output(FileDescriptor output, FileDescriptor errors) {
     output_ = OutputPipe(std::move(output));
@@ -45,8 +46,7 @@ class Pump {
 
   const Interrupt& interrupt_;
   const Clock& clock_;
-  int pidfd_ = -1;
-  bool process_ended_ = false;
+  KeeperLink* keeper_ = nullptr;
   OutputPipe output_;
   OutputPipe errors_;
   std::deque<Connection> connections_;

@@ -36,6 +36,7 @@ class RemoteCell final : public SocketCell {
 
  private:
   std::string state() const override { return "the server is not ours to observe"; }
+  int folder_descriptor() override { return folder_.descriptor(); }
 
   ScratchFolder folder_;
   RemoteServer server_;

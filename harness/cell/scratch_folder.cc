@@ -16,8 +16,6 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 
-#include "harness/cell/file_descriptor.h"
-
 namespace chatspec {
 namespace {
 
@@ -109,7 +107,7 @@ std::expected<ScratchFolder, std::string> ScratchFolder::make(const fs::path& pa
     return std::unexpected(fmt::format("cannot make a folder in {}: {}", parent.native(),
                                        error ? error.message() : std::strerror(errno)));
   }
-  return ScratchFolder(name);
+  return ScratchFolder(name, open_folder(AT_FDCWD, name.c_str()));
 }
 
 ScratchFolder::~ScratchFolder() {

@@ -7,6 +7,8 @@
 #include <string>
 #include <utility>
 
+#include "harness/cell/file_descriptor.h"
+
 namespace chatspec {
 
 // Removes a folder with all that is in it, however deep, unreadable or oddly named; never follows a
@@ -18,15 +20,19 @@ class ScratchFolder {
   // Makes a new folder, readable by this user alone, in `parent`. The error is a sentence.
   static std::expected<ScratchFolder, std::string> make(const std::filesystem::path& parent);
 
-  ScratchFolder(ScratchFolder&& other) noexcept : path_(std::exchange(other.path_, {})) {}
+  ScratchFolder(ScratchFolder&& other) noexcept
+      : path_(std::exchange(other.path_, {})), descriptor_(std::move(other.descriptor_)) {}
   ScratchFolder& operator=(ScratchFolder&&) = delete;
   ~ScratchFolder();
 
   const std::filesystem::path& path() const { return path_; }  // canonical
+  int descriptor() const { return descriptor_.get(); }
 
  private:
-  explicit ScratchFolder(std::filesystem::path path) : path_(std::move(path)) {}
+  ScratchFolder(std::filesystem::path path, FileDescriptor descriptor)
+      : path_(std::move(path)), descriptor_(std::move(descriptor)) {}
   std::filesystem::path path_;
+  FileDescriptor descriptor_;
 };
 
 }  // namespace chatspec

@@ -4,7 +4,7 @@
 #include <cassert>
 #include <cerrno>
 #include <cstring>
-#include <fstream>
+#include <fcntl.h>
 
 #include <fmt/format.h>
 
@@ -13,34 +13,12 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto kFirstRecheck = 500us;
+constexpr auto kFirstRecheck = 50us;
 constexpr auto kLastRecheck = 8ms;
-
-std::string_view nothing_of(Awaited::What what) {
-  switch (what) {
-    case Awaited::What::kListening:
-      return "nothing listened";
-    case Awaited::What::kConnection:
-      return "no connection came about";
-    case Awaited::What::kBytes:
-      return "nothing arrived";
-    case Awaited::What::kRoom:
-      return "nothing more was read of what we send";
-    case Awaited::What::kTaken:
-      return "not all that we sent was read";
-    case Awaited::What::kExit:
-      return "the process did not end";
-  }
-  return "nothing happened";
-}
 
 std::string to_text(std::chrono::nanoseconds time) {
   const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(time).count();
   return ms % 1000 == 0 ? fmt::format("{} s", ms / 1000) : fmt::format("{} ms", ms);
-}
-
-Awaited on(const Connection& connection, Awaited::What what) {
-  return {.what = what, .local = connection.local(), .remote = connection.remote()};
 }
 
 // The state of a connect() in progress: 0 when connected, EINPROGRESS, or why it failed.
@@ -76,8 +54,16 @@ SocketCell::SocketCell(const CellSurroundings& surroundings)
       pump_(surroundings.interrupt, surroundings.clock),
       observer_(std::make_unique<DeadlineObserver>()) {}
 
-SocketCell::WaitResult SocketCell::wait_for(const Wait& wait, const std::function<bool()>& done) {
+std::vector<ConnectionView> SocketCell::views() {
+  std::vector<ConnectionView> views;
+  for (const Connection& connection : pump_.connections()) views.push_back(connection.view());
+  return views;
+}
+
+SocketCell::WaitResult SocketCell::wait_for(const WaitFor& wait,
+                                            const std::function<bool()>& done) {
   const Clock& clock = surroundings_.clock;
+  observer_->begin(wait.connection.transform([](ConnectionId id) { return std::size_t(id - 1); }));
   const TimePoint deadline = clock.now() + wait.patience;
   TimePoint next = clock.now();  // first, what is there already
   TimePoint next_look = next + observer_->interval();
@@ -91,7 +77,7 @@ SocketCell::WaitResult SocketCell::wait_for(const Wait& wait, const std::functio
     const TimePoint now = clock.now();
     if (now >= deadline) break;
     if (now >= next_look) {
-      finding = observer_->look(wait.awaited);
+      finding = observer_->look(views());
       next_look = clock.now() + observer_->interval();
     }
     next = finding ? now : std::min(deadline, next_look);
@@ -100,10 +86,11 @@ SocketCell::WaitResult SocketCell::wait_for(const Wait& wait, const std::functio
       recheck = std::min<std::chrono::nanoseconds>(recheck * 2, kLastRecheck);
     }
   }
+  std::string evidence =
+      fmt::format("{} for {}; {}", wait.nothing, to_text(wait.patience), state());
+  if (const std::string seen = observer_->state(); !seen.empty()) evidence += "; " + seen;
   return {.how = WaitResult::How::kQuiet,
-          .finding = {.grade = QuietGrade::kDeadline,
-                      .evidence = fmt::format("{} for {}; {}", nothing_of(wait.awaited.what),
-                                              to_text(wait.patience), state())}};
+          .finding = {.grade = QuietGrade::kDeadline, .evidence = std::move(evidence)}};
 }
 
 Connection& SocketCell::at(ConnectionId connection) {
@@ -118,17 +105,16 @@ Cell::ConnectionId SocketCell::add_connection(FileDescriptor socket) {
 
 std::expected<Cell::ConnectionId, CellFailure> SocketCell::open_connection(
     const Address& address, std::chrono::nanoseconds patience) {
-  FileDescriptor socket(::socket(address.family(), SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
-  if (!socket) return std::unexpected(trouble_failure("cannot make a socket", errno));
+  auto made = make_socket(address.family());
+  if (!made) return std::unexpected(made.error());
+  FileDescriptor socket = *std::move(made);
   int error = 0;
   if (::connect(socket.get(), address.data(), address.size()) != 0) error = errno;
   if (error == EINPROGRESS) {
     const pollfd writable{.fd = socket.get(), .events = POLLOUT, .revents = 0};
-    const auto result =
-        wait_for({.awaited = {.what = Awaited::What::kConnection},
-                  .patience = patience,
-                  .others = {&writable, 1}},
-                 [&] { return (error = connecting_state(socket.get())) != EINPROGRESS; });
+    const auto result = wait_for(
+        {.nothing = "no connection came about", .patience = patience, .others = {&writable, 1}},
+        [&] { return (error = connecting_state(socket.get())) != EINPROGRESS; });
     if (result.how == WaitResult::How::kInterrupted) return std::unexpected(interrupted_failure());
     if (result.how == WaitResult::How::kQuiet) {
       return std::unexpected(CellFailure{
@@ -145,14 +131,26 @@ std::expected<Cell::ConnectionId, CellFailure> SocketCell::open_connection(
   return connection;
 }
 
+std::expected<FileDescriptor, CellFailure> SocketCell::make_socket(int family) {
+  FileDescriptor socket(::socket(family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+  if (!socket) return std::unexpected(trouble_failure("cannot make a socket", errno));
+  return socket;
+}
+
 std::expected<std::string, CellFailure> SocketCell::add_file(std::string_view name,
                                                              std::string_view content) {
-  const std::filesystem::path path = folder() / name;
-  std::ofstream file(path, std::ios::binary);
-  file.write(content.data(), static_cast<std::streamsize>(content.size()));
-  file.close();
-  if (!file) return std::unexpected(trouble_failure("writing " + path.string(), errno));
-  return path.string();
+  const std::string path = (folder() / name).string();
+  const FileDescriptor file(openat(folder_descriptor(), std::string(name).c_str(),
+                                   O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0644));
+  std::string_view rest = content;
+  while (file && !rest.empty()) {
+    const ssize_t written = write(file.get(), rest.data(), rest.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return std::unexpected(trouble_failure("writing " + path, errno));
+    rest.remove_prefix(static_cast<std::size_t>(written));
+  }
+  if (!file) return std::unexpected(trouble_failure("writing " + path, errno));
+  return path;
 }
 
 std::optional<Sight> SocketCell::send(ConnectionId connection, std::string_view bytes) {
@@ -161,7 +159,8 @@ std::optional<Sight> SocketCell::send(ConnectionId connection, std::string_view 
   while (!bytes.empty()) {
     std::optional<std::size_t> sent = peer.push(bytes);
     if (sent == std::size_t{0}) {
-      const auto result = wait_for({.awaited = on(peer, Awaited::What::kRoom),
+      const auto result = wait_for({.nothing = "nothing more was read of what we send",
+                                    .connection = connection,
                                     .patience = patience().answer,
                                     .others = {&writable, 1}},
                                    [&] { return (sent = peer.push(bytes)) != std::size_t{0}; });
@@ -180,28 +179,28 @@ std::optional<Sight> SocketCell::send(ConnectionId connection, std::string_view 
   return std::nullopt;
 }
 
-// First that the peer's kernel has it all, then that nothing waits there for the peer to read: the
-// other way round, bytes on their way would be missed.
 bool SocketCell::await_taken(ConnectionId connection) {
   Connection& peer = at(connection);
-  bool unobservable = false;
-  const auto taken = [&] {
-    const auto unacknowledged = peer.unacknowledged();
-    if (unacknowledged && *unacknowledged > 0) return !peer.open_for_reading();
-    const auto end = table_.find(peer.remote(), peer.local());
-    unobservable = !unacknowledged || !end;
-    return unobservable || end->receive_queue == 0;
+  bool taken = false;
+  const auto settled = [&] {
+    if (!peer.open_for_reading()) return true;
+    const auto seen = observer_->has_taken(peer.view());
+    taken = seen.value_or(false);
+    return taken || !seen;
   };
-  const auto result = wait_for(
-      {.awaited = on(peer, Awaited::What::kTaken), .patience = patience().silence, .recheck = true},
-      taken);
-  return result.how == WaitResult::How::kDone && !unobservable;
+  wait_for({.nothing = "not all that we sent was read",
+            .connection = connection,
+            .patience = patience().silence,
+            .recheck = true},
+           settled);
+  return taken;
 }
 
 Sight SocketCell::await(ConnectionId connection, bool expect_silence) {
   Connection& peer = at(connection);
   const auto result =
-      wait_for({.awaited = on(peer, Awaited::What::kBytes),
+      wait_for({.nothing = "nothing arrived",
+                .connection = connection,
                 .patience = expect_silence ? patience().silence : patience().answer},
                [&] { return peer.has_bytes() || !peer.open_for_reading(); });
   if (result.how == WaitResult::How::kInterrupted) return {.kind = Sight::Kind::kInterrupted};

@@ -40,12 +40,13 @@ class SocketCell : public Cell {
  protected:
   explicit SocketCell(const CellSurroundings& surroundings);
 
-  // For people: what is known of the implementation besides, such as "the process is still
-  // running".
+  // For people: what is known of the implementation besides what its observer saw, such as "the
+  // process is still running".
   virtual std::string state() const = 0;
 
-  struct Wait {
-    Awaited awaited{};
+  struct WaitFor {
+    std::string_view nothing{};                // what has happened where nothing has, for people
+    std::optional<ConnectionId> connection{};  // the one that is concerned
     std::chrono::nanoseconds patience{};
     std::span<const pollfd> others{};  // descriptors that may end it besides those of the pump
     bool recheck =
@@ -57,7 +58,12 @@ class SocketCell : public Cell {
     QuietFinding finding{};  // of kQuiet
   };
   // Waits until `done`. The one loop in which everything that a cell awaits is waited for.
-  WaitResult wait_for(const Wait& wait, const std::function<bool()>& done);
+  WaitResult wait_for(const WaitFor& wait, const std::function<bool()>& done);
+
+  // A non-blocking socket in the implementation's network.
+  virtual std::expected<FileDescriptor, CellFailure> make_socket(int family);
+  // The cell's folder; valid as long as the cell lives.
+  virtual int folder_descriptor() = 0;
 
   std::expected<ConnectionId, CellFailure> open_connection(const Address& address,
                                                            std::chrono::nanoseconds patience);
@@ -68,10 +74,12 @@ class SocketCell : public Cell {
   const Patience& patience() const { return surroundings_.patience; }
   Pump& pump() { return pump_; }
   SocketTable& table() { return table_; }
+  void set_table(SocketTable table) { table_ = std::move(table); }
   void set_observer(std::unique_ptr<Observer> observer) { observer_ = std::move(observer); }
 
  private:
   Connection& at(ConnectionId connection);
+  std::vector<ConnectionView> views();
 
   CellSurroundings surroundings_;
   Pump pump_;

@@ -8,23 +8,46 @@
 #include <arpa/inet.h>
 #include <linux/inet_diag.h>
 #include <linux/netlink.h>
+#include <linux/rtnetlink.h>
 #include <linux/sock_diag.h>
-#include <netinet/tcp.h>
+#include <linux/tcp.h>
+#include <linux/unix_diag.h>
 
 namespace chatspec {
 namespace {
 
-struct Request {
-  nlmsghdr header;
-  inet_diag_req_v2 body;
-};
+// The states of TCP sockets that matter here, as the kernel numbers them
+// (include/net/tcp_states.h).
+constexpr int kEstablished = 1;
+constexpr int kSynSent = 2;
+constexpr int kSynReceived = 3;
+constexpr int kFinWait1 = 4;
+constexpr int kFinWait2 = 5;
+constexpr int kTimeWait = 6;
+constexpr int kClosed = 7;
+constexpr int kCloseWait = 8;
+constexpr int kListen = 10;
+constexpr int kNewSynReceived = 12;
 
-Request make_request(int family, std::uint16_t flags, std::uint32_t sequence) {
-  Request request{};
+template <typename Body>
+struct RequestOf {
+  nlmsghdr header;
+  Body body;
+};
+using Request = RequestOf<inet_diag_req_v2>;
+
+template <typename AnyRequest>
+AnyRequest make_any_request(std::uint16_t flags, std::uint32_t sequence) {
+  AnyRequest request{};
   request.header.nlmsg_len = sizeof request;
   request.header.nlmsg_type = SOCK_DIAG_BY_FAMILY;
   request.header.nlmsg_flags = static_cast<std::uint16_t>(NLM_F_REQUEST | flags);
   request.header.nlmsg_seq = sequence;
+  return request;
+}
+
+Request make_request(int family, std::uint16_t flags, std::uint32_t sequence) {
+  Request request = make_any_request<Request>(flags, sequence);
   request.body.sdiag_family = static_cast<std::uint8_t>(family);
   request.body.sdiag_protocol = IPPROTO_TCP;
   request.body.id.idiag_cookie[0] = INET_DIAG_NOCOOKIE;
@@ -34,10 +57,42 @@ Request make_request(int family, std::uint16_t flags, std::uint32_t sequence) {
 
 enum class Reply { kMore, kDone, kRefused };
 
+// The body of one message, and the attributes behind it.
+using Take = std::function<void(std::span<const char>)>;
+
+// The content of an attribute, as far as the kernel gave it; of what it did not give, zeros.
+template <typename Content>
+std::optional<Content> find_attribute(std::span<const char> attributes, int type) {
+  while (attributes.size() >= sizeof(rtattr)) {
+    rtattr header{};
+    std::memcpy(&header, attributes.data(), sizeof header);
+    if (header.rta_len < sizeof header || header.rta_len > attributes.size()) break;
+    if (header.rta_type == type) {
+      Content content{};
+      std::memcpy(&content, attributes.data() + sizeof header,
+                  std::min<std::size_t>(sizeof content, header.rta_len - sizeof header));
+      return content;
+    }
+    attributes =
+        attributes.subspan(std::min<std::size_t>(RTA_ALIGN(header.rta_len), attributes.size()));
+  }
+  return std::nullopt;
+}
+
+// Reads a message's body into `Body`, and calls `use` with it and its attributes.
+template <typename Body, typename Use>
+Take as(Use use) {
+  return [use](std::span<const char> message) {
+    Body body{};
+    if (message.size() < sizeof body) return;
+    std::memcpy(&body, message.data(), sizeof body);
+    use(body, message.subspan(std::min(NLMSG_ALIGN(sizeof body), message.size())));
+  };
+}
+
 // Reads the messages of one datagram. Messages of earlier requests that were given up are passed
 // over.
-Reply read_datagram(std::span<const char> datagram, std::uint32_t sequence,
-                    const std::function<void(const inet_diag_msg&)>& take) {
+Reply read_datagram(std::span<const char> datagram, std::uint32_t sequence, const Take& take) {
   while (datagram.size() >= sizeof(nlmsghdr)) {
     nlmsghdr header{};
     std::memcpy(&header, datagram.data(), sizeof header);
@@ -45,11 +100,7 @@ Reply read_datagram(std::span<const char> datagram, std::uint32_t sequence,
     if (header.nlmsg_seq == sequence) {
       if (header.nlmsg_type == NLMSG_DONE) return Reply::kDone;
       if (header.nlmsg_type == NLMSG_ERROR) return Reply::kRefused;
-      inet_diag_msg message{};
-      if (header.nlmsg_len >= sizeof header + sizeof message) {
-        std::memcpy(&message, datagram.data() + sizeof header, sizeof message);
-        take(message);
-      }
+      take(datagram.subspan(sizeof header, header.nlmsg_len - sizeof header));
       if (!(header.nlmsg_flags & NLM_F_MULTI)) return Reply::kDone;
     }
     const std::size_t aligned = (header.nlmsg_len + std::size_t{3}) & ~std::size_t{3};
@@ -60,8 +111,8 @@ Reply read_datagram(std::span<const char> datagram, std::uint32_t sequence,
 
 // Gives whether the kernel answered to the end. It makes its answers within our calls, so nothing
 // here can block.
-bool ask(int netlink, const Request& request,
-         const std::function<void(const inet_diag_msg&)>& take) {
+template <typename AnyRequest>
+bool ask(int netlink, const AnyRequest& request, const Take& take) {
   if (::send(netlink, &request, sizeof request, MSG_DONTWAIT) < 0) return false;
   alignas(nlmsghdr) std::array<char, 32768> buffer{};
   while (true) {
@@ -91,14 +142,15 @@ std::optional<std::vector<ListeningSocket>> SocketTable::listening(std::uint16_t
   bool answered = false;
   for (const int family : {AF_INET, AF_INET6}) {
     Request request = make_request(family, NLM_F_DUMP, ++sequence_);
-    request.body.idiag_states = 1U << TCP_LISTEN;
+    request.body.idiag_states = 1U << kListen;
     request.body.id.idiag_sport = htons(port);
-    answered |= ask(netlink_.get(), request, [&](const inet_diag_msg& message) {
+    const auto take = [&](const inet_diag_msg& message, std::span<const char>) {
       // Asked for IPv4, some kernels list IPv6 sockets too.
       if (message.idiag_family != family) return;
       if (port != 0 && ntohs(message.id.idiag_sport) != port) return;
       found.push_back({address_of(message), message.idiag_inode});
-    });
+    };
+    answered |= ask(netlink_.get(), request, as<inet_diag_msg>(take));
   }
   if (!answered) return std::nullopt;
   return found;
@@ -109,6 +161,7 @@ std::optional<SocketEnd> SocketTable::find(const Address& local, const Address& 
   const Address destination = remote.unmapped();
   Request request = make_request(source.family(), 0, ++sequence_);
   request.body.idiag_states = ~0U;
+  request.body.idiag_ext = 1U << (INET_DIAG_INFO - 1);
   inet_diag_sockid& id = request.body.id;
   const in6_addr raw_source = source.raw();
   const in6_addr raw_destination = destination.raw();
@@ -118,12 +171,58 @@ std::optional<SocketEnd> SocketTable::find(const Address& local, const Address& 
   id.idiag_dport = htons(destination.port());
 
   std::optional<SocketEnd> found;
-  ask(netlink_.get(), request, [&](const inet_diag_msg& message) {
+  const auto take = [&](const inet_diag_msg& message, std::span<const char> attributes) {
     // Where no connection matches, the kernel gives the listening socket of the port instead.
-    if (message.idiag_state == TCP_LISTEN || message.id.idiag_dport != id.idiag_dport) return;
-    found = SocketEnd{message.idiag_state, message.idiag_rqueue, message.idiag_inode};
-  });
+    if (message.idiag_state == kListen || message.id.idiag_dport != id.idiag_dport) return;
+    const auto info = find_attribute<tcp_info>(attributes, INET_DIAG_INFO).value_or(tcp_info{});
+    found = SocketEnd{.state = message.idiag_state,
+                      .receive_queue = message.idiag_rqueue,
+                      .inode = message.idiag_inode,
+                      .arrived = info.tcpi_bytes_received,
+                      .sent = info.tcpi_bytes_sent - info.tcpi_bytes_retrans,
+                      .unsent = info.tcpi_notsent_bytes};
+  };
+  ask(netlink_.get(), request, as<inet_diag_msg>(take));
   return found;
+}
+
+ino_t SocketTable::unix_peer(ino_t inode) {
+  auto request = make_any_request<RequestOf<unix_diag_req>>(0, ++sequence_);
+  request.body.sdiag_family = AF_UNIX;
+  request.body.udiag_states = ~0U;
+  request.body.udiag_ino = static_cast<std::uint32_t>(inode);
+  request.body.udiag_show = UDIAG_SHOW_PEER;
+  request.body.udiag_cookie[0] = INET_DIAG_NOCOOKIE;
+  request.body.udiag_cookie[1] = INET_DIAG_NOCOOKIE;
+  ino_t peer = 0;
+  const auto take = [&](const unix_diag_msg&, std::span<const char> attributes) {
+    peer = find_attribute<std::uint32_t>(attributes, UNIX_DIAG_PEER).value_or(0);
+  };
+  ask(netlink_.get(), request, as<unix_diag_msg>(take));
+  return peer;
+}
+
+bool SocketEnd::is_connected() const {
+  return state != kSynSent && state != kSynReceived && state != kNewSynReceived;
+}
+
+bool SocketEnd::is_over() const {
+  return state == kTimeWait || state == kClosed;
+}
+
+bool SocketEnd::has_seen_end() const {
+  return state != kEstablished && state != kFinWait1 && state != kFinWait2;
+}
+
+bool SocketEnd::has_ended() const {
+  return state != kEstablished && state != kCloseWait;
+}
+
+std::optional<std::uint64_t> bytes_arrived(int socket) {
+  tcp_info info{};
+  socklen_t size = sizeof info;
+  if (getsockopt(socket, IPPROTO_TCP, TCP_INFO, &info, &size) != 0) return std::nullopt;
+  return info.tcpi_bytes_received;
 }
 
 }  // namespace chatspec

@@ -26,7 +26,20 @@ struct SocketEnd {
   // What its owner has not read yet. The peer's end of stream counts as one byte.
   std::uint32_t receive_queue = 0;
   ino_t inode = 0;  // 0: not accepted yet, or closed by its owner
+  // The bytes that have arrived at it so far, and that it has sent. Its peer's end of stream may
+  // count as one arrived byte more.
+  std::uint64_t arrived = 0;
+  std::uint64_t sent = 0;
+  std::uint32_t unsent = 0;  // what its owner has written and the kernel has not sent yet
+
+  bool is_connected() const;  // the handshake is complete
+  bool is_over() const;       // nothing more goes in either direction
+  bool has_seen_end() const;  // its peer's end of stream has arrived
+  bool has_ended() const;     // it has sent its own end of stream
 };
+
+// How many bytes have arrived at a socket of ours; as in SocketEnd. Nothing where it has none.
+std::optional<std::uint64_t> bytes_arrived(int socket);
 
 // Sees one network namespace. For one thread. All answers are "nothing" where the kernel refuses to
 // tell.
@@ -37,6 +50,9 @@ class SocketTable {
 
   // The sockets that listen on a port, or on any where it is 0, in both families.
   std::optional<std::vector<ListeningSocket>> listening(std::uint16_t port = 0);
+
+  // The inode of the other end of a socket of AF_UNIX; 0 where it has none or that cannot be seen.
+  ino_t unix_peer(ino_t inode);
 
   // The end of a connection that has these addresses, seen from itself; nothing also where there is
   // none. A socket of IPv6 that serves an IPv4 connection is found by either form of its addresses.

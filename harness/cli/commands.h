@@ -20,6 +20,7 @@ void add_lint_command(CLI::App& app, Chosen& chosen);
 void add_fmt_command(CLI::App& app, Chosen& chosen);
 void add_list_command(CLI::App& app, Chosen& chosen);
 void add_explain_command(CLI::App& app, Chosen& chosen);
+void add_doctor_command(CLI::App& app, Chosen& chosen);
 void add_report_command(CLI::App& app, Chosen& chosen);
 
 // "chatspec: MESSAGE" on standard error.

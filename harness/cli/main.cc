@@ -63,6 +63,7 @@ ExitCode run_main(int argc, char** argv) {
   add_fmt_command(app, chosen);
   add_list_command(app, chosen);
   add_explain_command(app, chosen);
+  add_doctor_command(app, chosen);
   add_report_command(app, chosen);
   try {
     app.parse(argc, argv);

@@ -112,19 +112,45 @@ std::vector<Case> select_cases(const Suite& suite, const Selection& selection,
   return selected;
 }
 
+// The cells of a run, and what they need.
+struct CellSupply {
+  std::unique_ptr<Launcher> launcher;
+  std::unique_ptr<CellFactory> factory;
+  std::string note;
+};
+
+// While there is a single thread. The error is a sentence.
+std::expected<CellSupply, std::string> supply_cells(const RunArguments& arguments,
+                                                    const RunPlan& plan,
+                                                    const CellSurroundings& surroundings) {
+  const std::filesystem::path temporary = std::filesystem::temp_directory_path();
+  CellSupply supply;
+  if (plan.remote) {
+    supply.factory = std::make_unique<RemoteCellFactory>(surroundings, temporary, *plan.remote);
+    return supply;
+  }
+  auto launcher = Launcher::fork();
+  if (!launcher) return std::unexpected(launcher.error().to_string());
+  supply.launcher = *std::move(launcher);
+  auto choice = choose_tier(arguments.isolation, plan.sandbox, temporary, *supply.launcher);
+  if (!choice) return std::unexpected(fmt::format("--isolation: {}", choice.error()));
+  supply.note = choice->note;
+  supply.factory = std::make_unique<ProcessCellFactory>(surroundings, temporary,
+                                                        std::move(choice->tier), *supply.launcher);
+  return supply;
+}
+
 ExitCode play_all(const RunArguments& arguments, RunPlan& plan, const std::vector<Case>& cases,
                   std::optional<EventLog> log) {
   Interrupt interrupt;
   const InterruptSignals signals(interrupt);
   const SteadyClock clock;
-  const CellSurroundings surroundings{interrupt, clock, plan.patience};
-  const std::filesystem::path temporary = std::filesystem::temp_directory_path();
-  std::unique_ptr<CellFactory> cells;
-  if (plan.remote) {
-    cells = std::make_unique<RemoteCellFactory>(surroundings, temporary, *plan.remote);
-  } else {
-    cells = std::make_unique<PlainCellFactory>(surroundings, temporary);
+  const auto supply = supply_cells(arguments, plan, {interrupt, clock, plan.patience});
+  if (!supply) {
+    complain(supply.error());
+    return ExitCode::kUsage;
   }
+  CellFactory& cells = *supply->factory;
   plan.options.command = plan.command ? &*plan.command : nullptr;
   Recorder recorder(arguments, std::move(log), cases.size());
   const bool begun =
@@ -132,12 +158,13 @@ ExitCode play_all(const RunArguments& arguments, RunPlan& plan, const std::vecto
                       .role = plan.options.role == Role::kServer ? "server" : "client",
                       .implementation = plan.implementation,
                       .profile = plan.options.profile.name,
-                      .isolation = std::string(cells->isolation()),
+                      .isolation = std::string(cells.isolation()),
+                      .isolation_note = supply->note,
                       .seed = plan.options.seed,
                       .cases = cases.size()});
   if (!begun) return ExitCode::kInternal;
   const TimePoint begin = clock.now();
-  run_cases(cases, plan.options, *cells, clock, interrupt,
+  run_cases(cases, plan.options, cells, clock, interrupt,
             [&](const CaseResult& result) { recorder.add(result); });
   const auto duration = std::chrono::duration_cast<std::chrono::microseconds>(clock.now() - begin);
   recorder.end({.interrupted = interrupt.requested(),

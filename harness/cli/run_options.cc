@@ -14,6 +14,7 @@
 #include <fmt/format.h>
 
 #include "harness/cell/program.h"
+#include "harness/cli/suite_location.h"
 #include "reference/files.h"
 #include "reference/quote.h"
 
@@ -43,6 +44,27 @@ std::chrono::milliseconds milliseconds(double seconds) {
   return std::chrono::milliseconds(static_cast<long>(seconds * 1000));
 }
 
+// The program may see neither what it will be asked, nor what came of it.
+SandboxPolicy plan_sandbox(const RunArguments& arguments, const Command& command) {
+  std::vector<std::filesystem::path> secrets{std::filesystem::temp_directory_path()};
+  const auto own = find_own_suite();
+  const std::filesystem::path suite = arguments.selection.suite;
+  if (own || !suite.empty()) secrets.push_back(suite.empty() ? *own : suite);
+  if (!arguments.log.empty()) secrets.push_back(arguments.log);
+  SandboxPolicy policy = make_sandbox_policy(std::move(secrets));
+  const char* path = std::getenv("PATH");
+  std::vector<std::string> words = command.words();
+  if (const auto program = find_program(command.program(), path ? path : "")) {
+    words.push_back(*program);
+  }
+  for (const std::string& one : arguments.readable) {
+    std::error_code failure;
+    words.push_back(std::filesystem::absolute(one, failure));
+  }
+  allow_command(policy, words);
+  return policy;
+}
+
 std::expected<void, std::string> plan_program(const RunArguments& arguments, RunPlan& plan) {
   const bool server = !arguments.server.empty();
   plan.options.role = server ? Role::kServer : Role::kClient;
@@ -55,6 +77,7 @@ std::expected<void, std::string> plan_program(const RunArguments& arguments, Run
   if (auto program = find_program(command->program(), path ? path : ""); !program) {
     return std::unexpected(fmt::format("{}: {}", option, program.error().message));
   }
+  plan.sandbox = plan_sandbox(arguments, *command);
   plan.command = *std::move(command);
   return {};
 }
@@ -102,6 +125,21 @@ void RunArguments::add_to(CLI::App& command) {
           "How many scenarios to play at a time; as many as there are processors if not given")
       ->type_name("NUMBER")
       ->check(CLI::Range(1, 512));
+  command
+      .add_option("--isolation", isolation,
+                  "Where the program lives: sandbox, isolated, plain, or the best but the sandbox "
+                  "(auto); see chatspec doctor")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"auto", "sandbox", "isolated", "plain"}))
+      ->excludes(by_remote);
+  command
+      .add_option("--readable", readable,
+                  "With --isolation sandbox: a file or folder that the program may read besides "
+                  "those that its command line names; may be repeated")
+      ->type_name("PATH")
+      ->check(CLI::ExistingPath)
+      ->expected(1)
+      ->take_all();
   command.add_option("--log", log, "Write the event log to this file")->type_name("FILE");
   command
       .add_option("--deadline", deadline_s,

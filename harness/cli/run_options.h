@@ -12,6 +12,7 @@
 #include "harness/cell/cell.h"
 #include "harness/cell/remote_cell.h"
 #include "harness/cli/selection_options.h"
+#include "harness/cli/tier_choice.h"
 #include "harness/play/run.h"
 
 namespace chatspec {
@@ -23,6 +24,8 @@ struct RunArguments {
   std::string remote;
   std::string remote_keys;
   std::string profile = "line";
+  std::string isolation{kAutomatic};
+  std::vector<std::string> readable;
   std::string log;
   std::optional<std::uint64_t> seed;
   std::size_t jobs = 0;
@@ -40,6 +43,7 @@ struct RunPlan {
   std::optional<Command> command;
   std::optional<RemoteServer> remote;
   Patience patience;
+  SandboxPolicy sandbox;
   std::string implementation;  // for people
 };
 

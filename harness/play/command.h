@@ -31,6 +31,7 @@ class Command {
   std::vector<std::string> fill(
       const std::map<std::string, std::optional<std::string>>& values) const;
 
+  const std::vector<std::string>& words() const { return words_; }
   const std::string& program() const { return words_.front(); }
   const std::string& text() const { return text_; }
 

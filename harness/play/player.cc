@@ -197,7 +197,7 @@ class Player {
         break;
       case CellFailure::Kind::kNeverListened:
       case CellFailure::Kind::kNoConnection:
-        record({.kind = EventKind::kQuiet, .bytes = failure.message});
+        record({.kind = EventKind::kQuiet, .bytes = failure.message, .grade = failure.grade});
         break;
       case CellFailure::Kind::kInterrupted:
         record({.kind = EventKind::kInterrupted});

@@ -24,9 +24,9 @@ CaseRecord full_case() {
 }
 
 TEST(EventLog, RecordsComeBackAsTheyWent) {
-  for (const Record& record :
-       {Record(RunRecord{"0.1", "server", "cmd", "line", "plain", 18446744073709551615U, 3}),
-        Record(full_case()), Record(EndRecord{true, 7})}) {
+  for (const Record& record : {Record(RunRecord{"0.1", "server", "cmd", "line", "plain", "a note",
+                                                18446744073709551615U, 3}),
+                               Record(full_case()), Record(EndRecord{true, 7})}) {
     const auto back = parse_json_line(to_json_line(record));
     ASSERT_TRUE(back) << back.error();
     EXPECT_EQ(*back, record);

@@ -18,6 +18,7 @@ void visit_fields(Record& record, Visitor visit)
   visit("implementation", record.implementation);
   visit("profile", record.profile);
   visit("isolation", record.isolation);
+  visit("isolation_note", record.isolation_note);
   visit("seed", record.seed);
   visit("cases", record.cases);
 }

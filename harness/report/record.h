@@ -24,7 +24,8 @@ struct RunRecord {
   std::string role;            // of the implementation: server or client
   std::string implementation;  // the command line, or the address
   std::string profile;
-  std::string isolation;
+  std::string isolation;       // the tier in which it lived
+  std::string isolation_note;  // what is missing of the best, and why; may be empty
   std::uint64_t seed = 0;
   std::uint64_t cases = 0;  // how many were selected
 

@@ -69,10 +69,13 @@ std::string Tally::to_string(const Style& style) const {
 }
 
 std::string render_run(const RunRecord& run, const Style& style) {
+  const std::string note = run.isolation_note.empty() ? "" : run.isolation_note + "\n";
   return fmt::format(
-      "{} {}: {}\n{}\n\n", style.paint(Emphasis::kStrong, "chatspec"), run.role, run.implementation,
+      "{} {}: {}\n{}\n{}\n", style.paint(Emphasis::kStrong, "chatspec"), run.role,
+      run.implementation,
       style.paint(Emphasis::kFaint, fmt::format("{} cases, profile {}, isolation {}, seed {}",
-                                                run.cases, run.profile, run.isolation, run.seed)));
+                                                run.cases, run.profile, run.isolation, run.seed)),
+      note);
 }
 
 std::string render_case(const CaseRecord& record, const Style& style, bool verbose) {

@@ -1,0 +1,183 @@
+#include "harness/cell/isolation.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <fcntl.h>
+#include <poll.h>
+#include <unistd.h>
+
+#include <fmt/format.h>
+
+#include "harness/cell/keeper_link.h"
+#include "harness/cell/output_pipe.h"
+#include "harness/cell/scratch_folder.h"
+#include "harness/cell/threads.h"
+
+namespace chatspec {
+namespace {
+
+// A trial of what ends by itself, or is seen at once. The time is for a machine in trouble.
+constexpr int kTrialTurns = 10'000;
+constexpr int kTrialTurnMs = 1;
+
+// No user of any system: above what distributions and containers give out.
+constexpr std::int64_t kFirstGuest = 2'000'000'000;
+
+bool has_own_namespaces(Isolation isolation) {
+  return isolation == Isolation::kSandbox || isolation == Isolation::kIsolated;
+}
+
+std::vector<std::string> whole_environment(const std::filesystem::path& folder) {
+  std::vector<std::string> environment{"PWD=" + folder.native()};
+  for (char** entry = environ; *entry; ++entry) {
+    if (!std::string_view(*entry).starts_with("PWD=")) environment.emplace_back(*entry);
+  }
+  return environment;
+}
+
+// A cell with a program in it, and what the program writes to standard error.
+class Trial {
+ public:
+  static std::expected<Trial, Obstacle> begin(Isolation isolation, const SandboxPolicy& policy,
+                                              const std::filesystem::path& temporary,
+                                              Launcher& launcher,
+                                              const std::vector<std::string>& arguments) {
+    auto folder = ScratchFolder::make(temporary);
+    if (!folder) return std::unexpected(Obstacle{.what = folder.error(), .remedy = {}});
+    auto link = KeeperLink::open(launcher, make_keeper_plan(isolation, policy, folder->path()));
+    if (!link) return std::unexpected(explain(link.error()));
+    Trial trial(*std::move(folder), *std::move(link));
+    auto pipe = make_pipe();
+    if (!pipe) return std::unexpected(Obstacle{.what = "cannot make a pipe", .remedy = {}});
+    trial.errors_ = OutputPipe(std::move(pipe->read_end));
+    const auto started = trial.link_.start(
+        make_start_request(isolation, policy, trial.folder_.path(), trial.link_.pid(),
+                           arguments.front(), arguments),
+        FileDescriptor(open("/dev/null", O_WRONLY | O_CLOEXEC)), std::move(pipe->write_end));
+    if (!started) return std::unexpected(explain(started.error()));
+    return trial;
+  }
+
+  KeeperLink& link() { return link_; }
+
+  // One turn of waiting. Gives whether the program has ended.
+  bool wait() {
+    pollfd news{.fd = link_.fd(), .events = POLLIN, .revents = 0};
+    poll(&news, 1, kTrialTurnMs);
+    link_.take_news();
+    errors_.pull();
+    return link_.exit().has_value();
+  }
+
+  Obstacle failure() {
+    errors_.pull();
+    std::string text = errors_.output().bytes.substr(0, errors_.output().bytes.find('\n'));
+    if (text.empty()) text = link_.exit() ? to_string(*link_.exit()) : "it does not end";
+    return {.what = fmt::format("a trial program fails: {}", text), .remedy = {}};
+  }
+
+ private:
+  Trial(ScratchFolder folder, KeeperLink link)
+      : folder_(std::move(folder)), link_(std::move(link)) {}
+
+  static Obstacle explain(const LaunchFailure& failure) {
+    Obstacle obstacle{.what = failure.to_string(), .remedy = {}};
+    if (failure.error == EPERM || failure.error == ENOSPC || failure.error == EACCES) {
+      obstacle.remedy =
+          "allow user namespaces: sysctl kernel.unprivileged_userns_clone=1, "
+          "user.max_user_namespaces above 0, kernel.apparmor_restrict_unprivileged_userns=0; in "
+          "Docker, --security-opt seccomp=unconfined --security-opt systempaths=unconfined, or "
+          "--privileged";
+    }
+    return obstacle;
+  }
+
+  ScratchFolder folder_;
+  KeeperLink link_;
+  OutputPipe errors_;
+};
+
+std::optional<Obstacle> find_missing_tool(const SandboxPolicy& policy) {
+  if (policy.bubblewrap.empty()) {
+    return Obstacle{.what = "bubblewrap is not installed",
+                    .remedy = "install the package bubblewrap"};
+  }
+  if (geteuid() == 0 && policy.setpriv.empty()) {
+    return Obstacle{.what = "setpriv is not installed", .remedy = "install the package util-linux"};
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::string_view to_string(Isolation isolation) {
+  return std::ranges::find(kIsolations, isolation, &IsolationWord::isolation)->word;
+}
+
+KeeperPlan make_keeper_plan(Isolation isolation, const SandboxPolicy& policy,
+                            const std::filesystem::path& folder) {
+  KeeperPlan plan{.user = geteuid(), .group = getegid(), .folder = folder};
+  if (!has_own_namespaces(isolation)) return plan;
+  plan.own_namespaces = true;
+  plan.own_user_namespace = plan.user != 0;
+  plan.folder_bytes = policy.limits.disk_bytes;
+  return plan;
+}
+
+StartRequest make_start_request(Isolation isolation, const SandboxPolicy& policy,
+                                const std::filesystem::path& folder, pid_t keeper,
+                                const std::string& program,
+                                const std::vector<std::string>& arguments) {
+  StartRequest request{.program = program, .arguments = arguments, .folder = folder};
+  if (isolation != Isolation::kSandbox) {
+    request.environment = whole_environment(folder);
+    return request;
+  }
+  if (geteuid() == 0) request.owner = kFirstGuest + keeper;  // no other cell's
+  std::vector<std::string> inner = arguments;
+  inner.front() = program;
+  request.program = policy.bubblewrap;
+  request.arguments = sandbox_command(policy, folder, request.owner, inner);
+  request.environment = sandbox_environment(folder);
+  request.limits = sandbox_limits(policy.limits);
+  request.wrapped = true;
+  return request;
+}
+
+std::optional<Obstacle> find_obstacle(Isolation isolation, const SandboxPolicy& policy,
+                                      const std::filesystem::path& temporary, Launcher& launcher) {
+  if (isolation == Isolation::kSandbox) {
+    if (auto missing = find_missing_tool(policy)) return missing;
+  }
+  auto trial = Trial::begin(isolation, policy, temporary, launcher, {"/bin/true"});
+  if (!trial) return trial.error();
+  for (int turn = 0; turn < kTrialTurns && !trial->wait(); ++turn) {
+  }
+  if (trial->link().exit() == ExitStatus{.by_signal = false, .value = 0}) return std::nullopt;
+  return trial->failure();
+}
+
+std::optional<Obstacle> find_obstacle_to_observing(Isolation isolation, const SandboxPolicy& policy,
+                                                   const std::filesystem::path& temporary,
+                                                   Launcher& launcher) {
+  const std::vector<std::string> arguments{"/bin/sleep", "1000.25"};
+  auto trial = Trial::begin(isolation, policy, temporary, launcher, arguments);
+  if (!trial) return trial.error();
+  FileDescriptor proc = trial->link().take_proc();
+  const ProcessTable processes(std::move(proc));
+  const pid_t keeper = has_own_namespaces(isolation) ? 1 : trial->link().pid();
+  for (int turn = 0; turn < kTrialTurns && !trial->wait(); ++turn) {
+    for (const ProcessEntry& entry : processes.descendants(keeper)) {
+      if (processes.command_line(entry.pid) != arguments[0] + " " + arguments[1]) continue;
+      const auto threads = read_threads(processes, {entry.pid});
+      if (threads && threads->empty()) continue;
+      if (threads) return std::nullopt;
+      return Obstacle{.what = threads.error(),
+                      .remedy = "run as root, or set sysctl kernel.yama.ptrace_scope to 1 or 0; in "
+                                "Docker, --cap-add SYS_PTRACE"};
+    }
+  }
+  return trial->failure();
+}
+
+}  // namespace chatspec

@@ -1,0 +1,68 @@
+// The tiers in which an implementation can live (the whole list of them), and what each takes of the
+// machine.
+
+#pragma once
+
+#include <array>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "harness/cell/launcher.h"
+#include "harness/cell/sandbox.h"
+
+namespace chatspec {
+
+enum class Isolation {
+  kSandbox,   // isolated, and besides: a read-only system, limits, nothing of the user's in sight
+  kIsolated,  // a network, process tree, mounts and folder of its own
+  kPlain,     // on the host's network, with a port of its own
+  kRemote,    // somebody else's
+};
+
+struct IsolationWord {
+  Isolation isolation;
+  std::string_view word;
+  std::string_view meaning;  // for people
+};
+inline constexpr std::array kIsolations{
+    IsolationWord{Isolation::kSandbox, "sandbox",
+                  "a network, processes and folder of its own, a read-only system, limits"},
+    IsolationWord{Isolation::kIsolated, "isolated",
+                  "a network, processes and folder of its own; the files of this user"},
+    IsolationWord{Isolation::kPlain, "plain",
+                  "this machine's network and files; it is only kept apart and cleaned up after"},
+    IsolationWord{Isolation::kRemote, "remote", "a server that somebody else started"},
+};
+std::string_view to_string(Isolation isolation);
+
+// How the keeper of a cell of the tier is made, and how a program is started in it. The policy
+// matters to the sandbox alone. `program` is what arguments[0] was found to be, and `keeper` the
+// keeper's process id.
+KeeperPlan make_keeper_plan(Isolation isolation, const SandboxPolicy& policy,
+                            const std::filesystem::path& folder);
+StartRequest make_start_request(Isolation isolation, const SandboxPolicy& policy,
+                                const std::filesystem::path& folder, pid_t keeper,
+                                const std::string& program,
+                                const std::vector<std::string>& arguments);
+
+// What keeps something from being used here.
+struct Obstacle {
+  std::string what;    // a sentence without a full stop
+  std::string remedy;  // what to do about it; may be empty
+};
+
+// Tries a tier out, by making a cell in `temporary` and running a program in it. Nothing where all
+// is well.
+std::optional<Obstacle> find_obstacle(Isolation isolation, const SandboxPolicy& policy,
+                                      const std::filesystem::path& temporary, Launcher& launcher);
+
+// Tries in the same way whether the kernel shows what a program in such a cell waits for. Without
+// that nothing can be proven, and silence rests on deadlines. For tiers without an obstacle.
+std::optional<Obstacle> find_obstacle_to_observing(Isolation isolation, const SandboxPolicy& policy,
+                                                   const std::filesystem::path& temporary,
+                                                   Launcher& launcher);
+
+}  // namespace chatspec

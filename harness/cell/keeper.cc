@@ -1,0 +1,281 @@
+#include "harness/cell/keeper.h"
+
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstdlib>
+#include <fcntl.h>
+#include <optional>
+#include <poll.h>
+#include <unistd.h>
+
+#include <arpa/inet.h>
+#include <net/if.h>
+#include <sys/ioctl.h>
+#include <sys/mount.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+
+#include "harness/cell/keeper_start.h"
+#include "harness/cell/message_socket.h"
+#include "harness/cell/pidfd.h"
+#include "harness/cell/process_table.h"
+
+namespace chatspec {
+namespace {
+
+// Each round kills all that were there when it began. Only what forks faster than we look needs
+// many.
+constexpr int kMaxKillRounds = 1000;
+
+// What went wrong in setting up; `error` as errno.
+struct Trouble {
+  std::string_view what;
+  int error = 0;
+};
+
+std::optional<Trouble> trouble(std::string_view what) {
+  return Trouble{what, errno};
+}
+
+bool write_file(const char* path, std::string_view text) {
+  const FileDescriptor file(open(path, O_WRONLY | O_CLOEXEC));
+  return file && write(file.get(), text.data(), text.size()) == static_cast<ssize_t>(text.size());
+}
+
+// The user is the same inside and outside.
+bool map_user(uid_t user, gid_t group) {
+  const auto same = [](unsigned id) { return std::to_string(id) + " " + std::to_string(id) + " 1"; };
+  write_file("/proc/self/setgroups", "deny");
+  return write_file("/proc/self/uid_map", same(user)) &&
+         write_file("/proc/self/gid_map", same(group));
+}
+
+bool raise_loopback() {
+  const FileDescriptor socket(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0));
+  ifreq request{};
+  request.ifr_name[0] = 'l';
+  request.ifr_name[1] = 'o';
+  request.ifr_flags = IFF_UP | IFF_RUNNING;
+  return ioctl(socket.get(), SIOCSIFFLAGS, &request) == 0;
+}
+
+class Keeper {
+ public:
+  Keeper(const KeeperPlan& plan, FileDescriptor harness)
+      : plan_(plan), harness_(std::move(harness)) {}
+
+  void run() {
+    if (const auto problem = set_up()) {
+      reply_failed(problem->what, problem->error);
+      return;
+    }
+    const FileDescriptor proc(open("/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    const std::array<int, 2> shown{proc.get(), folder_.get()};
+    WordWriter ready;
+    ready.add(keeper_word::kReady);
+    send_message(harness_.get(), ready.bytes(), std::span(shown).first(folder_ ? 2 : 1));
+    while (take_turn()) {
+    }
+    end_all();
+  }
+
+ private:
+  std::optional<Trouble> set_up() {
+    if (plan_.own_namespaces) {
+      if (const auto problem = furnish()) return problem;
+    } else if (prctl(PR_SET_CHILD_SUBREAPER, 1L, 0L, 0L, 0L) != 0) {
+      return trouble("cannot become the reaper of orphans");
+    }
+    // After the changes of user above, which take both back.
+    prctl(PR_SET_PDEATHSIG, SIGKILL, 0L, 0L, 0L);
+    prctl(PR_SET_DUMPABLE, 0L, 0L, 0L, 0L);  // nothing in the cell may trace us
+    sigset_t child_ended;
+    sigemptyset(&child_ended);
+    sigaddset(&child_ended, SIGCHLD);
+    sigprocmask(SIG_BLOCK, &child_ended, nullptr);
+    std::signal(SIGCHLD, SIG_DFL);
+    child_ended_ = FileDescriptor(signalfd(-1, &child_ended, SFD_CLOEXEC | SFD_NONBLOCK));
+    if (!child_ended_) return trouble("cannot wait for processes");
+    return std::nullopt;
+  }
+
+  // Makes new namespaces a place to live in.
+  std::optional<Trouble> furnish() {
+    if (plan_.own_user_namespace && !map_user(plan_.user, plan_.group)) {
+      return trouble("cannot map this user into a user namespace");
+    }
+    if (mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0) {
+      return trouble("cannot keep mounts to itself");
+    }
+    if (mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, nullptr) != 0) {
+      return trouble("cannot mount a /proc of its own");
+    }
+    if (!raise_loopback()) return trouble("cannot bring up the loopback interface");
+    return plan_.folder_bytes > 0 ? mount_folder() : std::nullopt;
+  }
+
+  std::optional<Trouble> mount_folder() {
+    const std::string options = "mode=0700,size=" + std::to_string(plan_.folder_bytes);
+    if (mount("tmpfs", plan_.folder.c_str(), "tmpfs", MS_NOSUID | MS_NODEV, options.c_str()) != 0) {
+      return trouble("cannot mount a file system on the cell's folder");
+    }
+    folder_ = FileDescriptor(open(plan_.folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    return folder_ ? std::nullopt : trouble("cannot open the cell's folder");
+  }
+
+  // Waits for a request or an end, and deals with it. Gives whether to go on.
+  bool take_turn() {
+    std::array<pollfd, 2> fds{pollfd{.fd = harness_.get(), .events = POLLIN, .revents = 0},
+                              pollfd{.fd = child_ended_.get(), .events = POLLIN, .revents = 0}};
+    if (poll(fds.data(), fds.size(), -1) < 0) return errno == EINTR;
+    if (fds[1].revents != 0) reap();
+    return fds[0].revents == 0 || serve();
+  }
+
+  void reap() {
+    signalfd_siginfo ignored{};
+    while (read(child_ended_.get(), &ignored, sizeof ignored) > 0) {
+    }
+    siginfo_t ended{};
+    while (waitid(P_ALL, 0, &ended, WEXITED | WNOHANG) == 0 && ended.si_pid != 0) {
+      if (ended.si_pid == first_) {
+        WordWriter exited;
+        exited.add(keeper_word::kExited)
+            .add(ended.si_code == CLD_EXITED ? 0 : 1)
+            .add(ended.si_status);
+        send_message(harness_.get(), exited.bytes());
+      }
+      ended = {};
+    }
+    if (first_ != 0 && !told_empty_ && !has_child()) {
+      told_empty_ = true;
+      WordWriter empty;
+      send_message(harness_.get(), empty.add(keeper_word::kEmpty).bytes());
+    }
+  }
+
+  // Every process of the cell descends from a child of ours.
+  static bool has_child() {
+    siginfo_t any{};
+    return waitid(P_ALL, 0, &any, WEXITED | WNOHANG | WNOWAIT) == 0;
+  }
+
+  bool serve() {
+    auto message = receive_message(harness_.get(), -1);
+    if (!message) return false;  // the harness is gone
+    WordReader words(message->bytes);
+    const std::string_view request = words.word();
+    if (request == keeper_word::kStart) {
+      start(words, message->descriptors);
+    } else if (request == keeper_word::kSocket) {
+      const auto family = static_cast<int>(words.number());
+      const auto type = static_cast<int>(words.number());
+      const auto protocol = static_cast<int>(words.number());
+      reply_with(FileDescriptor(socket(family, type | SOCK_CLOEXEC, protocol)),
+                 "cannot make a socket");
+    } else if (request == keeper_word::kProcess) {
+      reply_with(open_pidfd(static_cast<pid_t>(words.number())), "cannot reach a process");
+    } else if (request == keeper_word::kSignal) {
+      signal_all(static_cast<int>(words.number()));
+      reply_done();
+    } else if (request == keeper_word::kEnd) {
+      return end_all() ? (reply_done(), true)
+                       : (reply_failed("it makes new processes faster than they can be killed", 0),
+                          true);
+    }
+    return true;
+  }
+
+  void start(WordReader& words, std::vector<FileDescriptor>& descriptors) {
+    const StartRequest request = read_start_request(words);
+    if (descriptors.size() != 2) return reply_failed("cannot start a program", EINVAL);
+    const auto started = start_program(request, descriptors[0], descriptors[1]);
+    if (!started) return reply_failed(started.error().what, started.error().error);
+    first_ = *started;
+    wrapper_ = request.wrapped ? first_ : 0;
+    reply_done(first_);
+  }
+
+  // The processes are ours to reap, or those of a child that is, so a number is not another's yet.
+  void signal_all(int number) {
+    if (plan_.own_namespaces && number == SIGKILL) {
+      kill(-1, number);  // at once, everything in the namespace but ourselves
+      return;
+    }
+    for (const ProcessEntry& process : ProcessTable::of_host().descendants(getpid())) {
+      const bool spared = process.pid == wrapper_ && number != SIGKILL;
+      if (!process.ended() && !spared) kill(process.pid, number);
+    }
+  }
+
+  // Gives whether no process is left.
+  bool end_all() {
+    for (int round = 0; round < kMaxKillRounds; ++round) {
+      reap();
+      if (!has_child()) return true;
+      signal_all(SIGKILL);
+      siginfo_t any{};
+      waitid(P_ALL, 0, &any, WEXITED | WNOWAIT);  // what was killed ends
+    }
+    return !has_child();
+  }
+
+  void reply_done(std::int64_t number = 0) {
+    WordWriter done;
+    send_message(harness_.get(), done.add(keeper_word::kDone).add(number).bytes());
+  }
+
+  void reply_with(const FileDescriptor& descriptor, std::string_view what) {
+    if (!descriptor) return reply_failed(what, errno);
+    WordWriter done;
+    const int fd = descriptor.get();
+    send_message(harness_.get(), done.add(keeper_word::kDone).bytes(), {&fd, 1});
+  }
+
+  void reply_failed(std::string_view what, int error) {
+    WordWriter failed;
+    send_message(harness_.get(), failed.add(keeper_word::kFailed).add(what).add(error).bytes());
+  }
+
+  KeeperPlan plan_;
+  FileDescriptor harness_;
+  FileDescriptor folder_;
+  FileDescriptor child_ended_;
+  pid_t first_ = 0;
+  pid_t wrapper_ = 0;
+  bool told_empty_ = false;
+};
+
+}  // namespace
+
+std::string to_message(const KeeperPlan& plan) {
+  WordWriter words;
+  words.add(plan.own_namespaces ? 1 : 0).add(plan.own_user_namespace ? 1 : 0);
+  words.add(plan.user).add(plan.group).add(plan.folder);
+  words.add(static_cast<std::int64_t>(plan.folder_bytes));
+  return words.bytes();
+}
+
+KeeperPlan parse_keeper_plan(std::string_view message) {
+  WordReader words(message);
+  KeeperPlan plan;
+  plan.own_namespaces = words.number() != 0;
+  plan.own_user_namespace = words.number() != 0;
+  plan.user = static_cast<uid_t>(words.number());
+  plan.group = static_cast<gid_t>(words.number());
+  plan.folder = words.word();
+  plan.folder_bytes = static_cast<std::uint64_t>(words.number());
+  return plan;
+}
+
+void run_keeper(const KeeperPlan& plan, FileDescriptor harness) {
+  Keeper(plan, std::move(harness)).run();
+  _exit(0);
+}
+
+}  // namespace chatspec

@@ -1,0 +1,77 @@
+// The process that keeps a cell: one for each, between the harness and the implementation. It starts
+// the implementation and waits for its end, makes sockets in the cell's network and passes them out,
+// and is the parent to whom every orphan of the cell falls. So nothing of a cell can get out of its
+// sight, and when the keeper has no child left, the cell is empty: that is not looked up but known.
+//
+// With namespaces of its own it is the first process of the cell's process namespace, and its end is
+// the end of every process there, which the kernel sees to. Without, it is a child sub-reaper and
+// ends them itself. Either way it ends when the harness does, however that ends.
+//
+// The harness asks over a message socket and gets one answer each; the end of the implementation and
+// of the whole cell it tells unasked. keeper_link.h is the harness's end of this.
+
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <sys/types.h>
+
+#include "harness/cell/file_descriptor.h"
+
+namespace chatspec {
+
+// What a keeper is made for.
+struct KeeperPlan {
+  bool own_namespaces = false;       // of network, processes, mounts and IPC
+  bool own_user_namespace = false;   // what an ordinary user needs to make the others
+  uid_t user = 0;                    // the harness's, which is the same in the cell
+  gid_t group = 0;
+  std::string folder{};              // the cell's; exists
+  std::uint64_t folder_bytes = 0;    // if not 0: a file system of this size lies on the folder, for
+                                     // this cell alone
+};
+std::string to_message(const KeeperPlan& plan);
+KeeperPlan parse_keeper_plan(std::string_view message);
+
+// A limit as setrlimit(2) knows it, soft and hard alike.
+struct ResourceLimit {
+  int resource = 0;
+  std::uint64_t value = 0;
+};
+
+// A program to start. With the message go its standard output and error.
+struct StartRequest {
+  std::string program{};  // an absolute path
+  std::vector<std::string> arguments{};
+  std::vector<std::string> environment{};
+  std::string folder{};  // to work in
+  std::int64_t owner = -1;  // if not negative: the user and group to whom the folder is given
+  std::vector<ResourceLimit> limits{};
+  bool wrapped = false;  // the first process only waits for the real one, which is its child
+};
+
+// The first word of every message.
+namespace keeper_word {
+// To the keeper.
+inline constexpr std::string_view kStart = "start";      // a StartRequest, two descriptors
+inline constexpr std::string_view kSocket = "socket";    // family, type, protocol
+inline constexpr std::string_view kProcess = "process";  // a number in the cell's /proc
+inline constexpr std::string_view kSignal = "signal";    // a number, to every process but a wrapper
+inline constexpr std::string_view kEnd = "end";          // kills all
+// In answer.
+inline constexpr std::string_view kReady = "ready";  // once; the cell's /proc, and its folder if own
+inline constexpr std::string_view kDone = "done";    // with what was asked for
+inline constexpr std::string_view kFailed = "failed";  // what was tried, errno
+// Unasked.
+inline constexpr std::string_view kExited = "exited";  // by a signal (1) or not (0), its value
+inline constexpr std::string_view kEmpty = "empty";    // no process is left
+}  // namespace keeper_word
+
+// Is a keeper until the harness wants it to end, and then does not return. For a process that was
+// forked for it and has a single thread.
+[[noreturn]] void run_keeper(const KeeperPlan& plan, FileDescriptor harness);
+
+}  // namespace chatspec

@@ -1,0 +1,131 @@
+#include "harness/cell/keeper_link.h"
+
+#include <cerrno>
+#include <csignal>
+#include <poll.h>
+
+#include "harness/cell/keeper_start.h"
+#include "harness/cell/pidfd.h"
+
+namespace chatspec {
+namespace {
+
+constexpr int kPatienceMs = 30'000;
+
+}  // namespace
+
+std::expected<KeeperLink, LaunchFailure> KeeperLink::open(Launcher& launcher,
+                                                          const KeeperPlan& plan) {
+  auto launched = launcher.launch(plan);
+  if (!launched) return std::unexpected(launched.error());
+  KeeperLink link(*std::move(launched));
+  auto ready = link.await_answer();
+  if (!ready) return std::unexpected(ready.error());
+  if (!ready->descriptors.empty()) link.proc_ = std::move(ready->descriptors[0]);
+  if (ready->descriptors.size() > 1) link.folder_ = std::move(ready->descriptors[1]);
+  return link;
+}
+
+KeeperLink::~KeeperLink() {
+  if (!keeper_.pidfd) return;
+  // The keeper of a namespace takes all with it. The other kind needs to be asked, and may be gone.
+  if (keeper_.socket && !empty_ && first_ != 0) end_all();
+  keeper_.socket.reset();
+  signal_pidfd(keeper_.pidfd.get(), SIGKILL);
+  pollfd end{.fd = keeper_.pidfd.get(), .events = POLLIN, .revents = 0};
+  while (poll(&end, 1, kPatienceMs) < 0 && errno == EINTR) {
+  }
+}
+
+bool KeeperLink::is_news(const Message& message) {
+  WordReader words(message.bytes);
+  const std::string_view kind = words.word();
+  if (kind == keeper_word::kExited) {
+    const bool by_signal = words.number() != 0;
+    exit_ = ExitStatus{.by_signal = by_signal, .value = static_cast<int>(words.number())};
+    return true;
+  }
+  if (kind != keeper_word::kEmpty) return false;
+  empty_ = true;
+  return true;
+}
+
+void KeeperLink::take_news() {
+  pollfd ready{.fd = fd(), .events = POLLIN, .revents = 0};
+  while (keeper_.socket && poll(&ready, 1, 0) > 0) {
+    const auto message = receive_message(fd(), 0);
+    if (!message) {
+      lost_ = true;
+      keeper_.socket.reset();
+      return;
+    }
+    is_news(*message);
+  }
+}
+
+std::expected<Message, LaunchFailure> KeeperLink::await_answer() {
+  while (auto message = receive_message(fd(), kPatienceMs)) {
+    if (is_news(*message)) continue;
+    WordReader words(message->bytes);
+    if (words.word() != keeper_word::kFailed) return *std::move(message);
+    LaunchFailure failure{.what = std::string(words.word())};
+    failure.error = static_cast<int>(words.number());
+    return std::unexpected(std::move(failure));
+  }
+  lost_ = true;
+  return std::unexpected(LaunchFailure{"the keeper of the cell does not answer", 0});
+}
+
+std::expected<Message, LaunchFailure> KeeperLink::ask(const WordWriter& request,
+                                                      std::span<const int> descriptors) {
+  if (!send_message(fd(), request.bytes(), descriptors)) {
+    return std::unexpected(LaunchFailure{"cannot reach the keeper of the cell", errno});
+  }
+  return await_answer();
+}
+
+std::expected<void, LaunchFailure> KeeperLink::start(const StartRequest& request,
+                                                     FileDescriptor output, FileDescriptor errors) {
+  WordWriter words;
+  words.add(keeper_word::kStart);
+  write_start_request(request, words);
+  const std::array<int, 2> streams{output.get(), errors.get()};
+  const auto answer = ask(words, streams);
+  if (!answer) return std::unexpected(answer.error());
+  WordReader reader(answer->bytes);
+  reader.word();
+  first_ = static_cast<pid_t>(reader.number());
+  return {};
+}
+
+std::expected<FileDescriptor, LaunchFailure> KeeperLink::socket(int family, int type,
+                                                                int protocol) {
+  WordWriter words;
+  auto answer = ask(words.add(keeper_word::kSocket).add(family).add(type).add(protocol));
+  if (!answer) return std::unexpected(answer.error());
+  if (answer->descriptors.empty()) {
+    return std::unexpected(LaunchFailure{"the keeper of the cell gave no socket", 0});
+  }
+  return std::move(answer->descriptors.front());
+}
+
+FileDescriptor KeeperLink::process(pid_t pid) {
+  WordWriter words;
+  auto answer = ask(words.add(keeper_word::kProcess).add(pid));
+  if (!answer || answer->descriptors.empty()) return {};
+  return std::move(answer->descriptors.front());
+}
+
+void KeeperLink::signal_all(int number) {
+  WordWriter words;
+  static_cast<void>(ask(words.add(keeper_word::kSignal).add(number)));
+}
+
+std::expected<void, std::string> KeeperLink::end_all() {
+  WordWriter words;
+  const auto answer = ask(words.add(keeper_word::kEnd));
+  if (!answer) return std::unexpected(answer.error().to_string());
+  return {};
+}
+
+}  // namespace chatspec

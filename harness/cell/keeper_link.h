@@ -1,0 +1,70 @@
+// The harness's end of a keeper (keeper.h): everything that can be asked of it, as calls.
+//
+// For one thread. Calls wait for the answer of a process of ours that answers at once; one that
+// does not within a time that only a broken system needs is the harness's own trouble.
+
+#pragma once
+
+#include <expected>
+#include <optional>
+#include <string>
+
+#include "harness/cell/cell.h"
+#include "harness/cell/launcher.h"
+#include "harness/cell/message_socket.h"
+
+namespace chatspec {
+
+class KeeperLink {
+ public:
+  // Makes a keeper and waits until its cell is furnished.
+  static std::expected<KeeperLink, LaunchFailure> open(Launcher& launcher, const KeeperPlan& plan);
+  KeeperLink(KeeperLink&&) = default;
+  KeeperLink& operator=(KeeperLink&&) = delete;
+  ~KeeperLink();  // the end of every process in the cell
+
+  pid_t pid() const { return keeper_.pid; }  // the keeper's, among the host's processes
+  // The cell's /proc; its folder, where the plan gave it a file system of its own (else invalid).
+  FileDescriptor take_proc() { return std::move(proc_); }
+  const FileDescriptor& folder() const { return folder_; }
+
+  // Starts the program, once. What fails is named kCannotRun where it is the program's own doing.
+  std::expected<void, LaunchFailure> start(const StartRequest& request, FileDescriptor output,
+                                           FileDescriptor errors);
+  // A socket in the cell's network.
+  std::expected<FileDescriptor, LaunchFailure> socket(int family, int type, int protocol);
+  // A descriptor of one of the cell's processes, by its number in the cell's /proc.
+  FileDescriptor process(pid_t pid);
+  // Sends a signal to every process of the cell but a wrapper.
+  void signal_all(int number);
+  // Kills every process of the cell and waits for their end. The error is a sentence.
+  std::expected<void, std::string> end_all();
+
+  // Becomes readable when there is something unasked to take in.
+  int fd() const { return keeper_.socket.get(); }
+  void take_news();
+  // The first process's number in the cell's /proc, and how it ended; nothing while it runs.
+  pid_t first() const { return first_; }
+  const std::optional<ExitStatus>& exit() const { return exit_; }
+  // Whether the program was started, and no process of the cell is left.
+  bool is_empty() const { return empty_; }
+  // The keeper itself has ended: without namespaces a program can kill it.
+  bool is_lost() const { return lost_; }
+
+ private:
+  explicit KeeperLink(LaunchedKeeper keeper) : keeper_(std::move(keeper)) {}
+  std::expected<Message, LaunchFailure> ask(const WordWriter& request,
+                                            std::span<const int> descriptors = {});
+  std::expected<Message, LaunchFailure> await_answer();
+  bool is_news(const Message& message);
+
+  LaunchedKeeper keeper_;
+  FileDescriptor proc_;
+  FileDescriptor folder_;
+  pid_t first_ = 0;
+  std::optional<ExitStatus> exit_;
+  bool empty_ = false;
+  bool lost_ = false;
+};
+
+}  // namespace chatspec

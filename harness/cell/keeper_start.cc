@@ -1,0 +1,128 @@
+#include "harness/cell/keeper_start.h"
+
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <fcntl.h>
+#include <string>
+#include <unistd.h>
+
+#include <linux/close_range.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+
+namespace chatspec {
+namespace {
+
+enum class Stage : int { kFolder, kStreams, kLimits, kProgram };
+
+constexpr std::array<std::string_view, 4> kStages{
+    "cannot enter the cell's folder", "cannot give it its standard streams",
+    "cannot limit its resources", kCannotRun};
+
+struct Report {
+  Stage stage;
+  int error;
+};
+
+std::vector<char*> pointers(const std::vector<std::string>& strings) {
+  std::vector<char*> result;
+  for (const auto& string : strings) result.push_back(const_cast<char*>(string.c_str()));
+  result.push_back(nullptr);
+  return result;
+}
+
+void restore_signals() {
+  for (int number = 1; number < NSIG; ++number) std::signal(number, SIG_DFL);
+  sigset_t none;
+  sigemptyset(&none);
+  sigprocmask(SIG_SETMASK, &none, nullptr);
+}
+
+bool set_streams(const FileDescriptor& output, const FileDescriptor& errors) {
+  const int nothing = open("/dev/null", O_RDONLY);
+  return nothing >= 0 && dup2(nothing, STDIN_FILENO) >= 0 &&
+         dup2(output.get(), STDOUT_FILENO) >= 0 && dup2(errors.get(), STDERR_FILENO) >= 0 &&
+         close_range(STDERR_FILENO + 1, ~0U, CLOSE_RANGE_CLOEXEC) == 0;
+}
+
+bool set_limits(const std::vector<ResourceLimit>& limits) {
+  for (const ResourceLimit& limit : limits) {
+    const rlimit both{.rlim_cur = limit.value, .rlim_max = limit.value};
+    if (setrlimit(static_cast<__rlimit_resource>(limit.resource), &both) != 0) return false;
+  }
+  return true;
+}
+
+// In the new process. Comes back only if something fails, and gives at what.
+Stage become(const StartRequest& request, const FileDescriptor& output,
+             const FileDescriptor& errors) {
+  setsid();
+  prctl(PR_SET_PDEATHSIG, SIGKILL, 0L, 0L, 0L);
+  if (request.owner >= 0) {
+    const auto owner = static_cast<uid_t>(request.owner);
+    if (chown(request.folder.c_str(), owner, owner) != 0) return Stage::kFolder;
+  }
+  if (chdir(request.folder.c_str()) != 0) return Stage::kFolder;
+  if (!set_streams(output, errors)) return Stage::kStreams;
+  if (!set_limits(request.limits)) return Stage::kLimits;
+  restore_signals();
+  execve(request.program.c_str(), pointers(request.arguments).data(),
+         pointers(request.environment).data());
+  return Stage::kProgram;
+}
+
+}  // namespace
+
+void write_start_request(const StartRequest& request, WordWriter& words) {
+  words.add(request.program).add(request.arguments).add(request.environment).add(request.folder);
+  words.add(request.owner).add(request.wrapped ? 1 : 0);
+  words.add(static_cast<std::int64_t>(request.limits.size()));
+  for (const ResourceLimit& limit : request.limits) {
+    words.add(limit.resource).add(static_cast<std::int64_t>(limit.value));
+  }
+}
+
+StartRequest read_start_request(WordReader& words) {
+  StartRequest request;
+  request.program = words.word();
+  request.arguments = words.words();
+  request.environment = words.words();
+  request.folder = words.word();
+  request.owner = words.number();
+  request.wrapped = words.number() != 0;
+  const auto limits = words.number();
+  for (std::int64_t i = 0; i < limits; ++i) {
+    const auto resource = static_cast<int>(words.number());
+    request.limits.push_back({resource, static_cast<std::uint64_t>(words.number())});
+  }
+  return request;
+}
+
+std::expected<pid_t, StartFailure> start_program(const StartRequest& request,
+                                                 const FileDescriptor& output,
+                                                 const FileDescriptor& errors) {
+  int ends[2];
+  if (pipe2(ends, O_CLOEXEC) != 0) return std::unexpected(StartFailure{"cannot make a pipe", errno});
+  const FileDescriptor read_end(ends[0]);
+  FileDescriptor write_end(ends[1]);
+  const pid_t pid = fork();
+  if (pid < 0) return std::unexpected(StartFailure{"cannot start a process", errno});
+  if (pid == 0) {
+    Report report{.stage = become(request, output, errors), .error = errno};
+    [[maybe_unused]] const auto told = write(write_end.get(), &report, sizeof report);
+    _exit(127);
+  }
+  write_end.reset();
+  Report report{};
+  ssize_t size = 0;
+  while ((size = read(read_end.get(), &report, sizeof report)) < 0 && errno == EINTR) {
+  }
+  if (size != sizeof report) return pid;  // it runs
+  waitpid(pid, nullptr, 0);
+  return std::unexpected(
+      StartFailure{kStages[static_cast<std::size_t>(report.stage)], report.error});
+}
+
+}  // namespace chatspec

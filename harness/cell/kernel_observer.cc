@@ -1,0 +1,222 @@
+#include "harness/cell/kernel_observer.h"
+
+#include <algorithm>
+#include <set>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace chatspec {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto kFirstInterval = 500us;
+constexpr auto kLastInterval = 16ms;
+constexpr int kSettledLooks = 5;
+constexpr auto kSettledTime = 50ms;
+constexpr std::size_t kMaxNamedCalls = 3;
+
+bool contains(const std::vector<ino_t>& inodes, ino_t inode) {
+  return inode != 0 && std::ranges::find(inodes, inode) != inodes.end();
+}
+
+// Those that lead to others of the cell only, or nowhere.
+bool stays_in_cell(std::string_view link) {
+  constexpr std::array<std::string_view, 5> kKinds{"pipe:[", "anon_inode:[eventfd]",
+                                                   "anon_inode:[signalfd]", "anon_inode:inotify",
+                                                   "anon_inode:[timerfd]"};
+  return std::ranges::any_of(kKinds, [&](std::string_view kind) { return link.starts_with(kind); });
+}
+
+}  // namespace
+
+void KernelObserver::begin(std::optional<std::size_t> awaited) {
+  awaited_ = awaited;
+  interval_ = kFirstInterval;
+  settling_.reset();
+}
+
+std::optional<KernelObserver::Threads> KernelObserver::look_once() {
+  auto threads = read_threads(observed_.processes, observed_.list_processes());
+  if (!threads) {
+    state_ = threads.error();
+    return std::nullopt;
+  }
+  const auto running =
+      std::ranges::find_if(*threads, [](const ThreadView& view) { return !view.is_blocked(); });
+  if (running != threads->end()) {
+    state_ = fmt::format("{} was running", observed_.processes.command_line(running->process));
+    return std::nullopt;
+  }
+  return *std::move(threads);
+}
+
+// In either direction. What was sent and not yet received would show as a difference between the
+// counts of the two ends; acknowledgements tell nothing, because the kernel delays them.
+bool KernelObserver::is_in_flight(const ConnectionView& connection) {
+  const auto end = observed_.sockets.find(connection.remote, connection.local);
+  if (!end || end->is_over()) return connection.open;
+  if (!end->is_connected()) return true;
+  // Where its receive queue is not empty, what follows changes nothing: it could read already.
+  const bool to_it = end->arrived < connection.sent && end->receive_queue == 0;
+  const bool end_to_it = connection.we_ended && !end->has_seen_end();
+  if (to_it || end_to_it) return true;
+  if (!connection.open || connection.socket < 0) return false;
+  const auto arrived = bytes_arrived(connection.socket);
+  return end->has_ended() || end->unsent > 0 || !arrived || *arrived < end->sent;
+}
+
+std::vector<Wait> KernelObserver::analyse(const Threads& threads) const {
+  std::vector<Wait> waits;
+  for (const ThreadView& thread : threads) {
+    waits.push_back(analyse_wait(observed_.processes, thread, observed_.open_process));
+  }
+  return waits;
+}
+
+KernelObserver::Sockets KernelObserver::list_sockets(std::span<const ConnectionView> connections) {
+  Sockets sockets;
+  for (const ConnectionView& connection : connections) {
+    const auto end = observed_.sockets.find(connection.remote, connection.local);
+    if (end && end->inode != 0) sockets.ours.push_back(end->inode);
+  }
+  for (const pid_t pid : observed_.list_processes()) {
+    const auto open = observed_.processes.open_sockets(pid).value_or(std::vector<ino_t>{});
+    sockets.of_cell.insert(sockets.of_cell.end(), open.begin(), open.end());
+  }
+  for (const auto& one : observed_.sockets.listening().value_or(std::vector<ListeningSocket>{})) {
+    if (contains(sockets.of_cell, one.inode)) sockets.ours.push_back(one.inode);
+  }
+  return sockets;
+}
+
+bool KernelObserver::only_we_can_end(const Wait& wait, const Sockets& sockets) {
+  if (wait.timed || wait.awaits == Awaits::kUnknown || wait.awaits == Awaits::kTime) return false;
+  return std::ranges::all_of(wait.on, [&](const WaitedFor& one) {
+    if (one.socket == 0) return stays_in_cell(one.link);
+    return contains(sockets.ours, one.socket) ||
+           contains(sockets.of_cell, observed_.sockets.unix_peer(one.socket));
+  });
+}
+
+bool KernelObserver::is_proven(const Threads& threads, const std::vector<Wait>& waits,
+                               const Sockets& sockets) {
+  const bool understood = std::ranges::all_of(
+      waits, [&](const Wait& wait) { return only_we_can_end(wait, sockets); });
+  if (!understood) return false;
+  std::set<pid_t> pids;
+  for (const ThreadView& thread : threads) pids.insert(thread.process);
+  return std::ranges::none_of(
+      pids, [&](pid_t pid) { return may_be_signalled_by_time(observed_.processes, pid); });
+}
+
+const Wait* KernelObserver::find_holder(const std::vector<Wait>& waits, const Sockets& sockets,
+                                        const ConnectionView* awaited) const {
+  std::vector<ino_t> wanted = sockets.ours;
+  if (awaited) {
+    const auto end = observed_.sockets.find(awaited->remote, awaited->local);
+    wanted.assign(1, end ? end->inode : 0);
+  }
+  const auto holds = [&](const Wait& wait) {
+    return wait.awaits != Awaits::kUnknown &&
+           std::ranges::any_of(wait.on,
+                               [&](const WaitedFor& one) { return contains(wanted, one.socket); });
+  };
+  const auto found = std::ranges::find_if(waits, holds);
+  return found == waits.end() ? nullptr : &*found;
+}
+
+std::uint64_t KernelObserver::processor_ticks(const Threads& threads) const {
+  std::set<pid_t> pids;
+  for (const ThreadView& thread : threads) pids.insert(thread.process);
+  std::uint64_t ticks = 0;
+  for (const pid_t pid : pids) {
+    if (const auto entry = observed_.processes.process(pid)) ticks += entry->processor_ticks;
+  }
+  return ticks;
+}
+
+bool KernelObserver::has_settled(const Threads& threads, const std::vector<Wait>& waits,
+                                 const Wait& holder) {
+  const ThreadView& thread = threads[static_cast<std::size_t>(&holder - waits.data())];
+  const std::uint64_t ticks = processor_ticks(threads);
+  const TimePoint now = observed_.clock.now();
+  if (!settling_ || settling_->holder != thread || settling_->processor_ticks != ticks) {
+    settling_ = Settling{.holder = thread, .processor_ticks = ticks, .since = now, .looks = 0};
+  }
+  ++settling_->looks;
+  return settling_->looks >= kSettledLooks && now - settling_->since >= kSettledTime;
+}
+
+std::string KernelObserver::describe(const std::vector<Wait>& waits, const Wait* holder,
+                                     const ConnectionView* awaited) const {
+  if (waits.empty()) return "no process is left in the cell";
+  std::string text;
+  if (holder) {
+    text = fmt::format("blocked in {} on {}", holder->to_string(),
+                       awaited ? "this connection" : "a socket of ours");
+  } else {
+    std::vector<std::string> calls;
+    for (const Wait& wait : waits) {
+      const std::string call = wait.to_string();
+      if (std::ranges::find(calls, call) == calls.end()) calls.push_back(call);
+    }
+    if (calls.size() > kMaxNamedCalls) calls.resize(kMaxNamedCalls);
+    text = fmt::format("blocked in {}", fmt::join(calls, ", "));
+  }
+  if (waits.size() > 1) text += fmt::format(" ({} threads wait)", waits.size());
+  if (!awaited) return text;
+  const auto end = observed_.sockets.find(awaited->remote, awaited->local);
+  if (!end) return text;
+  if (end->inode == 0 && end->is_connected() && !end->has_ended()) {
+    text += ", without having accepted this connection";
+  }
+  const std::uint64_t arrived = std::min(end->arrived, awaited->sent);
+  const std::uint64_t unread = std::min<std::uint64_t>(end->receive_queue, awaited->sent);
+  if (awaited->sent == 0) return text + ", having been sent nothing";
+  if (unread == 0) return text + fmt::format(", having read all {} bytes sent to it", arrived);
+  return text + fmt::format(", with {} of the {} bytes sent to it unread",
+                            awaited->sent - arrived + unread, awaited->sent);
+}
+
+std::optional<QuietFinding> KernelObserver::look(std::span<const ConnectionView> connections) {
+  interval_ = std::min<std::chrono::nanoseconds>(interval_ * 2, kLastInterval);
+  const auto first = observed_.has_news() ? std::nullopt : look_once();
+  const bool in_flight = first && std::ranges::any_of(connections, [&](const auto& connection) {
+    return is_in_flight(connection);
+  });
+  const auto second = first && !in_flight ? look_once() : std::nullopt;
+  if (!second) {
+    settling_.reset();
+    return std::nullopt;
+  }
+  const std::vector<Wait> waits = analyse(*second);
+  const Sockets sockets = list_sockets(connections);
+  const ConnectionView* awaited = awaited_ ? &connections[*awaited_] : nullptr;
+  const Wait* holder = find_holder(waits, sockets, awaited);
+  state_ = describe(waits, holder, awaited);
+  // What was analysed is what was seen only if nobody has moved since.
+  if (*first == *second && is_proven(*second, waits, sockets) && look_once() == second &&
+      !observed_.has_news()) {
+    return QuietFinding{.grade = QuietGrade::kProven, .evidence = state_};
+  }
+  if (holder && !holder->timed && has_settled(*second, waits, *holder)) {
+    return QuietFinding{.grade = QuietGrade::kSettled, .evidence = state_};
+  }
+  if (!holder || holder->timed) settling_.reset();
+  return std::nullopt;
+}
+
+std::optional<bool> KernelObserver::has_taken(const ConnectionView& connection) {
+  const auto end = observed_.sockets.find(connection.remote, connection.local);
+  if (!end) return std::nullopt;
+  if (end->receive_queue > 0 || end->arrived < connection.sent) return false;
+  const auto first = read_threads(observed_.processes, observed_.list_processes());
+  if (!first) return std::nullopt;
+  const auto blocked = [](const ThreadView& view) { return view.is_blocked(); };
+  return std::ranges::all_of(*first, blocked) &&
+         read_threads(observed_.processes, observed_.list_processes()) == first;
+}
+
+}  // namespace chatspec

@@ -1,0 +1,91 @@
+// Proof that an implementation will do nothing more by itself, from the kernel's own view of it.
+//
+// The argument. Look at every thread of the cell twice. If each waited in both looks, in the same
+// system call, and has not left a processor in between, then at the moment between the two looks
+// all of them waited at once: a look is not instantaneous, but the state that two equal looks
+// enclose is. If at that moment nothing was on its way, in either direction of any connection, and
+// if each wait is one that only the others, or we, can end (no timer, no time limit of a socket, no
+// descriptor that leads out of the cell), then none of them can be the first to move. That is a
+// proof, and needs no time to pass.
+//
+// Where a runtime keeps house with timers (Java, Go), all threads never wait so. Then a weaker
+// statement holds often enough to be of use: the thread that holds our connection waits for it
+// without a timer, nobody was seen running, and over several looks no processor time went by. That
+// is called settled, and reports say so.
+//
+// What cannot be seen from outside: an alarm(2) that is set and not caught. It would end the
+// process.
+
+#pragma once
+
+#include <functional>
+#include <map>
+#include <vector>
+
+#include "harness/cell/clock.h"
+#include "harness/cell/observer.h"
+#include "harness/cell/process_table.h"
+#include "harness/cell/socket_table.h"
+#include "harness/cell/threads.h"
+#include "harness/cell/wait.h"
+
+namespace chatspec {
+
+// What an observer looks at, and borrows.
+struct Observed {
+  const ProcessTable& processes;
+  SocketTable& sockets;
+  const Clock& clock;
+  std::function<std::vector<pid_t>()> list_processes;  // of the cell, without its keeper
+  ProcessOpener open_process;
+  // Something has happened that the cell has not taken in yet: a process has ended, output waits.
+  std::function<bool()> has_news;
+};
+
+class KernelObserver final : public Observer {
+ public:
+  explicit KernelObserver(Observed observed) : observed_(std::move(observed)) {}
+
+  void begin(std::optional<std::size_t> awaited) override;
+  std::chrono::nanoseconds interval() const override { return interval_; }
+  std::optional<QuietFinding> look(std::span<const ConnectionView> connections) override;
+  std::optional<bool> has_taken(const ConnectionView& connection) override;
+  std::string state() const override { return state_; }
+
+ private:
+  using Threads = std::vector<ThreadView>;
+  // The thread that holds our connection, as long as it has not moved.
+  struct Settling {
+    ThreadView holder;
+    std::uint64_t processor_ticks = 0;
+    TimePoint since{};
+    int looks = 0;
+  };
+  // Sockets by what may come over them.
+  struct Sockets {
+    std::vector<ino_t> ours{};       // the other ends of our connections, and what listens
+    std::vector<ino_t> of_cell{};    // all that the cell's processes have open
+  };
+
+  // Nothing where somebody is running, or nothing can be seen.
+  std::optional<Threads> look_once();
+  bool is_in_flight(const ConnectionView& connection);
+  std::vector<Wait> analyse(const Threads& threads) const;
+  Sockets list_sockets(std::span<const ConnectionView> connections);
+  bool only_we_can_end(const Wait& wait, const Sockets& sockets);
+  bool is_proven(const Threads& threads, const std::vector<Wait>& waits, const Sockets& sockets);
+  const Wait* find_holder(const std::vector<Wait>& waits, const Sockets& sockets,
+                          const ConnectionView* awaited) const;
+  bool has_settled(const Threads& threads, const std::vector<Wait>& waits, const Wait& holder);
+  std::uint64_t processor_ticks(const Threads& threads) const;
+  std::string describe(const std::vector<Wait>& waits, const Wait* holder,
+                       const ConnectionView* awaited) const;
+
+  Observed observed_;
+  std::optional<std::size_t> awaited_;
+  std::chrono::nanoseconds interval_{};
+  std::optional<Settling> settling_;
+  std::string state_;
+};
+
+}  // namespace chatspec

@@ -1,0 +1,54 @@
+// The process that makes keepers (keeper.h). It is forked once, early, while the harness still has a
+// single thread and little memory: forking from it is cheap and safe however many threads the
+// harness has by then. It leaves the harness's session, so that a Ctrl-C is the harness's to handle,
+// and it ends with the harness, and with it every keeper and every cell.
+
+#pragma once
+
+#include <expected>
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include <sys/types.h>
+
+#include "harness/cell/file_descriptor.h"
+#include "harness/cell/keeper.h"
+
+namespace chatspec {
+
+// Why the kernel did not let a keeper be made, or furnish its namespaces.
+struct LaunchFailure {
+  std::string what;
+  int error = 0;  // as errno; 0 where there is none
+
+  std::string to_string() const;
+};
+
+// A keeper that was made: our end of its socket, and the process itself.
+struct LaunchedKeeper {
+  FileDescriptor socket;
+  FileDescriptor pidfd;  // readable from its end on
+  pid_t pid = 0;         // among the host's processes
+};
+
+class Launcher {
+ public:
+  // To be called while this process has a single thread.
+  static std::expected<std::unique_ptr<Launcher>, LaunchFailure> fork();
+  Launcher(const Launcher&) = delete;
+  Launcher& operator=(const Launcher&) = delete;
+  ~Launcher();  // ends it, and all that came from it
+
+  // Thread-safe. The keeper's first message (keeper_word::kReady or kFailed) is still to come.
+  std::expected<LaunchedKeeper, LaunchFailure> launch(const KeeperPlan& plan);
+
+ private:
+  Launcher(FileDescriptor socket, pid_t pid) : socket_(std::move(socket)), pid_(pid) {}
+
+  std::mutex mutex_;
+  FileDescriptor socket_;
+  pid_t pid_;
+};
+
+}  // namespace chatspec

@@ -1,0 +1,173 @@
+#include "harness/cell/sandbox.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <map>
+#include <unistd.h>
+
+#include <sys/resource.h>
+
+#include "harness/cell/program.h"
+
+namespace chatspec {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Where people, services and other cells keep what is theirs.
+constexpr std::array kAlwaysHidden{"/home", "/root",  "/tmp", "/var/tmp", "/run",
+                                   "/mnt",  "/media", "/srv", "/var/spool"};
+// Without these no program starts, whatever else lies in them.
+constexpr std::array kNeverHidden{"/", "/bin", "/etc", "/lib", "/lib64", "/sbin", "/usr", "/opt"};
+constexpr std::array<std::string_view, 6> kKeptVariables{"PATH", "LANG",      "LC_ALL",
+                                                         "TZ",   "JAVA_HOME", "LC_CTYPE"};
+
+std::string find_tool(std::string_view name) {
+  const auto found = find_program(name, "/usr/local/bin:/usr/bin:/bin");
+  return found ? *found : "";
+}
+
+bool lies_within(const fs::path& path, const fs::path& folder) {
+  return std::mismatch(folder.begin(), folder.end(), path.begin(), path.end()).first ==
+         folder.end();
+}
+
+enum class Sight { kHidden, kReadable, kWritable };
+
+// By path, so that a folder comes before what lies in it and the nearer rule wins.
+using View = std::map<fs::path, Sight>;
+
+bool is_folder(const fs::path& path) {
+  std::error_code error;
+  return fs::is_directory(path, error);
+}
+
+View view_of(const SandboxPolicy& policy, const fs::path& folder) {
+  View view;
+  std::error_code error;
+  for (const fs::path& path : policy.hidden) {
+    if (fs::exists(path, error)) view[path] = Sight::kHidden;
+  }
+  for (const fs::path& path : policy.readable) {
+    const bool in_sight = std::ranges::none_of(
+        policy.hidden, [&](const fs::path& hidden) { return lies_within(path, hidden); });
+    if (!in_sight) view[path] = Sight::kReadable;
+  }
+  view[folder] = Sight::kWritable;
+  return view;
+}
+
+void show_path(std::vector<std::string>& command, const fs::path& path, Sight sight,
+               const std::string& size) {
+  const auto add = [&](std::initializer_list<std::string> words) {
+    command.insert(command.end(), words);
+  };
+  switch (sight) {
+    case Sight::kHidden:
+      if (is_folder(path)) {
+        add({"--size", size, "--tmpfs", path});
+      } else {
+        add({"--ro-bind", "/dev/null", path});
+      }
+      return;
+    case Sight::kReadable:
+      return add({"--ro-bind", path, path});
+    case Sight::kWritable:
+      return add({"--bind", path, path});
+  }
+}
+
+// Hidden folders are writable for bubblewrap's sake until all is in them. /tmp stays so.
+void close_hidden(std::vector<std::string>& command, const View& view) {
+  for (const auto& [path, sight] : view) {
+    if (sight != Sight::kHidden || path == "/tmp" || !is_folder(path)) continue;
+    command.insert(command.end(), {"--remount-ro", path});
+  }
+}
+
+}  // namespace
+
+SandboxPolicy make_sandbox_policy(std::vector<fs::path> secrets) {
+  SandboxPolicy policy{.bubblewrap = find_tool("bwrap"), .setpriv = find_tool("setpriv")};
+  std::error_code error;
+  secrets.insert(secrets.end(), kAlwaysHidden.begin(), kAlwaysHidden.end());
+  secrets.push_back(fs::current_path(error));
+  for (const fs::path& secret : secrets) {
+    const fs::path path = fs::weakly_canonical(secret, error);
+    const bool needed = std::ranges::any_of(
+        kNeverHidden, [&](const char* needed_path) { return lies_within(needed_path, path); });
+    if (!error && !needed) policy.hidden.push_back(path);
+  }
+  return policy;
+}
+
+void allow_command(SandboxPolicy& policy, const std::vector<std::string>& words) {
+  const auto allow = [&](const fs::path& path) {
+    const bool in_bin = path.parent_path().filename() == "bin" ||
+                        path.parent_path().filename() == "shims";
+    if (is_folder(path)) {
+      policy.readable.push_back(path);
+    } else if (in_bin) {
+      policy.readable.push_back(path.parent_path().parent_path());
+    } else {
+      policy.readable.push_back(path.parent_path());
+    }
+  };
+  for (const std::string& word : words) {
+    std::error_code error;
+    if (!word.starts_with('/') || !fs::exists(word, error)) continue;
+    const fs::path path = fs::path(word).lexically_normal();
+    allow(path);
+    const fs::path real = fs::canonical(path, error);
+    if (!error && real != path) allow(real);
+  }
+}
+
+std::vector<std::string> sandbox_command(const SandboxPolicy& policy, const fs::path& folder,
+                                         std::int64_t owner,
+                                         const std::vector<std::string>& arguments) {
+  const std::string size = std::to_string(policy.limits.disk_bytes);
+  // Network and process tree are the cell's own already.
+  std::vector<std::string> command{policy.bubblewrap, "--unshare-ipc", "--unshare-uts",
+                                   "--unshare-cgroup-try", "--ro-bind", "/", "/",
+                                   "--dev", "/dev", "--proc", "/proc"};
+  const auto add = [&](std::initializer_list<std::string> words) {
+    command.insert(command.end(), words);
+  };
+  if (owner < 0) add({"--unshare-user"});
+  add({"--size", size, "--tmpfs", "/dev/shm", "--chmod", "1777", "/dev/shm", "--remount-ro", "/dev"});
+  const View view = view_of(policy, folder);
+  for (const auto& [path, sight] : view) show_path(command, path, sight, size);
+  add({"--chmod", "1777", "/tmp"});
+  close_hidden(command, view);
+  add({"--chdir", folder});
+  if (owner >= 0) {
+    const std::string id = std::to_string(owner);
+    add({"--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID", "--", policy.setpriv, "--reuid", id,
+         "--regid", id, "--clear-groups", "--no-new-privs"});
+  }
+  add({"--"});
+  command.insert(command.end(), arguments.begin(), arguments.end());
+  return command;
+}
+
+std::vector<ResourceLimit> sandbox_limits(const SandboxLimits& limits) {
+  return {{RLIMIT_DATA, limits.memory_bytes},   {RLIMIT_FSIZE, limits.disk_bytes},
+          {RLIMIT_NPROC, limits.processes},     {RLIMIT_NOFILE, limits.open_files},
+          {RLIMIT_CPU, limits.processor_s},     {RLIMIT_CORE, 0}};
+}
+
+std::vector<std::string> sandbox_environment(const fs::path& folder) {
+  std::vector<std::string> environment{"HOME=" + folder.native(), "PWD=" + folder.native(),
+                                       "TMPDIR=/tmp"};
+  for (const std::string_view name : kKeptVariables) {
+    const std::string variable(name);
+    if (const char* value = std::getenv(variable.c_str())) {
+      environment.push_back(variable + "=" + value);
+    }
+  }
+  return environment;
+}
+
+}  // namespace chatspec

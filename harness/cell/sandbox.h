@@ -1,0 +1,55 @@
+// What the sandbox lets a program see, use up and become: a bubblewrap command around the program's
+// own, and limits. Pure, but for looking which files there are.
+//
+// The program sees the system read-only, its own folder, and what its command line names. Folders
+// in which people keep things are empty to it. It has no capability, and as root's guest it is a
+// user that owns nothing else.
+
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "harness/cell/keeper.h"
+
+namespace chatspec {
+
+struct SandboxLimits {
+  std::uint64_t memory_bytes = std::uint64_t{2} << 30;   // of one process, and of all together
+  std::uint64_t disk_bytes = std::uint64_t{64} << 20;    // its folder, /tmp, /dev/shm: each
+  std::uint64_t processes = 256;                         // threads count as such
+  std::uint64_t open_files = 1024;
+  std::uint64_t processor_s = 120;                       // of one process
+};
+
+struct SandboxPolicy {
+  std::string bubblewrap{};  // their paths; "" where they are not installed
+  std::string setpriv{};
+  std::vector<std::filesystem::path> hidden{};    // folders that are empty to the program, and files
+  std::vector<std::filesystem::path> readable{};  // what it sees though it lies within them
+  SandboxLimits limits{};
+};
+
+// The policy of this machine. `secrets` are hidden beside what always is: the suite, logs.
+SandboxPolicy make_sandbox_policy(std::vector<std::filesystem::path> secrets);
+
+// Lets the program of a command line, and the files and folders that its words name, be seen. Of a
+// program or file in a folder bin, the folder above that is meant, where its library lies; of any
+// other file the folder in which it lies.
+void allow_command(SandboxPolicy& policy, const std::vector<std::string>& words);
+
+// The command that runs `arguments` in the sandbox. `owner`, if not negative, is the user to become.
+std::vector<std::string> sandbox_command(const SandboxPolicy& policy,
+                                         const std::filesystem::path& folder, std::int64_t owner,
+                                         const std::vector<std::string>& arguments);
+
+std::vector<ResourceLimit> sandbox_limits(const SandboxLimits& limits);
+
+// Of the harness's environment ("NAME=value"), what a program in the sandbox is given.
+std::vector<std::string> sandbox_environment(const std::filesystem::path& folder);
+
+}  // namespace chatspec

@@ -1,0 +1,140 @@
+#include "harness/cell/system_call.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cstring>
+
+namespace chatspec {
+namespace {
+
+using enum Awaits;
+using enum TimeLimit;
+
+// Numbers from the kernel's tables: arch/x86/entry/syscalls/syscall_64.tbl and
+// include/uapi/asm-generic/unistd.h.
+constexpr std::array kCalls{
+    SystemCall{"read", 0, 63, kInput, kOfSocket, 0},
+    SystemCall{"readv", 19, 65, kInput, kOfSocket, 0},
+    SystemCall{"recv", 45, 207, kInput, kOfSocket, 0},
+    SystemCall{"recvmsg", 47, 212, kInput, kOfSocket, 0},
+    SystemCall{"recvmmsg", 299, 243, kInput, kUnlessNull, 4},
+    SystemCall{"accept", 43, 202, kInput, kOfSocket, 0},
+    SystemCall{"accept", 288, 242, kInput, kOfSocket, 0},
+    SystemCall{"write", 1, 64, kRoom, kOfSocket, 0},
+    SystemCall{"writev", 20, 66, kRoom, kOfSocket, 0},
+    SystemCall{"send", 44, 206, kRoom, kOfSocket, 0},
+    SystemCall{"sendmsg", 46, 211, kRoom, kOfSocket, 0},
+    SystemCall{"poll", 7, -1, kReadiness, kUnlessNegative, 2},
+    SystemCall{"poll", 271, 73, kReadiness, kUnlessNull, 2},
+    SystemCall{"select", 23, -1, kReadiness, kUnlessNull, 4},
+    SystemCall{"select", 270, 72, kReadiness, kUnlessNull, 4},
+    SystemCall{"epoll_wait", 232, -1, kReadiness, kUnlessNegative, 3},
+    SystemCall{"epoll_wait", 281, 22, kReadiness, kUnlessNegative, 3},
+    SystemCall{"epoll_wait", 441, 441, kReadiness, kUnlessNull, 3},
+    SystemCall{"futex", 202, 98, kThread, kUnlessNull, 3},
+    SystemCall{"futex_waitv", 449, 449, kThread, kUnlessNull, 3},
+    SystemCall{"wait", 61, 260, kProcess, kNone, 0},
+    SystemCall{"waitid", 247, 95, kProcess, kNone, 0},
+    SystemCall{"vfork", 58, -1, kProcess, kNone, 0},
+    SystemCall{"clone", 56, 220, kProcess, kNone, 0},
+    SystemCall{"pause", 34, -1, kSignal, kNone, 0},
+    SystemCall{"sigsuspend", 130, 133, kSignal, kNone, 0},
+    SystemCall{"sigtimedwait", 128, 137, kSignal, kUnlessNull, 2},
+    SystemCall{"flock", 73, 32, kLock, kNone, 0},
+    SystemCall{"fcntl", 72, 25, kLock, kNone, 0},
+    SystemCall{"nanosleep", 35, 101, kTime, kAlways, 0},
+    SystemCall{"clock_nanosleep", 230, 115, kTime, kAlways, 0},
+    SystemCall{"connect", 42, 203, kUnknown, kAlways, 0},
+};
+
+// linux/futex.h and asm-generic/fcntl.h.
+constexpr std::uint64_t kFutexCommands = 0x7f;
+constexpr std::array<std::uint64_t, 5> kFutexWaits{0, 6, 9, 11, 13};
+constexpr std::array<std::uint64_t, 2> kLockingWaits{7, 38};  // F_SETLKW, F_OFD_SETLKW
+constexpr std::uint64_t kCloneVfork = 0x4000;                 // linux/sched.h
+
+template <std::size_t n>
+bool contains(const std::array<std::uint64_t, n>& values, std::uint64_t value) {
+  return std::ranges::find(values, value) != values.end();
+}
+
+std::string_view take_word(std::string_view& rest) {
+  rest.remove_prefix(std::min(rest.find_first_not_of(" \n"), rest.size()));
+  const std::string_view word = rest.substr(0, rest.find_first_of(" \n"));
+  rest.remove_prefix(word.size());
+  return word;
+}
+
+template <typename Number>
+bool read_number(std::string_view word, int base, Number& number) {
+  const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), number, base);
+  return error == std::errc{} && end == word.data() + word.size();
+}
+
+}  // namespace
+
+const SystemCall* find_system_call(Architecture architecture, std::int64_t number) {
+  const auto number_of = architecture == Architecture::kX86_64 ? &SystemCall::x86_64
+                                                               : &SystemCall::arm64;
+  const auto* found = std::ranges::find_if(kCalls, [&](const SystemCall& call) {
+    return number >= 0 && call.*number_of == number;
+  });
+  return found == kCalls.end() ? nullptr : found;
+}
+
+Awaits BlockedCall::awaits() const {
+  if (call->name == "futex" && !contains(kFutexWaits, arguments[1] & kFutexCommands)) {
+    return kUnknown;
+  }
+  // Any other clone is at work.
+  if (call->name == "clone" && (arguments[0] & kCloneVfork) == 0) return kUnknown;
+  if (call->name == "fcntl" && !contains(kLockingWaits, arguments[1])) return kUnknown;
+  return call->awaits;
+}
+
+bool BlockedCall::has_time_limit() const {
+  const std::uint64_t argument = arguments[call->limit_argument];
+  switch (call->limit) {
+    case kNone:
+    case kOfSocket:
+      return false;
+    case kAlways:
+      return true;
+    case kUnlessNull:
+      return argument != 0;
+    case kUnlessNegative:
+      return static_cast<std::int32_t>(argument) >= 0;
+  }
+  return true;
+}
+
+std::optional<BlockedCall> parse_blocked_call(std::string_view line, Architecture architecture) {
+  std::int64_t number = -1;
+  if (!read_number(take_word(line), 10, number)) return std::nullopt;  // "running"
+  BlockedCall blocked{.call = find_system_call(architecture, number)};
+  if (!blocked.call) return std::nullopt;
+  for (std::uint64_t& argument : blocked.arguments) {
+    std::string_view word = take_word(line);
+    if (!word.starts_with("0x")) return std::nullopt;
+    word.remove_prefix(2);
+    if (!read_number(word, 16, argument)) return std::nullopt;
+  }
+  return blocked;
+}
+
+std::optional<Architecture> architecture_of(std::string_view elf_header) {
+  constexpr std::size_t kClassOffset = 4;
+  constexpr std::size_t kMachineOffset = 18;
+  constexpr char kClass64 = 2;
+  if (elf_header.size() < kMachineOffset + 2 || !elf_header.starts_with("\x7f" "ELF") ||
+      elf_header[kClassOffset] != kClass64) {
+    return std::nullopt;
+  }
+  std::uint16_t machine = 0;
+  std::memcpy(&machine, elf_header.data() + kMachineOffset, sizeof machine);
+  if (machine == 62) return Architecture::kX86_64;
+  if (machine == 183) return Architecture::kArm64;
+  return std::nullopt;
+}
+
+}  // namespace chatspec

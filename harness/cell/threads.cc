@@ -1,0 +1,77 @@
+#include "harness/cell/threads.h"
+
+#include <algorithm>
+#include <charconv>
+#include <csignal>
+#include <optional>
+
+#include <fmt/format.h>
+
+namespace chatspec {
+namespace {
+
+// The value behind `name` in the text of /proc/PID/status; "" where there is none.
+std::string_view find_field(std::string_view status, std::string_view name) {
+  const std::size_t found = status.find(name);
+  if (found == status.npos) return {};
+  std::string_view rest = status.substr(found + name.size());
+  rest.remove_prefix(std::min(rest.find_first_not_of(" \t"), rest.size()));
+  return rest.substr(0, rest.find_first_of(" \t\n"));
+}
+
+std::uint64_t number_of(std::string_view digits, int base = 10) {
+  std::uint64_t number = 0;
+  std::from_chars(digits.data(), digits.data() + digits.size(), number, base);
+  return number;
+}
+
+// Nothing where the thread has ended.
+std::optional<ThreadView> read_thread(const ProcessTable& processes, pid_t pid, pid_t tid) {
+  const std::string folder = fmt::format("{}/task/{}/", pid, tid);
+  const auto status = processes.read(folder + "status");
+  if (!status) return std::nullopt;
+  ThreadView view{.process = pid, .thread = tid};
+  const std::string_view state = find_field(*status, "\nState:");
+  view.state = state.empty() ? '?' : state.front();
+  view.switches = number_of(find_field(*status, "\nvoluntary_ctxt_switches:")) +
+                  number_of(find_field(*status, "\nnonvoluntary_ctxt_switches:"));
+  if (view.state == 'Z' || view.state == 'X') return std::nullopt;
+  if (auto call = processes.read(folder + "syscall")) view.call = *std::move(call);
+  return view;
+}
+
+}  // namespace
+
+bool ThreadView::is_blocked() const {
+  if (state == 'T') return true;
+  return (state == 'S' || state == 'D') && !call.empty() && !call.starts_with("running");
+}
+
+std::expected<std::vector<ThreadView>, std::string> read_threads(const ProcessTable& processes,
+                                                                 const std::vector<pid_t>& pids) {
+  std::vector<ThreadView> threads;
+  for (const pid_t pid : pids) {
+    const auto tids = processes.list_numbers(fmt::format("{}/task", pid));
+    for (const int tid : tids.value_or(std::vector<int>{})) {
+      auto view = read_thread(processes, pid, tid);
+      if (!view) continue;
+      // Twice, because a thread that ends meanwhile shows none either.
+      if (view->call.empty()) view = read_thread(processes, pid, tid);
+      if (!view) continue;
+      if (view->call.empty() && view->state != 'T') {
+        return std::unexpected("the kernel does not show its system calls to this user");
+      }
+      threads.push_back(*std::move(view));
+    }
+  }
+  return threads;
+}
+
+bool may_be_signalled_by_time(const ProcessTable& processes, pid_t pid) {
+  if (processes.read(fmt::format("{}/timers", pid))) return true;
+  const auto status = processes.read(fmt::format("{}/status", pid));
+  const std::uint64_t caught = status ? number_of(find_field(*status, "\nSigCgt:"), 16) : 0;
+  return (caught >> (SIGALRM - 1) & 1) != 0;
+}
+
+}  // namespace chatspec

@@ -1,0 +1,35 @@
+// The threads of a cell, as the kernel shows them from outside.
+
+#pragma once
+
+#include <cstdint>
+#include <expected>
+#include <string>
+#include <vector>
+
+#include "harness/cell/process_table.h"
+
+namespace chatspec {
+
+struct ThreadView {
+  pid_t process = 0;
+  pid_t thread = 0;
+  char state = '?';            // as in proc(5): R running, S waiting, T stopped, …
+  std::uint64_t switches = 0;  // how often it has left a processor: the same as before, and it has
+                               // not run since
+  std::string call{};          // the system call in which it is; see system_call.h
+
+  bool operator==(const ThreadView&) const = default;
+  // It waits, or is stopped, and nothing has woken it yet.
+  bool is_blocked() const;
+};
+
+// All threads of some processes that have not ended. The error says what cannot be seen, and why.
+std::expected<std::vector<ThreadView>, std::string> read_threads(
+    const ProcessTable& processes, const std::vector<pid_t>& pids);
+
+// Whether the kernel may send a signal to a process when a time is over: a timer of timer_create(2),
+// or a handler for what alarm(2) sends.
+bool may_be_signalled_by_time(const ProcessTable& processes, pid_t pid);
+
+}  // namespace chatspec

@@ -1,0 +1,162 @@
+#include "harness/cell/wait.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstring>
+#include <poll.h>
+
+#include <fmt/format.h>
+#include <sys/select.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+
+#include "harness/cell/pidfd.h"
+
+namespace chatspec {
+namespace {
+
+// More descriptors than any program under test waits on; what has more is not understood.
+constexpr std::uint64_t kMaxDescriptors = 1024;
+
+std::optional<std::vector<int>> polled_descriptors(const ProcessTable& processes, pid_t pid,
+                                                   const BlockedCall& call) {
+  const std::uint64_t count = call.arguments[1];
+  if (count > kMaxDescriptors) return std::nullopt;
+  std::vector<pollfd> polled(count);
+  if (!processes.read_memory(pid, call.arguments[0], polled.data(), count * sizeof(pollfd))) {
+    return std::nullopt;
+  }
+  std::vector<int> fds;
+  for (const pollfd& one : polled) {
+    if (one.fd >= 0) fds.push_back(one.fd);
+  }
+  return fds;
+}
+
+std::optional<std::vector<int>> selected_descriptors(const ProcessTable& processes, pid_t pid,
+                                                     const BlockedCall& call) {
+  const std::uint64_t count = call.arguments[0];
+  if (count > FD_SETSIZE) return std::nullopt;
+  constexpr std::uint64_t kBitsInWord = 8 * sizeof(unsigned long);
+  std::vector<unsigned long> words((count + kBitsInWord - 1) / kBitsInWord);
+  std::vector<int> fds;
+  for (const std::uint64_t set : {call.arguments[1], call.arguments[2], call.arguments[3]}) {
+    if (set == 0) continue;
+    if (!processes.read_memory(pid, set, words.data(), words.size() * sizeof words[0])) {
+      return std::nullopt;
+    }
+    for (std::uint64_t fd = 0; fd < count; ++fd) {
+      if (words[fd / kBitsInWord] >> (fd % kBitsInWord) & 1) fds.push_back(static_cast<int>(fd));
+    }
+  }
+  return fds;
+}
+
+// Reads the lines "tfd: N events: …" that the kernel shows of an epoll set.
+std::optional<std::vector<int>> epoll_descriptors(const ProcessTable& processes, pid_t pid,
+                                                  const BlockedCall& call) {
+  const auto info = processes.read(fmt::format("{}/fdinfo/{}", pid, call.arguments[0]));
+  if (!info) return std::nullopt;
+  std::vector<int> fds;
+  constexpr std::string_view kTarget = "tfd:";
+  for (std::size_t at = info->find(kTarget); at != info->npos; at = info->find(kTarget, at + 1)) {
+    const std::size_t digits = info->find_first_not_of(' ', at + kTarget.size());
+    int fd = -1;
+    if (digits != info->npos) {
+      std::from_chars(info->data() + digits, info->data() + info->size(), fd);
+    }
+    fds.push_back(fd);
+  }
+  return fds;
+}
+
+std::optional<std::vector<int>> descriptors_of(const ProcessTable& processes, pid_t pid,
+                                               const BlockedCall& call) {
+  switch (call.awaits()) {
+    case Awaits::kInput:
+    case Awaits::kRoom:
+      return std::vector{static_cast<int>(call.arguments[0])};
+    case Awaits::kReadiness:
+      if (call.call->name == "poll") return polled_descriptors(processes, pid, call);
+      if (call.call->name == "select") return selected_descriptors(processes, pid, call);
+      return epoll_descriptors(processes, pid, call);
+    default:
+      return std::vector<int>{};
+  }
+}
+
+// A timer that is not set shows "it_value: (0, 0)".
+bool is_set_timer(const ProcessTable& processes, pid_t pid, const WaitedFor& one) {
+  if (one.link != "anon_inode:[timerfd]") return false;
+  const auto info = processes.read(fmt::format("{}/fdinfo/{}", pid, one.fd));
+  return !info || info->find("it_value: (0, 0)") == info->npos;
+}
+
+// Whether the socket has a time limit of its own for waits without one; true where it cannot be
+// asked.
+bool socket_has_limit(const FileDescriptor& process, const WaitedFor& one, Awaits awaits) {
+  const FileDescriptor copy = copy_descriptor(process.get(), one.fd);
+  timeval limit{};
+  socklen_t size = sizeof limit;
+  const int option = awaits == Awaits::kRoom ? SO_SNDTIMEO : SO_RCVTIMEO;
+  if (!copy || getsockopt(copy.get(), SOL_SOCKET, option, &limit, &size) != 0) return true;
+  return limit.tv_sec != 0 || limit.tv_usec != 0;
+}
+
+bool is_timed(const ProcessTable& processes, const BlockedCall& call, const Wait& wait,
+              const ProcessOpener& open_process) {
+  if (call.has_time_limit()) return true;
+  const bool by_timer = std::ranges::any_of(wait.on, [&](const WaitedFor& one) {
+    return is_set_timer(processes, wait.process, one);
+  });
+  if (by_timer) return true;
+  if (call.call->limit != TimeLimit::kOfSocket || wait.on.front().socket == 0) return false;
+  return socket_has_limit(open_process(wait.process), wait.on.front(), wait.awaits);
+}
+
+std::optional<Architecture> architecture_of_process(const ProcessTable& processes, pid_t pid) {
+  std::array<char, 20> header{};
+  if (!processes.read_start(fmt::format("{}/exe", pid), header)) return std::nullopt;
+  return architecture_of({header.data(), header.size()});
+}
+
+}  // namespace
+
+std::string Wait::to_string() const {
+  if (call.empty()) return awaits == Awaits::kSignal ? "a stop" : "a system call unknown to us";
+  return call + "()";
+}
+
+Wait analyse_wait(const ProcessTable& processes, const ThreadView& thread,
+                  const ProcessOpener& open_process) {
+  Wait wait{.process = thread.process, .timed = true};
+  if (thread.state == 'T') {
+    wait.awaits = Awaits::kSignal;
+    wait.timed = false;
+    return wait;
+  }
+  const auto architecture = architecture_of_process(processes, thread.process);
+  const auto call =
+      architecture ? parse_blocked_call(thread.call, *architecture) : std::nullopt;
+  if (!call) return wait;
+  wait.call = call->call->name;
+  const auto fds = descriptors_of(processes, thread.process, *call);
+  if (!fds) return wait;
+  wait.awaits = call->awaits();
+  // Not interruptible: it waits for a disk or a lock of the kernel, unless for a child by vfork().
+  if (thread.state == 'D' && wait.awaits != Awaits::kProcess) wait.awaits = Awaits::kUnknown;
+  for (const int fd : *fds) {
+    auto link = processes.read_link(fmt::format("{}/fd/{}", thread.process, fd));
+    if (!link) {
+      wait.awaits = Awaits::kUnknown;
+      return wait;
+    }
+    const ino_t socket = parse_socket_link(*link).value_or(0);
+    wait.on.push_back({.fd = fd, .link = *std::move(link), .socket = socket});
+  }
+  wait.timed = is_timed(processes, *call, wait, open_process);
+  return wait;
+}
+
+}  // namespace chatspec
