@@ -29,8 +29,9 @@ struct Outcome {
 };
 
 // Runs chatspec with these arguments, as a shell reads them.
-Outcome chatspec(const std::string& arguments) {
-  const std::string command = "'" + kBin + "/chatspec' " + arguments + " 2>&1 </dev/null";
+Outcome chatspec(const std::string& arguments, const std::string& redirected = "2>&1") {
+  const std::string command =
+      "'" + kBin + "/chatspec' " + arguments + " " + redirected + " </dev/null";
   std::FILE* pipe = popen(command.c_str(), "r");
   Outcome outcome;
   char buffer[4096];
@@ -52,6 +53,10 @@ class Folder {
   std::string file(const std::string& name, const std::string& content) const {
     std::ofstream(path_ / name, std::ios::binary) << content;
     return (path_ / name).string();
+  }
+  std::string content(const std::string& name) const {
+    std::ifstream file(path_ / name, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
   }
   std::string at(const std::string& name) const { return (path_ / name).string(); }
 
@@ -169,12 +174,81 @@ TEST(Mistakes, OfACommandLineGetAClearAnswer) {
            Mistake{"explain SIGG-1", 4, "did you mean SIG-1?"},
            Mistake{"report no-such-log", 4, "no-such-log"},
            Mistake{"list --role sever", 4, "--role"},
+           Mistake{"run --seed 99999999999999999999 " + any, 4, "--seed: expected a whole number"},
+           Mistake{"run --seed -1 " + any, 4, R"(found "-1")"},
+           Mistake{"run --jobs 99999999999999999999 " + any, 4, "--jobs"},
+           Mistake{"run --deadline nan " + any, 4, "--deadline: expected seconds"},
+           Mistake{"run --deadline 1e300 " + any, 4, R"(found "1e300")"},
+           Mistake{"run --silence 0 " + any, 4, "--silence: expected seconds"},
+           Mistake{"run --silence 1s " + any, 4, R"(found "1s")"},
+           Mistake{"run --profile /tmp " + any, 4, "/tmp: cannot read it: Is a directory"},
+           Mistake{"run --log /tmp " + any, 4, "/tmp: cannot write the log: Is a directory"},
+           Mistake{"run --log /dev/full " + any, 3, "/dev/full: cannot write the log: No space"},
+           Mistake{"run --suite /no/such " + any, 4, "/no/such: error: cannot read it"},
+           Mistake{"run --server /tmp", 4, "--server: "},
+           Mistake{"run --server '\"true {port} {keys}'", 4, "--server: "},
+           Mistake{"run --connect 127.0.0.1:70000", 4, "--connect: "},
+           Mistake{"run --connect 127.0.0.1:1 --keys /tmp", 4, "--keys: /tmp: cannot read it"},
+           Mistake{"run --connect 127.0.0.1:1 --keys /no/such", 4, "--keys: /no/such: "},
+           Mistake{"run --connect 127.0.0.1:1 --keys /dev/null", 4, "an empty file"},
+           Mistake{"run --keys /dev/null " + any, 4, "--keys requires --connect"},
+           Mistake{"report /tmp", 4, "/tmp: cannot read it: Is a directory"},
+           Mistake{"report", 4, "LOG is required"},
+           Mistake{"fmt", 4, "PATH is required"},
+           Mistake{"fmt no-such-folder", 4, "there is no such file or folder"},
+           Mistake{"fmt /no/such", 4, "/no/such: error: cannot read it"},
        }) {
     const Outcome outcome = chatspec(row.arguments);
     EXPECT_EQ(outcome.status, row.status) << row.arguments << "\n" << outcome.output;
     EXPECT_NE(outcome.output.find(row.said), std::string::npos) << row.arguments << "\n"
                                                                 << outcome.output;
   }
+}
+
+TEST(StandardOutput, ThatCannotBeWrittenIsTroubleOfOurOwn) {
+  for (const std::string arguments : {"list", "explain SIG-1", "--help", "--version", "lint"}) {
+    const Outcome outcome = chatspec(arguments, "2>&1 >/dev/full");
+    EXPECT_EQ(outcome.status, 3) << arguments;
+    EXPECT_EQ(outcome.output,
+              "chatspec: cannot write to standard output: No space left on device\n");
+  }
+}
+
+TEST(StandardOutput, ThatNobodyReadsAnyMoreEndsTheRunInOrder) {
+  const Folder folder;
+  fs::create_directory(folder.at("tmp"));
+  // The reader takes one line and is gone before the first case is reported.
+  const std::string run = "TMPDIR=" + folder.at("tmp") + " '" + kBin + "/chatspec' run -v --log " +
+                          folder.at("log") + " " + server(kBin + "/chat-server");
+  const std::string command = "{ " + run + "; echo $? >" + folder.at("status") + "; } 2>" +
+                              folder.at("errors") + " | head -1 >/dev/null";
+  ASSERT_EQ(std::system(command.c_str()), 0);
+  EXPECT_EQ(folder.content("status"), "3\n");
+  EXPECT_EQ(folder.content("errors"), "chatspec: cannot write to standard output: Broken pipe\n");
+  EXPECT_TRUE(fs::is_empty(folder.at("tmp")));
+  EXPECT_NE(folder.content("log").find("\"interrupted\":true"), std::string::npos);
+}
+
+TEST(Interrupts, EndTheRunWithACompleteLog) {
+  const Folder folder;
+  fs::create_directory(folder.at("tmp"));
+  // A server that asks for the interrupt itself, in the middle of the run.
+  const std::string interrupter =
+      folder.file("server.sh", "kill -INT $PPID\nexec tail -f /dev/null\n");
+  const std::string command = "TMPDIR=" + folder.at("tmp") + " '" + kBin +
+                              "/chatspec' run --deadline 60 --jobs 2 --log " + folder.at("log") +
+                              " " + server("sh " + interrupter) + " >" + folder.at("output");
+  const int status = std::system(command.c_str());
+  EXPECT_EQ(WEXITSTATUS(status), 2);
+  EXPECT_NE(folder.content("output").find("interrupted"), std::string::npos);
+  const auto log = parse_log(folder.content("log"), "log");
+  ASSERT_TRUE(log);
+  EXPECT_FALSE(log->cut_off);
+  ASSERT_FALSE(log->records.empty());
+  const auto* end = std::get_if<EndRecord>(&log->records.back());
+  ASSERT_NE(end, nullptr);
+  EXPECT_TRUE(end->interrupted);
+  EXPECT_TRUE(fs::is_empty(folder.at("tmp")));
 }
 
 TEST(Mistakes, OfAScenarioAreFoundBeforeAnythingRuns) {

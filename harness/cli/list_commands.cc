@@ -6,6 +6,7 @@
 #include <fmt/ranges.h>
 
 #include "harness/cli/commands.h"
+#include "harness/cli/output.h"
 #include "harness/cli/selection_options.h"
 #include "harness/cli/suite_location.h"
 #include "harness/scenario/suggest.h"
@@ -30,8 +31,8 @@ ExitCode list(const ListOptions& options) {
   for (const Case& one : cases) {
     const bool in_role = options.role.empty() || one.has_role(options.role == "server");
     if (!in_role || !is_selected(one, selection)) continue;
-    fmt::print("{:<40} {:<6} {:<16} {}\n", one.id, chat::to_string(one.level()),
-               fmt::join(one.requirements(), " "), one.title());
+    say(fmt::format("{:<40} {:<6} {:<16} {}\n", one.id, chat::to_string(one.level()),
+                    fmt::join(one.requirements(), " "), one.title()));
     ++shown;
   }
   for (const std::string& problem : find_unmatched(cases, selection)) complain(problem);
@@ -44,15 +45,15 @@ void print_requirement(const chat::Requirement& requirement) {
                                      ? "server, client"
                                  : requirement.binds_server ? "server"
                                                             : "client";
-  fmt::print("{} ({}; {})\n{}\n", requirement.id, chat::to_string(requirement.level), roles,
-             requirement.text);
+  say(fmt::format("{} ({}; {})\n{}\n", requirement.id, chat::to_string(requirement.level), roles,
+                  requirement.text));
 }
 
 ExitCode explain(const std::vector<std::string>& ids) {
   if (ids.empty()) {
     for (const chat::Requirement& requirement : chat::requirements()) {
-      fmt::print("{:<10} {:<6}  {}\n", requirement.id, chat::to_string(requirement.level),
-                 requirement.text.substr(0, requirement.text.find_first_of(".:\n")));
+      say(fmt::format("{:<10} {:<6}  {}\n", requirement.id, chat::to_string(requirement.level),
+                      requirement.text.substr(0, requirement.text.find_first_of(".:\n"))));
     }
     return ExitCode::kGood;
   }

@@ -1,3 +1,4 @@
+#include <csignal>
 #include <cstdio>
 #include <exception>
 #include <string>
@@ -6,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "harness/cli/commands.h"
+#include "harness/cli/output.h"
 #include "harness/scenario/suggest.h"
 #include "reference/quote.h"
 #include "reference/suggest.h"
@@ -78,17 +80,27 @@ ExitCode run_main(int argc, char** argv) {
   return chosen();
 }
 
+// What was asked for and could not be written is trouble, whatever else the command found.
+ExitCode settle_output(ExitCode code) {
+  if (flush_output()) return code;
+  complain(describe_output_failure());
+  return ExitCode::kInternal;
+}
+
 }  // namespace
 
 void complain(std::string_view message) {
-  fmt::print(stderr, "chatspec: {}\n", message);
+  const std::string line = fmt::format("chatspec: {}\n", message);
+  std::fwrite(line.data(), 1, line.size(),
+              stderr);  // where even this fails, nothing is left to say
 }
 
 }  // namespace chatspec
 
 int main(int argc, char** argv) {
   try {
-    return static_cast<int>(chatspec::run_main(argc, argv));
+    std::signal(SIGPIPE, SIG_IGN);  // to end in order, the programs under test too
+    return static_cast<int>(chatspec::settle_output(chatspec::run_main(argc, argv)));
   } catch (const std::exception& failure) {
     chatspec::complain(fmt::format("internal error: {}", failure.what()));
     return static_cast<int>(chatspec::ExitCode::kInternal);

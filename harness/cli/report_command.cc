@@ -1,17 +1,15 @@
 // report: what a log says, for people.
 
-#include <cerrno>
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
-#include <fstream>
-#include <iterator>
 #include <memory>
 #include <unistd.h>
 
 #include <fmt/format.h>
 
 #include "harness/cli/commands.h"
+#include "harness/cli/output.h"
+#include "harness/cli/text_file.h"
 #include "harness/report/event_log.h"
 #include "harness/report/terminal_report.h"
 
@@ -23,19 +21,14 @@ ExitCode report(const std::vector<std::string>& paths, bool verbose) {
                                  isatty(STDOUT_FILENO) == 1));
   bool failed = false;
   for (const std::string& path : paths) {
-    std::ifstream file(path, std::ios::binary);
-    if (!file) {
-      complain(fmt::format("{}: {}", path, std::strerror(errno)));
-      return ExitCode::kUsage;
-    }
-    const std::string text{std::istreambuf_iterator<char>(file), {}};
-    const auto log = parse_log(text, path);
+    const auto text = read_text_file(path);
+    const auto log = text ? parse_log(*text, path) : std::unexpected(text.error());
     if (!log) {
       complain(log.error());
       return ExitCode::kUsage;
     }
-    fmt::print("{}", render_log(log->records, style, verbose));
-    if (log->cut_off) fmt::print("the last record of {} is incomplete\n", path);
+    say(render_log(log->records, style, verbose));
+    if (log->cut_off) say(fmt::format("the last record of {} is incomplete\n", path));
     for (const Record& record : log->records) {
       const auto* played = std::get_if<CaseRecord>(&record);
       failed = failed || (played && is_failure(played->verdict));

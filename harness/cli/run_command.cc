@@ -12,6 +12,7 @@
 
 #include "harness/cell/process_cell.h"
 #include "harness/cli/commands.h"
+#include "harness/cli/output.h"
 #include "harness/cli/records.h"
 #include "harness/cli/run_options.h"
 #include "harness/cli/suite_location.h"
@@ -46,14 +47,16 @@ class Progress {
 // Takes results as they come: into the log, the report and the tally.
 class Recorder {
  public:
-  Recorder(const RunArguments& arguments, std::optional<EventLog> log, std::size_t total)
+  Recorder(const RunArguments& arguments, std::optional<EventLog> log, std::size_t total,
+           Interrupt& interrupt)
       : arguments_(arguments),
+        interrupt_(interrupt),
         log_(std::move(log)),
         style_(colours_on(STDOUT_FILENO)),
         progress_(total) {}
 
   bool begin(const RunRecord& run) {
-    if (!arguments_.quiet) fmt::print("{}", render_run(run, style_));
+    if (!arguments_.quiet) say(render_run(run, style_));
     return write(run);
   }
 
@@ -62,15 +65,15 @@ class Recorder {
     write(record);
     tally_.add(record.verdict);
     progress_.clear();
-    if (!arguments_.quiet) fmt::print("{}", render_case(record, style_, arguments_.verbose));
-    std::fflush(stdout);
+    if (!arguments_.quiet) say(render_case(record, style_, arguments_.verbose));
+    if (!flush_output()) interrupt_.request();  // nobody reads on
     progress_.show(tally_.total(), record.id);
   }
 
   void end(const EndRecord& end) {
     write(end);
     progress_.clear();
-    fmt::print("{}", render_end(tally_, end, style_));
+    say(render_end(tally_, end, style_));
   }
 
   ExitCode exit_code(bool interrupted) const {
@@ -86,12 +89,13 @@ class Recorder {
   bool write(const Record& record) {
     if (!log_ || log_failed_) return !log_failed_;
     const auto written = log_->write(record);
-    if (!written) complain(written.error());
+    if (!written) complain(fmt::format("{}: {}", arguments_.log, written.error()));
     log_failed_ = !written;
     return written.has_value();
   }
 
   const RunArguments& arguments_;
+  Interrupt& interrupt_;
   std::optional<EventLog> log_;
   Style style_;
   Progress progress_;
@@ -152,7 +156,7 @@ ExitCode play_all(const RunArguments& arguments, RunPlan& plan, const std::vecto
   }
   CellFactory& cells = *supply->factory;
   plan.options.command = plan.command ? &*plan.command : nullptr;
-  Recorder recorder(arguments, std::move(log), cases.size());
+  Recorder recorder(arguments, std::move(log), cases.size(), interrupt);
   const bool begun =
       recorder.begin({.tool_version = CHATSPEC_VERSION,
                       .role = plan.options.role == Role::kServer ? "server" : "client",

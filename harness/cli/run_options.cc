@@ -1,13 +1,11 @@
 #include "harness/cli/run_options.h"
 
 #include <algorithm>
-#include <cerrno>
+#include <charconv>
 #include <chrono>
+#include <cstdint>
 #include <cstdlib>
-#include <cstring>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <random>
 #include <thread>
 
@@ -15,26 +13,48 @@
 
 #include "harness/cell/program.h"
 #include "harness/cli/suite_location.h"
+#include "harness/cli/text_file.h"
 #include "reference/files.h"
 #include "reference/quote.h"
 
 namespace chatspec {
 namespace {
 
-std::expected<std::string, std::string> read_file(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) return std::unexpected(fmt::format("{}: {}", path, std::strerror(errno)));
-  return std::string{std::istreambuf_iterator<char>(file), {}};
+// Of CLI11's own checks, that of a range takes "nan", and a number that is too large is cut to fit.
+CLI::Validator whole_number() {
+  return {[](const std::string& word) {
+            std::uint64_t number = 0;
+            const char* end = word.data() + word.size();
+            const auto read = std::from_chars(word.data(), end, number);
+            if (read.ec == std::errc() && read.ptr == end) return std::string();
+            return fmt::format("expected a whole number from 0 to {}; found {}", UINT64_MAX,
+                               chat::quote(word));
+          },
+          ""};
+}
+
+CLI::Validator seconds(double min, double max) {
+  return {[=](const std::string& word) {
+            double number = 0;
+            const char* end = word.data() + word.size();
+            const auto read = std::from_chars(word.data(), end, number);
+            const bool good = read.ec == std::errc() && read.ptr == end && number >= min &&
+                              number <= max;  // false for NaN
+            if (good) return std::string();
+            return fmt::format("expected seconds, from {} to {}; found {}", min, max,
+                               chat::quote(word));
+          },
+          ""};
 }
 
 // A builtin profile's name, or the path of a file that describes one.
 std::expected<chat::Profile, std::string> find_or_read_profile(const std::string& name) {
   if (const chat::Profile* builtin = chat::find_profile(name)) return *builtin;
-  const auto text = read_file(name);
-  if (!text)
-    return std::unexpected(
-        fmt::format("--profile: {} is neither line, crlf, bare nor a file that can be read",
-                    chat::quote(name)));
+  const auto text = read_text_file(name);
+  if (!text) {
+    return std::unexpected(fmt::format("--profile: {} is neither line, crlf, bare nor a file: {}",
+                                       chat::quote(name), text.error()));
+  }
   auto profile = chat::parse_profile(*text, name);
   if (!profile) return std::unexpected(fmt::format("--profile: {}", profile.error().to_string()));
   return *std::move(profile);
@@ -88,7 +108,7 @@ std::expected<void, std::string> plan_remote(const RunArguments& arguments, RunP
   plan.remote = *std::move(remote);
   plan.implementation = arguments.remote;
   if (arguments.remote_keys.empty()) return {};
-  const auto text = read_file(arguments.remote_keys);
+  const auto text = read_text_file(arguments.remote_keys);
   if (!text) return std::unexpected(fmt::format("--keys: {}", text.error()));
   auto keys = chat::parse_keys(*text, arguments.remote_keys);
   if (!keys) return std::unexpected(fmt::format("--keys: {}", keys.error().to_string()));
@@ -118,7 +138,8 @@ void RunArguments::add_to(CLI::App& command) {
       .add_option("--profile", profile, "line, crlf, bare, or the file of a profile of your own")
       ->capture_default_str();
   command.add_option("--seed", seed, "For everything random; a fresh one if not given")
-      ->type_name("NUMBER");
+      ->type_name("NUMBER")
+      ->check(whole_number());
   command
       .add_option(
           "-j,--jobs", jobs,
@@ -145,11 +166,11 @@ void RunArguments::add_to(CLI::App& command) {
       .add_option("--deadline", deadline_s,
                   "How long to wait for an answer that is due, in seconds")
       ->capture_default_str()
-      ->check(CLI::Range(0.01, 3600.0));
+      ->check(seconds(0.01, 3600));
   command
       .add_option("--silence", silence_s, "How long to wait where silence is expected, in seconds")
       ->capture_default_str()
-      ->check(CLI::Range(0.01, 3600.0));
+      ->check(seconds(0.01, 3600));
   command.add_flag("-v,--verbose", verbose, "Name the cases that pass and that are skipped, too");
   command.add_flag("-q,--quiet", quiet, "Only the last line");
 }

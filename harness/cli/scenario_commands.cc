@@ -4,28 +4,37 @@
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <optional>
 
 #include <fmt/format.h>
 
 #include "harness/cli/commands.h"
+#include "harness/cli/output.h"
 #include "harness/cli/suite_location.h"
 #include "harness/scenario/parser.h"
 #include "harness/scenario/printer.h"
+#include "reference/quote.h"
 
 namespace chatspec {
 namespace {
 
-ExitCode lint(const std::vector<std::string>& words) {
+// The scenarios of files and folders; a word that is neither is a mistake, said here.
+std::optional<Suite> load_paths(const std::vector<std::string>& words) {
   const auto wanted = resolve_wanted(words, "");
-  if (!wanted) return ExitCode::kUsage;
+  if (!wanted) return std::nullopt;
   if (!wanted->names.empty()) {
-    complain(fmt::format("{}: there is no such file or folder", wanted->names.front()));
-    return ExitCode::kUsage;
+    complain(fmt::format("{}: there is no such file or folder",
+                         chat::escape_bytes(wanted->names.front())));
+    return std::nullopt;
   }
-  const auto suite = load_wanted(*wanted);
+  return load_wanted(*wanted);
+}
+
+ExitCode lint(const std::vector<std::string>& words) {
+  const auto suite = load_paths(words);
   if (!suite) return ExitCode::kUsage;
-  fmt::print("{} scenarios, {} cases: no mistakes\n", suite->files.size(),
-             list_cases(*suite).size());
+  say(fmt::format("{} scenarios, {} cases: no mistakes\n", suite->files.size(),
+                  list_cases(*suite).size()));
   return ExitCode::kGood;
 }
 
@@ -41,7 +50,7 @@ ExitCode format_input(bool check) {
   const std::string formatted = canonical(source, "standard input", problems);
   fmt::print(stderr, "{}", problems);
   if (!problems.empty()) return ExitCode::kUsage;
-  if (!check) std::cout << formatted;
+  if (!check) say(formatted);
   return check && formatted != source ? ExitCode::kFailed : ExitCode::kGood;
 }
 
@@ -60,15 +69,13 @@ bool replace_file(const std::filesystem::path& path, const std::string& content)
 }
 
 ExitCode format_files(const std::vector<std::string>& words, bool check) {
-  const auto wanted = resolve_wanted(words, "");
-  if (!wanted) return ExitCode::kUsage;
-  const auto suite = load_wanted(*wanted);
+  const auto suite = load_paths(words);
   if (!suite) return ExitCode::kUsage;
   ExitCode code = ExitCode::kGood;
   for (const ScenarioFile& file : suite->files) {
     const std::string formatted = print(file.scenario);
     if (formatted == file.source) continue;
-    fmt::print("{}{}\n", file.path.string(), check ? ": is not in canonical form" : "");
+    say(fmt::format("{}{}\n", file.path.string(), check ? ": is not in canonical form" : ""));
     if (check) code = ExitCode::kFailed;
     if (!check && !replace_file(file.path, formatted)) return ExitCode::kInternal;
   }

@@ -106,18 +106,20 @@ TEST(ProgramsTest, ALineOf16MiBIsExchangedInEveryProfile) {
   }
 }
 
-TEST(ProgramsTest, TenThousandMessagesAreExchanged) {
+TEST(ProgramsTest, TenThousandMessagesAreExchangedInEveryProfile) {
   Texts messages;
   Texts signatures;
   Texts keys;
   for (int i = 0; i < 10000; ++i) {
-    messages.push_back("message." + std::to_string(i));
+    messages.push_back("message." + std::to_string(i));  // escaped, in two of the profiles
     keys.push_back("key" + std::to_string(i));
     signatures.push_back(sha256_hex(messages.back() + keys.back()));
   }
-  const Outcomes outcomes = exchange({}, messages, signatures, keys);
-  EXPECT_EQ(outcomes.client.status, 0) << outcomes.client.errors;
-  EXPECT_EQ(outcomes.server.status, 0) << outcomes.server.errors;
+  for (const Profile& profile : builtin_profiles()) {
+    const Outcomes outcomes = exchange({"--profile", profile.name}, messages, signatures, keys);
+    EXPECT_EQ(outcomes.client.status, 0) << profile.name << outcomes.client.errors;
+    EXPECT_EQ(outcomes.server.status, 0) << profile.name << outcomes.server.errors;
+  }
 }
 
 TEST(ProgramsTest, MoreMessagesThanKeysEndTheConnectionOnBothSides) {

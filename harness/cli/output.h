@@ -1,0 +1,18 @@
+// Standard output, which may be a full disk or a pipe that nobody reads any more.
+
+#pragma once
+
+#include <string_view>
+
+namespace chatspec {
+
+// Writes to standard output, through its buffer. What fails is remembered and does not throw.
+void say(std::string_view text);
+
+// Empties the buffers. False where something, now or before, could not be written.
+bool flush_output();
+
+// "cannot write to standard output: REASON", once flush_output() gave false.
+std::string_view describe_output_failure();
+
+}  // namespace chatspec
