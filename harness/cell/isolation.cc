@@ -173,8 +173,9 @@ std::optional<Obstacle> find_obstacle_to_observing(Isolation isolation, const Sa
       if (threads && threads->empty()) continue;
       if (threads) return std::nullopt;
       return Obstacle{.what = threads.error(),
-                      .remedy = "run as root, or set sysctl kernel.yama.ptrace_scope to 1 or 0; in "
-                                "Docker, --cap-add SYS_PTRACE"};
+                      .remedy =
+                          "run as root, or set sysctl kernel.yama.ptrace_scope to 1 or 0; in "
+                          "Docker, --cap-add SYS_PTRACE"};
     }
   }
   return trial->failure();

@@ -1,5 +1,5 @@
-// The tiers in which an implementation can live (the whole list of them), and what each takes of the
-// machine.
+// The tiers in which an implementation can live (the whole list of them), and what each takes of
+// the machine.
 
 #pragma once
 

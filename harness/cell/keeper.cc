@@ -49,7 +49,9 @@ bool write_file(const char* path, std::string_view text) {
 
 // The user is the same inside and outside.
 bool map_user(uid_t user, gid_t group) {
-  const auto same = [](unsigned id) { return std::to_string(id) + " " + std::to_string(id) + " 1"; };
+  const auto same = [](unsigned id) {
+    return std::to_string(id) + " " + std::to_string(id) + " 1";
+  };
   write_file("/proc/self/setgroups", "deny");
   return write_file("/proc/self/uid_map", same(user)) &&
          write_file("/proc/self/gid_map", same(group));
@@ -184,9 +186,9 @@ class Keeper {
       signal_all(static_cast<int>(words.number()));
       reply_done();
     } else if (request == keeper_word::kEnd) {
-      return end_all() ? (reply_done(), true)
-                       : (reply_failed("it makes new processes faster than they can be killed", 0),
-                          true);
+      return end_all()
+                 ? (reply_done(), true)
+                 : (reply_failed("it makes new processes faster than they can be killed", 0), true);
     }
     return true;
   }

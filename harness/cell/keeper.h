@@ -1,14 +1,15 @@
-// The process that keeps a cell: one for each, between the harness and the implementation. It starts
-// the implementation and waits for its end, makes sockets in the cell's network and passes them out,
-// and is the parent to whom every orphan of the cell falls. So nothing of a cell can get out of its
-// sight, and when the keeper has no child left, the cell is empty: that is not looked up but known.
+// The process that keeps a cell: one for each, between the harness and the implementation. It
+// starts the implementation and waits for its end, makes sockets in the cell's network and passes
+// them out, and is the parent to whom every orphan of the cell falls. So nothing of a cell can get
+// out of its sight, and when the keeper has no child left, the cell is empty: that is not looked up
+// but known.
 //
-// With namespaces of its own it is the first process of the cell's process namespace, and its end is
-// the end of every process there, which the kernel sees to. Without, it is a child sub-reaper and
-// ends them itself. Either way it ends when the harness does, however that ends.
+// With namespaces of its own it is the first process of the cell's process namespace, and its end
+// is the end of every process there, which the kernel sees to. Without, it is a child sub-reaper
+// and ends them itself. Either way it ends when the harness does, however that ends.
 //
-// The harness asks over a message socket and gets one answer each; the end of the implementation and
-// of the whole cell it tells unasked. keeper_link.h is the harness's end of this.
+// The harness asks over a message socket and gets one answer each; the end of the implementation
+// and of the whole cell it tells unasked. keeper_link.h is the harness's end of this.
 
 #pragma once
 
@@ -25,13 +26,13 @@ namespace chatspec {
 
 // What a keeper is made for.
 struct KeeperPlan {
-  bool own_namespaces = false;       // of network, processes, mounts and IPC
-  bool own_user_namespace = false;   // what an ordinary user needs to make the others
-  uid_t user = 0;                    // the harness's, which is the same in the cell
+  bool own_namespaces = false;      // of network, processes, mounts and IPC
+  bool own_user_namespace = false;  // what an ordinary user needs to make the others
+  uid_t user = 0;                   // the harness's, which is the same in the cell
   gid_t group = 0;
-  std::string folder{};              // the cell's; exists
-  std::uint64_t folder_bytes = 0;    // if not 0: a file system of this size lies on the folder, for
-                                     // this cell alone
+  std::string folder{};            // the cell's; exists
+  std::uint64_t folder_bytes = 0;  // if not 0: a file system of this size lies on the folder, for
+                                   // this cell alone
 };
 std::string to_message(const KeeperPlan& plan);
 KeeperPlan parse_keeper_plan(std::string_view message);
@@ -47,7 +48,7 @@ struct StartRequest {
   std::string program{};  // an absolute path
   std::vector<std::string> arguments{};
   std::vector<std::string> environment{};
-  std::string folder{};  // to work in
+  std::string folder{};     // to work in
   std::int64_t owner = -1;  // if not negative: the user and group to whom the folder is given
   std::vector<ResourceLimit> limits{};
   bool wrapped = false;  // the first process only waits for the real one, which is its child
@@ -62,8 +63,9 @@ inline constexpr std::string_view kProcess = "process";  // a number in the cell
 inline constexpr std::string_view kSignal = "signal";    // a number, to every process but a wrapper
 inline constexpr std::string_view kEnd = "end";          // kills all
 // In answer.
-inline constexpr std::string_view kReady = "ready";  // once; the cell's /proc, and its folder if own
-inline constexpr std::string_view kDone = "done";    // with what was asked for
+inline constexpr std::string_view kReady =
+    "ready";                                       // once; the cell's /proc, and its folder if own
+inline constexpr std::string_view kDone = "done";  // with what was asked for
 inline constexpr std::string_view kFailed = "failed";  // what was tried, errno
 // Unasked.
 inline constexpr std::string_view kExited = "exited";  // by a signal (1) or not (0), its value

@@ -17,9 +17,9 @@ namespace {
 
 enum class Stage : int { kFolder, kStreams, kLimits, kProgram };
 
-constexpr std::array<std::string_view, 4> kStages{
-    "cannot enter the cell's folder", "cannot give it its standard streams",
-    "cannot limit its resources", kCannotRun};
+constexpr std::array<std::string_view, 4> kStages{"cannot enter the cell's folder",
+                                                  "cannot give it its standard streams",
+                                                  "cannot limit its resources", kCannotRun};
 
 struct Report {
   Stage stage;
@@ -104,7 +104,8 @@ std::expected<pid_t, StartFailure> start_program(const StartRequest& request,
                                                  const FileDescriptor& output,
                                                  const FileDescriptor& errors) {
   int ends[2];
-  if (pipe2(ends, O_CLOEXEC) != 0) return std::unexpected(StartFailure{"cannot make a pipe", errno});
+  if (pipe2(ends, O_CLOEXEC) != 0)
+    return std::unexpected(StartFailure{"cannot make a pipe", errno});
   const FileDescriptor read_end(ends[0]);
   FileDescriptor write_end(ends[1]);
   const pid_t pid = fork();

@@ -102,8 +102,8 @@ bool KernelObserver::only_we_can_end(const Wait& wait, const Sockets& sockets) {
 
 bool KernelObserver::is_proven(const Threads& threads, const std::vector<Wait>& waits,
                                const Sockets& sockets) {
-  const bool understood = std::ranges::all_of(
-      waits, [&](const Wait& wait) { return only_we_can_end(wait, sockets); });
+  const bool understood =
+      std::ranges::all_of(waits, [&](const Wait& wait) { return only_we_can_end(wait, sockets); });
   if (!understood) return false;
   std::set<pid_t> pids;
   for (const ThreadView& thread : threads) pids.insert(thread.process);
@@ -151,41 +151,46 @@ bool KernelObserver::has_settled(const Threads& threads, const std::vector<Wait>
 
 std::string KernelObserver::describe(const std::vector<Wait>& waits, const Wait* holder,
                                      const ConnectionView* awaited) const {
-  if (waits.empty()) return "no process is left in the cell";
-  std::string text;
+  std::vector<std::string> calls;
+  std::size_t threads = 0;
+  for (const Wait& wait : waits) {
+    if (observed_.is_wrapper(wait.process)) continue;
+    ++threads;
+    const std::string call = wait.to_string();
+    if (std::ranges::find(calls, call) == calls.end()) calls.push_back(call);
+  }
+  if (threads == 0) return "no process is left in the cell";
+  if (calls.size() > kMaxNamedCalls) calls.resize(kMaxNamedCalls);
+  std::string text = fmt::format("blocked in {}", fmt::join(calls, ", "));
   if (holder) {
     text = fmt::format("blocked in {} on {}", holder->to_string(),
                        awaited ? "this connection" : "a socket of ours");
-  } else {
-    std::vector<std::string> calls;
-    for (const Wait& wait : waits) {
-      const std::string call = wait.to_string();
-      if (std::ranges::find(calls, call) == calls.end()) calls.push_back(call);
-    }
-    if (calls.size() > kMaxNamedCalls) calls.resize(kMaxNamedCalls);
-    text = fmt::format("blocked in {}", fmt::join(calls, ", "));
   }
-  if (waits.size() > 1) text += fmt::format(" ({} threads wait)", waits.size());
-  if (!awaited) return text;
-  const auto end = observed_.sockets.find(awaited->remote, awaited->local);
-  if (!end) return text;
-  if (end->inode == 0 && end->is_connected() && !end->has_ended()) {
-    text += ", without having accepted this connection";
-  }
-  const std::uint64_t arrived = std::min(end->arrived, awaited->sent);
-  const std::uint64_t unread = std::min<std::uint64_t>(end->receive_queue, awaited->sent);
-  if (awaited->sent == 0) return text + ", having been sent nothing";
-  if (unread == 0) return text + fmt::format(", having read all {} bytes sent to it", arrived);
-  return text + fmt::format(", with {} of the {} bytes sent to it unread",
-                            awaited->sent - arrived + unread, awaited->sent);
+  if (awaited) text += describe_reading(*awaited);
+  if (threads > 1) text += fmt::format(" ({} threads wait)", threads);
+  return text;
+}
+
+std::string KernelObserver::describe_reading(const ConnectionView& awaited) const {
+  const auto end = observed_.sockets.find(awaited.remote, awaited.local);
+  if (!end) return {};
+  const bool accepted = end->inode != 0 || !end->is_connected() || end->has_ended();
+  std::string text = accepted ? "" : ", without having accepted this connection";
+  if (awaited.sent == 0) return text + ", having been sent nothing";
+  // Its peer's end of stream counts as a byte.
+  const std::uint64_t end_mark = awaited.we_ended && end->receive_queue > 0 ? 1 : 0;
+  const std::uint64_t arrived = std::min(end->arrived, awaited.sent);
+  const std::uint64_t unread = awaited.sent - arrived + end->receive_queue - end_mark;
+  if (unread == 0) return text + fmt::format(", having read all {} bytes sent to it", awaited.sent);
+  return text + fmt::format(", with {} of the {} bytes sent to it unread", unread, awaited.sent);
 }
 
 std::optional<QuietFinding> KernelObserver::look(std::span<const ConnectionView> connections) {
   interval_ = std::min<std::chrono::nanoseconds>(interval_ * 2, kLastInterval);
   const auto first = observed_.has_news() ? std::nullopt : look_once();
   const bool in_flight = first && std::ranges::any_of(connections, [&](const auto& connection) {
-    return is_in_flight(connection);
-  });
+                           return is_in_flight(connection);
+                         });
   const auto second = first && !in_flight ? look_once() : std::nullopt;
   if (!second) {
     settling_.reset();

@@ -38,6 +38,7 @@ struct Observed {
   const Clock& clock;
   std::function<std::vector<pid_t>()> list_processes;  // of the cell, without its keeper
   ProcessOpener open_process;
+  std::function<bool(pid_t)> is_wrapper;  // of a program, and not a part of it
   // Something has happened that the cell has not taken in yet: a process has ended, output waits.
   std::function<bool()> has_news;
 };
@@ -63,8 +64,8 @@ class KernelObserver final : public Observer {
   };
   // Sockets by what may come over them.
   struct Sockets {
-    std::vector<ino_t> ours{};       // the other ends of our connections, and what listens
-    std::vector<ino_t> of_cell{};    // all that the cell's processes have open
+    std::vector<ino_t> ours{};     // the other ends of our connections, and what listens
+    std::vector<ino_t> of_cell{};  // all that the cell's processes have open
   };
 
   // Nothing where somebody is running, or nothing can be seen.
@@ -80,6 +81,7 @@ class KernelObserver final : public Observer {
   std::uint64_t processor_ticks(const Threads& threads) const;
   std::string describe(const std::vector<Wait>& waits, const Wait* holder,
                        const ConnectionView* awaited) const;
+  std::string describe_reading(const ConnectionView& awaited) const;
 
   Observed observed_;
   std::optional<std::size_t> awaited_;

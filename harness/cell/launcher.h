@@ -1,7 +1,7 @@
-// The process that makes keepers (keeper.h). It is forked once, early, while the harness still has a
-// single thread and little memory: forking from it is cheap and safe however many threads the
-// harness has by then. It leaves the harness's session, so that a Ctrl-C is the harness's to handle,
-// and it ends with the harness, and with it every keeper and every cell.
+// The process that makes keepers (keeper.h). It is forked once, early, while the harness still has
+// a single thread and little memory: forking from it is cheap and safe however many threads the
+// harness has by then. It leaves the harness's session, so that a Ctrl-C is the harness's to
+// handle, and it ends with the harness, and with it every keeper and every cell.
 
 #pragma once
 

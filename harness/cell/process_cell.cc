@@ -63,6 +63,7 @@ ProcessCell::ProcessCell(const CellSurroundings& surroundings, const Tier& tier,
                .clock = surroundings.clock,
                .list_processes = [this] { return list_processes(); },
                .open_process = [this](pid_t pid) { return keeper_.process(pid); },
+               .is_wrapper = [this](pid_t pid) { return is_wrapper(pid); },
                .has_news = [this] { return has_news(); }}));
 }
 
@@ -272,7 +273,7 @@ std::optional<ExitStatus> ProcessCell::await_exit(bool expect_soon) {
 
 std::string ProcessCell::names_of(std::vector<pid_t> processes) const {
   std::string names;
-  if (tier_.isolation == Isolation::kSandbox) std::erase(processes, keeper_.first());
+  std::erase_if(processes, [this](pid_t pid) { return is_wrapper(pid); });
   for (std::size_t i = 0; i < std::min(processes.size(), kMaxNamed); ++i) {
     names += (i == 0 ? "" : ", ") + processes_.command_line(processes[i]);
   }

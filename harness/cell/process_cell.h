@@ -57,6 +57,10 @@ class ProcessCell final : public SocketCell {
   int folder_descriptor() override;
 
   bool shares_network() const { return tier_.isolation == Isolation::kPlain; }
+  // The sandbox's first process is bubblewrap.
+  bool is_wrapper(pid_t pid) const {
+    return tier_.isolation == Isolation::kSandbox && pid == keeper_.first();
+  }
   bool is_running() const { return started_ && !keeper_.exit(); }
   std::optional<ExitStatus> exit() const;  // of the first process, as the program's own
   // Neither the first process nor any other of the cell is left; or nothing can be known any more.

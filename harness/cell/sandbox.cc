@@ -16,7 +16,7 @@ namespace {
 namespace fs = std::filesystem;
 
 // Where people, services and other cells keep what is theirs.
-constexpr std::array kAlwaysHidden{"/home", "/root",  "/tmp", "/var/tmp", "/run",
+constexpr std::array kAlwaysHidden{"/home", "/root",  "/tmp", "/var/tmp",  "/run",
                                    "/mnt",  "/media", "/srv", "/var/spool"};
 // Without these no program starts, whatever else lies in them.
 constexpr std::array kNeverHidden{"/", "/bin", "/etc", "/lib", "/lib64", "/sbin", "/usr", "/opt"};
@@ -104,8 +104,8 @@ SandboxPolicy make_sandbox_policy(std::vector<fs::path> secrets) {
 
 void allow_command(SandboxPolicy& policy, const std::vector<std::string>& words) {
   const auto allow = [&](const fs::path& path) {
-    const bool in_bin = path.parent_path().filename() == "bin" ||
-                        path.parent_path().filename() == "shims";
+    const bool in_bin =
+        path.parent_path().filename() == "bin" || path.parent_path().filename() == "shims";
     if (is_folder(path)) {
       policy.readable.push_back(path);
     } else if (in_bin) {
@@ -129,14 +129,23 @@ std::vector<std::string> sandbox_command(const SandboxPolicy& policy, const fs::
                                          const std::vector<std::string>& arguments) {
   const std::string size = std::to_string(policy.limits.disk_bytes);
   // Network and process tree are the cell's own already.
-  std::vector<std::string> command{policy.bubblewrap, "--unshare-ipc", "--unshare-uts",
-                                   "--unshare-cgroup-try", "--ro-bind", "/", "/",
-                                   "--dev", "/dev", "--proc", "/proc"};
+  std::vector<std::string> command{policy.bubblewrap,
+                                   "--unshare-ipc",
+                                   "--unshare-uts",
+                                   "--unshare-cgroup-try",
+                                   "--ro-bind",
+                                   "/",
+                                   "/",
+                                   "--dev",
+                                   "/dev",
+                                   "--proc",
+                                   "/proc"};
   const auto add = [&](std::initializer_list<std::string> words) {
     command.insert(command.end(), words);
   };
   if (owner < 0) add({"--unshare-user"});
-  add({"--size", size, "--tmpfs", "/dev/shm", "--chmod", "1777", "/dev/shm", "--remount-ro", "/dev"});
+  add({"--size", size, "--tmpfs", "/dev/shm", "--chmod", "1777", "/dev/shm", "--remount-ro",
+       "/dev"});
   const View view = view_of(policy, folder);
   for (const auto& [path, sight] : view) show_path(command, path, sight, size);
   add({"--chmod", "1777", "/tmp"});
@@ -153,9 +162,9 @@ std::vector<std::string> sandbox_command(const SandboxPolicy& policy, const fs::
 }
 
 std::vector<ResourceLimit> sandbox_limits(const SandboxLimits& limits) {
-  return {{RLIMIT_DATA, limits.memory_bytes},   {RLIMIT_FSIZE, limits.disk_bytes},
-          {RLIMIT_NPROC, limits.processes},     {RLIMIT_NOFILE, limits.open_files},
-          {RLIMIT_CPU, limits.processor_s},     {RLIMIT_CORE, 0}};
+  return {{RLIMIT_DATA, limits.memory_bytes}, {RLIMIT_FSIZE, limits.disk_bytes},
+          {RLIMIT_NPROC, limits.processes},   {RLIMIT_NOFILE, limits.open_files},
+          {RLIMIT_CPU, limits.processor_s},   {RLIMIT_CORE, 0}};
 }
 
 std::vector<std::string> sandbox_environment(const fs::path& folder) {

@@ -19,17 +19,17 @@
 namespace chatspec {
 
 struct SandboxLimits {
-  std::uint64_t memory_bytes = std::uint64_t{2} << 30;   // of one process, and of all together
-  std::uint64_t disk_bytes = std::uint64_t{64} << 20;    // its folder, /tmp, /dev/shm: each
-  std::uint64_t processes = 256;                         // threads count as such
+  std::uint64_t memory_bytes = std::uint64_t{2} << 30;  // of one process, and of all together
+  std::uint64_t disk_bytes = std::uint64_t{64} << 20;   // its folder, /tmp, /dev/shm: each
+  std::uint64_t processes = 256;                        // threads count as such
   std::uint64_t open_files = 1024;
-  std::uint64_t processor_s = 120;                       // of one process
+  std::uint64_t processor_s = 120;  // of one process
 };
 
 struct SandboxPolicy {
   std::string bubblewrap{};  // their paths; "" where they are not installed
   std::string setpriv{};
-  std::vector<std::filesystem::path> hidden{};    // folders that are empty to the program, and files
+  std::vector<std::filesystem::path> hidden{};  // folders that are empty to the program, and files
   std::vector<std::filesystem::path> readable{};  // what it sees though it lies within them
   SandboxLimits limits{};
 };
@@ -42,7 +42,8 @@ SandboxPolicy make_sandbox_policy(std::vector<std::filesystem::path> secrets);
 // other file the folder in which it lies.
 void allow_command(SandboxPolicy& policy, const std::vector<std::string>& words);
 
-// The command that runs `arguments` in the sandbox. `owner`, if not negative, is the user to become.
+// The command that runs `arguments` in the sandbox. `owner`, if not negative, is the user to
+// become.
 std::vector<std::string> sandbox_command(const SandboxPolicy& policy,
                                          const std::filesystem::path& folder, std::int64_t owner,
                                          const std::vector<std::string>& arguments);

@@ -74,11 +74,10 @@ bool read_number(std::string_view word, int base, Number& number) {
 }  // namespace
 
 const SystemCall* find_system_call(Architecture architecture, std::int64_t number) {
-  const auto number_of = architecture == Architecture::kX86_64 ? &SystemCall::x86_64
-                                                               : &SystemCall::arm64;
-  const auto* found = std::ranges::find_if(kCalls, [&](const SystemCall& call) {
-    return number >= 0 && call.*number_of == number;
-  });
+  const auto number_of =
+      architecture == Architecture::kX86_64 ? &SystemCall::x86_64 : &SystemCall::arm64;
+  const auto* found = std::ranges::find_if(
+      kCalls, [&](const SystemCall& call) { return number >= 0 && call.*number_of == number; });
   return found == kCalls.end() ? nullptr : found;
 }
 
@@ -126,7 +125,9 @@ std::optional<Architecture> architecture_of(std::string_view elf_header) {
   constexpr std::size_t kClassOffset = 4;
   constexpr std::size_t kMachineOffset = 18;
   constexpr char kClass64 = 2;
-  if (elf_header.size() < kMachineOffset + 2 || !elf_header.starts_with("\x7f" "ELF") ||
+  if (elf_header.size() < kMachineOffset + 2 ||
+      !elf_header.starts_with("\x7f"
+                              "ELF") ||
       elf_header[kClassOffset] != kClass64) {
     return std::nullopt;
   }

@@ -22,9 +22,9 @@ enum class Awaits {
   kThread,     // another thread of the cell: a futex
   kProcess,    // the end of a child
   kSignal,
-  kLock,       // a lock on a file
-  kTime,       // nothing but time
-  kUnknown,    // cannot be told from outside
+  kLock,     // a lock on a file
+  kTime,     // nothing but time
+  kUnknown,  // cannot be told from outside
 };
 
 // What ends a wait although nothing happens.
@@ -53,7 +53,8 @@ struct BlockedCall {
   std::array<std::uint64_t, 6> arguments{};
 
   Awaits awaits() const;  // for calls that do several things, as their arguments say
-  // Whether time alone may end the wait. TimeLimit::kOfSocket is left to whoever can ask the socket.
+  // Whether time alone may end the wait. TimeLimit::kOfSocket is left to whoever can ask the
+  // socket.
   bool has_time_limit() const;
 };
 

@@ -25,11 +25,11 @@ struct ThreadView {
 };
 
 // All threads of some processes that have not ended. The error says what cannot be seen, and why.
-std::expected<std::vector<ThreadView>, std::string> read_threads(
-    const ProcessTable& processes, const std::vector<pid_t>& pids);
+std::expected<std::vector<ThreadView>, std::string> read_threads(const ProcessTable& processes,
+                                                                 const std::vector<pid_t>& pids);
 
-// Whether the kernel may send a signal to a process when a time is over: a timer of timer_create(2),
-// or a handler for what alarm(2) sends.
+// Whether the kernel may send a signal to a process when a time is over: a timer of
+// timer_create(2), or a handler for what alarm(2) sends.
 bool may_be_signalled_by_time(const ProcessTable& processes, pid_t pid);
 
 }  // namespace chatspec

@@ -107,9 +107,8 @@ bool socket_has_limit(const FileDescriptor& process, const WaitedFor& one, Await
 bool is_timed(const ProcessTable& processes, const BlockedCall& call, const Wait& wait,
               const ProcessOpener& open_process) {
   if (call.has_time_limit()) return true;
-  const bool by_timer = std::ranges::any_of(wait.on, [&](const WaitedFor& one) {
-    return is_set_timer(processes, wait.process, one);
-  });
+  const bool by_timer = std::ranges::any_of(
+      wait.on, [&](const WaitedFor& one) { return is_set_timer(processes, wait.process, one); });
   if (by_timer) return true;
   if (call.call->limit != TimeLimit::kOfSocket || wait.on.front().socket == 0) return false;
   return socket_has_limit(open_process(wait.process), wait.on.front(), wait.awaits);
@@ -137,8 +136,7 @@ Wait analyse_wait(const ProcessTable& processes, const ThreadView& thread,
     return wait;
   }
   const auto architecture = architecture_of_process(processes, thread.process);
-  const auto call =
-      architecture ? parse_blocked_call(thread.call, *architecture) : std::nullopt;
+  const auto call = architecture ? parse_blocked_call(thread.call, *architecture) : std::nullopt;
   if (!call) return wait;
   wait.call = call->call->name;
   const auto fds = descriptors_of(processes, thread.process, *call);

@@ -63,6 +63,7 @@ CaseRecord make_case_record(const CaseResult& result) {
   for (const ExchangeLine& line : result.exchange) record.exchange.push_back(make_exchange(line));
   record.reason = judgement.reason;
   record.left_over = judgement.left_over;
+  record.delivery = result.delivery;
   record.errors = make_printable(result.errors);
   record.reproduction = result.reproduction;
   record.duration_us = static_cast<std::uint64_t>(

@@ -162,6 +162,7 @@ ExitCode play_all(const RunArguments& arguments, RunPlan& plan, const std::vecto
                       .role = plan.options.role == Role::kServer ? "server" : "client",
                       .implementation = plan.implementation,
                       .profile = plan.options.profile.name,
+                      .delivery = arguments.delivery,
                       .isolation = std::string(cells.isolation()),
                       .isolation_note = supply->note,
                       .seed = plan.options.seed,

@@ -147,6 +147,13 @@ void RunArguments::add_to(CLI::App& command) {
       ->type_name("NUMBER")
       ->check(CLI::Range(1, 512));
   command
+      .add_option(
+          "--delivery", delivery,
+          "How what is sent is cut into segments: units, joined, bytes, or cuts (whole, and "
+          "cut in two at every place in turn)")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"units", "joined", "bytes", "cuts"}));
+  command
       .add_option("--isolation", isolation,
                   "Where the program lives: sandbox, isolated, plain, or the best but the sandbox "
                   "(auto); see chatspec doctor")
@@ -186,6 +193,15 @@ std::expected<RunPlan, std::string> make_plan(const RunArguments& arguments) {
   auto profile = find_or_read_profile(arguments.profile);
   if (!profile) return std::unexpected(profile.error());
   plan.options.profile = *std::move(profile);
+  for (const SegmentationWord& word : kSegmentations) {
+    if (word.word == arguments.delivery) plan.options.segmentation = word.segmentation;
+  }
+  if (plan.options.segmentation != Segmentation::kUnits && !plan.options.profile.has_line_ends()) {
+    return std::unexpected(
+        fmt::format("--delivery {}: in the profile {} a unit is what one send carries, so that it "
+                    "cannot be cut otherwise",
+                    arguments.delivery, plan.options.profile.name));
+  }
   plan.options.seed = arguments.seed ? *arguments.seed : std::random_device()();
   plan.options.jobs =
       arguments.jobs != 0 ? arguments.jobs : std::max(1U, std::thread::hardware_concurrency());

@@ -24,6 +24,7 @@ struct RunArguments {
   std::string remote;
   std::string remote_keys;
   std::string profile = "line";
+  std::string delivery = "units";
   std::string isolation{kAutomatic};
   std::vector<std::string> readable;
   std::string log;

@@ -1,5 +1,5 @@
-// Which tier implementations live in during a run: the one that was asked for, or the best that this
-// machine offers.
+// Which tier implementations live in during a run: the one that was asked for, or the best that
+// this machine offers.
 
 #pragma once
 

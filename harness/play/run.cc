@@ -112,6 +112,57 @@ class Schedule {
 
 }  // namespace
 
+namespace {
+
+// What a case is played with.
+struct Stage {
+  const Case& played;
+  const RunOptions& options;
+  CellFactory& cells;
+  const Clock& clock;
+
+  // In a cell of its own.
+  CaseResult play_once(const Script& script) const {
+    const TimePoint begin = clock.now();
+    auto cell = cells.open(options.role == Role::kServer ? Side::kServer : Side::kClient);
+    if (!cell) {
+      return {.played = &played,
+              .judgement = {.verdict = Verdict::kError, .reason = cell.error().message}};
+    }
+    const Transcript transcript = play(script, **cell, options.command, clock);
+    CaseResult result{.played = &played, .judgement = judge(script, played.level(), transcript)};
+    result.duration = clock.now() - begin;
+    if (result.judgement.verdict == Verdict::kPass) return result;
+    result.exchange = list_exchange(script, transcript, kShownBytes, kShownLines);
+    result.reproduction = make_reproduction(script, transcript);
+    const std::string& errors = (*cell)->errors().bytes;
+    result.errors = errors.substr(errors.size() - std::min(errors.size(), kShownErrors));
+    return result;
+  }
+};
+
+bool is_worse(const CaseResult& result, const CaseResult& than) {
+  return result.judgement.verdict > than.judgement.verdict;
+}
+
+// Cuts in turn until one makes a difference.
+CaseResult play_cuts(const Stage& stage, const Segmented& segmented, CaseResult whole) {
+  for (const Cut& cut : segmented.cuts) {
+    CaseResult result = stage.play_once(with_cut(segmented.script, cut));
+    result.duration += whole.duration;
+    if (is_worse(result, whole)) {
+      result.delivery =
+          fmt::format("{} {}, {} {}", to_string(whole.judgement.verdict), segmented.shown,
+                      to_string(result.judgement.verdict), describe(segmented.script, cut));
+      return result;
+    }
+    whole.duration = result.duration;
+  }
+  return whole;
+}
+
+}  // namespace
+
 CaseResult run_case(const Case& played, const RunOptions& options, CellFactory& cells,
                     const Clock& clock) {
   const ScriptOptions script_options{options.role, options.profile, options.seed,
@@ -122,19 +173,19 @@ CaseResult run_case(const Case& played, const RunOptions& options, CellFactory& 
     if (const std::string obstacle = obstacle_of_remote(script, options); !obstacle.empty())
       return skipped(played, obstacle);
   }
-  const TimePoint begin = clock.now();
-  auto cell = cells.open(options.role == Role::kServer ? Side::kServer : Side::kClient);
-  if (!cell)
-    return {.played = &played,
-            .judgement = {.verdict = Verdict::kError, .reason = cell.error().message}};
-  const Transcript transcript = play(script, **cell, options.command, clock);
-  CaseResult result{.played = &played, .judgement = judge(script, played.level(), transcript)};
-  result.duration = clock.now() - begin;
-  if (result.judgement.verdict == Verdict::kPass) return result;
-  result.exchange = list_exchange(script, transcript, kShownBytes, kShownLines);
-  result.reproduction = make_reproduction(script, transcript);
-  const std::string& errors = (*cell)->errors().bytes;
-  result.errors = errors.substr(errors.size() - std::min(errors.size(), kShownErrors));
+  const Stage stage{played, options, cells, clock};
+  const Segmented segmented = segment(script, options.segmentation);
+  CaseResult result = stage.play_once(segmented.script);
+  const bool good = result.judgement.verdict <= Verdict::kDeviates;
+  if (options.segmentation == Segmentation::kUnits || result.judgement.verdict == Verdict::kError) {
+    return result;
+  }
+  if (good) return play_cuts(stage, segmented, std::move(result));
+  const CaseResult by_units = stage.play_once(script);
+  if (is_worse(result, by_units)) {
+    result.delivery = fmt::format("{} unit by unit, {} {}", to_string(by_units.judgement.verdict),
+                                  to_string(result.judgement.verdict), segmented.shown);
+  }
   return result;
 }
 

@@ -13,6 +13,7 @@
 #include "harness/cell/interrupt.h"
 #include "harness/judge/judge.h"
 #include "harness/play/command.h"
+#include "harness/play/segmentation.h"
 #include "harness/scenario/suite.h"
 
 namespace chatspec {
@@ -24,6 +25,7 @@ struct RunOptions {
   std::size_t jobs = 1;
   const Command* command = nullptr;  // null for a remote server
   GivenKeys remote_keys{};           // of a remote server, where they are known
+  Segmentation segmentation = Segmentation::kUnits;
 };
 
 struct CaseResult {
@@ -32,6 +34,8 @@ struct CaseResult {
   std::vector<ExchangeLine> exchange{};  // of all but those that pass
   std::string reproduction{};            // likewise; may be empty
   std::string errors{};                  // the end of what it wrote to standard error
+  std::string delivery{};  // the smallest difference that makes it fail: "passes whole, fails cut
+                           // after byte 6 of …"; empty where delivery is not to blame
   std::chrono::nanoseconds duration{};
 };
 

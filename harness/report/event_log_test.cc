@@ -24,8 +24,8 @@ CaseRecord full_case() {
 }
 
 TEST(EventLog, RecordsComeBackAsTheyWent) {
-  for (const Record& record : {Record(RunRecord{"0.1", "server", "cmd", "line", "plain", "a note",
-                                                18446744073709551615U, 3}),
+  for (const Record& record : {Record(RunRecord{"0.1", "server", "cmd", "line", "units", "plain",
+                                                "a note", 18446744073709551615U, 3}),
                                Record(full_case()), Record(EndRecord{true, 7})}) {
     const auto back = parse_json_line(to_json_line(record));
     ASSERT_TRUE(back) << back.error();

@@ -17,6 +17,7 @@ void visit_fields(Record& record, Visitor visit)
   visit("role", record.role);
   visit("implementation", record.implementation);
   visit("profile", record.profile);
+  visit("delivery", record.delivery);
   visit("isolation", record.isolation);
   visit("isolation_note", record.isolation_note);
   visit("seed", record.seed);
@@ -61,6 +62,7 @@ void visit_fields(Record& record, Visitor visit)
   visit("exchange", record.exchange);
   visit("reason", record.reason);
   visit("left_over", record.left_over);
+  visit("delivery", record.delivery);
   visit("errors", record.errors);
   visit("reproduction", record.reproduction);
   visit("duration_us", record.duration_us);

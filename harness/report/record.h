@@ -24,6 +24,7 @@ struct RunRecord {
   std::string role;            // of the implementation: server or client
   std::string implementation;  // the command line, or the address
   std::string profile;
+  std::string delivery;        // how what is sent is cut into segments
   std::string isolation;       // the tier in which it lived
   std::string isolation_note;  // what is missing of the best, and why; may be empty
   std::uint64_t seed = 0;
@@ -66,7 +67,8 @@ struct CaseRecord {
   std::vector<ExchangeRecord> exchange{};
   std::string reason{};  // of skipped and error
   std::string left_over{};
-  std::string errors{};  // the end of its standard error
+  std::string delivery{};  // how what was sent was cut, where that is to blame; may be empty
+  std::string errors{};    // the end of its standard error
   std::string reproduction{};
   std::uint64_t duration_us = 0;
 

@@ -73,8 +73,9 @@ std::string render_run(const RunRecord& run, const Style& style) {
   return fmt::format(
       "{} {}: {}\n{}\n{}\n", style.paint(Emphasis::kStrong, "chatspec"), run.role,
       run.implementation,
-      style.paint(Emphasis::kFaint, fmt::format("{} cases, profile {}, isolation {}, seed {}",
-                                                run.cases, run.profile, run.isolation, run.seed)),
+      style.paint(Emphasis::kFaint,
+                  fmt::format("{} cases, profile {}, delivery {}, isolation {}, seed {}", run.cases,
+                              run.profile, run.delivery, run.isolation, run.seed)),
       note);
 }
 
@@ -92,6 +93,7 @@ std::string render_case(const CaseRecord& record, const Style& style, bool verbo
   add_exchange(out, record, style);
   for (const FindingRecord& finding : record.failure) add_finding(out, finding, style);
   for (const FindingRecord& finding : record.deviations) add_finding(out, finding, style);
+  add_line(out, "delivery", record.delivery);
   add_block(out, "on its standard error:", record.errors);
   add_line(out, "left over", record.left_over);
   add_line(out, "try it", record.reproduction);

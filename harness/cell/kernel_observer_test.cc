@@ -1,0 +1,154 @@
+// Proof with real programs: what is proven, and what is not because time, or somebody else, could
+// still end it. Deadlines are long where proof is due, and short where it must not come.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "harness/cell/cell_test_support.h"
+
+namespace chatspec {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::Bench;
+using testing::connected;
+using ::testing::HasSubstr;
+using testing::python;
+
+class KernelObserverTest : public testing::InEveryTier {};
+INSTANTIATE_TEST_SUITE_P(Tiers, KernelObserverTest, testing::every_tier(), testing::tier_name);
+
+const std::string kAccept =
+    "s = socket.create_server(('127.0.0.1', port))\n"
+    "c, _ = s.accept()\n";
+
+struct Stuck {
+  const char* what;
+  std::string script;  // after kAccept
+  const char* evidence;
+};
+
+const std::vector<Stuck> kProven = {
+    {"reads", "c.recv(100)\nc.recv(100)\n",
+     "blocked in recv() on this connection, having read all 6 bytes sent to it"},
+    {"reads like a file", "f = c.makefile('rb')\nf.readline()\nf.readline()\n",
+     "blocked in recv() on this connection, having read all 6 bytes sent to it"},
+    {"polls", "import select\np = select.poll()\np.register(c, select.POLLIN)\n"
+              "while True:\n    p.poll()\n    c.recv(100)\n",
+     "blocked in poll() on this connection"},
+    {"selects", "import select\nwhile True:\n    select.select([s, c], [], [])\n    c.recv(100)\n",
+     "blocked in select() on this connection"},
+    {"uses epoll", "import select\ne = select.epoll()\ne.register(c, select.EPOLLIN)\n"
+                   "while True:\n    e.poll()\n    c.recv(100)\n",
+     "blocked in epoll_wait() on this connection"},
+    {"accepts again", "c.recv(100)\ns.accept()\n", "blocked in accept(), having read all 6 bytes"},
+    {"does not read", "s.accept()\n", "with 6 of the 6 bytes sent to it unread"},
+    {"reads a part", "c.recv(2)\ns.accept()\n", "with 4 of the 6 bytes sent to it unread"},
+    {"waits for a child that waits", "if os.fork() == 0:\n    c.recv(6)\n    c.recv(6)\nos.wait()\n",
+     "blocked in recv() on this connection, having read all 6 bytes sent to it (2 threads wait)"},
+    {"has a thread that waits for another",
+     "import threading\nthreading.Thread(target=lambda: c.recv(7) and c.recv(7)).start()\n",
+     "blocked in recv() on this connection"},
+    {"waits on a pair of sockets of its own",
+     "c.recv(6)\na, b = socket.socketpair()\na.recv(1)\n", "blocked in recv(), having read"},
+    {"waits for a signal", "c.recv(6)\nsignal.pause()\n", "blocked in pause()"},
+    {"stops itself", "c.recv(6)\nos.kill(os.getpid(), signal.SIGSTOP)\n", "blocked in a stop"},
+};
+
+TEST_P(KernelObserverTest, ProvesThatWhatOnlyWeCanEndWillNotEnd) {
+  for (const Stuck& row : kProven) {
+    Bench bench(GetParam());
+    const auto cell = connected(bench, kAccept + row.script);
+    ASSERT_FALSE(cell->send(1, "HELLO\n"));
+    const Sight sight = cell->await(1, false);
+    EXPECT_EQ(sight.kind, Sight::Kind::kQuiet) << row.what;
+    EXPECT_EQ(sight.grade, QuietGrade::kProven) << row.what << ": " << sight.bytes;
+    EXPECT_THAT(sight.bytes, HasSubstr(row.evidence)) << row.what;
+  }
+}
+
+const std::vector<Stuck> kNotProven = {
+    {"sleeps", "c.recv(6)\nimport time\ntime.sleep(1000)\n", "clock_nanosleep()"},
+    {"has a time limit", "c.settimeout(1000)\nc.recv(6)\nc.recv(6)\n", "poll()"},
+    {"has a time limit of the socket",
+     "import struct\nc.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO,"
+     " struct.pack('ll', 1000, 0))\nc.recv(6)\nc.recv(6)\n",
+     "recv()"},
+    {"catches an alarm", "signal.signal(signal.SIGALRM, lambda *_: None)\nsignal.alarm(1000)\n"
+                         "c.recv(6)\nc.recv(6)\n",
+     "recv()"},
+    {"waits for a child that sleeps",
+     "if os.fork() == 0:\n    import time\n    time.sleep(1000)\nc.recv(6)\nos.wait()\n", "wait()"},
+    {"waits for a datagram from outside",
+     "u = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)\nu.bind(('127.0.0.1', 0))\n"
+     "c.recv(6)\nu.recv(1)\n",
+     "recv()"},
+    {"is busy", "c.recv(6)\nwhile True: pass\n", "was running"},
+};
+
+TEST_P(KernelObserverTest, DoesNotProveWhatTimeOrSomebodyElseMayEnd) {
+  for (const Stuck& row : kNotProven) {
+    Bench bench(GetParam());
+    bench.patience.silence = 40ms;
+    const auto cell = connected(bench, kAccept + row.script);
+    ASSERT_FALSE(cell->send(1, "HELLO\n"));
+    while (!cell->await_taken(1) && std::string(row.what) != "is busy") {
+    }
+    const Sight sight = cell->await(1, true);
+    EXPECT_EQ(sight.kind, Sight::Kind::kQuiet) << row.what;
+    EXPECT_EQ(sight.grade, QuietGrade::kDeadline) << row.what << ": " << sight.bytes;
+    EXPECT_THAT(sight.bytes, HasSubstr(row.evidence)) << row.what;
+  }
+}
+
+TEST_P(KernelObserverTest, SettlesWhereARuntimeKeepsHouse) {
+  Bench bench(GetParam());
+  const auto cell = connected(bench, kAccept +
+                                         "import threading, time\n"
+                                         "def keep_house():\n"
+                                         "    while True: time.sleep(0.02)\n"
+                                         "threading.Thread(target=keep_house).start()\n"
+                                         "c.recv(6)\n"
+                                         "c.recv(6)\n");
+  ASSERT_FALSE(cell->send(1, "HELLO\n"));
+  const Sight sight = cell->await(1, false);
+  EXPECT_EQ(sight.kind, Sight::Kind::kQuiet);
+  EXPECT_EQ(sight.grade, QuietGrade::kSettled) << sight.bytes;
+  EXPECT_THAT(sight.bytes, HasSubstr("blocked in recv() on this connection"));
+}
+
+TEST_P(KernelObserverTest, ProvesThatAProgramDoesNotEnd) {
+  Bench bench(GetParam());
+  const auto cell = connected(bench, kAccept + "s.accept()\n");
+  EXPECT_EQ(cell->await_exit(false), std::nullopt);
+}
+
+TEST_P(KernelObserverTest, WaitsForAnAnswerHoweverLateItComes) {
+  Bench bench(GetParam());
+  const auto cell =
+      connected(bench, kAccept + "import time\nc.recv(6)\ntime.sleep(0.3)\nc.sendall(b'late')\n");
+  ASSERT_FALSE(cell->send(1, "HELLO\n"));
+  EXPECT_EQ(cell->await(1, false).bytes, "late");
+}
+
+TEST_P(KernelObserverTest, IsNotDeceivedByRelaysOfThreadsAndProcesses) {
+  Bench bench(GetParam());
+  const auto cell = connected(bench, kAccept +
+                                         "pipes = [os.pipe() for _ in range(20)]\n"
+                                         "for i in range(19):\n"
+                                         "    if os.fork() == 0:\n"
+                                         "        while True:\n"
+                                         "            os.write(pipes[i + 1][1], os.read(pipes[i][0], 1))\n"
+                                         "while True:\n"
+                                         "    c.recv(1)\n"
+                                         "    os.write(pipes[0][1], b'x')\n"
+                                         "    c.sendall(os.read(pipes[19][0], 1))\n");
+  for (int i = 0; i < 200; ++i) {
+    ASSERT_FALSE(cell->send(1, "?"));
+    const Sight sight = cell->await(1, false);
+    ASSERT_EQ(sight.bytes, "x") << "at question " << i;
+  }
+}
+
+}  // namespace
+}  // namespace chatspec
