@@ -29,6 +29,7 @@ const std::map<std::string, std::set<std::string>> kAllowed{
     {"harness/cli",
      {"harness/scenario", "harness/cell", "harness/transcript", "harness/judge", "harness/play",
       "harness/report", "reference"}},
+    {"fuzz", {"harness/scenario", "harness/report", "reference"}},
 };
 
 // The folder of kAllowed in which a file lies, or "".
@@ -43,7 +44,7 @@ TEST(Includes, GoOnlyWhereTheDesignAllows) {
   const fs::path root = CHATSPEC_SOURCE_DIR;
   const std::regex include(R"re(^\s*#\s*include\s*"([^"]+)")re");
   std::size_t seen = 0;
-  for (const char* top : {"reference", "harness"}) {
+  for (const char* top : {"reference", "harness", "fuzz"}) {
     for (const auto& entry : fs::recursive_directory_iterator(root / top)) {
       const std::string extension = entry.path().extension();
       if (extension != ".h" && extension != ".cc") continue;
@@ -69,7 +70,7 @@ TEST(Includes, GoOnlyWhereTheDesignAllows) {
 
 TEST(Includes, BotanIsIncludedInOneFile) {
   std::set<std::string> files;
-  for (const char* top : {"reference", "harness"}) {
+  for (const char* top : {"reference", "harness", "fuzz"}) {
     for (const auto& entry :
          fs::recursive_directory_iterator(fs::path(CHATSPEC_SOURCE_DIR) / top)) {
       std::ifstream file(entry.path());
@@ -83,7 +84,7 @@ TEST(Includes, BotanIsIncludedInOneFile) {
 
 TEST(Sources, ContainNoSleep) {
   const std::regex sleep(R"((sleep_for|sleep_until|\busleep|\bnanosleep|\bsleep)\s*\()");
-  for (const char* top : {"reference", "harness"}) {
+  for (const char* top : {"reference", "harness", "fuzz"}) {
     for (const auto& entry :
          fs::recursive_directory_iterator(fs::path(CHATSPEC_SOURCE_DIR) / top)) {
       const std::string path = entry.path();

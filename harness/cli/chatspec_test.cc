@@ -299,5 +299,32 @@ TEST(Fmt, ReadsStandardInputAndChecks) {
   EXPECT_EQ(missing.status, 4) << missing.output;  // it covers nothing, so it is no scenario yet
 }
 
+TEST(Bytes, BecomeAScenarioThatTheReferenceServerPasses) {
+  const Folder folder;
+  const std::string bytes = folder.file("finding", "HELLO\r\nDATA\n\\.\\x.\n.\nFAIL\nHELO\nQUIT\n");
+  for (const std::string options : {"", "--whole ", "--split 3 "}) {
+    const Outcome imported = chatspec("import-bytes " + options + bytes);
+    ASSERT_EQ(imported.status, 0) << imported.output;
+    const std::string scenario = folder.file("finding.chat", imported.output);
+    const Outcome played =
+        chatspec("run " + scenario + " --server '" + kBin + "/chat-server {port} {keys}'");
+    EXPECT_EQ(played.status, 0) << played.output;
+    EXPECT_NE(played.output.find("1 pass"), std::string::npos) << played.output;
+  }
+  EXPECT_EQ(chatspec("import-bytes " + folder.at("nowhere")).status, 4);
+}
+
+TEST(Bytes, OfTheSuiteAreWrittenAFileEach) {
+  const Folder folder;
+  const Outcome one =
+      chatspec("export-bytes " + folder.at("seeds") + " state/no-hello handshake/hello");
+  EXPECT_EQ(one.status, 0) << one.output;
+  std::ifstream file(folder.at("seeds") + "/handshake-hello", std::ios::binary);
+  EXPECT_EQ(std::string(std::istreambuf_iterator<char>(file), {}), "HELLO\n");
+  EXPECT_TRUE(fs::exists(folder.at("seeds") + "/state-no-hello-misspelt"));
+  EXPECT_FALSE(fs::exists(folder.at("seeds") + "/quit-at-once"));
+  EXPECT_EQ(chatspec("export-bytes " + folder.at("none") + " cli/server-no-port").status, 5);
+}
+
 }  // namespace
 }  // namespace chatspec

@@ -67,6 +67,8 @@ ExitCode run_main(int argc, char** argv) {
   add_explain_command(app, chosen);
   add_doctor_command(app, chosen);
   add_report_command(app, chosen);
+  add_import_command(app, chosen);
+  add_export_command(app, chosen);
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& wanted) {  // --help, --version

@@ -60,6 +60,19 @@ TEST(EventLog, SaysWhereALogIsWrong) {
   EXPECT_NE(other.error().find("version 99"), std::string::npos);
 }
 
+TEST(EventLog, ControlsInALogOfUnknownOriginSteerNoTerminal) {
+  const auto log = parse_log(
+      R"({"record":"run","version":1,"tool_version":"a\u001b[31m\n\u007f\u009b1m\u00a0\u0000",)"
+      R"("role":"","implementation":"","profile":"","isolation":"","seed":0,"cases":0})"
+      "\n",
+      "l");
+  ASSERT_TRUE(log) << log.error();
+  EXPECT_EQ(std::get<RunRecord>(log->records.front()).tool_version, "a?[31m\n??1m\xc2\xa0?");
+  const auto broken = parse_log("{\"\x7f\xc2\x9b\n", "l");
+  ASSERT_FALSE(broken);
+  EXPECT_EQ(broken.error().find_first_of("\x7f\x9b"), std::string::npos) << broken.error();
+}
+
 TEST(TerminalReport, ShowsWhatAStrangerNeeds) {
   const std::string shown = render_case(full_case(), Style(false), false);
   for (const char* part :

@@ -101,6 +101,19 @@ Json to_json(const Value& value) {
   }
 }
 
+// A log may come from anywhere, and reports show its texts: control characters, which could steer a
+// terminal, become `?`; LF stays. The C1 controls, U+0080 to U+009F, are two bytes in UTF-8.
+std::string without_controls(std::string text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    const auto next = static_cast<unsigned char>(i + 1 < text.size() ? text[i + 1] : 0);
+    const bool is_c1 = byte == 0xc2 && next >= 0x80 && next <= 0x9f;
+    if (is_c1) text.erase(i, 1);
+    if (is_c1 || (byte < 0x20 && byte != '\n') || byte == 0x7f) text[i] = '?';
+  }
+  return text;
+}
+
 template <typename Value>
 void from_json(const Json& json, Value& value);
 
@@ -121,6 +134,8 @@ void from_json(const Json& json, Value& value) {
     for (const Json& element : json) from_json(element, value.emplace_back());
   } else if constexpr (std::is_class_v<Value> && !std::is_same_v<Value, std::string>) {
     value = fields_from_json<Value>(json);
+  } else if constexpr (std::is_same_v<Value, std::string>) {
+    value = without_controls(json.get<std::string>());
   } else {
     json.get_to(value);
   }
@@ -153,7 +168,7 @@ std::expected<Record, std::string> parse_json_line(std::string_view line) {
   try {
     return record_from_json(Json::parse(line));
   } catch (const std::exception& failure) {  // of the JSON library, and our own above
-    return std::unexpected(failure.what());
+    return std::unexpected(without_controls(failure.what()));
   }
 }
 

@@ -185,13 +185,9 @@ class Checker {
   // `signature …` belongs to the message above it.
   void check_file_signatures() {
     const std::size_t messages = scenario_.all<MessageDefinition>().size();
-    std::size_t so_far = 0;
     bool open = false;
     for (const Statement& statement : scenario_.statements) {
-      if (std::holds_alternative<MessageDefinition>(statement.content)) {
-        ++so_far;
-        open = true;
-      }
+      if (std::holds_alternative<MessageDefinition>(statement.content)) open = true;
       const FileSignature* signature = std::get_if<FileSignature>(&statement.content);
       if (!signature) continue;
       if (!open)

@@ -10,8 +10,9 @@
 namespace chatspec {
 namespace {
 
+// A CR too, so that any number of them before an LF means nothing.
 bool is_blank(char c) {
-  return c == ' ' || c == '\t';
+  return c == ' ' || c == '\t' || c == '\r';
 }
 
 }  // namespace
@@ -96,7 +97,7 @@ void Cursor::error(Place place, std::size_t length, std::string message, std::st
 
 void Cursor::error_here(std::string message, std::string hint) {
   const std::string_view here = rest();
-  error(place(), std::min(here.find_first_of(" \t"), here.size()), std::move(message),
+  error(place(), std::min(here.find_first_of(" \t\r"), here.size()), std::move(message),
         std::move(hint));
 }
 

@@ -117,10 +117,13 @@ std::optional<std::string> make_file(const Scenario& scenario, FileKind kind,
   return format(entries, {});
 }
 
-// The signatures of the client's file, as the `signature` below each message wants them.
+// The signatures of the client's file, as the `signature` below each message wants them. A message
+// that no key is left for has none that a server could give; its line is filled all the same.
 std::vector<std::string> make_file_signatures(const Scenario& scenario, const Materials& materials,
                                               const chat::Profile& profile) {
   const auto right = [&](std::size_t message) {
+    if (message > materials.keys.size())
+      return chat::sign(profile, materials.messages.at(message - 1), "");
     return make_signature(materials, profile, message, message, SignatureForm::kRight);
   };
   std::vector<std::string> signatures;

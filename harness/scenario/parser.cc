@@ -325,11 +325,10 @@ class Parser {
 
   // Empty lines at the beginning and the end of a file mean nothing.
   void trim() {
-    if (!parsed_.scenario.statements.empty()) {
-      std::vector<LeadLine>& first = parsed_.scenario.statements.front().lead;
-      if (!first.empty() && !first.front()) first.erase(first.begin());
-    }
     std::vector<LeadLine>& last = parsed_.scenario.tail;
+    std::vector<LeadLine>& first =
+        parsed_.scenario.statements.empty() ? last : parsed_.scenario.statements.front().lead;
+    if (!first.empty() && !first.front()) first.erase(first.begin());
     if (!last.empty() && !last.back()) last.pop_back();
   }
 

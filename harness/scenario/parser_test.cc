@@ -36,6 +36,7 @@ TEST(Parser, ReadsWhatThePrinterWrites) {
            "C: <half-close>\nC: <reset>\nS: <nothing>\nS: <complains>\nS: <exit 0>\nS: <exit "
            "nonzero>\nS: <prints \"x\">\nS: <prints what it received>\n",
            "# a comment\n#\n# another\n\nC: HELLO\n\n# the end\n",
+           "# nothing but a comment\n",
        }) {
     const Parsed parsed = parse_scenario(source);
     EXPECT_EQ(print(parsed.scenario), source);
@@ -49,6 +50,14 @@ TEST(Parser, ReadsWhatThePrinterWrites) {
 TEST(Parser, TakesLineEndsOfEitherKindAndBlanksAroundLines) {
   const std::string_view source = "  scenario t \r\n\r\n\r\n\r\n\tC:   HELLO\t\r\nS: <close>";
   EXPECT_EQ(print(parse_scenario(source).scenario), "scenario  t\n\nC: HELLO\nS: <close>\n");
+  EXPECT_EQ(print(parse_scenario("# c\r\r\nscenario  t\r \r\n").scenario), "# c\nscenario  t\n");
+}
+
+TEST(Parser, LeavesOutEmptyLinesAtTheBeginAndTheEnd) {
+  for (const std::string_view source : {"\n\n# c\n\nC: HELLO\n\n", "\n# c\n\n", "\n\n"}) {
+    const Scenario scenario = parse_scenario(source).scenario;
+    EXPECT_EQ(parse_scenario(print(scenario)).scenario, scenario) << source;
+  }
 }
 
 TEST(Parser, ReportsEveryMistakeInOneGoAndNothingTwice) {

@@ -1,0 +1,136 @@
+// import-bytes and export-bytes: between fuzzers' files and scenarios.
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+
+#include <fmt/format.h>
+
+#include "harness/cli/commands.h"
+#include "harness/cli/suite_location.h"
+#include "harness/scenario/byte_stream.h"
+#include "harness/scenario/printer.h"
+
+namespace chatspec {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct ImportCommand {
+  std::string file;
+  bool whole = false;
+  std::size_t split = 0;
+};
+
+ExitCode import_file(const ImportCommand& command) {
+  std::ifstream file;
+  std::istream* stream = &std::cin;
+  if (command.file != "-") {
+    std::error_code failure;
+    file.open(command.file, std::ios::binary);
+    if (!file || fs::is_directory(command.file, failure)) {
+      complain(fmt::format("{}: cannot read it: {}", command.file,
+                           file ? "it is a folder" : std::strerror(errno)));
+      return ExitCode::kUsage;
+    }
+    stream = &file;
+  }
+  const std::string bytes{std::istreambuf_iterator<char>(*stream), {}};
+  std::cout << print(import_bytes(bytes, {.name = fs::path(command.file).filename().string(),
+                                          .whole = command.whole || command.split > 0,
+                                          .split = command.split}));
+  return ExitCode::kGood;
+}
+
+struct ExportCommand {
+  std::string folder;
+  std::vector<std::string> words;
+  std::string role = "server";
+  std::string profile = "line";
+  std::size_t max_bytes = std::size_t{64} << 10;
+};
+
+// `data/dot[first]` -> `data-dot-first`: a name for a file.
+std::string file_name(std::string id, std::size_t connection) {
+  for (char& c : id) {
+    if (c == '/' || c == '[') c = '-';
+  }
+  std::erase(id, ']');
+  return connection == 0 ? id : fmt::format("{}-{}", id, connection + 1);
+}
+
+bool write_file(const fs::path& path, std::string_view bytes) {
+  std::ofstream file(path, std::ios::binary);
+  file << bytes;
+  file.close();
+  if (file) return true;
+  complain(fmt::format("{}: cannot write it", path.string()));
+  return false;
+}
+
+ExitCode export_suite(const ExportCommand& command) {
+  const auto wanted = resolve_wanted(command.words, "");
+  if (!wanted) return ExitCode::kUsage;
+  const auto suite = load_wanted(*wanted);
+  if (!suite) return ExitCode::kUsage;
+  std::error_code failure;
+  fs::create_directories(command.folder, failure);
+  const bool server = command.role == "server";
+  const chat::Profile& profile = *chat::find_profile(command.profile);
+  std::size_t written = 0;
+  std::size_t large = 0;
+  for (const Case& one : list_cases(*suite)) {
+    if (!one.has_role(server) || !one.applies_to(profile) ||
+        !is_selected(one, {.names = wanted->names}))
+      continue;
+    const Script script = make_script(
+        one.scenario, one.id, {.role = server ? Role::kServer : Role::kClient, .profile = profile},
+        one.file->reader());
+    const auto streams = export_bytes(script);
+    for (std::size_t i = 0; i < streams.size(); ++i) {
+      if (streams[i].size() > command.max_bytes) {
+        ++large;
+      } else if (!write_file(fs::path(command.folder) / file_name(one.id, i), streams[i])) {
+        return ExitCode::kInternal;
+      } else {
+        ++written;
+      }
+    }
+  }
+  fmt::print("{} files in {}; {} left out that are larger than {} bytes\n", written, command.folder,
+             large, command.max_bytes);
+  return written == 0 ? ExitCode::kNothing : ExitCode::kGood;
+}
+
+}  // namespace
+
+void add_import_command(CLI::App& app, Chosen& chosen) {
+  CLI::App* command = app.add_subcommand(
+      "import-bytes", "Make a scenario of a client's bytes: a fuzzer's finding or corpus file");
+  auto options = std::make_shared<ImportCommand>();
+  command->add_option("FILE", options->file, "The bytes, or - for standard input")->required();
+  command->add_flag("--whole", options->whole, "Send them all at once, not in lock-step");
+  command->add_option("--split", options->split, "Send them all, in segments of N bytes")
+      ->check(CLI::PositiveNumber);
+  command->callback([&chosen, options] { chosen = [options] { return import_file(*options); }; });
+}
+
+void add_export_command(CLI::App& app, Chosen& chosen) {
+  CLI::App* command = app.add_subcommand(
+      "export-bytes", "Write what scenarios send, a file each: seeds for fuzzers");
+  auto options = std::make_shared<ExportCommand>();
+  command->add_option("FOLDER", options->folder, "Where the files go")->required();
+  command->add_option(
+      "NAME", options->words,
+      "Scenarios or chapters of the suite, or paths; the whole suite if none is given");
+  command->add_option("--role", options->role, "Whose tests: a server's receive a client's bytes")
+      ->check(CLI::IsMember({"server", "client"}));
+  command->add_option("--profile", options->profile, "Wire profile")
+      ->check(CLI::IsMember({"line", "crlf", "bare"}));
+  command->add_option("--max-bytes", options->max_bytes, "Leave out what is larger");
+  command->callback([&chosen, options] { chosen = [options] { return export_suite(*options); }; });
+}
+
+}  // namespace chatspec

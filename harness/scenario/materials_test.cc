@@ -1,0 +1,29 @@
+#include "harness/scenario/materials.h"
+
+#include <gtest/gtest.h>
+
+#include "harness/scenario/suite.h"
+#include "reference/signature.h"
+
+namespace chatspec {
+namespace {
+
+const FileReader kNoFiles = [](const std::string&) { return std::unexpected("there are none"); };
+
+TEST(Materials, AMessageForWhichNoKeyIsLeftHasALineInTheSignatureFileToo) {
+  Scenario scenario;
+  ASSERT_EQ(check_source("scenario  t\ncovers    STATE-4\nrole      server\nkey       k\n"
+                         "message   one\nmessage   two\n\nC: HELLO\nS: <close>\n",
+                         "f", kNoFiles, scenario),
+            "");
+  const chat::Profile& line = *chat::find_profile("line");
+  const Materials own = make_materials(scenario, line, "a/b", 0, kNoFiles, std::nullopt);
+  ASSERT_EQ(own.file_signatures.size(), 2U);
+  EXPECT_EQ(own.file_signatures[0], chat::sign(line, "one", "k"));
+  EXPECT_TRUE(chat::is_signature(own.file_signatures[1]));
+  const Materials given = make_materials(scenario, line, "a/b", 0, kNoFiles, GivenKeys({"x"}));
+  EXPECT_EQ(given.file_signatures.size(), 2U);
+}
+
+}  // namespace
+}  // namespace chatspec
