@@ -33,24 +33,27 @@ const std::vector<Stuck> kProven = {
      "blocked in recv() on this connection, having read all 6 bytes sent to it"},
     {"reads like a file", "f = c.makefile('rb')\nf.readline()\nf.readline()\n",
      "blocked in recv() on this connection, having read all 6 bytes sent to it"},
-    {"polls", "import select\np = select.poll()\np.register(c, select.POLLIN)\n"
-              "while True:\n    p.poll()\n    c.recv(100)\n",
+    {"polls",
+     "import select\np = select.poll()\np.register(c, select.POLLIN)\n"
+     "while True:\n    p.poll()\n    c.recv(100)\n",
      "blocked in poll() on this connection"},
     {"selects", "import select\nwhile True:\n    select.select([s, c], [], [])\n    c.recv(100)\n",
      "blocked in select() on this connection"},
-    {"uses epoll", "import select\ne = select.epoll()\ne.register(c, select.EPOLLIN)\n"
-                   "while True:\n    e.poll()\n    c.recv(100)\n",
+    {"uses epoll",
+     "import select\ne = select.epoll()\ne.register(c, select.EPOLLIN)\n"
+     "while True:\n    e.poll()\n    c.recv(100)\n",
      "blocked in epoll_wait() on this connection"},
     {"accepts again", "c.recv(100)\ns.accept()\n", "blocked in accept(), having read all 6 bytes"},
     {"does not read", "s.accept()\n", "with 6 of the 6 bytes sent to it unread"},
     {"reads a part", "c.recv(2)\ns.accept()\n", "with 4 of the 6 bytes sent to it unread"},
-    {"waits for a child that waits", "if os.fork() == 0:\n    c.recv(6)\n    c.recv(6)\nos.wait()\n",
+    {"waits for a child that waits",
+     "if os.fork() == 0:\n    c.recv(6)\n    c.recv(6)\nos.wait()\n",
      "blocked in recv() on this connection, having read all 6 bytes sent to it (2 threads wait)"},
     {"has a thread that waits for another",
      "import threading\nthreading.Thread(target=lambda: c.recv(7) and c.recv(7)).start()\n",
      "blocked in recv() on this connection"},
-    {"waits on a pair of sockets of its own",
-     "c.recv(6)\na, b = socket.socketpair()\na.recv(1)\n", "blocked in recv(), having read"},
+    {"waits on a pair of sockets of its own", "c.recv(6)\na, b = socket.socketpair()\na.recv(1)\n",
+     "blocked in recv(), having read"},
     {"waits for a signal", "c.recv(6)\nsignal.pause()\n", "blocked in pause()"},
     {"stops itself", "c.recv(6)\nos.kill(os.getpid(), signal.SIGSTOP)\n", "blocked in a stop"},
 };
@@ -74,8 +77,9 @@ const std::vector<Stuck> kNotProven = {
      "import struct\nc.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO,"
      " struct.pack('ll', 1000, 0))\nc.recv(6)\nc.recv(6)\n",
      "recv()"},
-    {"catches an alarm", "signal.signal(signal.SIGALRM, lambda *_: None)\nsignal.alarm(1000)\n"
-                         "c.recv(6)\nc.recv(6)\n",
+    {"catches an alarm",
+     "signal.signal(signal.SIGALRM, lambda *_: None)\nsignal.alarm(1000)\n"
+     "c.recv(6)\nc.recv(6)\n",
      "recv()"},
     {"waits for a child that sleeps",
      "if os.fork() == 0:\n    import time\n    time.sleep(1000)\nc.recv(6)\nos.wait()\n", "wait()"},
@@ -133,16 +137,17 @@ TEST_P(KernelObserverTest, WaitsForAnAnswerHoweverLateItComes) {
 
 TEST_P(KernelObserverTest, IsNotDeceivedByRelaysOfThreadsAndProcesses) {
   Bench bench(GetParam());
-  const auto cell = connected(bench, kAccept +
-                                         "pipes = [os.pipe() for _ in range(20)]\n"
-                                         "for i in range(19):\n"
-                                         "    if os.fork() == 0:\n"
-                                         "        while True:\n"
-                                         "            os.write(pipes[i + 1][1], os.read(pipes[i][0], 1))\n"
-                                         "while True:\n"
-                                         "    c.recv(1)\n"
-                                         "    os.write(pipes[0][1], b'x')\n"
-                                         "    c.sendall(os.read(pipes[19][0], 1))\n");
+  const auto cell =
+      connected(bench, kAccept +
+                           "pipes = [os.pipe() for _ in range(20)]\n"
+                           "for i in range(19):\n"
+                           "    if os.fork() == 0:\n"
+                           "        while True:\n"
+                           "            os.write(pipes[i + 1][1], os.read(pipes[i][0], 1))\n"
+                           "while True:\n"
+                           "    c.recv(1)\n"
+                           "    os.write(pipes[0][1], b'x')\n"
+                           "    c.sendall(os.read(pipes[19][0], 1))\n");
   for (int i = 0; i < 200; ++i) {
     ASSERT_FALSE(cell->send(1, "?"));
     const Sight sight = cell->await(1, false);

@@ -34,7 +34,8 @@ constexpr Row kRows[] = {
     {"73 0x7ffd 0x1 0x7ff0 0x0 0x0 0x0 0x7ffe 0x7f00", kArm, "poll", kReadiness, true},
     {"23 0x5 0x7ffd 0x0 0x0 0x0 0x0 0x7ffe 0x7f00", kX86, "select", kReadiness, false},
     {"23 0x5 0x7ffd 0x0 0x0 0x7ff0 0x0 0x7ffe 0x7f00", kX86, "select", kReadiness, true},
-    {"232 0x6 0x7ffd 0x400 0xffffffff 0x0 0x0 0x7ffe 0x7f00", kX86, "epoll_wait", kReadiness, false},
+    {"232 0x6 0x7ffd 0x400 0xffffffff 0x0 0x0 0x7ffe 0x7f00", kX86, "epoll_wait", kReadiness,
+     false},
     {"22 0x6 0x7ffd 0x400 0x64 0x0 0x8 0x7ffe 0x7f00", kArm, "epoll_wait", kReadiness, true},
     {"202 0x7f01 0x80 0x2 0x0 0x0 0x0 0x7ffe 0x7f00", kX86, "futex", kThread, false},
     {"202 0x7f01 0x189 0x0 0x0 0x0 0xffffffff 0x7ffe 0x7f00", kX86, "futex", kThread, false},
@@ -78,7 +79,10 @@ TEST(SystemCallTest, TheSameNumberMeansDifferentCallsOnDifferentMachines) {
 
 TEST(SystemCallTest, ProgramsOfAnotherWordSizeAreNotMistakenForOurs) {
   const auto header = [](char bits, char machine) {
-    return std::string("\x7f" "ELF") + bits + std::string(13, '\0') + machine + '\0';
+    return std::string(
+               "\x7f"
+               "ELF") +
+           bits + std::string(13, '\0') + machine + '\0';
   };
   EXPECT_EQ(architecture_of(header(2, 62)), kX86);
   EXPECT_EQ(architecture_of(header(2, static_cast<char>(183))), kArm);

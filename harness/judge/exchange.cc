@@ -66,7 +66,7 @@ class Exchange {
     connection_ = event.connection;
     step_ = event.step;
     pending_ += event.bytes;
-    pieces_ += sent ? 1 : 0;
+    if (sent) segment_ends_.push_back(pending_.size());
   }
 
   void add_note(Speaker speaker, const Event& event, std::string note) {
@@ -77,6 +77,7 @@ class Exchange {
 
   void flush() {
     std::string_view rest = pending_;
+    std::size_t begin = 0;
     while (!rest.empty()) {
       const std::size_t end = line_ends_ ? rest.find('\n') : std::string_view::npos;
       const std::string_view unit =
@@ -85,12 +86,18 @@ class Exchange {
             .connection = connection_,
             .bytes = std::string(unit.substr(0, max_bytes_)),
             .note = {},
-            .pieces = std::max<std::size_t>(pieces_, 1),
+            .pieces = 1 + cuts_within(begin, begin + unit.size()),
             .left_out = unit.size() - std::min(unit.size(), max_bytes_)});
       rest.remove_prefix(unit.size());
+      begin += unit.size();
     }
     pending_.clear();
-    pieces_ = 0;
+    segment_ends_.clear();
+  }
+
+  std::size_t cuts_within(std::size_t begin, std::size_t end) const {
+    return static_cast<std::size_t>(std::ranges::count_if(
+        segment_ends_, [&](std::size_t cut) { return cut > begin && cut < end; }));
   }
 
   void keep(ExchangeLine line) {
@@ -110,7 +117,7 @@ class Exchange {
   int connection_ = 1;
   std::size_t step_ = 0;
   std::string pending_;
-  std::size_t pieces_ = 0;
+  std::vector<std::size_t> segment_ends_;  // of what is sent, in `pending_`
   std::vector<ExchangeLine> head_;
   std::deque<ExchangeLine> tail_;
   std::size_t left_out_ = 0;

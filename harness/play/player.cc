@@ -113,7 +113,9 @@ class Player {
       const std::size_t end = i < step.cuts.size() ? step.cuts[i] : step.bytes.size();
       if (end == begin) continue;
       const Cell::ConnectionId id = connections_[step.connection].id;
-      if (sent_on_ == id) cell_.await_taken(id);
+      if (sent_on_ == id && cell_.await_taken(id)) {
+        record({.kind = EventKind::kTaken, .connection = step.connection});
+      }
       sent_on_ = id;
       const std::string piece = step.bytes.substr(begin, end - begin);
       begin = end;

@@ -17,8 +17,8 @@ Script join_sends(const Script& script) {
   joined.steps.clear();
   for (const Step& step : script.steps) {
     Step* last = joined.steps.empty() ? nullptr : &joined.steps.back();
-    const bool continues = last && last->action == Action::kSend &&
-                           step.action == Action::kSend && last->connection == step.connection;
+    const bool continues = last && last->action == Action::kSend && step.action == Action::kSend &&
+                           last->connection == step.connection;
     if (!continues) {
       joined.steps.push_back(step);
       joined.steps.back().cuts.clear();

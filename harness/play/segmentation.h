@@ -1,5 +1,5 @@
-// How what the harness sends is cut into segments: a dimension of every run. TCP is a stream, so in a
-// profile with line ends no cut may change what happens; a scenario can thus be played with any.
+// How what the harness sends is cut into segments: a dimension of every run. TCP is a stream, so in
+// a profile with line ends no cut may change what happens; a scenario can thus be played with any.
 //
 // Pure: script -> scripts.
 

@@ -45,13 +45,11 @@ std::string segments_of(const Script& script) {
 const std::vector<Step> kSteps{send("ab"), expect(), send("c"), send("de"), expect(), send("f")};
 
 TEST(SegmentationTest, UnitsLeaveAScriptAsItIs) {
-  EXPECT_EQ(segments_of(segment(script_of(kSteps), Segmentation::kUnits).script),
-            "ab | c de | f ");
+  EXPECT_EQ(segments_of(segment(script_of(kSteps), Segmentation::kUnits).script), "ab | c de | f ");
 }
 
 TEST(SegmentationTest, JoinedSendsWhatNoAnswerSeparatesInOneSegment) {
-  EXPECT_EQ(segments_of(segment(script_of(kSteps), Segmentation::kJoined).script),
-            "ab | cde | f ");
+  EXPECT_EQ(segments_of(segment(script_of(kSteps), Segmentation::kJoined).script), "ab | cde | f ");
 }
 
 TEST(SegmentationTest, JoinedKeepsConnectionsApart) {
@@ -71,7 +69,8 @@ TEST(SegmentationTest, CutsTriesEveryPlaceOfWhatIsJoined) {
   for (const Cut& cut : segmented.cuts) {
     tried.push_back(segments_of(with_cut(segmented.script, cut)));
   }
-  EXPECT_EQ(tried, (std::vector<std::string>{"a b | cde | f ", "ab | c de | f ", "ab | cd e | f "}));
+  EXPECT_EQ(tried,
+            (std::vector<std::string>{"a b | cde | f ", "ab | c de | f ", "ab | cd e | f "}));
   EXPECT_EQ(describe(segmented.script, segmented.cuts[1]), "cut after byte 1 of \"cde\"");
 }
 

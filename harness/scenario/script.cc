@@ -53,6 +53,7 @@ class ScriptMaker {
 
   Script finish() {
     keep_reading_after_closing();
+    for (const std::size_t step : texts_) cut_at_lines(script_.steps[step]);
     return std::move(script_);
   }
 
@@ -74,6 +75,9 @@ class ScriptMaker {
       step.bytes = bytes_of(item);
       step.cuts = cuts_of(line.delivery, step.bytes.size());
       if (line.delivery.joined) return join(std::move(step));
+      if (item.kind == ItemKind::kMessage && line.delivery.is_default()) {
+        texts_.push_back(script_.steps.size());
+      }
     }
     script_.steps.push_back(std::move(step));
   }
@@ -108,6 +112,18 @@ class ScriptMaker {
     for (const std::size_t cut : step.cuts) before.cuts.push_back(before.bytes.size() + cut);
     before.bytes += step.bytes;
     before.shown += " + " + step.shown;
+    std::erase(texts_, script_.steps.size() - 1);
+  }
+
+  // A line of a text is a unit like any other.
+  void cut_at_lines(Step& step) const {
+    if (!script_.profile.has_line_ends()) return;
+    for (std::size_t end = step.bytes.find('\n');
+         end != std::string::npos && end + 1 < step.bytes.size() &&
+         step.cuts.size() < kMaxTextLinesApart;
+         end = step.bytes.find('\n', end + 1)) {
+      step.cuts.push_back(end + 1);
+    }
   }
 
   static std::vector<std::size_t> cuts_of(const Delivery& delivery, std::size_t size) {
@@ -183,6 +199,7 @@ class ScriptMaker {
   }
 
   Script script_;
+  std::vector<std::size_t> texts_;  // the steps that send a message's text, line by line
 };
 
 }  // namespace

@@ -37,6 +37,10 @@ struct Expectation {
   std::string requirement;  // not met by deviating; may be empty
 };
 
+// So many lines of a text go out one by one where a scenario does not say otherwise; what follows
+// them goes out in one segment.
+inline constexpr std::size_t kMaxTextLinesApart = 64;
+
 enum class Action { kSend, kHalfClose, kClose, kReset, kExpect };
 
 struct Step {

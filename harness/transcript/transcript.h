@@ -36,7 +36,7 @@ enum class EventKind {
   kListening,    // it was seen listening; `bytes` is the address, as ADDRESS:PORT
   kConnected,    // a connection came about, by our connecting or by accepting its
   kSent,         // we sent `bytes` in one segment
-  kTaken,        // it had read all that we had sent
+  kTaken,        // it had read all that we had sent, and waited again
   kReceived,     // we received `bytes`
   kEndOfStream,  // it closed its sending direction
   kReset,        // the connection was reset
