@@ -58,6 +58,23 @@ View view_of(const SandboxPolicy& policy, const fs::path& folder) {
   return view;
 }
 
+// Folders between a hidden one and something in it that is shown. Left to itself bubblewrap makes
+// them for its own user alone.
+void make_way(std::vector<std::string>& command, const fs::path& path, const View& view) {
+  std::vector<fs::path> missing;
+  for (fs::path above = path.parent_path(); above.has_relative_path();
+       above = above.parent_path()) {
+    const auto rule = view.find(above);
+    if (rule != view.end() && rule->second != Sight::kHidden) return;
+    if (rule != view.end()) break;
+    missing.push_back(above);
+    if (above.parent_path() == above.root_path()) return;  // not within a hidden one
+  }
+  for (auto folder = missing.rbegin(); folder != missing.rend(); ++folder) {
+    command.insert(command.end(), {"--perms", "0755", "--dir", *folder});
+  }
+}
+
 void show_path(std::vector<std::string>& command, const fs::path& path, Sight sight,
                const std::string& size) {
   const auto add = [&](std::initializer_list<std::string> words) {
@@ -147,7 +164,10 @@ std::vector<std::string> sandbox_command(const SandboxPolicy& policy, const fs::
   add({"--size", size, "--tmpfs", "/dev/shm", "--chmod", "1777", "/dev/shm", "--remount-ro",
        "/dev"});
   const View view = view_of(policy, folder);
-  for (const auto& [path, sight] : view) show_path(command, path, sight, size);
+  for (const auto& [path, sight] : view) {
+    make_way(command, path, view);
+    show_path(command, path, sight, size);
+  }
   add({"--chmod", "1777", "/tmp"});
   close_hidden(command, view);
   add({"--chdir", folder});

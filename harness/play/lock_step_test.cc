@@ -115,12 +115,17 @@ class LockStepTest : public testing::TestWithParam<Isolation> {
   std::unique_ptr<ProcessCellFactory> factory_;
 };
 
-// What happened on the connection, without times.
+// What happened on the connection, without times. How much of an answer one of our reads returns is
+// no doing of either side, so what came without a word of ours in between stands as one.
 std::string conversation(const Transcript& transcript) {
   std::string text;
+  bool receiving = false;
   for (const Event& event : transcript.events()) {
     if (event.connection == 0) continue;
-    text += fmt::format("{} {} {}\n", event.step, to_string(event.kind), event.bytes);
+    const bool received = event.kind == EventKind::kReceived;
+    if (!received || !receiving) text += fmt::format("\n{} ", to_string(event.kind));
+    text += event.bytes;
+    receiving = received;
   }
   return text;
 }
