@@ -128,7 +128,9 @@ void allow_command(SandboxPolicy& policy, const std::vector<std::string>& words)
     } else if (in_bin) {
       policy.readable.push_back(path.parent_path().parent_path());
     } else {
-      policy.readable.push_back(path.parent_path());
+      const bool beside_others =
+          std::ranges::find(policy.hidden, path.parent_path()) != policy.hidden.end();
+      policy.readable.push_back(beside_others ? path : path.parent_path());
     }
   };
   for (const std::string& word : words) {

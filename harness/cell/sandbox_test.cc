@@ -79,6 +79,15 @@ TEST_P(SandboxTest, AFileNamedOnTheCommandLineIsSeenWithItsFolder) {
   EXPECT_EQ(output.bytes, "alice's helper\n");
 }
 
+TEST_P(SandboxTest, OfAFileInAHiddenFolderTheFolderStaysHidden) {
+  const Desk desk;
+  Bench bench(GetParam());
+  bench.tier.policy = make_sandbox_policy({desk.path()});
+  const std::string results = desk.at("results.jsonl");
+  EXPECT_EQ(outcome_of(bench, {"/bin/cat", results}, nullptr).bytes, "the results\n");
+  EXPECT_THAT(bench.tier.policy.readable, ::testing::Not(::testing::Contains(desk.path())));
+}
+
 TEST_P(SandboxTest, TheSystemIsReadOnly) {
   Bench bench(GetParam());
   const std::string output = shell(
