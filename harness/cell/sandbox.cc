@@ -58,6 +58,19 @@ View view_of(const SandboxPolicy& policy, const fs::path& folder) {
   return view;
 }
 
+// The folders on the way from a hidden folder to a path within it. Bubblewrap would make them, but
+// closed to everybody else.
+void show_way(std::vector<std::string>& command, const SandboxPolicy& policy,
+              const fs::path& path) {
+  fs::path way;
+  for (const fs::path& name : path.parent_path()) {
+    const bool hidden = std::ranges::any_of(
+        policy.hidden, [&](const fs::path& folder) { return lies_within(way, folder); });
+    way /= name;
+    if (hidden) command.insert(command.end(), {"--dir", way});
+  }
+}
+
 void show_path(std::vector<std::string>& command, const fs::path& path, Sight sight,
                const std::string& size) {
   const auto add = [&](std::initializer_list<std::string> words) {
@@ -147,7 +160,10 @@ std::vector<std::string> sandbox_command(const SandboxPolicy& policy, const fs::
   add({"--size", size, "--tmpfs", "/dev/shm", "--chmod", "1777", "/dev/shm", "--remount-ro",
        "/dev"});
   const View view = view_of(policy, folder);
-  for (const auto& [path, sight] : view) show_path(command, path, sight, size);
+  for (const auto& [path, sight] : view) {
+    show_way(command, policy, path);
+    show_path(command, path, sight, size);
+  }
   add({"--chmod", "1777", "/tmp"});
   close_hidden(command, view);
   add({"--chdir", folder});
