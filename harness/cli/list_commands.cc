@@ -9,6 +9,7 @@
 #include "harness/cli/output.h"
 #include "harness/cli/selection_options.h"
 #include "harness/cli/suite_location.h"
+#include "harness/scenario/coverage.h"
 #include "harness/scenario/suggest.h"
 #include "reference/quote.h"
 #include "reference/requirements.h"
@@ -19,6 +20,7 @@ namespace {
 struct ListOptions {
   SelectionOptions selection;
   std::string role;
+  bool coverage = false;
 };
 
 ExitCode list(const ListOptions& options) {
@@ -27,6 +29,10 @@ ExitCode list(const ListOptions& options) {
   if (!suite) return ExitCode::kUsage;
   const Selection selection = options.selection.to_selection(wanted->names);
   const std::vector<Case> cases = list_cases(*suite);
+  if (options.coverage) {
+    fmt::print("{}", render_coverage(measure_coverage(cases)));
+    return ExitCode::kGood;
+  }
   std::size_t shown = 0;
   for (const Case& one : cases) {
     const bool in_role = options.role.empty() || one.has_role(options.role == "server");
@@ -78,6 +84,8 @@ void add_list_command(CLI::App& app, Chosen& chosen) {
   options->selection.add_to(*command);
   command->add_option("--role", options->role, "Only scenarios for this role: server or client")
       ->check(CLI::IsMember({"server", "client"}));
+  command->add_flag("--coverage", options->coverage,
+                    "Show instead how many cases put each requirement to the test");
   command->callback([&chosen, options] { chosen = [options] { return list(*options); }; });
 }
 

@@ -67,7 +67,26 @@ std::optional<Finding> find_missing(const std::vector<std::string>& units, const
   return std::nullopt;
 }
 
+bool may_still_run(ExitWanted wanted) {
+  return wanted == ExitWanted::kZeroOrNone || wanted == ExitWanted::kAnyOrNone;
+}
+
+bool is_met(ExitWanted wanted, int status) {
+  switch (wanted) {
+    case ExitWanted::kZero:
+    case ExitWanted::kZeroOrNone:
+      return status == 0;
+    case ExitWanted::kNonZero:
+      return status != 0;
+    case ExitWanted::kAny:
+    case ExitWanted::kAnyOrNone:
+      return true;
+  }
+  return true;
+}
+
 std::optional<Finding> judge_exit(ExitWanted wanted, const Event* exited, const Event* quiet) {
+  if (!exited && may_still_run(wanted)) return std::nullopt;
   if (!exited) {
     Finding finding{.code = FailureCode::kNotExited};
     if (quiet) {
@@ -78,8 +97,7 @@ std::optional<Finding> judge_exit(ExitWanted wanted, const Event* exited, const 
   }
   const ExitStatus& exit = *exited->exit;
   if (exit.by_signal) return Finding{.code = FailureCode::kKilled, .message = describe_exit(exit)};
-  const bool met = wanted == ExitWanted::kAny || (wanted == ExitWanted::kZero) == (exit.value == 0);
-  if (met) return std::nullopt;
+  if (is_met(wanted, exit.value)) return std::nullopt;
   return Finding{.code = FailureCode::kWrongExit, .message = describe_exit(exit)};
 }
 

@@ -98,7 +98,8 @@ enum class ItemKind {
   kColumn,          // <NAME>: what the table's row says
 };
 
-enum class ExitWanted { kZero, kNonZero, kAny };
+// How a program should have ended. "OrNone" also takes one that still runs.
+enum class ExitWanted { kZero, kNonZero, kAny, kZeroOrNone, kAnyOrNone };
 
 struct Item {
   ItemKind kind = ItemKind::kUnit;

@@ -8,6 +8,7 @@
 
 #include <gtest/gtest.h>
 
+#include "harness/scenario/coverage.h"
 #include "harness/scenario/printer.h"
 #include "harness/scenario/vocabulary.h"
 
@@ -32,23 +33,40 @@ TEST(OwnSuite, SaysOfEachScenarioWhyItExists) {
   for (const Case& one : list_cases(own_suite())) EXPECT_NE(one.description(), "") << one.id;
 }
 
-TEST(OwnSuite, HasAtLeastFiftyScenarios) {
-  EXPECT_GE(own_suite().files.size(), 50U);
+TEST(OwnSuite, HasAtLeast180ScenariosAnd400Cases) {
+  EXPECT_GE(own_suite().files.size(), 180U);
+  EXPECT_GE(list_cases(own_suite()).size(), 400U);
 }
 
-TEST(OwnSuite, CoversEveryMustInEachRoleThatItBinds) {
+TEST(OwnSuite, NeedsOnlyScenariosThatThereAre) {
   const std::vector<Case> cases = list_cases(own_suite());
-  for (const chat::Requirement& requirement : chat::requirements()) {
-    if (requirement.level != chat::Level::kMust) continue;
-    for (const bool server : {true, false}) {
-      if (!(server ? requirement.binds_server : requirement.binds_client)) continue;
-      const bool covered = std::ranges::any_of(cases, [&](const Case& one) {
-        const auto covers = one.requirements();
-        return one.has_role(server) && one.level() == chat::Level::kMust &&
-               std::ranges::find(covers, requirement.id) != covers.end();
-      });
-      EXPECT_TRUE(covered) << requirement.id << " of a " << (server ? "server" : "client");
+  for (const Case& one : cases) {
+    for (const std::string& need : one.needs()) {
+      EXPECT_TRUE(
+          std::ranges::any_of(cases, [&](const Case& other) { return other.file->id == need; }))
+          << one.id << " needs " << need;
     }
+  }
+}
+
+// A *must* is covered in each role and profile in which it says something; of the others the table
+// says why they are not.
+TEST(OwnSuite, CoversEveryRequirementInEachRoleAndProfileOrSaysWhyNot) {
+  for (const CoverageRow& row : measure_coverage(list_cases(own_suite()))) {
+    for (std::size_t i = 0; i < row.cells.size(); ++i) {
+      const CoverageRow::Cell& cell = row.cells[i];
+      const bool explained = row.requirement->level != chat::Level::kMust && !cell.reason.empty();
+      EXPECT_TRUE(cell.cases > 0 || !cell.binds || explained)
+          << row.requirement->id << " of a " << (row.server ? "server" : "client") << " in "
+          << chat::builtin_profiles()[i].name;
+    }
+  }
+}
+
+TEST(OwnSuite, TestsNoRequirementWhereItSaysNothing) {
+  for (const CoverageRow& row : measure_coverage(list_cases(own_suite()))) {
+    for (const CoverageRow::Cell& cell : row.cells)
+      EXPECT_TRUE(cell.binds || cell.cases == 0) << row.requirement->id;
   }
 }
 

@@ -84,7 +84,8 @@ inline constexpr std::array kTags{
     TagWord{"prints what it received", ItemKind::kPrintsReceived, "<prints what it received>"},
     TagWord{"prints", ItemKind::kPrints, "<prints \"…\">"},
     TagWord{"complains", ItemKind::kComplains, "<complains>"},
-    TagWord{"exit", ItemKind::kExit, "<exit 0>, <exit nonzero> or <exit any>"},
+    TagWord{"exit", ItemKind::kExit,
+            "<exit 0>, <exit nonzero>, <exit any>, <exit 0-or-none> or <exit any-or-none>"},
 };
 
 struct SignatureFormWord {
@@ -105,6 +106,8 @@ inline constexpr std::array kExits{
     ExitWord{"0", ExitWanted::kZero},
     ExitWord{"nonzero", ExitWanted::kNonZero},
     ExitWord{"any", ExitWanted::kAny},
+    ExitWord{"0-or-none", ExitWanted::kZeroOrNone},
+    ExitWord{"any-or-none", ExitWanted::kAnyOrNone},
 };
 
 struct AlphabetWord {

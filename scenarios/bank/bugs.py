@@ -1,43 +1,56 @@
 """What the two halves of the bank share: a bug is a class that overrides a little of a correct program, under a name.
 
-  server_bugs.py NAME PORT KEYFILE
-  client_bugs.py NAME HOST PORT MESSAGEFILE SIGNATUREFILE
-  server_bugs.py --list        the names, each with a sentence
-  … NAME+NAME …                both bugs at once: one may hide the other
+  server.py BUG PORT KEYFILE
+  client.py BUG HOST PORT MESSAGEFILE SIGNATUREFILE
+  server.py --list     the bugs, each with a sentence
+
+BUG is MODULE/NAME, for `server_bugs/MODULE.py` or `client_bugs/MODULE.py`, or `none`; BUG+BUG has both at once.
 """
 
+import importlib
+import pathlib
 import sys
 
+_registered = {}
 
-class Bank:
-    """The bugs of one program."""
 
-    def __init__(self, program):
-        self.program = program
-        self.bugs = {"none": program}
+def bug(name):
+    """Registers a class under MODULE/name; its documentation says in a sentence what the student did."""
 
-    def __call__(self, name):
-        """Registers a class under a name; its documentation says what the student did."""
+    def register(cls):
+        path = cls.__module__.rpartition(".")[2] + "/" + name
+        assert path not in _registered and cls.__doc__, path
+        _registered[path] = cls
+        return cls
 
-        def register(bug):
-            assert name not in self.bugs and bug.__doc__, name
-            self.bugs[name] = bug
-            return bug
+    return register
 
-        return register
 
-    def find(self, names):
-        parts = [self.bugs[name] for name in names.split("+")]
-        return parts[0] if len(parts) == 1 else type("Several", tuple(parts), {"__doc__": names})
+def _load(folder, name):
+    module, _, rest = name.partition("/")
+    if not rest or not (pathlib.Path(__file__).parent / folder / (module + ".py")).exists():
+        raise KeyError(name)
+    importlib.import_module(folder + "." + module)
+    return _registered[name]
 
-    def main(self, arguments):
-        if arguments == ["--list"]:
-            for name, bug in self.bugs.items():
-                print("%-28s %s" % (name, bug.__doc__.strip().splitlines()[0]))
-            return 0
-        try:
-            bug = self.find(arguments[0])
-        except (IndexError, KeyError):
-            print(__doc__, file=sys.stderr)
-            return 2
-        return bug().main(arguments[1:])
+
+def _list(folder):
+    for path in sorted((pathlib.Path(__file__).parent / folder).glob("*.py")):
+        importlib.import_module(folder + "." + path.stem)
+    for name, cls in _registered.items():
+        print("%-40s %s" % (name, cls.__doc__.strip()))
+
+
+def main(program, folder, arguments):
+    """Runs `program`, spoilt by the bug that the first argument names."""
+    if arguments == ["--list"]:
+        _list(folder)
+        return 0
+    try:
+        names = [name for name in arguments[0].split("+") if name != "none"]
+        classes = [_load(folder, name) for name in names] or [program]
+    except (IndexError, KeyError):
+        print(__doc__, file=sys.stderr)
+        return 2
+    spoilt = classes[0] if len(classes) == 1 else type("Several", tuple(classes), {})
+    return spoilt().main(arguments[1:])

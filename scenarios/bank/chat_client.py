@@ -10,7 +10,7 @@ class Violation(Exception):
 
 
 class Client:
-    """A correct client."""
+    """none: a correct client"""
 
     line_end = b"\n"
 

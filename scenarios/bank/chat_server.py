@@ -11,7 +11,7 @@ class Violation(Exception):
 
 
 class Server:
-    """A correct server."""
+    """none: a correct server"""
 
     ok = b"260 OK"
     announcement = b"270 SIG"

@@ -1,0 +1,64 @@
+"""Bugs of a client: the end."""
+
+import socket
+import struct
+
+from bugs import bug
+from chat_client import Client
+
+
+def wait_for_ever():
+    reading, _ = os.pipe()
+    os.read(reading, 1)
+
+
+@bug("no-quit")
+class NoQuit(Client):
+    """closes without QUIT"""
+
+    def quit(self):
+        pass
+
+
+@bug("quit-awaits-reply")
+class QuitAwaitsReply(Client):
+    """waits for an answer to QUIT"""
+
+    def quit(self):
+        super().quit()
+        self.expect(b"260 OK")
+
+
+@bug("never-closes")
+class NeverCloses(Client):
+    """keeps the connection open after QUIT, even when the server has closed it"""
+
+    def finish(self):
+        wait_for_ever()
+
+
+@bug("never-ends")
+class NeverEnds(Client):
+    """closes the connection, but does not end"""
+
+    def finish(self):
+        super().finish()
+        wait_for_ever()
+
+
+@bug("quit-resets")
+class QuitResets(Client):
+    """resets the connection after QUIT"""
+
+    def finish(self):
+        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self.connection.close()
+
+
+@bug("sends-after-quit")
+class SendsAfterQuit(Client):
+    """says something behind QUIT"""
+
+    def quit(self):
+        super().quit()
+        self.command(b"BYE")

@@ -1,0 +1,283 @@
+"""Bugs of a server: quit, violations and the end."""
+
+import os
+import socket
+import struct
+
+from bugs import bug
+from chat_server import Server, Violation
+
+
+@bug("quit-answered")
+class QuitAnswered(Server):
+    """answers QUIT"""
+
+    def quit(self):
+        self.reply(self.ok)
+
+
+@bug("quit-leaves-open")
+class QuitLeavesOpen(Server):
+    """does not close after QUIT, but waits for more"""
+
+    def quit(self):
+        while self.connection.recv(4096):
+            pass
+
+
+@bug("quit-ignored")
+class QuitIgnored(Server):
+    """takes QUIT for an unknown command, and those it ignores"""
+
+    def converse(self):
+        self.opening()
+        while True:
+            command = self.read_command()
+            if self.is_word(command, b"DATA"):
+                self.message()
+            elif not self.is_word(command, b"QUIT"):
+                self.unknown_command(command)
+
+
+@bug("quit-needs-message")
+class QuitNeedsMessage(Server):
+    """ignores QUIT before the first message"""
+
+    def quit(self):
+        if self.used == 0:
+            while self.connection.recv(4096):
+                pass
+
+
+@bug("quit-resets")
+class QuitResets(Server):
+    """resets the connection after QUIT"""
+
+    def quit(self):
+        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self.connection.close()
+
+
+@bug("status-1-after-quit")
+class Status1AfterQuit(Server):
+    """ends with status 1 although all went well"""
+
+    def serve_client(self):
+        return super().serve_client() or 1
+
+
+@bug("unknown-command-ignored")
+class UnknownCommandIgnored(Server):
+    """ignores unknown commands"""
+
+    def unknown_command(self, command):
+        pass
+
+
+@bug("unknown-command-answered")
+class UnknownCommandAnswered(Server):
+    """answers unknown commands with an error, and closes"""
+
+    def unknown_command(self, command):
+        self.reply(b"500 What?")
+        super().unknown_command(command)
+
+
+@bug("no-hello-answered")
+class NoHelloAnswered(Server):
+    """answers a wrong opening with an error, and closes"""
+
+    def no_hello(self, command):
+        self.reply(b"500 HELLO first")
+        super().no_hello(command)
+
+
+@bug("no-hello-left-open")
+class NoHelloLeftOpen(Server):
+    """waits for another opening after a wrong one"""
+
+    def no_hello(self, command):
+        while command != b"HELLO":
+            command = self.read_command()
+
+
+@bug("violation-left-open")
+class ViolationLeftOpen(Server):
+    """does not close after a violation"""
+
+    def complain(self, problem):
+        super().complain(problem)
+        while self.connection.recv(4096):
+            pass
+
+
+@bug("violation-resets")
+class ViolationResets(Server):
+    """closes with bytes unread, which resets the connection"""
+
+    def complain(self, problem):
+        super().complain(problem)
+        self.connection.close()
+
+
+@bug("violation-silent")
+class ViolationSilent(Server):
+    """says nothing about a violation"""
+
+    def complain(self, problem):
+        pass
+
+
+@bug("violation-on-stdout")
+class ViolationOnStdout(Server):
+    """tells a violation on standard output"""
+
+    def complain(self, problem):
+        print("server: %s" % problem)
+
+
+@bug("keys-begin-again")
+class KeysBeginAgain(Server):
+    """begins with the first key again when none is left"""
+
+    def no_key_left(self):
+        return self.keys[0]
+
+
+@bug("last-key-goes-on")
+class LastKeyGoesOn(Server):
+    """goes on with an empty key when none is left"""
+
+    def no_key_left(self):
+        return b""
+
+
+@bug("no-key-noticed-late")
+class NoKeyNoticedLate(Server):
+    """reads the text before it sees that there is no key left"""
+
+    def no_key_left(self):
+        self.read_text()
+        return super().no_key_left()
+
+
+@bug("pass-before-data")
+class PassBeforeData(Server):
+    """answers PASS and FAIL in any state"""
+
+    def unknown_command(self, command):
+        if command not in (b"PASS", b"FAIL"):
+            super().unknown_command(command)
+        self.reply(self.ok)
+
+
+@bug("end-not-noticed")
+class EndNotNoticed(Server):
+    """takes the end of the stream for no data yet, and asks again for ever"""
+
+    def receive(self):
+        while True:
+            data = self.connection.recv(65536)
+            if data:
+                return data
+
+
+@bug("end-signs")
+class EndSigns(Server):
+    """takes the end of the stream for the end of the text"""
+
+    def read_text(self):
+        lines = []
+        while True:
+            try:
+                line = self.take_line()
+            except Violation:
+                return lines
+            if self.is_terminator(line):
+                return lines
+            lines.append(line)
+
+
+@bug("end-completes-line")
+class EndCompletesLine(Server):
+    """takes the end of the stream for the end of a line"""
+
+    def receive(self):
+        data = self.connection.recv(65536)
+        if not data and self.buffer:
+            return b"\n"
+        if not data:
+            raise Violation("the connection ended before QUIT")
+        return data
+
+    def read_line(self):
+        while b"\n" not in self.buffer:
+            self.buffer += self.receive()
+        line, _, self.buffer = self.buffer.partition(b"\n")
+        return self.strip_line_end(line)
+
+
+@bug("end-crashes")
+class EndCrashes(Server):
+    """aborts where the client is gone"""
+
+    def receive(self):
+        data = self.connection.recv(65536)
+        if not data:
+            os.abort()
+        return data
+
+
+@bug("none-serial")
+class Serial(Server):
+    """none: serves one client after the other"""
+
+    def serve_clients(self, listener):
+        while True:
+            self.connection, _ = listener.accept()
+            self.serve_client()
+
+
+@bug("keys-go-on")
+class KeysGoOn(Serial):
+    """goes on with the keys where the client before has stopped"""
+
+    total = 0
+
+    def serve_client(self):
+        status = super().serve_client()
+        self.total += self.used
+        return status
+
+    def key(self, index):
+        return self.keys[(self.total + index) % len(self.keys)]
+
+
+@bug("state-goes-on")
+class StateGoesOn(Serial):
+    """does not forget, for the second client, that the first one has said HELLO"""
+
+    opened = False
+
+    def opening(self):
+        super().opening()
+        self.opened = True
+
+    def no_hello(self, command):
+        if not self.opened or command != b"DATA":
+            super().no_hello(command)
+        self.message()
+
+
+@bug("buffer-goes-on")
+class BufferGoesOn(Serial):
+    """keeps what the client before has sent too much"""
+
+    left = b""
+
+    def begin(self):
+        self.buffer = self.left
+
+    def finish(self):
+        self.left = self.buffer
+        super().finish()
