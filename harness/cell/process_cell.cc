@@ -13,6 +13,7 @@
 #include "harness/cell/keeper_start.h"
 #include "harness/cell/kernel_observer.h"
 #include "harness/cell/program.h"
+#include "harness/cell/threads.h"
 
 namespace chatspec {
 namespace {
@@ -24,8 +25,8 @@ constexpr std::size_t kMaxNamed = 3;
 // How long the others of a cell may live on when the first process has ended, before they count as
 // left over; and how long all may take to end when asked. Where it is seen that nobody moves, no
 // time passes.
-constexpr auto kLeavingGrace = 250ms;
-constexpr auto kTermGrace = 1s;
+constexpr auto kLeavingGrace = 2s;
+constexpr auto kTermGrace = 2s;
 
 std::unexpected<CellFailure> failure(CellFailure::Kind kind, std::string message) {
   return std::unexpected(CellFailure{.kind = kind, .message = std::move(message)});
@@ -220,6 +221,13 @@ std::expected<std::string, CellFailure> ProcessCell::await_listening() {
 
 std::expected<Cell::ConnectionId, CellFailure> ProcessCell::connect() {
   assert(started_ && !listener_);
+  // A further connection comes about when it has dealt with the former one, so that a server that
+  // ends after its first client has ended, and does not take a second one down with it.
+  if (has_connected_) {
+    wait_for({.nothing = "it does not wait again", .patience = patience().silence},
+             [&] { return !is_running(); });
+  }
+  has_connected_ = true;
   const Address to =
       server_.value_or(Address::loopback(AF_INET, static_cast<std::uint16_t>(port()))).reachable();
   const auto connection = open_connection(to, patience().answer);
@@ -305,6 +313,8 @@ std::string ProcessCell::ask_to_end() {
                       [&] { return nobody_left(); });
     left = list_processes();
   }
+  // One that has only been slow to die says nothing of itself.
+  std::erase_if(left, [this](pid_t pid) { return !withstands(processes_, pid, SIGTERM); });
   if (result.how != WaitResult::How::kQuiet || left.empty()) return {};
   return fmt::format("Killed, because SIGTERM did not end it: {}.", names_of(left));
 }

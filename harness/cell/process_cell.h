@@ -83,6 +83,7 @@ class ProcessCell final : public SocketCell {
   FileDescriptor listener_;
   bool started_ = false;
   std::optional<Address> server_;  // where it listens
+  bool has_connected_ = false;
   bool has_accepted_ = false;
   bool stopped_ = false;
 };

@@ -1,6 +1,7 @@
 #include "harness/cell/threads.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <csignal>
 #include <optional>
@@ -23,6 +24,11 @@ std::uint64_t number_of(std::string_view digits, int base = 10) {
   std::uint64_t number = 0;
   std::from_chars(digits.data(), digits.data() + digits.size(), number, base);
   return number;
+}
+
+// Whether a set of signals, in hexadecimal as the kernel shows it, has one.
+bool has_signal(std::string_view status, std::string_view set, int signal) {
+  return (number_of(find_field(status, set), 16) >> (signal - 1) & 1) != 0;
 }
 
 // Nothing where the thread has ended.
@@ -70,8 +76,14 @@ std::expected<std::vector<ThreadView>, std::string> read_threads(const ProcessTa
 bool may_be_signalled_by_time(const ProcessTable& processes, pid_t pid) {
   if (processes.read(fmt::format("{}/timers", pid))) return true;
   const auto status = processes.read(fmt::format("{}/status", pid));
-  const std::uint64_t caught = status ? number_of(find_field(*status, "\nSigCgt:"), 16) : 0;
-  return (caught >> (SIGALRM - 1) & 1) != 0;
+  return status && has_signal(*status, "\nSigCgt:", SIGALRM);
+}
+
+bool withstands(const ProcessTable& processes, pid_t pid, int signal) {
+  const auto status = processes.read(fmt::format("{}/status", pid));
+  if (!status) return false;
+  return std::ranges::any_of(std::array{"\nSigIgn:", "\nSigCgt:", "\nSigBlk:"},
+                             [&](const char* set) { return has_signal(*status, set, signal); });
 }
 
 }  // namespace chatspec

@@ -32,4 +32,8 @@ std::expected<std::vector<ThreadView>, std::string> read_threads(const ProcessTa
 // timer_create(2), or a handler for what alarm(2) sends.
 bool may_be_signalled_by_time(const ProcessTable& processes, pid_t pid);
 
+// Whether a process ignores, catches or blocks a signal, so that its default action does not come
+// about. False where that cannot be seen.
+bool withstands(const ProcessTable& processes, pid_t pid, int signal);
+
 }  // namespace chatspec
