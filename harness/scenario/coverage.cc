@@ -25,8 +25,9 @@ struct Uncovered {
   std::string_view reason;
 };
 constexpr std::array<Uncovered, 1> kUncovered{{
-    {"LIFE-4", "a scenario starts the program once; what a second start meets is another scenario's"
-               " port"},
+    {"LIFE-4",
+     "a scenario starts the program once; what a second start meets is another scenario's"
+     " port"},
 }};
 
 bool binds(const chat::Requirement& requirement, const chat::Profile& profile) {

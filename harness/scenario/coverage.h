@@ -21,8 +21,8 @@ struct CoverageRow {
   // place of them.
   struct Cell {
     std::size_t cases = 0;
-    bool binds = true;           // the requirement says something in this profile
-    std::string_view reason{};   // why nothing covers it although it binds; "" if nobody knows
+    bool binds = true;          // the requirement says something in this profile
+    std::string_view reason{};  // why nothing covers it although it binds; "" if nobody knows
   };
   std::vector<Cell> cells;
 };

@@ -32,14 +32,6 @@ class BackslashesOnlyUnescaped(Server):
         return line.replace(b"\\\\", b"\\")
 
 
-@bug("unescaped-dots-first")
-class UnescapedDotsFirst(Server):
-    """unescapes in two passes, dots first"""
-
-    def unescape(self, line):
-        return line.replace(b"\\.", b".").replace(b"\\\\", b"\\")
-
-
 @bug("unescaped-backslashes-first")
 class UnescapedBackslashesFirst(Server):
     """unescapes in two passes, backslashes first"""

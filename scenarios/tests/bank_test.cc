@@ -1,0 +1,201 @@
+// The bank of known bugs, played: each bug is caught by the scenarios meant for it, with the code
+// meant for it, and nothing fails that nobody has foreseen. Leaves the table of bugs and scenarios
+// in build/PRESET/bank.txt.
+//
+// By default a bug meets the scenarios of its line in expected.txt and those that are watched; with
+// CHATSPEC_ALL set, all of its role.
+
+#include <algorithm>
+#include <atomic>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <set>
+#include <sstream>
+#include <thread>
+
+#include <gtest/gtest.h>
+
+#include "harness/scenario/suite.h"
+#include "scenarios/tests/expected_bugs.h"
+#include "scenarios/tests/run_chatspec.h"
+
+namespace chatspec {
+namespace {
+
+const std::string kBank = CHATSPEC_SOURCE_DIR "/scenarios/bank/";
+
+const ExpectedBugs& expected_bugs() {
+  static const ExpectedBugs expected = [] {
+    std::ifstream file(kBank + "expected.txt");
+    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    auto parsed = parse_expected_bugs(text);
+    EXPECT_TRUE(parsed) << (parsed ? "" : parsed.error());
+    return parsed ? *parsed : ExpectedBugs();
+  }();
+  return expected;
+}
+
+std::string command_for(const std::string& role, const std::string& bug) {
+  const std::string arguments =
+      role == "server" ? " {port} {keys}" : " {host} {port} {messages} {signatures}";
+  return "--" + role + " " +
+         quote_word("python3 -E -S " + kBank + role + ".py " + bug + arguments);
+}
+
+// In seconds. A program that hangs costs a deadline for each scenario; nobody else should meet one.
+std::string deadline_for(const ExpectedBug& bug) {
+  for (const auto* listed : {&bug.meant, &bug.also}) {
+    for (const auto& [id, code] : *listed) {
+      const auto found = std::ranges::find(kFailures, code, &FailureWord::word);
+      if (found != kFailures.end() && found->verdict == Verdict::kHang) return "5";
+    }
+  }
+  return "60";
+}
+
+// The seed is fixed: some bugs show in some texts only, and then they should always show.
+SuiteOutcome play(const ExpectedBug& bug) {
+  std::string cases;
+  if (!std::getenv("CHATSPEC_ALL")) {
+    std::set<std::string> ids;
+    for (const auto* listed : {&bug.meant, &bug.also})
+      for (const auto& [id, code] : *listed) ids.insert(id);
+    const auto watched = expected_bugs().watched.find(bug.role);
+    if (watched != expected_bugs().watched.end())
+      ids.insert(watched->second.begin(), watched->second.end());
+    for (const std::string& id : ids) cases += " " + quote_word(id);
+  }
+  return run_suite("-q --seed 1 --silence 0.3 --jobs 2 --deadline " + deadline_for(bug) + " " +
+                   command_for(bug.role, bug.name) + cases);
+}
+
+bool is_good(const CaseOutcome& outcome) {
+  return outcome.verdict == Verdict::kPass || outcome.verdict == Verdict::kSkipped;
+}
+
+std::string code_of(const CaseOutcome& outcome) {
+  return outcome.codes.empty() ? std::string(to_string(outcome.verdict)) : outcome.codes.front();
+}
+
+// What differs from the bug's line, one line each; "" if nothing does.
+std::string compare(const ExpectedBug& bug, const SuiteOutcome& outcome) {
+  std::string differences;
+  const auto differ = [&](const std::string& id, const std::string& what) {
+    differences += bug.role + " " + bug.name + ": " + id + " " + what + "\n";
+  };
+  for (const auto& [id, code] : bug.meant) {
+    const auto found = outcome.cases.find(id);
+    if (found == outcome.cases.end()) {
+      differ(id, "was not played");
+    } else if (is_good(found->second)) {
+      differ(id, "does not catch it: " + std::string(to_string(found->second.verdict)));
+    } else if (code_of(found->second) != code) {
+      differ(id, "fails with " + code_of(found->second) + " instead of " + code);
+    }
+  }
+  for (const auto& [id, found] : outcome.cases) {
+    if (is_good(found) || bug.meant.contains(id)) continue;
+    const auto also = bug.also.find(id);
+    if (also == bug.also.end()) {
+      differ(id, "fails with " + code_of(found) + ", which is not foreseen");
+    } else if (code_of(found) != also->second) {
+      differ(id, "fails with " + code_of(found) + " instead of " + also->second);
+    }
+  }
+  return differences;
+}
+
+// One line per bug: the scenarios that caught it, those meant for it first.
+std::string table_line(const ExpectedBug& bug, const SuiteOutcome& outcome) {
+  std::string meant, others;
+  for (const auto& [id, found] : outcome.cases) {
+    if (is_good(found)) continue;
+    (bug.meant.contains(id) ? meant : others) += " " + id + "=" + code_of(found);
+  }
+  return bug.role + " " + bug.name + meant + (others.empty() ? "" : " also" + others) + "\n";
+}
+
+TEST(Bank, EachBugIsCaughtByTheScenariosMeantForItAndByNoOthersThanForeseen) {
+  const std::vector<ExpectedBug>& bugs = expected_bugs().bugs;
+  std::vector<std::string> differences(bugs.size());
+  std::vector<std::string> lines(bugs.size());
+  std::atomic<std::size_t> next = 0;
+  {
+    std::vector<std::jthread> workers;
+    for (unsigned i = 0; i < std::max(2U, std::thread::hardware_concurrency()); ++i) {
+      workers.emplace_back([&] {
+        for (std::size_t at = next++; at < bugs.size(); at = next++) {
+          const SuiteOutcome outcome = play(bugs[at]);
+          differences[at] = compare(bugs[at], outcome);
+          lines[at] = table_line(bugs[at], outcome);
+        }
+      });
+    }
+  }
+  std::ofstream table(CHATSPEC_BIN_DIR "/../bank.txt");
+  for (const std::string& line : lines) table << line;
+  for (const std::string& difference : differences) EXPECT_EQ(difference, "");
+}
+
+TEST(Bank, HoldsAtLeast60ServersAnd40Clients) {
+  std::map<std::string, int> single;
+  for (const ExpectedBug& bug : expected_bugs().bugs)
+    single[bug.role] += !(bug.name.find('+') != std::string::npos);
+  EXPECT_GE(single["server"], 60);
+  EXPECT_GE(single["client"], 40);
+}
+
+TEST(Bank, SaysOfEachOfItsBugsWhoCatchesIt) {
+  std::set<std::string> expected;
+  for (const ExpectedBug& bug : expected_bugs().bugs) expected.insert(bug.role + " " + bug.name);
+  for (const std::string role : {"server", "client"}) {
+    const Outcome list = run_command("python3 -B " + quote_word(kBank + role + ".py") + " --list");
+    ASSERT_EQ(list.status, 0) << list.output;
+    std::istringstream lines(list.output);
+    std::size_t count = 0;
+    for (std::string line; std::getline(lines, line); ++count) {
+      const std::string name = line.substr(0, line.find(' '));
+      if (name.ends_with("/none-serial")) continue;  // the base of others, without a bug
+      EXPECT_TRUE(expected.contains(role + " " + name)) << role << " " << name;
+    }
+    EXPECT_GT(count, 40U);
+  }
+}
+
+// Programs without a bug fail nothing that the bugs are caught by: the bank does not catch its own
+// house style.
+TEST(Bank, HasProgramsWithoutABugThatPass) {
+  for (const char* role : {"server", "client"}) {
+    const SuiteOutcome outcome =
+        run_suite("--seed 1 --deadline 60 --jobs 2 --tag core " + command_for(role, "none"));
+    EXPECT_EQ(outcome.program.status, 0) << outcome.program.output;
+    EXPECT_GT(outcome.cases.size(), 20U);
+  }
+}
+
+std::string scenario_of(const std::string& id) {
+  return id.substr(0, id.find('['));
+}
+
+TEST(Bank, EachScenarioCatchesABugOrSaysWhyItStays) {
+  std::set<std::string> useful;
+  for (const ExpectedBug& bug : expected_bugs().bugs)
+    for (const auto* listed : {&bug.meant, &bug.also})
+      for (const auto& [id, code] : *listed) useful.insert(scenario_of(id));
+  std::set<std::string> staying;
+  for (const auto& [id, reason] : expected_bugs().staying) staying.insert(id);
+  const Suite suite = load_suite({CHATSPEC_SOURCE_DIR "/scenarios"});
+  std::set<std::string> known;
+  for (const ScenarioFile& file : suite.files) {
+    known.insert(file.id);
+    EXPECT_TRUE(useful.contains(file.id) || staying.contains(file.id))
+        << file.id << " catches nothing";
+    EXPECT_FALSE(useful.contains(file.id) && staying.contains(file.id))
+        << file.id << " catches something and need not be excused";
+  }
+  for (const std::string& id : staying) EXPECT_TRUE(known.contains(id)) << id;
+}
+
+}  // namespace
+}  // namespace chatspec

@@ -1,0 +1,36 @@
+// Runs programs for tests: chatspec above all, whose event log says what became of each case.
+
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "harness/judge/verdict.h"
+
+namespace chatspec {
+
+struct Outcome {
+  int status = -1;     // -1 if a signal ended it
+  std::string output;  // standard output and standard error
+};
+
+// Runs a command line as a shell reads it, without standard input.
+Outcome run_command(const std::string& command);
+
+// One word of such a command line, whatever is in it.
+std::string quote_word(const std::string& word);
+
+struct CaseOutcome {
+  Verdict verdict = Verdict::kPass;
+  std::vector<std::string> codes;  // of the failure and the deviations
+};
+struct SuiteOutcome {
+  Outcome program;
+  std::map<std::string, CaseOutcome> cases;  // by id
+};
+
+// Runs `chatspec run` with these arguments and reads its log, which it leaves nowhere.
+SuiteOutcome run_suite(const std::string& arguments);
+
+}  // namespace chatspec
