@@ -2,6 +2,8 @@
 // its work below a line: pieces handed on and allocations made are at most so many per byte. And no
 // limit that it was given is exceeded.
 
+#include <algorithm>
+
 #include "fuzz/support/allocation_counter.h"
 #include "fuzz/support/cuts.h"
 #include "fuzz/support/exchange.h"
@@ -34,6 +36,18 @@ class CountingSink : public chat::TextSink {
   std::size_t line_bytes = 0;
 };
 
+// The longest unit that the stream could hold.
+std::size_t longest_line(std::string_view stream) {
+  std::size_t longest = 0;
+  while (!stream.empty()) {
+    const std::size_t end = std::min(stream.find('\n'), stream.size());
+    const std::string_view line = stream.substr(0, end);
+    longest = std::max(longest, line.ends_with('\r') ? line.size() - 1 : line.size());
+    stream.remove_prefix(std::min(end + 1, stream.size()));
+  }
+  return longest;
+}
+
 // Serves `begin` and then the stream `times` times, and measures what it takes.
 void serve_measured(std::string_view begin, std::string_view stream, std::size_t times,
                     const chat::ServerLimits& limits) {
@@ -58,6 +72,10 @@ void serve_measured(std::string_view begin, std::string_view stream, std::size_t
     require(limits.message_bytes == chat::MessageDecoder::kNoLimit || session.finished() ||
                 sink.line_bytes <= limits.message_bytes + limits.unit_bytes,
             "no limit is exceeded", stream);
+    const bool refused = session.violation() &&
+                         session.violation()->message.find("a unit of more") != std::string::npos;
+    require(!refused || times > 1 || longest_line(stream) > limits.unit_bytes,
+            "what is within its limit is not refused", stream);
   }
   const std::size_t steps = sink.calls + counted.count - before.count;
   require(steps <= kStepsPerByte * bytes + kStepsAtMost, "a session's work is linear", stream);
