@@ -57,8 +57,8 @@ TEST_P(Correct, ImplementationPasses) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Of, Correct, testing::ValuesIn(read_implementations()),
-                         [](const auto& info) {
-                           std::string name = info.param.name;
+                         [](const auto& implementation) {
+                           std::string name = implementation.param.name;
                            for (char& c : name)
                              if (c == '-') c = '_';
                            return name;
