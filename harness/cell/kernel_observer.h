@@ -51,6 +51,7 @@ class KernelObserver final : public Observer {
   std::chrono::nanoseconds interval() const override { return interval_; }
   std::optional<QuietFinding> look(std::span<const ConnectionView> connections) override;
   std::optional<bool> has_taken(const ConnectionView& connection) override;
+  std::chrono::nanoseconds starved() override;
   std::string state() const override { return state_; }
 
  private:

@@ -47,6 +47,10 @@ class Observer {
   // waiting since. Nothing where that cannot be seen.
   virtual std::optional<bool> has_taken(const ConnectionView& connection) = 0;
 
+  // How long the implementation has wanted a processor and been given none, so far. A deadline is
+  // for the implementation, not for the machine.
+  virtual std::chrono::nanoseconds starved() = 0;
+
   // What it was doing when last looked at, for people; "" where nothing is known.
   virtual std::string state() const = 0;
 };
@@ -58,6 +62,7 @@ class DeadlineObserver final : public Observer {
   std::chrono::nanoseconds interval() const override { return std::chrono::hours{1}; }
   std::optional<QuietFinding> look(std::span<const ConnectionView>) override { return {}; }
   std::optional<bool> has_taken(const ConnectionView&) override { return {}; }
+  std::chrono::nanoseconds starved() override { return {}; }
   std::string state() const override { return {}; }
 };
 

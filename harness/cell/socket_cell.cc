@@ -15,6 +15,7 @@ using namespace std::chrono_literals;
 
 constexpr auto kFirstRecheck = 50us;
 constexpr auto kLastRecheck = 8ms;
+constexpr int kMostExtension = 9;  // of a deadline, as a multiple of it
 
 std::string to_text(std::chrono::nanoseconds time) {
   const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(time).count();
@@ -64,7 +65,8 @@ SocketCell::WaitResult SocketCell::wait_for(const WaitFor& wait,
                                             const std::function<bool()>& done) {
   const Clock& clock = surroundings_.clock;
   observer_->begin(wait.connection.transform([](ConnectionId id) { return std::size_t(id - 1); }));
-  const TimePoint deadline = clock.now() + wait.patience;
+  const TimePoint begin = clock.now();
+  TimePoint deadline = begin + wait.patience;
   TimePoint next = clock.now();  // first, what is there already
   TimePoint next_look = next + observer_->interval();
   std::chrono::nanoseconds recheck = kFirstRecheck;
@@ -75,7 +77,12 @@ SocketCell::WaitResult SocketCell::wait_for(const WaitFor& wait,
     if (done()) return {.how = WaitResult::How::kDone};
     if (finding) return {.how = WaitResult::How::kQuiet, .finding = *finding};
     const TimePoint now = clock.now();
-    if (now >= deadline) break;
+    if (now >= deadline) {
+      const TimePoint extended =
+          begin + wait.patience + std::min(observer_->starved(), kMostExtension * wait.patience);
+      if (now >= extended) break;
+      deadline = extended;
+    }
     if (now >= next_look) {
       finding = observer_->look(views());
       next_look = clock.now() + observer_->interval();

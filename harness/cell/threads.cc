@@ -79,6 +79,20 @@ bool may_be_signalled_by_time(const ProcessTable& processes, pid_t pid) {
   return status && has_signal(*status, "\nSigCgt:", SIGALRM);
 }
 
+std::chrono::nanoseconds longest_run_delay(const ProcessTable& processes, pid_t pid) {
+  std::chrono::nanoseconds longest{};
+  const auto tids = processes.list_numbers(fmt::format("{}/task", pid));
+  for (const int tid : tids.value_or(std::vector<int>{})) {
+    // "RUNNING WAITING SLICES", the first two in nanoseconds
+    const auto text = processes.read(fmt::format("{}/task/{}/schedstat", pid, tid));
+    const std::size_t blank = text ? text->find(' ') : std::string::npos;
+    if (blank == std::string::npos) continue;
+    const auto waited = number_of(std::string_view(*text).substr(blank + 1));
+    longest = std::max(longest, std::chrono::nanoseconds(static_cast<std::int64_t>(waited)));
+  }
+  return longest;
+}
+
 bool withstands(const ProcessTable& processes, pid_t pid, int signal) {
   const auto status = processes.read(fmt::format("{}/status", pid));
   if (!status) return false;

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <expected>
 #include <string>
@@ -31,6 +32,10 @@ std::expected<std::vector<ThreadView>, std::string> read_threads(const ProcessTa
 // Whether the kernel may send a signal to a process when a time is over: a timer of
 // timer_create(2), or a handler for what alarm(2) sends.
 bool may_be_signalled_by_time(const ProcessTable& processes, pid_t pid);
+
+// How long a process's threads have waited for a processor since they began, by the one that waited
+// longest. Nothing (0) where the kernel does not count that.
+std::chrono::nanoseconds longest_run_delay(const ProcessTable& processes, pid_t pid);
 
 // Whether a process ignores, catches or blocks a signal, so that its default action does not come
 // about. False where that cannot be seen.

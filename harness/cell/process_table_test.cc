@@ -1,0 +1,160 @@
+// Against a /proc made of files, so that every state can be shown.
+
+#include "harness/cell/process_table.h"
+
+#include <csignal>
+#include <filesystem>
+#include <fstream>
+
+#include <fcntl.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "harness/cell/scratch_folder.h"
+#include "harness/cell/threads.h"
+
+namespace chatspec {
+namespace {
+
+namespace fs = std::filesystem;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+class FakeProc {
+ public:
+  FakeProc() : folder_(ScratchFolder::make(fs::temp_directory_path()).value()) {}
+
+  void write(const std::string& path, const std::string& text) const {
+    fs::create_directories((folder_.path() / path).parent_path());
+    std::ofstream(folder_.path() / path, std::ios::binary) << text;
+  }
+  // A process with one thread.
+  void add(int pid, int parent, const std::string& name, char state, const std::string& call) const {
+    const std::string id = std::to_string(pid);
+    write(id + "/stat", id + " (" + name + ") " + state + " " + std::to_string(parent) +
+                            " 1 1 0 -1 4194304 100 0 0 0 7 5 0 0 20 0 1 0 4711 0 0\n");
+    write(id + "/task/" + id + "/status",
+          "Name:\t" + name + "\nState:\t" + state +
+              " (some words)\nSigCgt:\t0000000000002000\nvoluntary_ctxt_switches:\t40\n"
+              "nonvoluntary_ctxt_switches:\t2\n");
+    write(id + "/task/" + id + "/syscall", call);
+  }
+  ProcessTable table() const {
+    return ProcessTable(FileDescriptor(
+        open(folder_.path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)));
+  }
+
+ private:
+  ScratchFolder folder_;
+};
+
+TEST(ProcessTableTest, ReadsAProcessWhateverItIsCalled) {
+  const auto entry = parse_process_stat(
+      "12 (a) R 1 (b) S 7 12 12 0 -1 4194304 100 0 0 0 30 12 0 0 20 0 1 0 4711 0 0\n");
+  ASSERT_TRUE(entry);
+  EXPECT_EQ(entry->pid, 12);
+  EXPECT_EQ(entry->parent, 7);
+  EXPECT_EQ(entry->state, 'S');
+  EXPECT_EQ(entry->processor_ticks, 42U);
+  EXPECT_EQ(entry->start_time, 4711U);
+}
+
+TEST(ProcessTableTest, WhatIsNoProcessIsNothing) {
+  for (const char* text : {"", "12", "12 (x)", "x (y) S 1", "12 (x) S", "12 (x) SS 1 2 3",
+                           "12 (x) S y 1 1 0 -1 4194304 100 0 0 0 30 12 0 0 20 0 1 0 4711"}) {
+    EXPECT_FALSE(parse_process_stat(text)) << text;
+  }
+}
+
+TEST(ProcessTableTest, DescendantsAreFoundInWhateverOrderTheyStand) {
+  const FakeProc proc;
+  proc.add(10, 1, "keeper", 'S', "");
+  proc.add(7, 12, "grandchild", 'S', "");
+  proc.add(12, 10, "child", 'S', "");
+  proc.add(11, 1, "stranger", 'S', "");
+  std::vector<pid_t> found;
+  for (const ProcessEntry& entry : proc.table().descendants(10)) found.push_back(entry.pid);
+  EXPECT_THAT(found, ::testing::UnorderedElementsAre(7, 12));
+}
+
+TEST(ProcessTableTest, ACommandLineIsShownPrintableAndShort) {
+  const FakeProc proc;
+  proc.write("5/cmdline", std::string("sh\0-c\0\x1b[31mred\nline\xff\0", 22));
+  proc.write("6/cmdline", std::string(500, 'x'));
+  EXPECT_EQ(proc.table().command_line(5), "sh -c ?[31mred line?");
+  EXPECT_EQ(proc.table().command_line(6).size(), 80U);
+  EXPECT_EQ(proc.table().command_line(7), "(its command line cannot be seen)");
+}
+
+TEST(ProcessTableTest, OnlySocketsAreSockets) {
+  EXPECT_EQ(parse_socket_link("socket:[123]"), ino_t{123});
+  for (const char* link : {"pipe:[123]", "socket:[]", "socket:[12x]", "socket:[12", "/socket:[1]"}) {
+    EXPECT_FALSE(parse_socket_link(link)) << link;
+  }
+}
+
+TEST(ThreadsTest, AThreadIsReadWithItsCallAndItsSwitches) {
+  const FakeProc proc;
+  proc.add(5, 1, "reader", 'S', "0 0x3 0x0 0x0 0x0 0x0 0x0 0x1 0x2\n");
+  const auto threads = read_threads(proc.table(), {5});
+  ASSERT_TRUE(threads) << threads.error();
+  ASSERT_EQ(threads->size(), 1U);
+  EXPECT_EQ(threads->front().switches, 42U);
+  EXPECT_TRUE(threads->front().is_blocked());
+}
+
+TEST(ThreadsTest, WhoeverRunsOrIsAboutToIsNotBlocked) {
+  for (const auto& [state, call, blocked] :
+       {std::tuple{'R', "running\n", false}, {'S', "running\n", false}, {'S', "0 0x3\n", true},
+        {'D', "0 0x3\n", true}, {'T', "", true}, {'t', "0 0x3\n", false}}) {
+    EXPECT_EQ((ThreadView{.state = state, .call = call}.is_blocked()), blocked) << state << call;
+  }
+}
+
+TEST(ThreadsTest, WhatHasEndedIsPassedOver) {
+  const FakeProc proc;
+  proc.add(5, 1, "zombie", 'Z', "");
+  const auto threads = read_threads(proc.table(), {5, 6});
+  ASSERT_TRUE(threads);
+  EXPECT_THAT(*threads, IsEmpty());
+}
+
+TEST(ThreadsTest, WhereCallsAreNotShownThatIsSaid) {
+  const FakeProc proc;
+  proc.add(5, 1, "reader", 'S', "");
+  EXPECT_EQ(read_threads(proc.table(), {5}).error(),
+            "the kernel does not show its system calls to this user");
+}
+
+TEST(ThreadsTest, TimersAndCaughtAlarmsCount) {
+  const FakeProc proc;
+  proc.write("5/status", "Name:\tx\nSigCgt:\t0000000000002000\n");  // SIGALRM is 14
+  proc.write("6/status", "Name:\tx\nSigCgt:\t0000000000004000\n");
+  proc.write("7/status", "Name:\tx\nSigCgt:\t0000000000000000\n");
+  proc.write("7/timers", "ID: 0\n");
+  EXPECT_TRUE(may_be_signalled_by_time(proc.table(), 5));
+  EXPECT_FALSE(may_be_signalled_by_time(proc.table(), 6));
+  EXPECT_TRUE(may_be_signalled_by_time(proc.table(), 7));
+}
+
+TEST(ThreadsTest, WhoIgnoresCatchesOrBlocksASignalWithstandsIt) {
+  const FakeProc proc;
+  for (const auto& [pid, set] : {std::pair{5, "SigIgn"}, {6, "SigCgt"}, {7, "SigBlk"}}) {
+    proc.write(std::to_string(pid) + "/status",
+               std::string("Name:\tx\n") + set + ":\t0000000000004000\n");
+    EXPECT_TRUE(withstands(proc.table(), pid, SIGTERM)) << set;
+    EXPECT_FALSE(withstands(proc.table(), pid, SIGHUP)) << set;
+  }
+  EXPECT_FALSE(withstands(proc.table(), 8, SIGTERM));
+}
+
+TEST(ThreadsTest, TheThreadThatWaitedLongestForAProcessorCounts) {
+  const FakeProc proc;
+  proc.write("5/task/5/schedstat", "900 1000000 3\n");
+  proc.write("5/task/6/schedstat", "9000000000 2000000 3\n");
+  EXPECT_EQ(longest_run_delay(proc.table(), 5), std::chrono::milliseconds(2));
+  EXPECT_EQ(longest_run_delay(proc.table(), 9), std::chrono::milliseconds(0));
+}
+
+}  // namespace
+}  // namespace chatspec
