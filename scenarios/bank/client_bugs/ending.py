@@ -1,5 +1,6 @@
 """Bugs of a client: the end."""
 
+import os
 import socket
 import struct
 
