@@ -40,9 +40,9 @@ function(chatspec_program name)
 endfunction()
 
 # One test program per folder, each of its tests a test of CTest's. NO_THREADS: nothing that it runs has threads, so that there is nothing
-# in it for ThreadSanitizer, and that preset leaves it out.
+# in it for ThreadSanitizer, and that preset leaves it out. LONG: it takes minutes; it gets the label `long`.
 function(chatspec_test name)
-  cmake_parse_arguments(ARG "NO_THREADS" "TIMEOUT" "SOURCES;LINKS;DEPENDS" ${ARGN})
+  cmake_parse_arguments(ARG "NO_THREADS;LONG" "TIMEOUT" "SOURCES;LINKS;DEPENDS" ${ARGN})
   if(ARG_NO_THREADS AND CHATSPEC_SANITIZE STREQUAL "thread")
     return()
   endif()
@@ -57,7 +57,12 @@ function(chatspec_test name)
   if(NOT ARG_TIMEOUT)
     set(ARG_TIMEOUT 120)
   endif()
-  gtest_discover_tests(${name} TEST_PREFIX "${name}." DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT ${ARG_TIMEOUT})
+  set(label everyday)
+  if(ARG_LONG)
+    set(label long)
+  endif()
+  gtest_discover_tests(${name} TEST_PREFIX "${name}." DISCOVERY_TIMEOUT 60
+                       PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS ${label})
 endfunction()
 include(GoogleTest)
 

@@ -1,8 +1,9 @@
 #include "harness/cell/message_socket.h"
 
 #include <fcntl.h>
-#include <gtest/gtest.h>
 #include <unistd.h>
+
+#include <gtest/gtest.h>
 
 namespace chatspec {
 namespace {

@@ -3,10 +3,10 @@
 #include "harness/cell/process_table.h"
 
 #include <csignal>
+#include <fcntl.h>
 #include <filesystem>
 #include <fstream>
 
-#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -29,7 +29,8 @@ class FakeProc {
     std::ofstream(folder_.path() / path, std::ios::binary) << text;
   }
   // A process with one thread.
-  void add(int pid, int parent, const std::string& name, char state, const std::string& call) const {
+  void add(int pid, int parent, const std::string& name, char state,
+           const std::string& call) const {
     const std::string id = std::to_string(pid);
     write(id + "/stat", id + " (" + name + ") " + state + " " + std::to_string(parent) +
                             " 1 1 0 -1 4194304 100 0 0 0 7 5 0 0 20 0 1 0 4711 0 0\n");
@@ -40,8 +41,8 @@ class FakeProc {
     write(id + "/task/" + id + "/syscall", call);
   }
   ProcessTable table() const {
-    return ProcessTable(FileDescriptor(
-        open(folder_.path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)));
+    return ProcessTable(
+        FileDescriptor(open(folder_.path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)));
   }
 
  private:
@@ -88,7 +89,8 @@ TEST(ProcessTableTest, ACommandLineIsShownPrintableAndShort) {
 
 TEST(ProcessTableTest, OnlySocketsAreSockets) {
   EXPECT_EQ(parse_socket_link("socket:[123]"), ino_t{123});
-  for (const char* link : {"pipe:[123]", "socket:[]", "socket:[12x]", "socket:[12", "/socket:[1]"}) {
+  for (const char* link :
+       {"pipe:[123]", "socket:[]", "socket:[12x]", "socket:[12", "/socket:[1]"}) {
     EXPECT_FALSE(parse_socket_link(link)) << link;
   }
 }
@@ -104,9 +106,12 @@ TEST(ThreadsTest, AThreadIsReadWithItsCallAndItsSwitches) {
 }
 
 TEST(ThreadsTest, WhoeverRunsOrIsAboutToIsNotBlocked) {
-  for (const auto& [state, call, blocked] :
-       {std::tuple{'R', "running\n", false}, {'S', "running\n", false}, {'S', "0 0x3\n", true},
-        {'D', "0 0x3\n", true}, {'T', "", true}, {'t', "0 0x3\n", false}}) {
+  for (const auto& [state, call, blocked] : {std::tuple{'R', "running\n", false},
+                                             {'S', "running\n", false},
+                                             {'S', "0 0x3\n", true},
+                                             {'D', "0 0x3\n", true},
+                                             {'T', "", true},
+                                             {'t', "0 0x3\n", false}}) {
     EXPECT_EQ((ThreadView{.state = state, .call = call}.is_blocked()), blocked) << state << call;
   }
 }

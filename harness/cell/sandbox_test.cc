@@ -90,17 +90,19 @@ TEST_P(SandboxTest, OfAFileInAHiddenFolderTheFolderStaysHidden) {
 
 TEST_P(SandboxTest, TheSystemIsReadOnly) {
   Bench bench(GetParam());
-  const std::string output = shell(
-      bench, "for place in / /usr /etc /dev /var/tmp /home /proc/sys/kernel/core_pattern; do "
-             "if [ -d $place ]; then target=$place/x; else target=$place; fi; "
-             "(echo x > $target) 2>/dev/null && echo wrote $target; done; "
-             "echo x > /tmp/x && echo x > here && cat /tmp/x here");
+  const std::string output =
+      shell(bench,
+            "for place in / /usr /etc /dev /var/tmp /home /proc/sys/kernel/core_pattern; do "
+            "if [ -d $place ]; then target=$place/x; else target=$place; fi; "
+            "(echo x > $target) 2>/dev/null && echo wrote $target; done; "
+            "echo x > /tmp/x && echo x > here && cat /tmp/x here");
   EXPECT_EQ(output, "x\nx\n");
 }
 
 TEST_P(SandboxTest, ItHasAUserButNoRights) {
   Bench bench(GetParam());
-  const std::string output = shell(bench, "id -u; grep -E '^(CapEff|NoNewPrivs)' /proc/self/status");
+  const std::string output =
+      shell(bench, "id -u; grep -E '^(CapEff|NoNewPrivs)' /proc/self/status");
   EXPECT_THAT(output, HasSubstr("CapEff:\t0000000000000000"));
   EXPECT_THAT(output, HasSubstr("NoNewPrivs:\t1"));
   EXPECT_THAT(output, Not(::testing::StartsWith("0\n"))) << "root is not to be its guest";

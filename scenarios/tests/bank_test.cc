@@ -39,8 +39,7 @@ const ExpectedBugs& expected_bugs() {
 std::string command_for(const std::string& role, const std::string& bug) {
   const std::string arguments =
       role == "server" ? " {port} {keys}" : " {host} {port} {messages} {signatures}";
-  return "--" + role + " " +
-         quote_word("python3 -E -S " + kBank + role + ".py " + bug + arguments);
+  return "--" + role + " " + quote_word("python3 -E -S " + kBank + role + ".py " + bug + arguments);
 }
 
 // In seconds. A program that hangs costs a deadline for each scenario; nobody else should meet one.

@@ -11,8 +11,8 @@
 namespace chatspec {
 
 struct ExpectedBug {
-  std::string role;                         // server or client
-  std::string name;                         // MODULE/NAME, or several with + between them
+  std::string role;                          // server or client
+  std::string name;                          // MODULE/NAME, or several with + between them
   std::map<std::string, std::string> meant;  // case -> failure code
   std::map<std::string, std::string> also;   // the same, of others that it makes fail
 };

@@ -21,8 +21,7 @@ void PrintTo(const Implementation& one, std::ostream* out) {
 }
 
 std::vector<Implementation> read_implementations() {
-  std::ifstream file(CHATSPEC_SOURCE_DIR
-                     "/scenarios/implementations/correct/implementations.json");
+  std::ifstream file(CHATSPEC_SOURCE_DIR "/scenarios/implementations/correct/implementations.json");
   const auto list = nlohmann::json::parse(file);
   std::vector<Implementation> all;
   for (const auto& one : list)
@@ -41,15 +40,16 @@ std::string cases_for(const Implementation& one) {
 
 TEST_P(Correct, ImplementationPasses) {
   const Implementation& one = GetParam();
-  const Outcome command = run_command(
-      quote_word(CHATSPEC_SOURCE_DIR "/ci/implementations") + " command --into " +
-      quote_word(CHATSPEC_BIN_DIR "/../implementations") + " " + one.name);
+  const Outcome command =
+      run_command(quote_word(CHATSPEC_SOURCE_DIR "/ci/implementations") + " command --into " +
+                  quote_word(CHATSPEC_BIN_DIR "/../implementations") + " " + one.name);
   if (command.status == kToolsMissing) GTEST_SKIP() << "it needs " << one.packages;
   ASSERT_EQ(command.status, 0) << command.output;
-  const std::string words = command.output.substr(command.output.rfind('\n', command.output.size() - 2) + 1);
+  const std::string words =
+      command.output.substr(command.output.rfind('\n', command.output.size() - 2) + 1);
   const SuiteOutcome outcome =
-      run_suite("--deadline 60 --jobs 2 --profile " + one.profile + cases_for(one) + " --" + one.role + " " +
-                quote_word(words.substr(0, words.find('\n'))));
+      run_suite("--deadline 60 --jobs 2 --profile " + one.profile + cases_for(one) + " --" +
+                one.role + " " + quote_word(words.substr(0, words.find('\n'))));
   EXPECT_EQ(outcome.program.status, 0) << outcome.program.output;
   EXPECT_GT(outcome.cases.size(), 20U);
   for (const auto& [id, found] : outcome.cases)

@@ -115,7 +115,8 @@ class Floor {
 
  private:
   pid_t spawn(std::uint16_t port) const {
-    std::vector<std::string> words = command_.fill({{"port", std::to_string(port)}, {"keys", keys_}});
+    std::vector<std::string> words =
+        command_.fill({{"port", std::to_string(port)}, {"keys", keys_}});
     std::vector<char*> arguments;
     for (std::string& word : words) arguments.push_back(word.data());
     arguments.push_back(nullptr);
@@ -125,7 +126,8 @@ class Floor {
       posix_spawn_file_actions_addopen(&actions, stream, "/dev/null", O_WRONLY, 0);
     }
     pid_t pid = 0;
-    const int error = posix_spawnp(&pid, arguments[0], &actions, nullptr, arguments.data(), environ);
+    const int error =
+        posix_spawnp(&pid, arguments[0], &actions, nullptr, arguments.data(), environ);
     posix_spawn_file_actions_destroy(&actions);
     if (error != 0) fail(fmt::format("cannot start {}", words[0]));
     return pid;
@@ -206,10 +208,11 @@ class Bench {
       if (sight.grade != QuietGrade::kProven) fail("silence was not proven: " + sight.bytes);
     }
     const Spread spread = spread_of(times);
-    fmt::print("silence to verdict    median {:7.2f} ms   min {:.2f}, max {:.2f}   "
-               "ratio to a timeout of {} s {:.4f}   {}\n",
-               spread.median, spread.min, spread.max, kUsualTimeout.count(),
-               spread.median / milliseconds(kUsualTimeout), text);
+    fmt::print(
+        "silence to verdict    median {:7.2f} ms   min {:.2f}, max {:.2f}   "
+        "ratio to a timeout of {} s {:.4f}   {}\n",
+        spread.median, spread.min, spread.max, kUsualTimeout.count(),
+        spread.median / milliseconds(kUsualTimeout), text);
   }
 
  private:
@@ -229,10 +232,9 @@ class Bench {
   ProcessCellFactory factory_for(const Command& command) {
     SandboxPolicy policy = make_sandbox_policy({});
     allow_command(policy, command.words());
-    return ProcessCellFactory(CellSurroundings{interrupt_, clock_, {}},
-                              std::filesystem::temp_directory_path(),
-                              Tier{.isolation = isolation_, .policy = std::move(policy)},
-                              *launcher_);
+    return ProcessCellFactory(
+        CellSurroundings{interrupt_, clock_, {}}, std::filesystem::temp_directory_path(),
+        Tier{.isolation = isolation_, .policy = std::move(policy)}, *launcher_);
   }
 
   void play_scenario(const Command& command, ProcessCellFactory& factory) {
