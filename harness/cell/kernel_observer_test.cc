@@ -100,7 +100,7 @@ TEST_P(KernelObserverTest, DoesNotProveWhatTimeOrSomebodyElseMayEnd) {
     }
     const Sight sight = cell->await(1, true);
     EXPECT_EQ(sight.kind, Sight::Kind::kQuiet) << row.what;
-    EXPECT_EQ(sight.grade, QuietGrade::kDeadline) << row.what << ": " << sight.bytes;
+    EXPECT_NE(sight.grade, QuietGrade::kProven) << row.what << ": " << sight.bytes;
     EXPECT_THAT(sight.bytes, HasSubstr(row.evidence)) << row.what;
   }
 }

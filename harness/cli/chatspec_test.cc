@@ -233,11 +233,12 @@ TEST(Interrupts, EndTheRunWithACompleteLog) {
   const Folder folder;
   fs::create_directory(folder.at("tmp"));
   // A server that asks for the interrupt itself, in the middle of the run.
-  const std::string interrupter =
-      folder.file("server.sh", "kill -INT $PPID\nexec tail -f /dev/null\n");
-  const std::string command = "TMPDIR=" + folder.at("tmp") + " '" + kBin +
-                              "/chatspec' run --deadline 60 --jobs 2 --log " + folder.at("log") +
-                              " " + server("sh " + interrupter) + " >" + folder.at("output");
+  const std::string interrupter = folder.file(
+      "server.sh", "kill -INT $(cat " + folder.at("pid") + ")\nexec tail -f /dev/null\n");
+  const std::string command =
+      "sh -c 'echo $$ >" + folder.at("pid") + "; exec \"$@\"' - env TMPDIR=" + folder.at("tmp") +
+      " '" + kBin + "/chatspec' run --isolation plain --deadline 60 --jobs 2 --log " +
+      folder.at("log") + " " + server("sh " + interrupter) + " >" + folder.at("output");
   const int status = std::system(command.c_str());
   EXPECT_EQ(WEXITSTATUS(status), 2);
   EXPECT_NE(folder.content("output").find("interrupted"), std::string::npos);

@@ -63,7 +63,7 @@ TEST(EventLog, SaysWhereALogIsWrong) {
 TEST(EventLog, ControlsInALogOfUnknownOriginSteerNoTerminal) {
   const auto log = parse_log(
       R"({"record":"run","version":1,"tool_version":"a\u001b[31m\n\u007f\u009b1m\u00a0\u0000",)"
-      R"("role":"","implementation":"","profile":"","isolation":"","seed":0,"cases":0})"
+      R"("role":"","implementation":"","profile":"","delivery":"","isolation":"","isolation_note":"","seed":0,"cases":0})"
       "\n",
       "l");
   ASSERT_TRUE(log) << log.error();
