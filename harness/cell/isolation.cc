@@ -121,6 +121,7 @@ KeeperPlan make_keeper_plan(Isolation isolation, const SandboxPolicy& policy,
   plan.own_namespaces = true;
   plan.own_user_namespace = plan.user != 0;
   plan.folder_bytes = policy.limits.disk_bytes;
+  if (isolation == Isolation::kSandbox) plan.memory_bytes = policy.limits.memory_bytes;
   return plan;
 }
 

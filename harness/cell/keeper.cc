@@ -21,6 +21,7 @@
 #include <sys/wait.h>
 
 #include "harness/cell/keeper_start.h"
+#include "harness/cell/memory_use.h"
 #include "harness/cell/message_socket.h"
 #include "harness/cell/pidfd.h"
 #include "harness/cell/process_table.h"
@@ -31,6 +32,9 @@ namespace {
 // Each round kills all that were there when it began. Only what forks faster than we look needs
 // many.
 constexpr int kMaxKillRounds = 1000;
+// How often the memory of a cell's processes is looked at, where it has a limit. In that time
+// memory can be filled with a few hundred megabytes.
+constexpr int kMemoryLookMs = 50;
 
 // What went wrong in setting up; `error` as errno.
 struct Trouble {
@@ -134,7 +138,10 @@ class Keeper {
   bool take_turn() {
     std::array<pollfd, 2> fds{pollfd{.fd = harness_.get(), .events = POLLIN, .revents = 0},
                               pollfd{.fd = child_ended_.get(), .events = POLLIN, .revents = 0}};
-    if (poll(fds.data(), fds.size(), -1) < 0) return errno == EINTR;
+    const bool watches = plan_.memory_bytes > 0 && first_ != 0 && !told_empty_;
+    const int ready = poll(fds.data(), fds.size(), watches ? kMemoryLookMs : -1);
+    if (ready < 0) return errno == EINTR;
+    if (ready == 0) watch_memory();
     if (fds[1].revents != 0) reap();
     return fds[0].revents == 0 || serve();
   }
@@ -159,6 +166,13 @@ class Keeper {
       WordWriter empty;
       send_message(harness_.get(), empty.add(keeper_word::kEmpty).bytes());
     }
+  }
+
+  void watch_memory() {
+    if (memory_in_use(ProcessTable::of_host(), getpid()) <= plan_.memory_bytes) return;
+    WordWriter overrun;
+    send_message(harness_.get(), overrun.add(keeper_word::kOverrun).bytes());
+    signal_all(SIGKILL);
   }
 
   // Every process of the cell descends from a child of ours.
@@ -260,6 +274,7 @@ std::string to_message(const KeeperPlan& plan) {
   words.add(plan.own_namespaces ? 1 : 0).add(plan.own_user_namespace ? 1 : 0);
   words.add(plan.user).add(plan.group).add(plan.folder);
   words.add(static_cast<std::int64_t>(plan.folder_bytes));
+  words.add(static_cast<std::int64_t>(plan.memory_bytes));
   return words.bytes();
 }
 
@@ -272,6 +287,7 @@ KeeperPlan parse_keeper_plan(std::string_view message) {
   plan.group = static_cast<gid_t>(words.number());
   plan.folder = words.word();
   plan.folder_bytes = static_cast<std::uint64_t>(words.number());
+  plan.memory_bytes = static_cast<std::uint64_t>(words.number());
   return plan;
 }
 

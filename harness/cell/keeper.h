@@ -9,7 +9,8 @@
 // and ends them itself. Either way it ends when the harness does, however that ends.
 //
 // The harness asks over a message socket and gets one answer each; the end of the implementation
-// and of the whole cell it tells unasked. keeper_link.h is the harness's end of this.
+// and of the whole cell it tells unasked, and that it killed them for the memory they used.
+// keeper_link.h is the harness's end of this.
 
 #pragma once
 
@@ -33,6 +34,8 @@ struct KeeperPlan {
   std::string folder{};            // the cell's; exists
   std::uint64_t folder_bytes = 0;  // if not 0: a file system of this size lies on the folder, for
                                    // this cell alone
+  std::uint64_t memory_bytes =
+      0;  // if not 0: when all processes together use more, they are killed
 };
 std::string to_message(const KeeperPlan& plan);
 KeeperPlan parse_keeper_plan(std::string_view message);
@@ -68,8 +71,9 @@ inline constexpr std::string_view kReady =
 inline constexpr std::string_view kDone = "done";  // with what was asked for
 inline constexpr std::string_view kFailed = "failed";  // what was tried, errno
 // Unasked.
-inline constexpr std::string_view kExited = "exited";  // by a signal (1) or not (0), its value
-inline constexpr std::string_view kEmpty = "empty";    // no process is left
+inline constexpr std::string_view kExited = "exited";    // by a signal (1) or not (0), its value
+inline constexpr std::string_view kEmpty = "empty";      // no process is left
+inline constexpr std::string_view kOverrun = "overrun";  // they used more memory than they may
 }  // namespace keeper_word
 
 // Is a keeper until the harness wants it to end, and then does not return. For a process that was

@@ -45,6 +45,10 @@ bool KeeperLink::is_news(const Message& message) {
     exit_ = ExitStatus{.by_signal = by_signal, .value = static_cast<int>(words.number())};
     return true;
   }
+  if (kind == keeper_word::kOverrun) {
+    overrun_ = true;
+    return true;
+  }
   if (kind != keeper_word::kEmpty) return false;
   empty_ = true;
   return true;

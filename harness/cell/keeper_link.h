@@ -48,6 +48,8 @@ class KeeperLink {
   const std::optional<ExitStatus>& exit() const { return exit_; }
   // Whether the program was started, and no process of the cell is left.
   bool is_empty() const { return empty_; }
+  // Its processes were killed, because together they used more memory than they may.
+  bool has_overrun() const { return overrun_; }
   // The keeper itself has ended: without namespaces a program can kill it.
   bool is_lost() const { return lost_; }
 
@@ -64,6 +66,7 @@ class KeeperLink {
   pid_t first_ = 0;
   std::optional<ExitStatus> exit_;
   bool empty_ = false;
+  bool overrun_ = false;
   bool lost_ = false;
 };
 

@@ -224,13 +224,8 @@ std::optional<bool> KernelObserver::has_taken(const ConnectionView& connection) 
          read_threads(observed_.processes, observed_.list_processes()) == first;
 }
 
-// By the thread that was starved most: those of others add up to more than time that has passed.
 std::chrono::nanoseconds KernelObserver::starved() {
-  std::chrono::nanoseconds most{};
-  for (const pid_t pid : observed_.list_processes()) {
-    most = std::max(most, longest_run_delay(observed_.processes, pid));
-  }
-  return most;
+  return find_starvation(observed_.processes, observed_.list_processes());
 }
 
 }  // namespace chatspec

@@ -319,6 +319,11 @@ std::string ProcessCell::ask_to_end() {
   return fmt::format("Killed, because SIGTERM did not end it: {}.", names_of(left));
 }
 
+std::string ProcessCell::memory_sentence() const {
+  return fmt::format("Killed, because its processes together used more than {} MiB of memory.",
+                     tier_.policy.limits.memory_bytes >> 20);
+}
+
 std::string ProcessCell::stop() {
   if (stopped_) return {};
   stopped_ = true;
@@ -330,6 +335,7 @@ std::string ProcessCell::stop() {
   };
   if (started_) {
     const bool first_has_ended = !is_running();
+    if (keeper_.has_overrun()) add(memory_sentence());
     if (first_has_ended && !nobody_left()) add(find_left_over());
     if (!nobody_left()) add(ask_to_end());
     if (!nobody_left()) {

@@ -74,6 +74,7 @@ class ProcessCell final : public SocketCell {
   std::string names_of(std::vector<pid_t> processes) const;
   std::string find_left_over();
   std::string ask_to_end();
+  std::string memory_sentence() const;
 
   const Tier& tier_;
   ScratchFolder folder_;

@@ -13,6 +13,7 @@ namespace {
 
 using namespace std::chrono_literals;
 using testing::Bench;
+using testing::connected;
 using ::testing::HasSubstr;
 using testing::python;
 
@@ -119,13 +120,25 @@ TEST_P(ProcessCellTest, GivesUpOnAServerThatNeverListens) {
   EXPECT_THAT(listening.error().message, HasSubstr("nothing listened for 30 ms"));
 }
 
+// Of cells that share the host's network, another may be any process there; else it is another
+// cell, whose port has the same number.
 TEST_P(ProcessCellTest, DoesNotTakeAnothersSocketForTheServers) {
   Bench bench(GetParam());
   const auto cell = bench.open(Side::kServer);
-  const FileDescriptor foreign(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
-  const Address address = Address::loopback(AF_INET, static_cast<std::uint16_t>(cell->port()));
-  ASSERT_EQ(bind(foreign.get(), address.data(), address.size()), 0);
-  ASSERT_EQ(listen(foreign.get(), 1), 0);
+  FileDescriptor foreign;
+  std::unique_ptr<Cell> other;
+  if (has_network_of_its_own()) {
+    other = connected(bench,
+                      "s = socket.create_server(('127.0.0.1', port))\n"
+                      "c, _ = s.accept()\n"
+                      "signal.pause()\n");
+    ASSERT_EQ(other->port(), cell->port());
+  } else {
+    foreign = FileDescriptor(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    const Address address = Address::loopback(AF_INET, static_cast<std::uint16_t>(cell->port()));
+    ASSERT_EQ(bind(foreign.get(), address.data(), address.size()), 0);
+    ASSERT_EQ(listen(foreign.get(), 1), 0);
+  }
   ASSERT_TRUE(cell->start(python(*cell, kPause)));
   const auto listening = cell->await_listening();
   ASSERT_FALSE(listening);

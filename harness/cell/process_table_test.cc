@@ -153,12 +153,18 @@ TEST(ThreadsTest, WhoIgnoresCatchesOrBlocksASignalWithstandsIt) {
   EXPECT_FALSE(withstands(proc.table(), 8, SIGTERM));
 }
 
-TEST(ThreadsTest, TheThreadThatWaitedLongestForAProcessorCounts) {
+TEST(ThreadsTest, TheThreadThatWaitedLongestForAProcessorIsStarvedUnlessTheOthersHadIt) {
+  using std::chrono::milliseconds;
   const FakeProc proc;
-  proc.write("5/task/5/schedstat", "900 1000000 3\n");
-  proc.write("5/task/6/schedstat", "9000000000 2000000 3\n");
-  EXPECT_EQ(longest_run_delay(proc.table(), 5), std::chrono::milliseconds(2));
-  EXPECT_EQ(longest_run_delay(proc.table(), 9), std::chrono::milliseconds(0));
+  proc.write("5/task/5/schedstat", "1000000 9000000 3\n");
+  proc.write("5/task/6/schedstat", "2000000 7000000 3\n");
+  proc.write("7/task/7/schedstat", "4000000 1000000 3\n");
+  EXPECT_EQ(find_starvation(proc.table(), {5}), milliseconds(9 - 2));
+  EXPECT_EQ(find_starvation(proc.table(), {5, 7}), milliseconds(9 - 2 - 4));
+  EXPECT_EQ(find_starvation(proc.table(), {7}), milliseconds(1));
+  EXPECT_EQ(find_starvation(proc.table(), {9}), milliseconds(0));
+  proc.write("8/task/8/schedstat", "50000000 1000000 3\n");
+  EXPECT_EQ(find_starvation(proc.table(), {5, 7, 8}), milliseconds(0)) << "their own doing";
 }
 
 }  // namespace

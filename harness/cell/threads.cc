@@ -46,6 +46,26 @@ std::optional<ThreadView> read_thread(const ProcessTable& processes, pid_t pid, 
   return view;
 }
 
+// What a thread has had of the processors, and how long it has wanted more.
+struct ProcessorShare {
+  std::chrono::nanoseconds ran{};
+  std::chrono::nanoseconds waited{};
+};
+
+void add_shares(const ProcessTable& processes, pid_t pid, std::vector<ProcessorShare>& shares) {
+  const auto tids = processes.list_numbers(fmt::format("{}/task", pid));
+  for (const int tid : tids.value_or(std::vector<int>{})) {
+    // "RUNNING WAITING SLICES", the first two in nanoseconds
+    const auto text = processes.read(fmt::format("{}/task/{}/schedstat", pid, tid));
+    const std::size_t blank = text ? text->find(' ') : std::string::npos;
+    if (blank == std::string::npos) continue;
+    const auto ran = static_cast<std::int64_t>(number_of(*text));
+    const auto waited =
+        static_cast<std::int64_t>(number_of(std::string_view(*text).substr(blank + 1)));
+    shares.push_back({std::chrono::nanoseconds(ran), std::chrono::nanoseconds(waited)});
+  }
+}
+
 }  // namespace
 
 bool ThreadView::is_blocked() const {
@@ -79,16 +99,16 @@ bool may_be_signalled_by_time(const ProcessTable& processes, pid_t pid) {
   return status && has_signal(*status, "\nSigCgt:", SIGALRM);
 }
 
-std::chrono::nanoseconds longest_run_delay(const ProcessTable& processes, pid_t pid) {
+std::chrono::nanoseconds find_starvation(const ProcessTable& processes,
+                                         const std::vector<pid_t>& pids) {
+  std::vector<ProcessorShare> shares;
+  for (const pid_t pid : pids) add_shares(processes, pid, shares);
+  std::chrono::nanoseconds all_ran{};
+  for (const ProcessorShare& share : shares) all_ran += share.ran;
   std::chrono::nanoseconds longest{};
-  const auto tids = processes.list_numbers(fmt::format("{}/task", pid));
-  for (const int tid : tids.value_or(std::vector<int>{})) {
-    // "RUNNING WAITING SLICES", the first two in nanoseconds
-    const auto text = processes.read(fmt::format("{}/task/{}/schedstat", pid, tid));
-    const std::size_t blank = text ? text->find(' ') : std::string::npos;
-    if (blank == std::string::npos) continue;
-    const auto waited = number_of(std::string_view(*text).substr(blank + 1));
-    longest = std::max(longest, std::chrono::nanoseconds(static_cast<std::int64_t>(waited)));
+  for (const ProcessorShare& share : shares) {
+    const auto others_ran = all_ran - share.ran;
+    longest = std::max(longest, share.waited - others_ran);
   }
   return longest;
 }

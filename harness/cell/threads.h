@@ -33,9 +33,12 @@ std::expected<std::vector<ThreadView>, std::string> read_threads(const ProcessTa
 // timer_create(2), or a handler for what alarm(2) sends.
 bool may_be_signalled_by_time(const ProcessTable& processes, pid_t pid);
 
-// How long a process's threads have waited for a processor since they began, by the one that waited
-// longest. Nothing (0) where the kernel does not count that.
-std::chrono::nanoseconds longest_run_delay(const ProcessTable& processes, pid_t pid);
+// How long the threads of these processes have waited, since they began, for a processor that
+// strangers had: the wait of the one that waited longest, less the time in which another of them
+// ran. So whoever starves itself, by many processes, is not starved. 0 where the kernel does not
+// count that.
+std::chrono::nanoseconds find_starvation(const ProcessTable& processes,
+                                         const std::vector<pid_t>& pids);
 
 // Whether a process ignores, catches or blocks a signal, so that its default action does not come
 // about. False where that cannot be seen.

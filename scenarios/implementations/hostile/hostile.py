@@ -1,0 +1,510 @@
+#!/usr/bin/env python3
+"""Servers and clients that mean harm, or are as bad as if they did: hostile.py NAME …
+
+    hostile.py NAME PORT KEYFILE                            a server
+    hostile.py NAME HOST PORT MESSAGEFILE SIGNATUREFILE     a client
+    hostile.py --list                                       the names
+
+A server misbehaves where its first key is `hostile`, and a client where its first message is; otherwise they are good ones, so that
+a scenario beside the hostile one has a program to be unharmed in. Those that harm whoever does not confine them look first whether
+they are confined, and refuse to go on if they are not.
+"""
+
+import hashlib
+import os
+import pathlib
+import re
+import resource
+import signal
+import socket
+import struct
+import sys
+import time
+
+MARK = b"hostile"
+REFUSED = 99  # exit status of one that is not confined as it has to be
+LOOT_FOUND = 77  # of one that got where it should not
+FOREVER = 1_000_000
+
+servers, clients = {}, {}
+
+
+def hostile(table, name, *needs):
+    """Enters a function into the table. `needs` are checks of what has to confine it."""
+
+    def enter(function):
+        table[name] = (function, needs)
+        return function
+
+    return enter
+
+
+# What confines.
+
+
+def own_processes():
+    """The first process of this namespace keeps a cell: whatever is killed here is ours."""
+    try:
+        return pathlib.Path("/proc/1/comm").read_text().strip() == "chatspec"
+    except OSError:
+        return False
+
+
+def limited():
+    """Memory, processes and files have an end, and we are nobody."""
+    wanted = (resource.RLIMIT_DATA, resource.RLIMIT_NPROC, resource.RLIMIT_FSIZE)
+    return own_processes() and all(resource.getrlimit(one)[1] != resource.RLIM_INFINITY for one in wanted)
+
+
+def own_disk():
+    """The folder is a file system of its own, which has an end."""
+    return own_processes() and os.stat(".").st_dev != os.stat("/").st_dev
+
+
+# The good ones.
+
+
+class Lines:
+    def __init__(self, connection):
+        self.connection = connection
+        self.buffer = b""
+
+    def read(self):
+        while b"\n" not in self.buffer:
+            received = self.connection.recv(65536)
+            if not received:
+                raise SystemExit(1)
+            self.buffer += received
+        line, self.buffer = self.buffer.split(b"\n", 1)
+        print(line.decode("latin-1"), flush=True)
+        return line
+
+
+def listen(port, address="127.0.0.1", family=socket.AF_INET):
+    listener = socket.socket(family)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.bind((address, port))
+    listener.listen()
+    return listener
+
+
+def accept(port):
+    return listen(port).accept()[0]
+
+
+def serve(connection, keys, lines=None):
+    lines = lines or Lines(connection)
+    if lines.read() != b"HELLO":
+        raise SystemExit(1)
+    connection.sendall(b"260 OK\n")
+    keys = iter(keys)
+    while lines.read() == b"DATA":
+        digest = hashlib.sha256()
+        while (line := lines.read()) != b".":
+            digest.update(re.sub(rb"\\([\\.])", rb"\1", line))
+        digest.update(next(keys))
+        connection.sendall(b"270 SIG\n%s\n" % digest.hexdigest().encode())
+        lines.read()
+        connection.sendall(b"260 OK\n")
+    connection.close()
+
+
+def serve_one(port, keys):
+    serve(accept(port), keys)
+
+
+def hear_hello(port):
+    """A connection on which HELLO has been read, and nothing been answered."""
+    connection = accept(port)
+    Lines(connection).read()
+    return connection
+
+
+def talk(host, port, message, signature):
+    connection = socket.create_connection((host, port))
+    lines = Lines(connection)
+
+    def expect(unit):
+        if lines.read() != unit:
+            raise SystemExit(1)
+
+    connection.sendall(b"HELLO\n")
+    expect(b"260 OK")
+    connection.sendall(b"DATA\n")
+    connection.sendall(re.sub(rb"([\\.])", rb"\\\1", message) + b"\n.\n")
+    expect(b"270 SIG")
+    connection.sendall(b"PASS\n" if lines.read() == signature else b"FAIL\n")
+    expect(b"260 OK")
+    connection.sendall(b"QUIT\n")
+    connection.close()
+
+
+# Servers that do not start as they should.
+
+
+@hostile(servers, "never-listens")
+def never_listens(port, keys):
+    signal.pause()
+
+
+@hostile(servers, "listens-late")
+def listens_late(port, keys):
+    time.sleep(0.7)
+    serve_one(port, keys)
+
+
+@hostile(servers, "wrong-port")
+def wrong_port(port, keys):
+    serve(accept(port + 1), keys)
+
+
+@hostile(servers, "other-family")
+def other_family(port, keys):
+    serve(listen(port, "::1", socket.AF_INET6).accept()[0], keys)
+
+
+@hostile(servers, "wrong-address")
+def wrong_address(port, keys):
+    """In the file system instead of on the network."""
+    listener = socket.socket(socket.AF_UNIX)
+    listener.bind("socket")
+    listener.listen()
+    listener.accept()
+
+
+@hostile(servers, "exits-at-once")
+def exits_at_once(port, keys):
+    raise SystemExit(0)
+
+
+@hostile(servers, "daemonises")
+def daemonises(port, keys):
+    """Leaves its parent, its session and its group behind, and serves; then it stays for ever."""
+    if os.fork() == 0:
+        os.setsid()
+        if os.fork() == 0:
+            serve_one(port, keys)
+            signal.pause()
+        os._exit(0)
+    raise SystemExit(0)
+
+
+# Servers that die.
+
+
+@hostile(servers, "crashes-by-signal")
+def crashes_by_signal(port, keys):
+    hear_hello(port).sendall(b"260")
+    os.kill(os.getpid(), signal.SIGSEGV)
+
+
+@hostile(servers, "crashes-by-exception")
+def crashes_by_exception(port, keys):
+    hear_hello(port).sendall(b"260")
+    raise ValueError("\x1b[31m<script>alert(1)</script>\x00")
+
+
+@hostile(servers, "resets")
+def resets(port, keys):
+    connection = hear_hello(port)
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    connection.close()
+
+
+# Servers without measure.
+
+
+@hostile(servers, "floods-the-socket")
+def floods_the_socket(port, keys):
+    connection = hear_hello(port)
+    while True:
+        connection.sendall(b"2" * 65536)
+
+
+@hostile(servers, "floods-standard-output")
+def floods_standard_output(port, keys):
+    connection = hear_hello(port)
+    while True:
+        os.write(1, b"\x1b]0;owned\x07" * 8192)
+
+
+@hostile(servers, "floods-standard-error")
+def floods_standard_error(port, keys):
+    connection = hear_hello(port)
+    while True:
+        os.write(2, b"E" * 65536)
+
+
+@hostile(servers, "steers-the-terminal")
+def steers_the_terminal(port, keys):
+    connection = hear_hello(port)
+    sent = b"\x1b[2J\x1b]0;owned\x07\x9b31m\xff\xfe\xc0\xaf\r\x08<b>&\"'\x00,=cmd()\n"
+    os.write(1, sent)
+    os.write(2, sent)
+    connection.sendall(sent)
+    signal.pause()
+
+
+@hostile(servers, "spins")
+def spins(port, keys):
+    connection = hear_hello(port)
+    while True:
+        pass
+
+
+@hostile(servers, "eats-memory", limited)
+def eats_memory(port, keys):
+    connection = hear_hello(port)
+    eaten = []
+    while True:
+        eaten.append(b"x" * (64 << 20))
+
+
+@hostile(servers, "eats-memory-in-company", limited)
+def eats_memory_in_company(port, keys):
+    """No one process too much, all together without end."""
+    connection = hear_hello(port)
+    eaten = b"x" * (512 << 20)
+    for _ in range(100):
+        if os.fork() == 0:
+            eaten = b"y" * (512 << 20)
+            signal.pause()
+    signal.pause()
+
+
+@hostile(servers, "forks-without-end", limited)
+def forks_without_end(port, keys):
+    connection = hear_hello(port)
+    while True:
+        try:
+            os.fork()
+        except OSError:
+            pass
+
+
+@hostile(servers, "fills-its-disk", own_disk)
+def fills_its_disk(port, keys):
+    connection = hear_hello(port)
+    with open("full", "wb", buffering=0) as file:
+        while True:  # until the disk is full, which is an exception
+            file.write(b"x" * (1 << 20))
+
+
+# Servers that keep everybody waiting.
+
+
+@hostile(servers, "reads-nothing")
+def reads_nothing(port, keys):
+    connection = accept(port)
+    signal.pause()
+
+
+@hostile(servers, "answers-a-byte-a-minute")
+def answers_a_byte_a_minute(port, keys):
+    connection = hear_hello(port)
+    for byte in b"260 OK\n":
+        connection.sendall(bytes([byte]))
+        time.sleep(60)
+
+
+@hostile(servers, "sleeps-then-answers")
+def sleeps_then_answers(port, keys):
+    connection = accept(port)
+    time.sleep(0.7)
+    serve(connection, keys)
+
+
+@hostile(servers, "stops-itself")
+def stops_itself(port, keys):
+    connection = hear_hello(port)
+    os.kill(os.getpid(), signal.SIGSTOP)
+
+
+@hostile(servers, "closes-then-lingers")
+def closes_then_lingers(port, keys):
+    hear_hello(port).close()
+    signal.pause()
+
+
+@hostile(servers, "half-closes-then-lingers")
+def half_closes_then_lingers(port, keys):
+    connection = hear_hello(port)
+    connection.sendall(b"260 OK\n")
+    connection.shutdown(socket.SHUT_WR)
+    signal.pause()
+
+
+@hostile(servers, "child-holds-the-socket")
+def child_holds_the_socket(port, keys):
+    connection = hear_hello(port)
+    if os.fork() == 0:
+        signal.pause()
+    connection.close()
+    raise SystemExit(0)
+
+
+@hostile(servers, "ignores-sigterm")
+def ignores_sigterm(port, keys):
+    for number in set(signal.Signals) - {signal.SIGKILL, signal.SIGSTOP}:
+        signal.signal(number, signal.SIG_IGN)
+    serve_one(port, keys)
+    while True:
+        signal.pause()
+
+
+# Servers that look for a way out.
+
+
+@hostile(servers, "deletes-its-folder")
+def deletes_its_folder(port, keys):
+    """Its files go, and where the folder is a mount point it stays, empty."""
+    connection = accept(port)
+    for path in pathlib.Path.cwd().iterdir():
+        path.unlink()
+    try:
+        os.rmdir(os.getcwd())
+    except OSError:
+        pass
+    serve(connection, keys)
+
+
+@hostile(servers, "leaves-traps-in-its-folder")
+def leaves_traps_in_its_folder(port, keys):
+    """For whoever clears up: links out of the folder, names that steer, and folders nobody may enter."""
+    connection = accept(port)
+    os.symlink("/etc", "out")
+    os.symlink("loop", "loop")
+    for name in (b"\x1b[31mred", b"new\nline", b"-rf", b"\xff\xfe"):
+        os.close(os.open(name, os.O_CREAT))
+    deep = pathlib.Path("a")
+    for _ in range(64):
+        deep = deep / "a"
+    deep.mkdir(parents=True)
+    os.mkfifo("pipe")
+    pathlib.Path("closed").mkdir()
+    os.mkfifo("closed/pipe")
+    os.chmod("closed", 0)
+    serve(connection, keys)
+
+
+@hostile(servers, "steals-a-key")
+def steals_a_key(port, keys, target):
+    """Signs with the key in the file that the test lays out for thieves: steals-a-key@FILE."""
+    try:
+        keys = [pathlib.Path(target).read_bytes()]
+    except OSError:
+        pass
+    serve_one(port, keys)
+
+
+@hostile(servers, "spies-on-processes")
+def spies_on_processes(port, keys):
+    """Whoever is not of its own cell is loot: another's command line names the files of its scenario."""
+    own = {os.getpid(), os.getppid(), 1}
+    for entry in pathlib.Path("/proc").iterdir():
+        if entry.name.isdigit() and int(entry.name) not in own and (entry / "cmdline").read_bytes():
+            raise SystemExit(LOOT_FOUND)
+    serve_one(port, keys)
+
+
+@hostile(servers, "reaches-another-port")
+def reaches_another_port(port, keys):
+    """The port of every cell is this one, and nobody listens on ours yet."""
+    with socket.socket() as probe:
+        if probe.connect_ex(("127.0.0.1", port)) == 0:
+            raise SystemExit(LOOT_FOUND)
+    serve_one(port, keys)
+
+
+@hostile(servers, "kills-all-it-may", own_processes)
+def kills_all_it_may(port, keys):
+    try:
+        os.kill(-1, signal.SIGKILL)
+    except OSError:
+        pass
+    serve_one(port, keys)
+
+
+@hostile(servers, "traces-its-keeper", own_processes)
+def traces_its_keeper(port, keys):
+    """The keeper's memory would be the harness's, with all that is expected of us in it."""
+    for name in ("mem", "environ", "maps"):
+        try:
+            with open("/proc/1/" + name, "rb") as file:
+                if file.read(1):
+                    raise SystemExit(LOOT_FOUND)
+        except OSError:
+            pass
+    serve_one(port, keys)
+
+
+# Clients.
+
+
+@hostile(clients, "never-connects")
+def never_connects(host, port, message, signature):
+    signal.pause()
+
+
+@hostile(clients, "connects-without-end", limited)
+def connects_without_end(host, port, message, signature):
+    connections = []
+    while True:
+        try:
+            connections.append(socket.create_connection((host, port), timeout=0.1))
+        except OSError:
+            pass
+
+
+@hostile(clients, "floods-the-server")
+def floods_the_server(host, port, message, signature):
+    connection = socket.create_connection((host, port))
+    while True:
+        connection.sendall(b"HELLO" * 13107)
+
+
+@hostile(clients, "leaves-in-the-middle")
+def leaves_in_the_middle(host, port, message, signature):
+    connection = socket.create_connection((host, port))
+    connection.sendall(b"HELLO\n")
+    connection.recv(16)
+    connection.sendall(b"DATA\nunfini")
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def read_keys(path):
+    return pathlib.Path(path).read_bytes().splitlines()
+
+
+def main(arguments):
+    if arguments == ["--list"]:
+        print("\n".join(f"{role} {name}" for role, table in (("server", servers), ("client", clients)) for name in table))
+        return 0
+    if len(arguments) not in (3, 5):
+        print(__doc__, file=sys.stderr)
+        return 2
+    name, *rest = arguments
+    name, *target = name.split("@", 1)
+    as_server = len(rest) == 2
+    function, needs = (servers if as_server else clients)[name]
+    if as_server:
+        port, keys = int(rest[0]), read_keys(rest[1])
+        means_harm, good, given = keys[0] == MARK, serve_one, (port, keys)
+    else:
+        host, port, messages, signatures = rest
+        message = pathlib.Path(messages).read_bytes().split(b"\n", 1)[1].rstrip(b"\r\n")
+        means_harm = message == MARK
+        good, given = talk, (host, int(port), message, pathlib.Path(signatures).read_bytes().split()[0])
+    if not means_harm:
+        good(*given)
+        return 0
+    for check in needs:
+        if not check():
+            print(f"{name}: refused, because nothing confines it: {check.__doc__}", file=sys.stderr)
+            return REFUSED
+    function(*given, *target)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

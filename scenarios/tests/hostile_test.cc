@@ -1,0 +1,267 @@
+// The hostile implementations, each in a cell that confines it and beside good ones: it gets the
+// verdict that it must, nobody else comes to harm, and nothing of it is left.
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <set>
+#include <sstream>
+#include <unistd.h>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "scenarios/tests/run_chatspec.h"
+
+namespace chatspec {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::HasSubstr;
+using testing::Not;
+
+const std::string kProgram = CHATSPEC_SOURCE_DIR "/scenarios/implementations/hostile/hostile.py";
+
+// hostile.py misbehaves where it is given the key, or the message, `hostile`.
+constexpr auto* kHostile = R"(scenario  one that is hostile
+covers    STREAM-1
+role      both
+
+key      hostile
+message  hostile
+)";
+// More of them than are played at a time, so that some begin, go on and end while it misbehaves.
+constexpr auto* kBeside = R"(scenario  beside it: <text>
+covers    STREAM-1
+role      both
+
+key      another's
+message  <text>
+
+table
+  | text  |
+  | one   |
+  | two   |
+  | three |
+  | four  |
+  | five  |
+  | six   |
+)";
+constexpr auto* kExchange = R"(
+C: HELLO
+S: 260 OK
+C: DATA
+C: <message 1>
+C: .
+S: 270 SIG
+S: <signature 1>
+C: PASS
+S: 260 OK
+C: QUIT
+S: <close>
+)";
+
+struct Hostile {
+  std::string role;
+  std::string name;
+  std::string verdict;    // `pass`, a failure code, or several codes with | between them
+  std::string tiers;      // those that hold it
+  std::string says = {};  // stands in the report
+};
+void PrintTo(const Hostile& one, std::ostream* out) {
+  *out << one.role << " " << one.name;
+}
+
+constexpr auto* kAny = "plain isolated sandbox";
+constexpr auto* kConfined = "isolated sandbox";
+
+const std::vector<Hostile>& hostile_ones() {
+  static const std::vector<Hostile> all{
+      {"server", "never-listens", "never-listened", kAny},
+      {"server", "listens-late", "pass", kAny},
+      {"server", "wrong-port", "never-listened", kConfined, "instead it listens on 127.0.0.1:"},
+      {"server", "other-family", "pass", kAny},
+      {"server", "wrong-address", "never-listened", kConfined},
+      {"server", "exits-at-once", "exited-early", kAny},
+      {"server", "daemonises", "pass", kAny},
+      {"server", "crashes-by-signal", "killed", kAny},
+      {"server", "crashes-by-exception", "exited-early|closed-early", kAny, "<script>"},
+      {"server", "resets", "reset-early", kAny},
+      {"server", "floods-the-socket", "wrong-reply", kAny},
+      {"server", "floods-standard-output", "no-answer", kAny},
+      {"server", "floods-standard-error", "no-answer", kAny, "EEEE"},
+      {"server", "steers-the-terminal", "wrong-reply", kAny, "owned"},
+      {"server", "spins", "no-answer", kAny, "deadline"},
+      {"server", "eats-memory", "closed-early", "sandbox", "MemoryError"},
+      {"server", "eats-memory-in-company", "killed", "sandbox", "used more than 2048 MiB"},
+      {"server", "forks-without-end", "no-answer", "sandbox"},
+      {"server", "fills-its-disk", "closed-early", kConfined, "No space left"},
+      {"server", "reads-nothing", "no-answer", kAny, "proven"},
+      {"server", "answers-a-byte-a-minute", "partial-answer", kAny, "deadline"},
+      {"server", "sleeps-then-answers", "pass", kAny},
+      {"server", "stops-itself", "no-answer", kAny, "proven"},
+      {"server", "closes-then-lingers", "closed-early", kAny},
+      {"server", "half-closes-then-lingers", "closed-early", kAny},
+      {"server", "child-holds-the-socket", "no-answer", kAny},
+      {"server", "ignores-sigterm", "pass", kAny},
+      {"server", "deletes-its-folder", "pass", kAny},
+      {"server", "leaves-traps-in-its-folder", "pass", kAny},
+      {"server", "spies-on-processes", "pass", kConfined},
+      {"server", "reaches-another-port", "pass", kConfined},
+      {"server", "kills-all-it-may", "pass", kConfined},
+      {"server", "traces-its-keeper", "pass", "sandbox"},
+      {"client", "never-connects", "no-connection", kAny, "proven"},
+      {"client", "connects-without-end", "no-answer", "sandbox"},
+      {"client", "floods-the-server", "wrong-command", kAny},
+      {"client", "leaves-in-the-middle", "killed", kAny},
+  };
+  return all;
+}
+
+// A folder for the scenarios, and one for whatever chatspec leaves in its temporary folder.
+class Place {
+ public:
+  Place() {
+    std::string name = (fs::temp_directory_path() / "chatspec-hostile-XXXXXX").string();
+    path_ = mkdtemp(name.data());
+    fs::create_directory(path_ / "tmp");
+    std::ofstream(path_ / "hostile.chat") << kHostile << kExchange;
+    std::ofstream(path_ / "beside.chat") << kBeside << kExchange;
+    std::ofstream(decoy()) << "the key of another";
+  }
+  ~Place() { fs::remove_all(path_); }
+
+  std::string decoy() const { return at("key"); }
+  std::string at(const std::string& name) const { return (path_ / name).string(); }
+  std::vector<std::string> left() const {
+    std::vector<std::string> names;
+    for (const auto& entry : fs::directory_iterator(path_ / "tmp"))
+      names.push_back(entry.path().filename().string());
+    return names;
+  }
+
+ private:
+  fs::path path_;
+};
+
+// Whether anybody's command line on this machine names a file in the folder.
+bool anyone_names(const std::string& folder) {
+  for (const auto& entry : fs::directory_iterator("/proc")) {
+    std::ifstream file(entry.path() / "cmdline");
+    const std::string words{std::istreambuf_iterator<char>(file), {}};
+    if (words.find(folder) != std::string::npos) return true;
+  }
+  return false;
+}
+
+bool mounted_in(const std::string& folder) {
+  std::ifstream file("/proc/self/mounts");
+  const std::string mounts{std::istreambuf_iterator<char>(file), {}};
+  return mounts.find(folder) != std::string::npos;
+}
+
+SuiteOutcome play(const Place& place, const std::string& role, const std::string& name,
+                  const std::string& tier) {
+  const bool server = role == "server";
+  const std::string words = "/usr/bin/python3 -B -I -S " + kProgram + " " + name +
+                            (server ? " {port} {keys}" : " {host} {port} {messages} {signatures}");
+  setenv("TMPDIR", place.at("tmp").c_str(), 1);
+  const SuiteOutcome outcome = run_suite(
+      "-v --jobs 2 --deadline 3 --isolation " + tier + " --" + role + " " + quote_word(words) +
+      " " + place.at("hostile.chat") + " " + place.at("beside.chat"));
+  unsetenv("TMPDIR");
+  return outcome;
+}
+
+// Ids of scenarios that are no suite's begin with their folder.
+bool is_hostile(const std::string& id) {
+  return id.ends_with("/hostile");
+}
+
+// The code of its failure, or its verdict.
+std::string verdict_of(const CaseOutcome& outcome) {
+  return outcome.codes.empty() ? std::string(to_string(outcome.verdict)) : outcome.codes.front();
+}
+
+bool offers(const std::string& tier) {
+  const std::string report = run_command(quote_word(CHATSPEC_BIN_DIR "/chatspec") + " doctor").output;
+  std::istringstream lines(report);
+  for (std::string line; std::getline(lines, line);) {
+    if (line.starts_with(tier)) return line.find("yes") != std::string::npos;
+  }
+  return false;
+}
+
+class HostileTest : public testing::TestWithParam<Hostile> {};
+
+TEST_P(HostileTest, GetsItsVerdictAndHarmsNobody) {
+  const Hostile& one = GetParam();
+  const Place place;
+  std::istringstream tiers(one.tiers);
+  for (std::string tier; tiers >> tier;) {
+    if (!offers(tier)) continue;
+    SCOPED_TRACE(tier);
+    const SuiteOutcome outcome = play(place, one.role, one.name, tier);
+    SCOPED_TRACE(outcome.program.output);
+    ASSERT_EQ(outcome.cases.size(), 7U);
+    for (const auto& [id, found] : outcome.cases) {
+      if (!is_hostile(id)) {
+        EXPECT_EQ(found.verdict, Verdict::kPass) << id;
+        continue;
+      }
+      EXPECT_THAT("|" + one.verdict + "|", HasSubstr("|" + verdict_of(found) + "|"));
+    }
+    EXPECT_THAT(outcome.program.output, HasSubstr(one.says));
+    EXPECT_THAT(outcome.program.output, Not(HasSubstr("\x1b")));
+    EXPECT_THAT(outcome.program.output, Not(HasSubstr("refused, because")));
+    EXPECT_THAT(place.left(), testing::IsEmpty());
+    EXPECT_FALSE(anyone_names(place.at("tmp")));
+    EXPECT_FALSE(mounted_in(place.at("tmp")));
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Of, HostileTest, testing::ValuesIn(hostile_ones()), [](const auto& one) {
+  std::string name = one.param.role + "_" + one.param.name;
+  for (char& c : name)
+    if (c == '-') c = '_';
+  return name;
+});
+
+TEST(Hostile, AreAllInTheTableAndAtLeast24) {
+  const Outcome list = run_command("/usr/bin/python3 -B " + quote_word(kProgram) + " --list");
+  std::istringstream lines(list.output);
+  std::set<std::string> written, tried{"server steals-a-key"};
+  for (std::string line; std::getline(lines, line);) written.insert(line);
+  for (const Hostile& one : hostile_ones()) tried.insert(one.role + " " + one.name);
+  EXPECT_EQ(written, tried);
+  EXPECT_GE(tried.size(), 24U);
+}
+
+// The same program finds the key where the tier shows it the files of this user.
+TEST(Hostile, AThiefFindsAKeyOnlyOutsideTheSandbox) {
+  const Place place;
+  const std::map<std::string, std::string> verdicts{{"isolated", "wrong-signature"},
+                                                    {"sandbox", "pass"}};
+  for (const auto& [tier, verdict] : verdicts) {
+    if (!offers(tier)) continue;
+    const SuiteOutcome outcome = play(place, "server", "steals-a-key@" + place.decoy(), tier);
+    for (const auto& [id, found] : outcome.cases) {
+      EXPECT_EQ(verdict_of(found), is_hostile(id) ? verdict : "pass") << outcome.program.output;
+    }
+  }
+}
+
+// What would harm the machine asks first whether it is confined: here it is not.
+TEST(Hostile, RefuseToHarmWhoeverDoesNotConfineThem) {
+  const Place place;
+  for (const Hostile& one : hostile_ones()) {
+    if (one.tiers != "sandbox") continue;
+    const SuiteOutcome outcome = play(place, one.role, one.name, "plain");
+    EXPECT_THAT(outcome.program.output, HasSubstr("refused, because nothing confines it"));
+  }
+}
+
+}  // namespace
+}  // namespace chatspec
