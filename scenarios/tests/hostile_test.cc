@@ -1,17 +1,22 @@
 // The hostile implementations, each in a cell that confines it and beside good ones: it gets the
 // verdict that it must, nobody else comes to harm, and nothing of it is left.
 
+#include <csignal>
 #include <cstdlib>
+#include <fcntl.h>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <map>
+#include <poll.h>
 #include <set>
 #include <sstream>
 #include <unistd.h>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
 
 #include "scenarios/tests/run_chatspec.h"
 
@@ -162,15 +167,17 @@ bool mounted_in(const std::string& folder) {
   return mounts.find(folder) != std::string::npos;
 }
 
+std::string command_for(const std::string& role, const std::string& name) {
+  return "/usr/bin/python3 -B -I -S " + kProgram + " " + name +
+         (role == "server" ? " {port} {keys}" : " {host} {port} {messages} {signatures}");
+}
+
 SuiteOutcome play(const Place& place, const std::string& role, const std::string& name,
                   const std::string& tier) {
-  const bool server = role == "server";
-  const std::string words = "/usr/bin/python3 -B -I -S " + kProgram + " " + name +
-                            (server ? " {port} {keys}" : " {host} {port} {messages} {signatures}");
   setenv("TMPDIR", place.at("tmp").c_str(), 1);
-  const SuiteOutcome outcome = run_suite(
-      "-v --jobs 2 --deadline 3 --isolation " + tier + " --" + role + " " + quote_word(words) +
-      " " + place.at("hostile.chat") + " " + place.at("beside.chat"));
+  const SuiteOutcome outcome = run_suite("-v --jobs 2 --deadline 3 --isolation " + tier + " --" +
+                                         role + " " + quote_word(command_for(role, name)) + " " +
+                                         place.at("hostile.chat") + " " + place.at("beside.chat"));
   unsetenv("TMPDIR");
   return outcome;
 }
@@ -186,7 +193,8 @@ std::string verdict_of(const CaseOutcome& outcome) {
 }
 
 bool offers(const std::string& tier) {
-  const std::string report = run_command(quote_word(CHATSPEC_BIN_DIR "/chatspec") + " doctor").output;
+  const std::string report =
+      run_command(quote_word(CHATSPEC_BIN_DIR "/chatspec") + " doctor").output;
   std::istringstream lines(report);
   for (std::string line; std::getline(lines, line);) {
     if (line.starts_with(tier)) return line.find("yes") != std::string::npos;
@@ -232,7 +240,7 @@ INSTANTIATE_TEST_SUITE_P(Of, HostileTest, testing::ValuesIn(hostile_ones()), [](
 TEST(Hostile, AreAllInTheTableAndAtLeast24) {
   const Outcome list = run_command("/usr/bin/python3 -B " + quote_word(kProgram) + " --list");
   std::istringstream lines(list.output);
-  std::set<std::string> written, tried{"server steals-a-key"};
+  std::set<std::string> written, tried{"server steals-a-key", "server outlives-the-harness"};
   for (std::string line; std::getline(lines, line);) written.insert(line);
   for (const Hostile& one : hostile_ones()) tried.insert(one.role + " " + one.name);
   EXPECT_EQ(written, tried);
@@ -250,6 +258,44 @@ TEST(Hostile, AThiefFindsAKeyOnlyOutsideTheSandbox) {
     for (const auto& [id, found] : outcome.cases) {
       EXPECT_EQ(verdict_of(found), is_hostile(id) ? verdict : "pass") << outcome.program.output;
     }
+  }
+}
+
+// The end of chatspec, however it comes, is the end of every cell.
+TEST(Hostile, NobodyOutlivesAHarnessThatIsKilled) {
+  for (const std::string tier : {"plain", "isolated", "sandbox"}) {
+    if (!offers(tier)) continue;
+    SCOPED_TRACE(tier);
+    const Place place;
+    const std::string pipe = place.at("pipe");
+    ASSERT_EQ(mkfifo(pipe.c_str(), 0666), 0);
+    // Whoever lives in the sandbox is another user.
+    fs::permissions(place.at(""), fs::perms::others_exec | fs::perms::others_read,
+                    fs::perm_options::add);
+    fs::permissions(pipe, fs::perms::others_write, fs::perm_options::add);
+    const int reader = open(pipe.c_str(), O_RDONLY | O_NONBLOCK);
+    ASSERT_GE(reader, 0);
+    fcntl(reader, F_SETFL, 0);
+    const pid_t chatspec = fork();
+    if (chatspec == 0) {
+      const std::string command = command_for("server", "outlives-the-harness@" + pipe);
+      execl(CHATSPEC_BIN_DIR "/chatspec", "chatspec", "run", "-q", "--deadline", "600",
+            "--isolation", tier.c_str(), "--readable", place.at("").c_str(), "--server",
+            command.c_str(), place.at("hostile.chat").c_str(), nullptr);
+      _exit(127);
+    }
+    char both[2]{};
+    pollfd ready{.fd = reader, .events = POLLIN, .revents = 0};
+    for (char& one : both) {
+      ASSERT_GT(poll(&ready, 1, -1), 0);
+      ASSERT_EQ(read(reader, &one, 1), 1);
+    }
+    ASSERT_EQ(kill(chatspec, SIGKILL), 0);
+    ASSERT_EQ(waitpid(chatspec, nullptr, 0), chatspec);
+    // The pipe comes to its end when the last who holds it has ended.
+    char end = 0;
+    EXPECT_EQ(read(reader, &end, 1), 0);
+    close(reader);
   }
 }
 

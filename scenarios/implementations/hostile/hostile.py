@@ -352,6 +352,22 @@ def ignores_sigterm(port, keys):
         signal.pause()
 
 
+@hostile(servers, "outlives-the-harness")
+def outlives_the_harness(port, keys, target):
+    """Two processes, one of them a daemon, that nothing but SIGKILL ends: outlives-the-harness@PIPE. Each says once that it is
+    there, and holds the pipe for as long as it lives."""
+    for number in set(signal.Signals) - {signal.SIGKILL, signal.SIGSTOP}:
+        signal.signal(number, signal.SIG_IGN)
+    if os.fork() == 0:
+        os.setsid()
+        if os.fork() != 0:
+            os._exit(0)
+    pipe = os.open(target, os.O_WRONLY)
+    os.write(pipe, b"1")
+    while True:
+        signal.pause()
+
+
 # Servers that look for a way out.
 
 
