@@ -97,8 +97,9 @@ class Keeper {
     } else if (prctl(PR_SET_CHILD_SUBREAPER, 1L, 0L, 0L, 0L) != 0) {
       return trouble("cannot become the reaper of orphans");
     }
-    // After the changes of user above, which take both back.
-    prctl(PR_SET_PDEATHSIG, SIGKILL, 0L, 0L, 0L);
+    // After the changes of user above, which take both back. Without namespaces it must outlive the
+    // launcher, to end what is in the cell; the end of the harness it sees by the socket.
+    if (plan_.own_namespaces) prctl(PR_SET_PDEATHSIG, SIGKILL, 0L, 0L, 0L);
     prctl(PR_SET_DUMPABLE, 0L, 0L, 0L, 0L);  // nothing in the cell may trace us
     sigset_t child_ended;
     sigemptyset(&child_ended);
