@@ -58,6 +58,9 @@ bool set_limits(const std::vector<ResourceLimit>& limits) {
 // In the new process. Comes back only if something fails, and gives at what.
 Stage become(const StartRequest& request, const FileDescriptor& output,
              const FileDescriptor& errors) {
+  // Before the limits, which we may be beyond already.
+  const std::vector<char*> arguments = pointers(request.arguments);
+  const std::vector<char*> environment = pointers(request.environment);
   setsid();
   prctl(PR_SET_PDEATHSIG, SIGKILL, 0L, 0L, 0L);
   if (request.owner >= 0) {
@@ -68,8 +71,7 @@ Stage become(const StartRequest& request, const FileDescriptor& output,
   if (!set_streams(output, errors)) return Stage::kStreams;
   if (!set_limits(request.limits)) return Stage::kLimits;
   restore_signals();
-  execve(request.program.c_str(), pointers(request.arguments).data(),
-         pointers(request.environment).data());
+  execve(request.program.c_str(), arguments.data(), environment.data());
   return Stage::kProgram;
 }
 
