@@ -36,7 +36,8 @@ CellFailure connect_failure(const Address& address, int error) {
     return trouble_failure("cannot connect", error);
   }
   return {.kind = CellFailure::Kind::kNoConnection,
-          .message = fmt::format("connecting to {}: {}", address.to_string(), strerror(error))};
+          .message = fmt::format("connecting to {}: {}", address.to_string(), strerror(error)),
+          .grade = error == ECONNREFUSED ? QuietGrade::kProven : QuietGrade::kDeadline};
 }
 
 }  // namespace

@@ -188,6 +188,7 @@ TEST(Mistakes, OfACommandLineGetAClearAnswer) {
            Mistake{"run --server /tmp", 4, "--server: "},
            Mistake{"run --server '\"true {port} {keys}'", 4, "--server: "},
            Mistake{"run --connect 127.0.0.1:70000", 4, "--connect: "},
+           Mistake{"run --connect 127.0.0.1:1 handshake/hello", 1, "Connection refused (proven)"},
            Mistake{"run --connect 127.0.0.1:1 --keys /tmp", 4, "--keys: /tmp: cannot read it"},
            Mistake{"run --connect 127.0.0.1:1 --keys /no/such", 4, "--keys: /no/such: "},
            Mistake{"run --connect 127.0.0.1:1 --keys /dev/null", 4, "an empty file"},

@@ -75,6 +75,9 @@ class Judge {
         if (stream.state == StreamState::kOpen) stream.state = StreamState::kQuiet;
         quiet_ = &event;
         break;
+      case EventKind::kStarted:
+        started_ = true;
+        break;
       case EventKind::kListening:
         listening_ = &event;
         break;
@@ -140,7 +143,9 @@ class Judge {
   void judge_no_connection(std::size_t step) {
     if (exited_) return fail(step, FailureCode::kExitedEarly, describe_exit(*exited_->exit));
     if (script_.role == Role::kClient) return fail(step, FailureCode::kNoConnection);
-    fail(step, listening_ ? FailureCode::kRefused : FailureCode::kNeverListened);
+    // Of a server that somebody else started nobody saw whether it listened.
+    const bool never_listened = started_ && !listening_;
+    fail(step, never_listened ? FailureCode::kNeverListened : FailureCode::kRefused);
   }
 
   void fail(std::size_t step, FailureCode code, std::string message = "") {
@@ -233,6 +238,7 @@ class Judge {
   std::map<int, StreamView> streams_;
   std::vector<int> connected_;
   const Event* quiet_ = nullptr;  // of the present step
+  bool started_ = false;
   const Event* listening_ = nullptr;
   const Event* exited_ = nullptr;
   Judgement judgement_;

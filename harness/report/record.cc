@@ -141,6 +141,13 @@ void from_json(const Json& json, Value& value) {
   }
 }
 
+// What the JSON library says begins with the name of its exception, in brackets.
+std::string without_name(std::string_view text) {
+  const std::size_t end = text.find("] ");
+  const bool named = text.starts_with('[') && end != std::string_view::npos;
+  return std::string(named ? text.substr(end + 2) : text);
+}
+
 Record record_from_json(const Json& json) {
   const std::string kind = json.at("record").get<std::string>();
   if (kind == "case") return fields_from_json<CaseRecord>(json);
@@ -167,7 +174,10 @@ std::string to_json_line(const Record& record) {
 std::expected<Record, std::string> parse_json_line(std::string_view line) {
   try {
     return record_from_json(Json::parse(line));
-  } catch (const std::exception& failure) {  // of the JSON library, and our own above
+  } catch (const Json::exception& failure) {
+    return std::unexpected("this is no record of an event log: " +
+                           without_controls(without_name(failure.what())));
+  } catch (const std::exception& failure) {  // our own above
     return std::unexpected(without_controls(failure.what()));
   }
 }

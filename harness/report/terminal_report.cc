@@ -74,8 +74,9 @@ std::string render_run(const RunRecord& run, const Style& style) {
       "{} {}: {}\n{}\n{}\n", style.paint(Emphasis::kStrong, "chatspec"), run.role,
       run.implementation,
       style.paint(Emphasis::kFaint,
-                  fmt::format("{} cases, profile {}, delivery {}, isolation {}, seed {}", run.cases,
-                              run.profile, run.delivery, run.isolation, run.seed)),
+                  fmt::format("{} case{}, profile {}, delivery {}, isolation {}, seed {}",
+                              run.cases, run.cases == 1 ? "" : "s", run.profile, run.delivery,
+                              run.isolation, run.seed)),
       note);
 }
 
