@@ -7,8 +7,9 @@
 #include <unistd.h>
 
 #include <fmt/format.h>
+#include <linux/netlink.h>
+#include <sys/socket.h>
 
-#include "harness/cell/keeper_link.h"
 #include "harness/cell/output_pipe.h"
 #include "harness/cell/scratch_folder.h"
 #include "harness/cell/threads.h"
@@ -50,10 +51,11 @@ class Trial {
     auto pipe = make_pipe();
     if (!pipe) return std::unexpected(Obstacle{.what = "cannot make a pipe", .remedy = {}});
     trial.errors_ = OutputPipe(std::move(pipe->read_end));
-    const auto started = trial.link_.start(
-        make_start_request(isolation, policy, trial.folder_.path(), trial.link_.pid(),
-                           arguments.front(), arguments),
-        FileDescriptor(open("/dev/null", O_WRONLY | O_CLOEXEC)), std::move(pipe->write_end));
+    const auto started =
+        trial.link_.start(make_start_request(isolation, policy, trial.folder_.path(),
+                                             trial.link_.pid(), arguments.front(), arguments),
+                          {.output = FileDescriptor(open("/dev/null", O_WRONLY | O_CLOEXEC)),
+                           .errors = std::move(pipe->write_end)});
     if (!started) return std::unexpected(explain(started.error()));
     return trial;
   }
@@ -145,6 +147,14 @@ StartRequest make_start_request(Isolation isolation, const SandboxPolicy& policy
   return request;
 }
 
+std::expected<SocketTable, LaunchFailure> open_socket_table(Isolation isolation,
+                                                            KeeperLink& keeper) {
+  if (!has_own_namespaces(isolation)) return SocketTable();
+  auto netlink = keeper.socket(AF_NETLINK, SOCK_DGRAM, NETLINK_SOCK_DIAG);
+  if (!netlink) return std::unexpected(netlink.error());
+  return SocketTable(*std::move(netlink));
+}
+
 std::optional<Obstacle> find_obstacle(Isolation isolation, const SandboxPolicy& policy,
                                       const std::filesystem::path& temporary, Launcher& launcher) {
   if (isolation == Isolation::kSandbox) {
@@ -152,6 +162,11 @@ std::optional<Obstacle> find_obstacle(Isolation isolation, const SandboxPolicy& 
   }
   auto trial = Trial::begin(isolation, policy, temporary, launcher, {"/bin/true"});
   if (!trial) return trial.error();
+  auto sockets = open_socket_table(isolation, trial->link());
+  if (!sockets || !sockets->listening()) {
+    return Obstacle{.what = "the kernel does not show its table of sockets (NETLINK_SOCK_DIAG)",
+                    .remedy = "load its modules: modprobe -a tcp_diag unix_diag"};
+  }
   for (int turn = 0; turn < kTrialTurns && !trial->wait(); ++turn) {
   }
   if (trial->link().exit() == ExitStatus{.by_signal = false, .value = 0}) return std::nullopt;

@@ -4,14 +4,16 @@
 #pragma once
 
 #include <array>
+#include <expected>
 #include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "harness/cell/launcher.h"
+#include "harness/cell/keeper_link.h"
 #include "harness/cell/sandbox.h"
+#include "harness/cell/socket_table.h"
 
 namespace chatspec {
 
@@ -48,14 +50,18 @@ StartRequest make_start_request(Isolation isolation, const SandboxPolicy& policy
                                 const std::string& program,
                                 const std::vector<std::string>& arguments);
 
+// The table of the sockets in a cell's network.
+std::expected<SocketTable, LaunchFailure> open_socket_table(Isolation isolation,
+                                                            KeeperLink& keeper);
+
 // What keeps something from being used here.
 struct Obstacle {
   std::string what;    // a sentence without a full stop
   std::string remedy;  // what to do about it; may be empty
 };
 
-// Tries a tier out, by making a cell in `temporary` and running a program in it. Nothing where all
-// is well.
+// Tries a tier out, by making a cell in `temporary`, running a program in it and looking at its
+// sockets. Nothing where all is well.
 std::optional<Obstacle> find_obstacle(Isolation isolation, const SandboxPolicy& policy,
                                       const std::filesystem::path& temporary, Launcher& launcher);
 

@@ -210,8 +210,11 @@ class Keeper {
 
   void start(WordReader& words, std::vector<FileDescriptor>& descriptors) {
     const StartRequest request = read_start_request(words);
-    if (descriptors.size() != 2) return reply_failed("cannot start a program", EINVAL);
-    const auto started = start_program(request, descriptors[0], descriptors[1]);
+    if (descriptors.size() < 2) return reply_failed("cannot start a program", EINVAL);
+    StartDescriptors given{.output = std::move(descriptors[0]),
+                           .errors = std::move(descriptors[1])};
+    if (descriptors.size() > 2) given.group = std::move(descriptors[2]);
+    const auto started = start_program(request, given);
     if (!started) return reply_failed(started.error().what, started.error().error);
     first_ = *started;
     wrapper_ = request.wrapped ? first_ : 0;

@@ -46,7 +46,8 @@ struct ResourceLimit {
   std::uint64_t value = 0;
 };
 
-// A program to start. With the message go its standard output and error.
+// A program to start. With the message go its standard output and error, and the entrance of the
+// cell's group, where it has one.
 struct StartRequest {
   std::string program{};  // an absolute path
   std::vector<std::string> arguments{};
@@ -60,7 +61,7 @@ struct StartRequest {
 // The first word of every message.
 namespace keeper_word {
 // To the keeper.
-inline constexpr std::string_view kStart = "start";      // a StartRequest, two descriptors
+inline constexpr std::string_view kStart = "start";      // a StartRequest, descriptors
 inline constexpr std::string_view kSocket = "socket";    // family, type, protocol
 inline constexpr std::string_view kProcess = "process";  // a number in the cell's /proc
 inline constexpr std::string_view kSignal = "signal";    // a number, to every process but a wrapper

@@ -4,7 +4,6 @@
 #include <csignal>
 #include <poll.h>
 
-#include "harness/cell/keeper_start.h"
 #include "harness/cell/pidfd.h"
 
 namespace chatspec {
@@ -89,12 +88,13 @@ std::expected<Message, LaunchFailure> KeeperLink::ask(const WordWriter& request,
 }
 
 std::expected<void, LaunchFailure> KeeperLink::start(const StartRequest& request,
-                                                     FileDescriptor output, FileDescriptor errors) {
+                                                     const StartDescriptors& descriptors) {
   WordWriter words;
   words.add(keeper_word::kStart);
   write_start_request(request, words);
-  const std::array<int, 2> streams{output.get(), errors.get()};
-  const auto answer = ask(words, streams);
+  const std::array<int, 3> shown{descriptors.output.get(), descriptors.errors.get(),
+                                 descriptors.group.get()};
+  const auto answer = ask(words, std::span(shown).first(descriptors.group ? 3 : 2));
   if (!answer) return std::unexpected(answer.error());
   WordReader reader(answer->bytes);
   reader.word();

@@ -10,6 +10,7 @@
 #include <string>
 
 #include "harness/cell/cell.h"
+#include "harness/cell/keeper_start.h"
 #include "harness/cell/launcher.h"
 #include "harness/cell/message_socket.h"
 
@@ -29,8 +30,8 @@ class KeeperLink {
   const FileDescriptor& folder() const { return folder_; }
 
   // Starts the program, once. What fails is named kCannotRun where it is the program's own doing.
-  std::expected<void, LaunchFailure> start(const StartRequest& request, FileDescriptor output,
-                                           FileDescriptor errors);
+  std::expected<void, LaunchFailure> start(const StartRequest& request,
+                                           const StartDescriptors& descriptors);
   // A socket in the cell's network.
   std::expected<FileDescriptor, LaunchFailure> socket(int family, int type, int protocol);
   // A descriptor of one of the cell's processes, by its number in the cell's /proc.

@@ -15,11 +15,11 @@
 namespace chatspec {
 namespace {
 
-enum class Stage : int { kFolder, kStreams, kLimits, kProgram };
+enum class Stage : int { kGroup, kFolder, kStreams, kLimits, kProgram };
 
-constexpr std::array<std::string_view, 4> kStages{"cannot enter the cell's folder",
-                                                  "cannot give it its standard streams",
-                                                  "cannot limit its resources", kCannotRun};
+constexpr std::array<std::string_view, 5> kStages{
+    "cannot enter the cell's group", "cannot enter the cell's folder",
+    "cannot give it its standard streams", "cannot limit its resources", kCannotRun};
 
 struct Report {
   Stage stage;
@@ -56,19 +56,19 @@ bool set_limits(const std::vector<ResourceLimit>& limits) {
 }
 
 // In the new process. Comes back only if something fails, and gives at what.
-Stage become(const StartRequest& request, const FileDescriptor& output,
-             const FileDescriptor& errors) {
+Stage become(const StartRequest& request, const StartDescriptors& descriptors) {
   // Before the limits, which we may be beyond already.
   const std::vector<char*> arguments = pointers(request.arguments);
   const std::vector<char*> environment = pointers(request.environment);
   setsid();
   prctl(PR_SET_PDEATHSIG, SIGKILL, 0L, 0L, 0L);
+  if (descriptors.group && write(descriptors.group.get(), "0", 1) != 1) return Stage::kGroup;
   if (request.owner >= 0) {
     const auto owner = static_cast<uid_t>(request.owner);
     if (chown(request.folder.c_str(), owner, owner) != 0) return Stage::kFolder;
   }
   if (chdir(request.folder.c_str()) != 0) return Stage::kFolder;
-  if (!set_streams(output, errors)) return Stage::kStreams;
+  if (!set_streams(descriptors.output, descriptors.errors)) return Stage::kStreams;
   if (!set_limits(request.limits)) return Stage::kLimits;
   restore_signals();
   execve(request.program.c_str(), arguments.data(), environment.data());
@@ -103,8 +103,7 @@ StartRequest read_start_request(WordReader& words) {
 }
 
 std::expected<pid_t, StartFailure> start_program(const StartRequest& request,
-                                                 const FileDescriptor& output,
-                                                 const FileDescriptor& errors) {
+                                                 const StartDescriptors& descriptors) {
   int ends[2];
   if (pipe2(ends, O_CLOEXEC) != 0)
     return std::unexpected(StartFailure{"cannot make a pipe", errno});
@@ -113,7 +112,7 @@ std::expected<pid_t, StartFailure> start_program(const StartRequest& request,
   const pid_t pid = fork();
   if (pid < 0) return std::unexpected(StartFailure{"cannot start a process", errno});
   if (pid == 0) {
-    Report report{.stage = become(request, output, errors), .error = errno};
+    Report report{.stage = become(request, descriptors), .error = errno};
     [[maybe_unused]] const auto told = write(write_end.get(), &report, sizeof report);
     _exit(127);
   }

@@ -21,6 +21,13 @@ struct StartFailure {
   int error = 0;  // as errno
 };
 
+// What goes with a request.
+struct StartDescriptors {
+  FileDescriptor output{};
+  FileDescriptor errors{};
+  FileDescriptor group{};  // if valid: the entrance of the cell's group (control_group.h)
+};
+
 // What failed where it is the program itself that cannot be run.
 inline constexpr std::string_view kCannotRun = "cannot run it";
 
@@ -28,7 +35,6 @@ inline constexpr std::string_view kCannotRun = "cannot run it";
 // two descriptors for its output and errors, no other descriptor, no blocked signal and no handler.
 // It runs the program; a program that cannot be run is a failure here.
 std::expected<pid_t, StartFailure> start_program(const StartRequest& request,
-                                                 const FileDescriptor& output,
-                                                 const FileDescriptor& errors);
+                                                 const StartDescriptors& descriptors);
 
 }  // namespace chatspec

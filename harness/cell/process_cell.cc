@@ -7,7 +7,6 @@
 #include <cstdlib>
 
 #include <fmt/format.h>
-#include <linux/netlink.h>
 #include <sys/socket.h>
 
 #include "harness/cell/keeper_start.h"
@@ -51,6 +50,7 @@ ProcessCell::ProcessCell(const CellSurroundings& surroundings, const Tier& tier,
     : SocketCell(surroundings),
       tier_(tier),
       folder_(std::move(parts.folder)),
+      group_(std::move(parts.group)),
       keeper_(std::move(parts.keeper)),
       processes_(keeper_.take_proc()),
       reservation_(std::move(parts.port)),
@@ -136,8 +136,10 @@ std::expected<void, CellFailure> ProcessCell::start(const std::vector<std::strin
   if (arguments.front().find('/') != std::string::npos) arguments.front() = *program;
   const StartRequest request = make_start_request(tier_.isolation, tier_.policy, folder(),
                                                   keeper_.pid(), *program, arguments);
-  const auto started =
-      keeper_.start(request, std::move(output->write_end), std::move(errors->write_end));
+  StartDescriptors descriptors{.output = std::move(output->write_end),
+                               .errors = std::move(errors->write_end)};
+  if (group_) descriptors.group = group_->open_entrance();
+  const auto started = keeper_.start(request, descriptors);
   if (!started && started.error().what == kCannotRun) {
     return failure(CellFailure::Kind::kNotStarted,
                    explain_not_run(request.program, started.error().error));
@@ -335,7 +337,7 @@ std::string ProcessCell::stop() {
   };
   if (started_) {
     const bool first_has_ended = !is_running();
-    if (keeper_.has_overrun()) add(memory_sentence());
+    if (keeper_.has_overrun() || (group_ && group_->ran_out_of_memory())) add(memory_sentence());
     if (first_has_ended && !nobody_left()) add(find_left_over());
     if (!nobody_left()) add(ask_to_end());
     if (!nobody_left()) {
@@ -357,13 +359,6 @@ ProcessCellFactory::ProcessCellFactory(const CellSurroundings& surroundings,
       tier_(std::move(tier)),
       launcher_(launcher) {}
 
-std::expected<SocketTable, CellFailure> ProcessCellFactory::open_table(KeeperLink& keeper) const {
-  if (tier_.isolation == Isolation::kPlain) return SocketTable();
-  auto netlink = keeper.socket(AF_NETLINK, SOCK_DGRAM, NETLINK_SOCK_DIAG);
-  if (!netlink) return trouble(netlink.error());
-  return SocketTable(*std::move(netlink));
-}
-
 std::expected<FileDescriptor, CellFailure> ProcessCellFactory::listen(KeeperLink& keeper) const {
   const bool shared = tier_.isolation == Isolation::kPlain;
   auto listener = shared ? FileDescriptor(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0))
@@ -382,10 +377,17 @@ std::expected<std::unique_ptr<Cell>, CellFailure> ProcessCellFactory::open(Side 
   auto keeper =
       KeeperLink::open(launcher_, make_keeper_plan(tier_.isolation, tier_.policy, folder->path()));
   if (!keeper) return trouble(keeper.error());
-  auto sockets = open_table(*keeper);
-  if (!sockets) return std::unexpected(sockets.error());
+  auto sockets = open_socket_table(tier_.isolation, *keeper);
+  if (!sockets) return trouble(sockets.error());
   CellParts parts{
       .folder = *std::move(folder), .keeper = *std::move(keeper), .sockets = *std::move(sockets)};
+  if (tier_.groups) {
+    auto group =
+        tier_.groups->make_group(std::to_string(parts.keeper.pid()),
+                                 tier_.policy.limits.memory_bytes, tier_.policy.limits.processes);
+    if (!group) return failure(CellFailure::Kind::kTrouble, group.error());
+    parts.group.emplace(*std::move(group));
+  }
   if (implementation == Side::kClient) {
     auto listener = listen(parts.keeper);
     if (!listener) return std::unexpected(listener.error());

@@ -5,6 +5,7 @@
 
 #include <functional>
 
+#include "harness/cell/control_group.h"
 #include "harness/cell/isolation.h"
 #include "harness/cell/keeper_link.h"
 #include "harness/cell/port_reservation.h"
@@ -22,12 +23,14 @@ inline constexpr std::uint16_t kCellPort = 28417;
 struct Tier {
   Isolation isolation = Isolation::kPlain;
   SandboxPolicy policy{};
-  bool observes = true;  // whether silence may be proven; else only deadlines tell
+  bool observes = true;                   // whether silence may be proven; else only deadlines tell
+  const ControlGroups* groups = nullptr;  // borrowed; null where there are none
 };
 
 // What a new cell consists of.
 struct CellParts {
   ScratchFolder folder;
+  std::optional<CellGroup> group{};  // outlives the processes
   KeeperLink keeper;
   SocketTable sockets;
   PortReservation port{};     // on the host's network, a server's
@@ -78,6 +81,7 @@ class ProcessCell final : public SocketCell {
 
   const Tier& tier_;
   ScratchFolder folder_;
+  std::optional<CellGroup> group_;
   KeeperLink keeper_;
   ProcessTable processes_;
   PortReservation reservation_;
@@ -98,7 +102,6 @@ class ProcessCellFactory final : public CellFactory {
   std::string_view isolation() const override { return to_string(tier_.isolation); }
 
  private:
-  std::expected<SocketTable, CellFailure> open_table(KeeperLink& keeper) const;
   std::expected<FileDescriptor, CellFailure> listen(KeeperLink& keeper) const;
 
   CellSurroundings surroundings_;

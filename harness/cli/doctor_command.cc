@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "harness/cell/control_group.h"
 #include "harness/cell/isolation.h"
 #include "harness/cli/commands.h"
 
@@ -32,7 +33,21 @@ bool examine(const IsolationWord& word, const SandboxPolicy& policy, Launcher& l
   return false;
 }
 
+// How what all processes of a sandbox use together is limited.
+void print_groups(const std::expected<ControlGroups, std::string>& groups) {
+  if (groups) {
+    fmt::print("           the kernel limits what all processes of a cell use together\n");
+    return;
+  }
+  fmt::print(
+      "           the memory of all processes of a cell together is only looked at: {}\n"
+      "           to mend it: systemd-run --user --scope -p Delegate=yes chatspec … (as root "
+      "without --user)\n",
+      groups.error());
+}
+
 ExitCode doctor() {
+  const auto groups = ControlGroups::claim();  // before anything is forked
   auto launcher = Launcher::fork();
   if (!launcher) {
     complain(launcher.error().to_string());
@@ -41,7 +56,10 @@ ExitCode doctor() {
   const SandboxPolicy policy = make_sandbox_policy({});
   bool well = true;
   for (const IsolationWord& word : kIsolations) {
-    if (word.isolation != Isolation::kRemote) well &= examine(word, policy, **launcher);
+    if (word.isolation == Isolation::kRemote) continue;
+    const bool good = examine(word, policy, **launcher);
+    if (good && word.isolation == Isolation::kSandbox) print_groups(groups);
+    well &= good;
   }
   fmt::print("{:<10} yes  {}\n", to_string(Isolation::kRemote),
              "a server that somebody else started; its silence rests on deadlines");

@@ -118,6 +118,7 @@ std::vector<Case> select_cases(const Suite& suite, const Selection& selection,
 
 // The cells of a run, and what they need.
 struct CellSupply {
+  std::unique_ptr<ControlGroups> groups;  // outlives every process; null where there are none
   std::unique_ptr<Launcher> launcher;
   std::unique_ptr<CellFactory> factory;
   std::string note;
@@ -133,12 +134,18 @@ std::expected<CellSupply, std::string> supply_cells(const RunArguments& argument
     supply.factory = std::make_unique<RemoteCellFactory>(surroundings, temporary, *plan.remote);
     return supply;
   }
+  if (arguments.isolation == to_string(Isolation::kSandbox)) {
+    if (auto groups = ControlGroups::claim()) {
+      supply.groups = std::make_unique<ControlGroups>(*std::move(groups));
+    }
+  }
   auto launcher = Launcher::fork();
   if (!launcher) return std::unexpected(launcher.error().to_string());
   supply.launcher = *std::move(launcher);
   auto choice = choose_tier(arguments.isolation, plan.sandbox, temporary, *supply.launcher);
   if (!choice) return std::unexpected(fmt::format("--isolation: {}", choice.error()));
   supply.note = choice->note;
+  choice->tier.groups = supply.groups.get();
   supply.factory = std::make_unique<ProcessCellFactory>(surroundings, temporary,
                                                         std::move(choice->tier), *supply.launcher);
   return supply;

@@ -30,6 +30,9 @@ std::expected<TierChoice, std::string> choose_tier(std::string_view wanted,
     }
     choice.note = fmt::format("{} is not to be had here: {}", to_string(isolation), obstacle->what);
     isolation = Isolation::kPlain;
+    if (const auto worse = find_obstacle(isolation, policy, temporary, launcher)) {
+      return std::unexpected(fmt::format("no tier is to be had here: {}", to_sentence(*worse)));
+    }
   }
   if (const auto obstacle = find_obstacle_to_observing(isolation, policy, temporary, launcher)) {
     choice.tier.observes = false;
