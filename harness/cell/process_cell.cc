@@ -9,10 +9,10 @@
 #include <fmt/format.h>
 #include <sys/socket.h>
 
-#include "harness/cell/keeper_start.h"
-#include "harness/cell/kernel_observer.h"
+#include "harness/cell/keeper/keeper_start.h"
+#include "harness/cell/kernel/kernel_observer.h"
+#include "harness/cell/kernel/threads.h"
 #include "harness/cell/program.h"
-#include "harness/cell/threads.h"
 
 namespace chatspec {
 namespace {

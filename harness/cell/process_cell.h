@@ -5,13 +5,13 @@
 
 #include <functional>
 
-#include "harness/cell/control_group.h"
-#include "harness/cell/isolation.h"
-#include "harness/cell/keeper_link.h"
+#include "harness/cell/keeper/keeper_link.h"
+#include "harness/cell/kernel/process_table.h"
 #include "harness/cell/port_reservation.h"
-#include "harness/cell/process_table.h"
 #include "harness/cell/scratch_folder.h"
 #include "harness/cell/socket_cell.h"
+#include "harness/cell/tier/control_group.h"
+#include "harness/cell/tier/isolation.h"
 
 namespace chatspec {
 

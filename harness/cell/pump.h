@@ -11,7 +11,7 @@
 #include "harness/cell/clock.h"
 #include "harness/cell/connection.h"
 #include "harness/cell/interrupt.h"
-#include "harness/cell/keeper_link.h"
+#include "harness/cell/keeper/keeper_link.h"
 #include "harness/cell/output_pipe.h"
 
 namespace chatspec {

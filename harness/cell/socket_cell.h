@@ -11,9 +11,9 @@
 #include "harness/cell/cell.h"
 #include "harness/cell/clock.h"
 #include "harness/cell/interrupt.h"
+#include "harness/cell/kernel/socket_table.h"
 #include "harness/cell/observer.h"
 #include "harness/cell/pump.h"
-#include "harness/cell/socket_table.h"
 
 namespace chatspec {
 

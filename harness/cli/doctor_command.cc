@@ -5,8 +5,8 @@
 
 #include <fmt/format.h>
 
-#include "harness/cell/control_group.h"
-#include "harness/cell/isolation.h"
+#include "harness/cell/tier/control_group.h"
+#include "harness/cell/tier/isolation.h"
 #include "harness/cli/commands.h"
 
 namespace chatspec {

@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-#include "harness/cell/launcher.h"
+#include "harness/cell/keeper/launcher.h"
 #include "harness/cell/process_cell.h"
 
 namespace chatspec {

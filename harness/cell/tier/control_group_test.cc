@@ -1,4 +1,4 @@
-#include "harness/cell/control_group.h"
+#include "harness/cell/tier/control_group.h"
 
 #include <csignal>
 #include <string>

@@ -1,4 +1,4 @@
-#include "harness/cell/wait.h"
+#include "harness/cell/kernel/wait.h"
 
 #include <algorithm>
 #include <array>
@@ -11,7 +11,7 @@
 #include <sys/socket.h>
 #include <sys/time.h>
 
-#include "harness/cell/pidfd.h"
+#include "harness/cell/kernel/pidfd.h"
 
 namespace chatspec {
 namespace {

@@ -1,4 +1,4 @@
-#include "harness/cell/keeper.h"
+#include "harness/cell/keeper/keeper.h"
 
 #include <array>
 #include <cerrno>
@@ -20,11 +20,11 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 
-#include "harness/cell/keeper_start.h"
-#include "harness/cell/memory_use.h"
-#include "harness/cell/message_socket.h"
-#include "harness/cell/pidfd.h"
-#include "harness/cell/process_table.h"
+#include "harness/cell/keeper/keeper_start.h"
+#include "harness/cell/keeper/message_socket.h"
+#include "harness/cell/kernel/memory_use.h"
+#include "harness/cell/kernel/pidfd.h"
+#include "harness/cell/kernel/process_table.h"
 
 namespace chatspec {
 namespace {

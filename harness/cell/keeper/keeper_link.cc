@@ -1,10 +1,10 @@
-#include "harness/cell/keeper_link.h"
+#include "harness/cell/keeper/keeper_link.h"
 
 #include <cerrno>
 #include <csignal>
 #include <poll.h>
 
-#include "harness/cell/pidfd.h"
+#include "harness/cell/kernel/pidfd.h"
 
 namespace chatspec {
 namespace {

@@ -10,9 +10,9 @@
 #include <string>
 
 #include "harness/cell/cell.h"
-#include "harness/cell/keeper_start.h"
-#include "harness/cell/launcher.h"
-#include "harness/cell/message_socket.h"
+#include "harness/cell/keeper/keeper_start.h"
+#include "harness/cell/keeper/launcher.h"
+#include "harness/cell/keeper/message_socket.h"
 
 namespace chatspec {
 

@@ -10,9 +10,9 @@
 #include <vector>
 
 #include "harness/cell/file_descriptor.h"
-#include "harness/cell/process_table.h"
-#include "harness/cell/system_call.h"
-#include "harness/cell/threads.h"
+#include "harness/cell/kernel/process_table.h"
+#include "harness/cell/kernel/system_call.h"
+#include "harness/cell/kernel/threads.h"
 
 namespace chatspec {
 

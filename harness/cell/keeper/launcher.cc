@@ -1,4 +1,4 @@
-#include "harness/cell/launcher.h"
+#include "harness/cell/keeper/launcher.h"
 
 #include <cerrno>
 #include <csignal>
@@ -12,7 +12,7 @@
 #include <sys/syscall.h>
 #include <sys/wait.h>
 
-#include "harness/cell/message_socket.h"
+#include "harness/cell/keeper/message_socket.h"
 
 namespace chatspec {
 namespace {

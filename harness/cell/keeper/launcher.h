@@ -13,7 +13,7 @@
 #include <sys/types.h>
 
 #include "harness/cell/file_descriptor.h"
-#include "harness/cell/keeper.h"
+#include "harness/cell/keeper/keeper.h"
 
 namespace chatspec {
 

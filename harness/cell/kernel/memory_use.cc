@@ -1,4 +1,4 @@
-#include "harness/cell/memory_use.h"
+#include "harness/cell/kernel/memory_use.h"
 
 #include <charconv>
 #include <unistd.h>

@@ -1,4 +1,4 @@
-#include "harness/cell/keeper_start.h"
+#include "harness/cell/keeper/keeper_start.h"
 
 #include <array>
 #include <cerrno>

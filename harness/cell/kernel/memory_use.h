@@ -6,7 +6,7 @@
 #include <optional>
 #include <string_view>
 
-#include "harness/cell/process_table.h"
+#include "harness/cell/kernel/process_table.h"
 
 namespace chatspec {
 

@@ -1,4 +1,4 @@
-#include "harness/cell/threads.h"
+#include "harness/cell/kernel/threads.h"
 
 #include <algorithm>
 #include <array>

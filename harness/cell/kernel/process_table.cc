@@ -1,4 +1,4 @@
-#include "harness/cell/process_table.h"
+#include "harness/cell/kernel/process_table.h"
 
 #include <algorithm>
 #include <array>

@@ -1,4 +1,4 @@
-#include "harness/cell/kernel_observer.h"
+#include "harness/cell/kernel/kernel_observer.h"
 
 #include <algorithm>
 #include <set>

@@ -1,6 +1,6 @@
 // Against a /proc made of files, so that every state can be shown.
 
-#include "harness/cell/process_table.h"
+#include "harness/cell/kernel/process_table.h"
 
 #include <csignal>
 #include <fcntl.h>
@@ -10,8 +10,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "harness/cell/kernel/threads.h"
 #include "harness/cell/scratch_folder.h"
-#include "harness/cell/threads.h"
 
 namespace chatspec {
 namespace {

@@ -1,4 +1,4 @@
-#include "harness/cell/isolation.h"
+#include "harness/cell/tier/isolation.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -10,9 +10,9 @@
 #include <linux/netlink.h>
 #include <sys/socket.h>
 
+#include "harness/cell/kernel/threads.h"
 #include "harness/cell/output_pipe.h"
 #include "harness/cell/scratch_folder.h"
-#include "harness/cell/threads.h"
 
 namespace chatspec {
 namespace {

@@ -1,4 +1,4 @@
-#include "harness/cell/control_group.h"
+#include "harness/cell/tier/control_group.h"
 
 #include <array>
 #include <cerrno>
@@ -68,8 +68,7 @@ std::expected<fs::path, std::string> find_delegated() {
   }
   for (const std::string_view pid : split(read_file(path / "cgroup.procs"), '\n')) {
     if (pid != std::to_string(getpid())) {
-      return std::unexpected(
-          fmt::format("other processes than chatspec are in {}", path.native()));
+      return std::unexpected(fmt::format("other processes than chatspec are in {}", path.native()));
     }
   }
   return path;

@@ -11,9 +11,9 @@
 #include <string_view>
 #include <vector>
 
-#include "harness/cell/keeper_link.h"
-#include "harness/cell/sandbox.h"
-#include "harness/cell/socket_table.h"
+#include "harness/cell/keeper/keeper_link.h"
+#include "harness/cell/kernel/socket_table.h"
+#include "harness/cell/tier/sandbox.h"
 
 namespace chatspec {
 

@@ -14,7 +14,7 @@
 #include <string_view>
 #include <vector>
 
-#include "harness/cell/keeper.h"
+#include "harness/cell/keeper/keeper.h"
 
 namespace chatspec {
 

@@ -1,4 +1,4 @@
-#include "harness/cell/socket_table.h"
+#include "harness/cell/kernel/socket_table.h"
 
 #include <array>
 #include <cstring>

@@ -23,11 +23,11 @@
 #include <vector>
 
 #include "harness/cell/clock.h"
+#include "harness/cell/kernel/process_table.h"
+#include "harness/cell/kernel/socket_table.h"
+#include "harness/cell/kernel/threads.h"
+#include "harness/cell/kernel/wait.h"
 #include "harness/cell/observer.h"
-#include "harness/cell/process_table.h"
-#include "harness/cell/socket_table.h"
-#include "harness/cell/threads.h"
-#include "harness/cell/wait.h"
 
 namespace chatspec {
 

@@ -1,4 +1,4 @@
-#include "harness/cell/sandbox.h"
+#include "harness/cell/tier/sandbox.h"
 
 #include <algorithm>
 #include <filesystem>

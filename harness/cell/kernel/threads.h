@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "harness/cell/process_table.h"
+#include "harness/cell/kernel/process_table.h"
 
 namespace chatspec {
 

@@ -1,4 +1,4 @@
-#include "harness/cell/system_call.h"
+#include "harness/cell/kernel/system_call.h"
 
 #include <string>
 

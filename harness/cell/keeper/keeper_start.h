@@ -8,8 +8,8 @@
 #include <sys/types.h>
 
 #include "harness/cell/file_descriptor.h"
-#include "harness/cell/keeper.h"
-#include "harness/cell/message_socket.h"
+#include "harness/cell/keeper/keeper.h"
+#include "harness/cell/keeper/message_socket.h"
 
 namespace chatspec {
 
