@@ -16,6 +16,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 
 #include "scenarios/tests/run_chatspec.h"
@@ -71,7 +72,7 @@ S: <close>
 struct Hostile {
   std::string role;
   std::string name;
-  std::string verdict;    // `pass`, a failure code, or several codes with | between them
+  std::string verdict;    // `pass`, or a failure's code
   std::string tiers;      // those that hold it
   std::string says = {};  // stands in the report
 };
@@ -92,7 +93,7 @@ const std::vector<Hostile>& hostile_ones() {
       {"server", "exits-at-once", "exited-early", kAny},
       {"server", "daemonises", "pass", kAny},
       {"server", "crashes-by-signal", "killed", kAny},
-      {"server", "crashes-by-exception", "exited-early|closed-early", kAny, "<script>"},
+      {"server", "crashes-by-exception", "closed-early", kAny, "<script>"},
       {"server", "resets", "reset-early", kAny},
       {"server", "floods-the-socket", "wrong-reply", kAny},
       {"server", "floods-standard-output", "no-answer", kAny},
@@ -192,12 +193,13 @@ std::string verdict_of(const CaseOutcome& outcome) {
   return outcome.codes.empty() ? std::string(to_string(outcome.verdict)) : outcome.codes.front();
 }
 
+// What `chatspec doctor` says of each tier.
 bool offers(const std::string& tier) {
-  const std::string report =
+  static const std::string report =
       run_command(quote_word(CHATSPEC_BIN_DIR "/chatspec") + " doctor").output;
   std::istringstream lines(report);
-  for (std::string line; std::getline(lines, line);) {
-    if (line.starts_with(tier)) return line.find("yes") != std::string::npos;
+  for (std::string name, answer, rest; lines >> name >> answer; std::getline(lines, rest)) {
+    if (name == tier) return answer == "yes";
   }
   return false;
 }
@@ -208,8 +210,10 @@ TEST_P(HostileTest, GetsItsVerdictAndHarmsNobody) {
   const Hostile& one = GetParam();
   const Place place;
   std::istringstream tiers(one.tiers);
+  bool tried = false;
   for (std::string tier; tiers >> tier;) {
     if (!offers(tier)) continue;
+    tried = true;
     SCOPED_TRACE(tier);
     const SuiteOutcome outcome = play(place, one.role, one.name, tier);
     SCOPED_TRACE(outcome.program.output);
@@ -219,7 +223,7 @@ TEST_P(HostileTest, GetsItsVerdictAndHarmsNobody) {
         EXPECT_EQ(found.verdict, Verdict::kPass) << id;
         continue;
       }
-      EXPECT_THAT("|" + one.verdict + "|", HasSubstr("|" + verdict_of(found) + "|"));
+      EXPECT_EQ(verdict_of(found), one.verdict);
     }
     EXPECT_THAT(outcome.program.output, HasSubstr(one.says));
     EXPECT_THAT(outcome.program.output, Not(HasSubstr("\x1b")));
@@ -228,6 +232,7 @@ TEST_P(HostileTest, GetsItsVerdictAndHarmsNobody) {
     EXPECT_FALSE(anyone_names(place.at("tmp")));
     EXPECT_FALSE(mounted_in(place.at("tmp")));
   }
+  if (!tried) GTEST_SKIP() << "this machine offers none of the tiers that hold it";
 }
 
 INSTANTIATE_TEST_SUITE_P(Of, HostileTest, testing::ValuesIn(hostile_ones()), [](const auto& one) {
@@ -284,12 +289,17 @@ TEST(Hostile, NobodyOutlivesAHarnessThatIsKilled) {
             command.c_str(), place.at("hostile.chat").c_str(), nullptr);
       _exit(127);
     }
+    const int watched = static_cast<int>(syscall(SYS_pidfd_open, chatspec, 0));
+    ASSERT_GE(watched, 0);
     char both[2]{};
-    pollfd ready{.fd = reader, .events = POLLIN, .revents = 0};
     for (char& one : both) {
-      ASSERT_GT(poll(&ready, 1, -1), 0);
+      pollfd ready[]{{.fd = reader, .events = POLLIN, .revents = 0},
+                     {.fd = watched, .events = POLLIN, .revents = 0}};
+      ASSERT_GT(poll(ready, 2, -1), 0);
+      ASSERT_EQ(ready[1].revents, 0) << "chatspec has ended";
       ASSERT_EQ(read(reader, &one, 1), 1);
     }
+    close(watched);
     ASSERT_EQ(kill(chatspec, SIGKILL), 0);
     ASSERT_EQ(waitpid(chatspec, nullptr, 0), chatspec);
     // The pipe comes to its end when the last who holds it has ended.
