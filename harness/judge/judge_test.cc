@@ -1,0 +1,96 @@
+// The verdict of a whole transcript. What an expectation makes of bytes is in matcher_test.cc, what is
+// said of the program in program_judge_test.cc.
+
+#include "harness/judge/judge.h"
+
+#include <gtest/gtest.h>
+
+namespace chatspec {
+namespace {
+
+// C: HELLO, S: 260 OK, S: <close>
+Script opening() {
+  Script script;
+  script.profile = *chat::find_profile("line");
+  script.steps.push_back(
+      {.action = Action::kSend, .shown = "HELLO", .bytes = "HELLO\n", .cuts = {}, .alternatives = {}});
+  script.steps.push_back({.action = Action::kExpect, .shown = "260 OK", .bytes = {}, .cuts = {},
+                          .alternatives = {{.kind = ItemKind::kUnit, .subject = Subject::kReply, .bytes = "260 OK\n", .requirement = {}}}});
+  script.steps.push_back({.action = Action::kExpect, .shown = "<close>", .bytes = {}, .cuts = {},
+                          .alternatives = {{.kind = ItemKind::kClose, .bytes = {}, .requirement = {}}}});
+  return script;
+}
+
+// "VERDICT CODE", or the verdict alone.
+std::string judged(chat::Level level, const std::vector<Event>& events) {
+  Transcript transcript;
+  for (const Event& event : events) transcript.append(event);
+  const Judgement judgement = judge(opening(), level, transcript);
+  std::string text(to_string(judgement.verdict));
+  if (judgement.failure) text += " " + std::string(to_string(judgement.failure->code));
+  for (const Finding& one : judgement.deviations) text += " " + std::string(to_string(one.code));
+  return text;
+}
+
+const Event kStart{.kind = EventKind::kStarted};
+const Event kListening{.kind = EventKind::kListening, .bytes = "127.0.0.1:1"};
+const Event kConnected{.kind = EventKind::kConnected, .connection = 1};
+const Event kSent{.kind = EventKind::kSent, .connection = 1, .bytes = "HELLO\n"};
+Event received(std::string bytes) {
+  return {.kind = EventKind::kReceived, .step = 1, .connection = 1, .bytes = std::move(bytes)};
+}
+Event at(EventKind kind, std::size_t step) {
+  return {.kind = kind, .step = step, .connection = 1, .bytes = "evidence"};
+}
+Event exited(bool by_signal, int value, std::size_t step) {
+  return {.kind = EventKind::kExited, .step = step, .exit = ExitStatus{.by_signal = by_signal, .value = value}};
+}
+
+TEST(Judge, TheVerdictIsThatOfTheFirstThingThatIsWrong) {
+  struct Row {
+    std::string_view verdict;
+    std::vector<Event> events;
+  };
+  const Event ok = received("260 OK\n");
+  for (const Row& row : {
+           Row{"pass", {kStart, kListening, kConnected, kSent, ok, at(EventKind::kEndOfStream, 2)}},
+           Row{"deviates reset-at-end", {kStart, kListening, kConnected, kSent, ok, at(EventKind::kReset, 2)}},
+           Row{"hang not-closed", {kStart, kListening, kConnected, kSent, ok, at(EventKind::kQuiet, 2)}},
+           Row{"fail unexpected-data", {kStart, kListening, kConnected, kSent, ok, received("260 OK\n"), at(EventKind::kEndOfStream, 2)}},
+           Row{"fail reply-text", {kStart, kListening, kConnected, kSent, received("260 Okay\n")}},
+           Row{"fail wrong-reply", {kStart, kListening, kConnected, kSent, received("500 NO\n")}},
+           Row{"hang no-answer", {kStart, kListening, kConnected, kSent, at(EventKind::kQuiet, 1)}},
+           Row{"hang partial-answer", {kStart, kListening, kConnected, kSent, received("26"), at(EventKind::kQuiet, 1)}},
+           Row{"fail closed-early", {kStart, kListening, kConnected, kSent, at(EventKind::kEndOfStream, 1)}},
+           Row{"fail reset-early", {kStart, kListening, kConnected, kSent, at(EventKind::kReset, 1)}},
+           Row{"crash killed", {kStart, kListening, kConnected, kSent, at(EventKind::kReset, 1), exited(true, 11, 3)}},
+           Row{"fail exited-early", {kStart, exited(false, 1, 0)}},
+           Row{"crash killed", {kStart, exited(true, 6, 0)}},
+       }) {
+    EXPECT_EQ(judged(chat::Level::kMust, row.events), row.verdict);
+  }
+}
+
+TEST(Judge, WhoeverWasNotStartedByUsIsNotBlamedForNotListening) {
+  EXPECT_EQ(judged(chat::Level::kMust, {kStart, at(EventKind::kQuiet, 0)}), "hang never-listened");
+  EXPECT_EQ(judged(chat::Level::kMust, {kStart, kListening, at(EventKind::kQuiet, 0)}), "fail refused");
+  EXPECT_EQ(judged(chat::Level::kMust, {at(EventKind::kQuiet, 0)}), "fail refused");
+}
+
+TEST(Judge, WhatIsNoMustIsWeighedLessUnlessTheProgramDied) {
+  const std::vector<Event> wrong{kStart, kListening, kConnected, kSent, received("500 NO\n")};
+  const std::vector<Event> dead{kStart, kListening, kConnected, kSent, at(EventKind::kEndOfStream, 1), exited(true, 11, 3)};
+  EXPECT_EQ(judged(chat::Level::kShould, wrong), "deviates wrong-reply");
+  EXPECT_EQ(judged(chat::Level::kMay, wrong), "skipped wrong-reply");
+  EXPECT_EQ(judged(chat::Level::kShould, dead), "crash killed");
+  EXPECT_EQ(judged(chat::Level::kMay, dead), "crash killed");
+}
+
+TEST(Judge, OurOwnTroubleIsNeverItsFault) {
+  const std::vector<Event> events{kStart, kListening, kConnected, kSent, received("500 NO\n"),
+                                  {.kind = EventKind::kTrouble, .bytes = "no memory"}};
+  EXPECT_EQ(judged(chat::Level::kMust, events), "error");
+}
+
+}  // namespace
+}  // namespace chatspec

@@ -1,0 +1,117 @@
+#include "harness/judge/program_judge.h"
+
+#include <gtest/gtest.h>
+
+namespace chatspec {
+namespace {
+
+Script script_with(const Expectation& expectation) {
+  Script script;
+  script.profile = *chat::find_profile("line");
+  script.steps.push_back({.action = Action::kSend, .shown = {}, .bytes = "HELLO\nQU", .cuts = {}, .alternatives = {}});
+  script.steps.push_back({.action = Action::kSend, .shown = {}, .bytes = "IT\n", .cuts = {}, .alternatives = {}});
+  script.steps.push_back({.action = Action::kExpect, .shown = "<it>", .bytes = {}, .cuts = {}, .alternatives = {expectation}});
+  return script;
+}
+
+// The code of what is found, or "met".
+std::string judged(const Expectation& expectation, const std::vector<Event>& events) {
+  const auto finding = judge_program(script_with(expectation), 2, events);
+  return finding ? std::string(to_string(finding->code)) : "met";
+}
+
+Event exited(bool by_signal, int value) {
+  return {.kind = EventKind::kExited, .exit = ExitStatus{.by_signal = by_signal, .value = value}};
+}
+
+TEST(ProgramJudge, AnExitIsJudgedByWhatIsWanted) {
+  const std::vector<Event> zero{exited(false, 0)};
+  const std::vector<Event> one{exited(false, 1)};
+  const std::vector<Event> killed{exited(true, 11)};
+  const std::vector<Event> none{{.kind = EventKind::kQuiet, .bytes = "blocked in accept()"}};
+  struct Row {
+    ExitWanted wanted;
+    std::string_view zero, one, killed, none;
+  };
+  for (const Row& row : {
+           Row{ExitWanted::kZero, "met", "wrong-exit", "killed", "not-exited"},
+           Row{ExitWanted::kNonZero, "wrong-exit", "met", "killed", "not-exited"},
+           Row{ExitWanted::kAny, "met", "met", "killed", "not-exited"},
+           Row{ExitWanted::kZeroOrNone, "met", "wrong-exit", "killed", "met"},
+           Row{ExitWanted::kAnyOrNone, "met", "met", "killed", "met"},
+       }) {
+    const Expectation expectation{.kind = ItemKind::kExit, .bytes = {}, .exit = row.wanted, .requirement = {}};
+    const auto at = static_cast<int>(row.wanted);
+    EXPECT_EQ(judged(expectation, zero), row.zero) << at;
+    EXPECT_EQ(judged(expectation, one), row.one) << at;
+    EXPECT_EQ(judged(expectation, killed), row.killed) << at;
+    EXPECT_EQ(judged(expectation, none), row.none) << at;
+  }
+}
+
+TEST(ProgramJudge, WhoStillRunsIsShownWithWhatItWaitsFor) {
+  const Expectation expectation{.kind = ItemKind::kExit, .bytes = {}, .exit = ExitWanted::kAny, .requirement = {}};
+  const auto finding =
+      judge_program(script_with(expectation), 2,
+                    {{.kind = EventKind::kQuiet, .bytes = "blocked in accept()", .grade = QuietGrade::kProven}});
+  ASSERT_TRUE(finding);
+  EXPECT_EQ(finding->evidence, "blocked in accept()");
+  EXPECT_EQ(finding->grade, QuietGrade::kProven);
+  EXPECT_EQ(finding->expected, "<it>");
+}
+
+TEST(ProgramJudge, AComplaintIsAnythingOnStandardError) {
+  const Expectation expectation{.kind = ItemKind::kComplains, .bytes = {}, .requirement = {}};
+  EXPECT_EQ(judged(expectation, {{.kind = EventKind::kErrors, .bytes = "x"}}), "met");
+  EXPECT_EQ(judged(expectation, {{.kind = EventKind::kErrors, .bytes = ""}}), "no-complaint");
+  EXPECT_EQ(judged(expectation, {}), "no-complaint");
+}
+
+TEST(ProgramJudge, APrintedLineStandsAnywhereInTheOutput) {
+  const Expectation expectation{.kind = ItemKind::kPrints, .bytes = "signature matches", .requirement = {}};
+  struct Row {
+    std::string_view output, verdict;
+  };
+  for (const Row& row : {
+           Row{"signature matches\n", "met"},
+           Row{"before\nsignature matches\r\nbehind\n", "met"},
+           Row{"signature matches", "met"},
+           Row{"the signature matches\n", "missing-output"},
+           Row{"signature\nmatches\n", "missing-output"},
+           Row{"", "missing-output"},
+       }) {
+    EXPECT_EQ(judged(expectation, {{.kind = EventKind::kOutput, .bytes = std::string(row.output)}}), row.verdict) << row.output;
+  }
+}
+
+// However it was cut into segments.
+TEST(ProgramJudge, WhatItReceivedIsPrintedUnitByUnitAndInOrder) {
+  const Expectation expectation{.kind = ItemKind::kPrintsReceived, .bytes = {}, .requirement = {}};
+  struct Row {
+    std::string_view output, verdict;
+  };
+  for (const Row& row : {
+           Row{"HELLO\nQUIT\n", "met"},
+           Row{"> \nHELLO\nserved\nQUIT\n", "met"},
+           Row{"QUIT\nHELLO\n", "missing-output"},
+           Row{"HELLO\n", "missing-output"},
+           Row{"HELLO\nQU\nIT\n", "missing-output"},
+       }) {
+    EXPECT_EQ(judged(expectation, {{.kind = EventKind::kSent, .step = 0, .bytes = "HELLO\nQU"},
+                                   {.kind = EventKind::kSent, .step = 1, .bytes = "IT\n"},
+                                   {.kind = EventKind::kOutput, .bytes = std::string(row.output)}}),
+              row.verdict)
+        << row.output;
+  }
+}
+
+TEST(ProgramJudge, ATextCountsAsPrintedEscapedOrNot) {
+  const Expectation expectation{.kind = ItemKind::kPrintsReceived, .bytes = {}, .requirement = {}};
+  const Event sent{.kind = EventKind::kSent, .bytes = "one\\.two\n"};
+  for (const char* output : {"one\\.two\n", "one.two\n"})
+    EXPECT_EQ(judged(expectation, {sent, {.kind = EventKind::kOutput, .bytes = output}}), "met");
+  EXPECT_EQ(judged(expectation, {sent, {.kind = EventKind::kOutput, .bytes = "onetwo\n"}}), "missing-output");
+}
+
+}  // namespace
+}  // namespace chatspec
