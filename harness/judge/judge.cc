@@ -256,7 +256,11 @@ Judgement judge(const Script& script, chat::Level level, const Transcript& trans
   if (judgement.failure) {
     const Verdict verdict = weigh(describe(judgement.failure->code).verdict, level);
     judgement.verdict = std::max(judgement.verdict, verdict);
-    if (verdict == Verdict::kSkipped) judgement.reason = "nobody must have this, and it does not";
+    if (verdict == Verdict::kSkipped) {
+      judgement.verdict = verdict;
+      judgement.deviations.clear();
+      judgement.reason = "nobody must have this, and it does not";
+    }
   }
   return judgement;
 }
