@@ -104,5 +104,16 @@ TEST(Run, SkipsAMayThatIsNotMetAndWhatNeedsIt) {
             (Verdicts{{"a/second", "skipped"}, {"b/later", "skipped"}}));
 }
 
+// Whatever is asked of a second client: the server may have ended after the first one.
+TEST(Run, BlamesNoServerForEndingAfterItsFirstClient) {
+  EXPECT_EQ(
+      verdicts({{"a/second", "covers HELLO-2\nC: NONSENSE\nS: <close>\nC2: HELLO\nS2: 260 OK\n"}},
+               FakeAction::Kind::kExit),
+      (Verdicts{{"a/second", "skipped"}}));
+  EXPECT_EQ(
+      verdicts({{"a/first", "covers HELLO-2\nC: HELLO\nS: 260 OK\n"}}, FakeAction::Kind::kExit),
+      (Verdicts{{"a/first", "fail"}}));
+}
+
 }  // namespace
 }  // namespace chatspec

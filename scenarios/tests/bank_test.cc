@@ -93,6 +93,7 @@ SuiteOutcome play(const ExpectedBug& bug) {
     const auto watched = expected_bugs().watched.find(bug.role);
     if (watched != expected_bugs().watched.end())
       ids.insert(watched->second.begin(), watched->second.end());
+    ids.erase("*");
     ids.merge(needed_by(ids));
     for (const std::string& id : ids) cases += " " + quote_word(id);
   }
@@ -108,6 +109,29 @@ std::string code_of(const CaseOutcome& outcome) {
   return outcome.codes.empty() ? std::string(to_string(outcome.verdict)) : outcome.codes.front();
 }
 
+using Codes = std::map<std::string, std::string>;
+
+// What a list says of a case: by its own id, that of its scenario, or `*`.
+Codes::const_iterator find_code(const Codes& codes, const std::string& id) {
+  for (const std::string& name : {id, scenario_of(id), std::string("*")}) {
+    if (const auto found = codes.find(name); found != codes.end()) return found;
+  }
+  return codes.end();
+}
+
+// How the cases that an entry of a list stands for went: "" if one of them caught the bug as it
+// should, or else what they did.
+std::string missed(const std::string& name, const std::string& code, const SuiteOutcome& outcome) {
+  std::string seen = "was not played";
+  for (const auto& [id, found] : outcome.cases) {
+    if (id != name && scenario_of(id) != name) continue;
+    if (!is_good(found) && code_of(found) == code) return "";
+    seen = is_good(found) ? "does not catch it: " + std::string(to_string(found.verdict))
+                          : "fails with " + code_of(found) + " instead of " + code;
+  }
+  return seen;
+}
+
 // What differs from the bug's line, one line each; "" if nothing does.
 std::string compare(const ExpectedBug& bug, const SuiteOutcome& outcome) {
   std::string differences;
@@ -115,18 +139,14 @@ std::string compare(const ExpectedBug& bug, const SuiteOutcome& outcome) {
     differences += bug.role + " " + bug.name + ": " + id + " " + what + "\n";
   };
   for (const auto& [id, code] : bug.meant) {
-    const auto found = outcome.cases.find(id);
-    if (found == outcome.cases.end()) {
-      differ(id, "was not played");
-    } else if (is_good(found->second)) {
-      differ(id, "does not catch it: " + std::string(to_string(found->second.verdict)));
-    } else if (code_of(found->second) != code) {
-      differ(id, "fails with " + code_of(found->second) + " instead of " + code);
-    }
+    if (const std::string what = missed(id, code, outcome); !what.empty()) differ(id, what);
   }
   for (const auto& [id, found] : outcome.cases) {
-    if (is_good(found) || bug.meant.contains(id)) continue;
-    const auto also = bug.also.find(id);
+    if (is_good(found)) continue;
+    const auto meant = find_code(bug.meant, id);
+    if (meant != bug.meant.end() && (meant->first == id || meant->second == code_of(found)))
+      continue;
+    const auto also = find_code(bug.also, id);
     if (also == bug.also.end()) {
       differ(id, "fails with " + code_of(found) + ", which is not foreseen");
     } else if (code_of(found) != also->second) {
@@ -141,7 +161,8 @@ std::string table_line(const ExpectedBug& bug, const SuiteOutcome& outcome) {
   std::string meant, others;
   for (const auto& [id, found] : outcome.cases) {
     if (is_good(found)) continue;
-    (bug.meant.contains(id) ? meant : others) += " " + id + "=" + code_of(found);
+    (find_code(bug.meant, id) != bug.meant.end() ? meant : others) +=
+        " " + id + "=" + code_of(found);
   }
   return bug.role + " " + bug.name + meant + (others.empty() ? "" : " also" + others) + "\n";
 }
