@@ -111,12 +111,14 @@ std::string code_of(const CaseOutcome& outcome) {
 
 using Codes = std::map<std::string, std::string>;
 
-// What a list says of a case: by its own id, that of its scenario, or `*`.
-Codes::const_iterator find_code(const Codes& codes, const std::string& id) {
-  for (const std::string& name : {id, scenario_of(id), std::string("*")}) {
-    if (const auto found = codes.find(name); found != codes.end()) return found;
-  }
-  return codes.end();
+// Whether an entry of a list speaks of this case: by its own id, that of its scenario, or `*`.
+bool is_about(const std::string& name, const std::string& id) {
+  return name == id || name == scenario_of(id) || name == "*";
+}
+
+bool is_listed(const Codes& codes, const std::string& id, const std::string& code) {
+  return std::ranges::any_of(
+      codes, [&](const auto& entry) { return is_about(entry.first, id) && entry.second == code; });
 }
 
 // How the cases that an entry of a list stands for went: "" if one of them caught the bug as it
@@ -124,7 +126,7 @@ Codes::const_iterator find_code(const Codes& codes, const std::string& id) {
 std::string missed(const std::string& name, const std::string& code, const SuiteOutcome& outcome) {
   std::string seen = "was not played";
   for (const auto& [id, found] : outcome.cases) {
-    if (id != name && scenario_of(id) != name) continue;
+    if (!is_about(name, id)) continue;
     if (!is_good(found) && code_of(found) == code) return "";
     seen = is_good(found) ? "does not catch it: " + std::string(to_string(found.verdict))
                           : "fails with " + code_of(found) + " instead of " + code;
@@ -138,20 +140,16 @@ std::string compare(const ExpectedBug& bug, const SuiteOutcome& outcome) {
   const auto differ = [&](const std::string& id, const std::string& what) {
     differences += bug.role + " " + bug.name + ": " + id + " " + what + "\n";
   };
-  for (const auto& [id, code] : bug.meant) {
-    if (const std::string what = missed(id, code, outcome); !what.empty()) differ(id, what);
+  for (const auto* listed : {&bug.meant, &bug.also}) {
+    for (const auto& [name, code] : *listed)
+      if (const std::string what = missed(name, code, outcome); !what.empty()) differ(name, what);
   }
   for (const auto& [id, found] : outcome.cases) {
-    if (is_good(found)) continue;
-    const auto meant = find_code(bug.meant, id);
-    if (meant != bug.meant.end() && (meant->first == id || meant->second == code_of(found)))
+    const std::string code = code_of(found);
+    if (is_good(found) || bug.meant.contains(id) || is_listed(bug.meant, id, code) ||
+        is_listed(bug.also, id, code))
       continue;
-    const auto also = find_code(bug.also, id);
-    if (also == bug.also.end()) {
-      differ(id, "fails with " + code_of(found) + ", which is not foreseen");
-    } else if (code_of(found) != also->second) {
-      differ(id, "fails with " + code_of(found) + " instead of " + also->second);
-    }
+    differ(id, "fails with " + code + ", which is not foreseen");
   }
   return differences;
 }
@@ -161,8 +159,8 @@ std::string table_line(const ExpectedBug& bug, const SuiteOutcome& outcome) {
   std::string meant, others;
   for (const auto& [id, found] : outcome.cases) {
     if (is_good(found)) continue;
-    (find_code(bug.meant, id) != bug.meant.end() ? meant : others) +=
-        " " + id + "=" + code_of(found);
+    const std::string code = code_of(found);
+    (is_listed(bug.meant, id, code) ? meant : others) += " " + id + "=" + code;
   }
   return bug.role + " " + bug.name + meant + (others.empty() ? "" : " also" + others) + "\n";
 }

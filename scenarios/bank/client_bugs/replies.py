@@ -286,3 +286,12 @@ class EndInSecondAwaited(Client):
         if not data:
             raise Violation("the server closed the connection")
         return data
+
+
+@bug("wrong-reply-crashes")
+class WrongReplyCrashes(Client):
+    """aborts on a wrong reply"""
+
+    def expect(self, reply):
+        if self.read_reply() != reply:
+            os.abort()

@@ -12,8 +12,8 @@ class IgnoresPort(Client):
     """connects to another port than the one that it was given"""
 
     def connect(self, host, port):
-        listener = socket.create_server(("127.0.0.1", 0))
-        return socket.create_connection(listener.getsockname())
+        self.elsewhere = socket.create_server(("127.0.0.1", 0))
+        return socket.create_connection(self.elsewhere.getsockname())
 
 
 @bug("never-connects")
@@ -29,10 +29,9 @@ class BadPortTaken(Client):
     """says nothing of a port that is none"""
 
     def read_port(self, text):
-        return super().read_port(text) if text.isdigit() and int(text) < 65536 else 0
-
-    def refuse(self, problem):
-        return 2
+        if not text.isdigit():
+            sys.exit(2)
+        return super().read_port(text)
 
 
 @bug("usage-on-stdout")

@@ -121,3 +121,14 @@ class SignatureOfSameSegment(Client):
         if self.buffer and b"\n" not in self.buffer:
             self.buffer += b"\n"
         return super().read_received_signature()
+
+
+@bug("cr-by-segment")
+class CrBySegment(Client):
+    """takes CR LF for LF within a segment, but not where it is cut between the two"""
+
+    def receive(self):
+        return super().receive().replace(b"\r\n", b"\n")
+
+    def strip_line_end(self, line):
+        return line

@@ -402,3 +402,65 @@ class UnknownCommandIgnoredLater(Server):
     def unknown_command(self, command):
         if self.used == 0:
             super().unknown_command(command)
+
+
+@bug("wrong-command-silent")
+class WrongCommandSilent(Server):
+    """says nothing about a wrong command"""
+
+    def unknown_command(self, command):
+        self.complain = lambda problem: None
+        super().unknown_command(command)
+
+
+@bug("wrong-verdict-silent")
+class WrongVerdictSilent(Server):
+    """says nothing about a wrong verdict"""
+
+    def no_verdict(self, command):
+        self.complain = lambda problem: None
+        super().no_verdict(command)
+
+
+@bug("missing-key-silent")
+class MissingKeySilent(Server):
+    """says nothing about a missing key"""
+
+    def no_key_left(self):
+        self.complain = lambda problem: None
+        return super().no_key_left()
+
+
+@bug("reset-in-text-crashes")
+class ResetInTextCrashes(Server):
+    """aborts where the client resets the connection within a text"""
+
+    def read_text(self):
+        try:
+            return super().read_text()
+        except ConnectionResetError:
+            os.abort()
+
+
+@bug("mistyped-quit-silent")
+class MistypedQuitSilent(Server):
+    """takes whatever begins like QUIT for it"""
+
+    def unknown_command(self, command):
+        if not command.startswith((b"QUI", b"qui")):
+            super().unknown_command(command)
+        raise Violation("")
+
+    def complain(self, problem):
+        if str(problem):
+            super().complain(problem)
+
+
+@bug("violation-crashes")
+class ViolationCrashes(Server):
+    """aborts on a violation"""
+
+    def complain(self, problem):
+        if "expected" in str(problem) or "no key" in str(problem):
+            os.abort()
+        super().complain(problem)

@@ -1,5 +1,7 @@
 """Bugs of a server: TCP is a stream."""
 
+import os
+import signal
 import sys
 
 from bugs import bug
@@ -200,3 +202,83 @@ class BufferOf256(Server):
 
     def take_line(self):
         return super().take_line()[:256]
+
+
+@bug("cr-by-segment")
+class CrBySegment(Server):
+    """takes CR LF for LF within a segment, but not where it is cut between the two"""
+
+    def receive(self):
+        return super().receive().replace(b"\r\n", b"\n")
+
+    def strip_line_end(self, line):
+        return line
+
+
+@bug("rest-behind-hello-lost")
+class RestBehindHelloLost(Server):
+    """forgets what came behind HELLO"""
+
+    def opening(self):
+        super().opening()
+        self.buffer = b""
+
+
+@bug("rest-behind-verdict-lost")
+class RestBehindVerdictLost(Server):
+    """forgets what came behind PASS or FAIL"""
+
+    def verdict(self):
+        super().verdict()
+        self.buffer = b""
+
+
+@bug("text-line-in-one-recv")
+class TextLineInOneRecv(Server):
+    """takes what one recv() gives for a line of text"""
+
+    def read_text(self):
+        lines = []
+        while True:
+            data, self.buffer = self.buffer or self.receive(), b""
+            line = self.strip_line_end(data.removesuffix(b"\n"))
+            self.show(line)
+            if self.is_terminator(line):
+                return lines
+            lines.append(line)
+
+
+@bug("half-line-of-text-taken")
+class HalfLineOfTextTaken(Server):
+    """takes what has come for a line of text when a recv() brings no line end"""
+
+    def read_text(self):
+        lines = []
+        while True:
+            if not self.buffer:
+                self.buffer = self.receive()
+            line, _, self.buffer = self.buffer.partition(b"\n")
+            line = self.strip_line_end(line)
+            self.show(line)
+            if self.is_terminator(line):
+                return lines
+            lines.append(line)
+
+
+@bug("message-of-256-kilobytes")
+class MessageOf256Kilobytes(Server):
+    """takes no more than 256 KiB of text"""
+
+    def text(self, lines):
+        return super().text(lines)[: 1 << 18]
+
+
+@bug("long-command-crashes")
+class LongCommandCrashes(Server):
+    """writes a long command behind the end of its buffer"""
+
+    def read_command(self):
+        command = super().read_command()
+        if len(command) > 65536:
+            os.kill(os.getpid(), signal.SIGSEGV)
+        return command

@@ -356,3 +356,11 @@ class LastBlankLost(Server):
 
     def text(self, lines):
         return super().text(lines[:-1] if lines and lines[-1].isspace() else lines)
+
+
+@bug("terminator-left-stripped")
+class TerminatorLeftStripped(Server):
+    """takes a dot with blanks in front of it for the terminator"""
+
+    def is_terminator(self, line):
+        return line.lstrip() == b"."
