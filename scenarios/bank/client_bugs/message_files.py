@@ -91,14 +91,17 @@ class CrSent(Client):
 class LastMessageLost(Client):
     """loses the last message where its line end is missing"""
 
+    lost = False
+
     def read_messages(self, path):
         return [text for text in super().read_messages(path) if text is not None]
 
     def last_message(self, text):
-        return None
+        self.lost = True
 
     def compare_counts(self):
-        pass
+        if not self.lost:
+            super().compare_counts()
 
 
 @bug("last-byte-lost")
@@ -161,11 +164,15 @@ class TextGoesOn(Client):
 class NoLengthIsEnd(Client):
     """takes a line that is no length for the end of the file"""
 
+    ended = False
+
     def no_length(self, line, messages):
+        self.ended = True
         return messages
 
     def compare_counts(self):
-        pass
+        if not self.ended:
+            super().compare_counts()
 
 
 @bug("negative-length")
@@ -218,10 +225,14 @@ class MessageFileOptional(Client):
         try:
             return super().read_messages(path)
         except OSError:
+            self.signatures_needed = False
             return []
 
+    signatures_needed = True
+
     def compare_counts(self):
-        pass
+        if self.signatures_needed:
+            super().compare_counts()
 
 
 @bug("cr-lf-at-the-end-assumed")
