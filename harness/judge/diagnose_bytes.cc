@@ -121,12 +121,14 @@ std::string diagnose_unit(const Script& script, const Expectation& expectation,
     return "the signature is announced before it is due";
   if (expectation.subject == Subject::kReply && content == script.profile.ok)
     return "is this reply sent twice?";
-  if (expectation.subject == Subject::kVerdict) {
-    return content == script.profile.pass
-               ? "the signature of the file is another: is it compared at all?"
-               : "the signature of the file is the same: are blanks, line end and case left out of "
-                 "the comparison?";
+  if (expectation.subject == Subject::kVerdict && content == script.profile.pass)
+    return "the signature of the file is another: is it compared at all?";
+  if (expectation.subject == Subject::kVerdict && content == script.profile.fail) {
+    return "the signature of the file is the same: are blanks, line end and case left out of the "
+           "comparison?";
   }
+  if (expectation.subject == Subject::kVerdict && content == script.profile.terminator)
+    return "is the terminator sent twice?";
   if (!expected.empty() && content.starts_with(expected))
     return "something stands behind the right text in the same unit";
   if (!expected.empty() && content.ends_with(expected))

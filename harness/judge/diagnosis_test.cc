@@ -79,5 +79,29 @@ TEST(TextDiagnosis, RecognisesHowATextWasEscaped) {
   }
 }
 
+TEST(UnitDiagnosis, RecognisesWhyAnotherUnitThanTheVerdictCame) {
+  const Script script = script_of({"hi"}, {"k"});
+  struct Row {
+    std::string expected, received;
+    std::string_view cause;
+  };
+  for (const Row& row : {
+           Row{"FAIL\n", "PASS\n", "is it compared at all"},
+           Row{"PASS\n", "FAIL\n", "left out of the comparison"},
+           Row{"PASS\n", ".\n", "terminator sent twice"},
+           Row{"PASS\n", "pass\n", "upper and lower case"},
+           Row{"PASS\n", "PASS\r\n", "ends with CR LF"},
+           Row{"PASS\n", "PASSED\n", "behind the right text"},
+       }) {
+    const Expectation verdict{.kind = ItemKind::kUnit,
+                              .subject = Subject::kVerdict,
+                              .bytes = row.expected,
+                              .requirement = {}};
+    const std::string cause = diagnose_unit(script, verdict, row.received);
+    EXPECT_NE(cause.find(row.cause), std::string::npos)
+        << row.received << "got: " << cause << ", wanted: " << row.cause;
+  }
+}
+
 }  // namespace
 }  // namespace chatspec

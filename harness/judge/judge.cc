@@ -37,7 +37,7 @@ class Judge {
       return {.verdict = Verdict::kError, .reason = trouble->bytes};
     if (find(EventKind::kInterrupted))
       return {.verdict = Verdict::kSkipped, .reason = "interrupted"};
-    for (std::size_t step = 0; step < script_.steps.size() && !judgement_.failure; ++step)
+    for (std::size_t step = 0; step < script_.steps.size() && !judgement_.failure && !over_; ++step)
       judge_step(step);
     if (judgement_.failure) blame_death();
     if (const Event* stopped = find(EventKind::kStopped)) judgement_.left_over = stopped->bytes;
@@ -141,6 +141,13 @@ class Judge {
   }
 
   void judge_no_connection(std::size_t step) {
+    // LIFE-2: a server may serve one client and end. What a second one would see, nobody can say.
+    if (exited_ && !exited_->exit->by_signal && script_.role == Role::kServer &&
+        script_.steps[step].connection > 1) {
+      judgement_ = {.verdict = Verdict::kSkipped, .reason = "it has ended after its first client"};
+      over_ = true;
+      return;
+    }
     if (exited_) return fail(step, FailureCode::kExitedEarly, describe_exit(*exited_->exit));
     if (script_.role == Role::kClient) return fail(step, FailureCode::kNoConnection);
     // Of a server that somebody else started nobody saw whether it listened.
@@ -242,6 +249,7 @@ class Judge {
   const Event* listening_ = nullptr;
   const Event* exited_ = nullptr;
   Judgement judgement_;
+  bool over_ = false;  // there is nothing more to judge
 };
 
 // What a failure amounts to where the scenario's level is not *must*. A crash is never good.
@@ -262,7 +270,11 @@ Judgement judge(const Script& script, chat::Level level, const Transcript& trans
   if (judgement.failure) {
     const Verdict verdict = weigh(describe(judgement.failure->code).verdict, level);
     judgement.verdict = std::max(judgement.verdict, verdict);
-    if (verdict == Verdict::kSkipped) judgement.reason = "nobody must have this, and it does not";
+    if (verdict == Verdict::kSkipped) {
+      judgement.verdict = verdict;
+      judgement.deviations.clear();
+      judgement.reason = "nobody must have this, and it does not";
+    }
   }
   return judgement;
 }

@@ -47,7 +47,8 @@ FailureCode name_reply(std::string_view expected, std::string_view received) {
   return same_code ? FailureCode::kReplyText : FailureCode::kWrongReply;
 }
 
-FailureCode name_difference(const Expectation& expectation, std::string_view unit) {
+FailureCode name_difference(const Expectation& expectation, const chat::Profile& profile,
+                            std::string_view unit) {
   const std::string_view expected = without_line_end(expectation.bytes);
   const std::string_view received = without_line_end(unit);
   if (expectation.subject != Subject::kText && expected == received) return FailureCode::kLineEnd;
@@ -57,7 +58,8 @@ FailureCode name_difference(const Expectation& expectation, std::string_view uni
     case Subject::kCommand:
       return FailureCode::kWrongCommand;
     case Subject::kVerdict:
-      return FailureCode::kWrongVerdict;
+      return received == profile.pass || received == profile.fail ? FailureCode::kWrongVerdict
+                                                                  : FailureCode::kWrongCommand;
     case Subject::kSignature:
       if (!chat::is_signature(received)) return FailureCode::kMalformedSignature;
       return chat::same_signature(expected, received) ? FailureCode::kLineEnd
@@ -102,7 +104,7 @@ Match match_bytes(const Expectation& expectation, const chat::Profile& profile,
   if (state == StreamState::kOpen &&
       !unit_is_complete(received, offset, expected.size(), profile.has_line_ends()))
     return need_more();
-  return mismatched(name_difference(expectation, first_unit(received)), offset);
+  return mismatched(name_difference(expectation, profile, first_unit(received)), offset);
 }
 
 // 64 digits of any value: the expectation is made from what came.

@@ -68,6 +68,8 @@ TEST(Matcher, NamesWhatItSees) {
            Row{ok, "260", kReset, "reset-early"},
            Row{data, "QUIT\n", kOpen, "wrong-command"},
            Row{pass, "FAIL\n", kOpen, "wrong-verdict"},
+           Row{pass, "pass\n", kOpen, "wrong-command"},
+           Row{pass, ".\n", kOpen, "wrong-command"},
            Row{text, "one\ntwo\n.\n", kOpen, "match 8"},
            Row{text, "one\ntoo\n", kOpen, "wrong-text"},
            Row{text, "one\n", kQuiet, "partial-answer"},

@@ -42,6 +42,13 @@ std::string obstacle_of_remote(const Script& script, const RunOptions& options) 
   return {};
 }
 
+// Whether what needs the case may be played: it went as written, a remark or two aside. A *should*
+// that was not met deviates too, but then what builds on it would only tell the same again.
+bool is_met(const Judgement& judgement) {
+  return judgement.verdict <= Verdict::kDeviates && judgement.verdict != Verdict::kSkipped &&
+         !judgement.failure;
+}
+
 // Hands cases to workers, those first that others need.
 class Schedule {
  public:
@@ -82,8 +89,7 @@ class Schedule {
     const std::lock_guard lock(mutex_);
     const std::string& id = result.played->file->id;
     --open_[id];
-    const Verdict verdict = result.judgement.verdict;
-    if (verdict != Verdict::kPass && verdict != Verdict::kDeviates) unmet_[id] = true;
+    if (!is_met(result.judgement)) unmet_[id] = true;
     on_result(result);
     changed_.notify_all();
   }

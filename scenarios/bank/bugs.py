@@ -8,8 +8,10 @@ BUG is MODULE/NAME, for `server_bugs/MODULE.py` or `client_bugs/MODULE.py`, or `
 """
 
 import importlib
-import pathlib
+import os
 import sys
+
+_HERE = os.path.dirname(os.path.abspath(__file__))
 
 _registered = {}
 
@@ -28,15 +30,16 @@ def bug(name):
 
 def _load(folder, name):
     module, _, rest = name.partition("/")
-    if not rest or not (pathlib.Path(__file__).parent / folder / (module + ".py")).exists():
+    if not rest or not os.path.exists(os.path.join(_HERE, folder, module + ".py")):
         raise KeyError(name)
     importlib.import_module(folder + "." + module)
     return _registered[name]
 
 
 def _list(folder):
-    for path in sorted((pathlib.Path(__file__).parent / folder).glob("*.py")):
-        importlib.import_module(folder + "." + path.stem)
+    for name in sorted(os.listdir(os.path.join(_HERE, folder))):
+        if name.endswith(".py"):
+            importlib.import_module(folder + "." + name.removesuffix(".py"))
     for name, cls in _registered.items():
         print("%-40s %s" % (name, cls.__doc__.strip()))
 

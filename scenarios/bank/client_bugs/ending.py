@@ -63,3 +63,55 @@ class SendsAfterQuit(Client):
     def quit(self):
         super().quit()
         self.command(b"BYE")
+
+
+@bug("fail-never-ends")
+class FailNeverEnds(Client):
+    """does not end where a signature was wrong"""
+
+    failed = False
+
+    def matches(self, number, signature):
+        matches = super().matches(number, signature)
+        self.failed = self.failed or not matches
+        return matches
+
+    def finish(self):
+        super().finish()
+        if self.failed:
+            wait_for_ever()
+
+
+@bug("violation-never-ends")
+class ViolationNeverEnds(Client):
+    """does not end after a wrong reply"""
+
+    def complain(self, problem):
+        super().complain(problem)
+        self.connection.close()
+        if "expected" in str(problem):
+            wait_for_ever()
+
+
+@bug("never-ends-alone")
+class NeverEndsAlone(Client):
+    """does not end where the server has left"""
+
+    def complain(self, problem):
+        super().complain(problem)
+        self.connection.close()
+        if "expected" not in str(problem):
+            wait_for_ever()
+
+
+@bug("quit-after-pass-only")
+class QuitAfterPassOnly(Client):
+    """says QUIT where the last signature was right, and only closes where it was wrong"""
+
+    def matches(self, number, signature):
+        self.last = super().matches(number, signature)
+        return self.last
+
+    def quit(self):
+        if self.last:
+            super().quit()

@@ -91,14 +91,17 @@ class CrSent(Client):
 class LastMessageLost(Client):
     """loses the last message where its line end is missing"""
 
+    lost = False
+
     def read_messages(self, path):
         return [text for text in super().read_messages(path) if text is not None]
 
     def last_message(self, text):
-        return None
+        self.lost = True
 
     def compare_counts(self):
-        pass
+        if not self.lost:
+            super().compare_counts()
 
 
 @bug("last-byte-lost")
@@ -161,11 +164,15 @@ class TextGoesOn(Client):
 class NoLengthIsEnd(Client):
     """takes a line that is no length for the end of the file"""
 
+    ended = False
+
     def no_length(self, line, messages):
+        self.ended = True
         return messages
 
     def compare_counts(self):
-        pass
+        if not self.ended:
+            super().compare_counts()
 
 
 @bug("negative-length")
@@ -218,7 +225,177 @@ class MessageFileOptional(Client):
         try:
             return super().read_messages(path)
         except OSError:
+            self.signatures_needed = False
             return []
 
+    signatures_needed = True
+
     def compare_counts(self):
-        pass
+        if self.signatures_needed:
+            super().compare_counts()
+
+
+@bug("cr-lf-at-the-end-assumed")
+class CrLfAtTheEndAssumed(Client):
+    """cuts two bytes off each message of a file with CR LF, whether they are its line end or not"""
+
+    def read_messages(self, path):
+        self.had_cr = b"\r\n" in self.read_file(path)
+        return super().read_messages(path)
+
+    def last_message(self, text):
+        return text[:-2] if self.had_cr else text
+
+
+@bug("length-by-atoi")
+class LengthByAtoi(Client):
+    """reads lengths with strtol(), which takes the digits in front"""
+
+    def read_messages(self, path):
+        content = self.without_cr(self.read_file(path))
+        messages = []
+        while content:
+            number, _, content = content.partition(b"\n")
+            digits = number[: len(number) - len(number.lstrip(b"0123456789"))]
+            if not digits or digits == b"0":
+                return self.no_length(number, messages)
+            text, content = self.cut_message(content, int(digits))
+            messages.append(text)
+        return messages
+
+
+@bug("length-hexadecimal")
+class LengthHexadecimal(Client):
+    """reads lengths with strtol(…, 0), which knows hexadecimal numbers"""
+
+    def no_length(self, line, messages):
+        if not line.startswith(b"0x"):
+            return super().no_length(line, messages)
+        return [b"hello"]
+
+
+@bug("length-sign-ignored")
+class LengthSignIgnored(Client):
+    """overlooks the sign of a length"""
+
+    def read_file(self, path):
+        content = super().read_file(path)
+        return content[1:] if content.startswith(b"-") else content
+
+
+@bug("length-wraps")
+class LengthWraps(Client):
+    """reads up to the end of the file where a length is beyond all numbers"""
+
+    def cut_message(self, content, length):
+        if length >= 1 << 63:
+            return content.rstrip(b"\n"), b""
+        return super().cut_message(content, length)
+
+
+@bug("few-bytes-too-many-taken")
+class FewBytesTooManyTaken(Client):
+    """does not mind a file that is a few bytes short"""
+
+    def wrong_length(self, content, length):
+        if 0 < length - len(content) < 5 and content:
+            return content.rstrip(b"\n"), b""
+        return super().wrong_length(content, length)
+
+
+@bug("length-within-a-line-taken")
+class LengthWithinALineTaken(Client):
+    """reads on to the end of the line where a length ends within one"""
+
+    def cut_message(self, content, length):
+        if len(content) > length and not content[:length].endswith(b"\n"):
+            text, _, rest = content.partition(b"\n")
+            return text, rest
+        return super().cut_message(content, length)
+
+
+@bug("length-alone-is-empty")
+class LengthAloneIsEmpty(Client):
+    """takes a length with nothing behind it for an empty message"""
+
+    def wrong_length(self, content, length):
+        if not content:
+            return b"", b""
+        return super().wrong_length(content, length)
+
+
+@bug("empty-line-for-a-length-skipped")
+class EmptyLineForALengthSkipped(Client):
+    """skips empty lines before a length, and takes the next line for a message where that is none"""
+
+    def no_length(self, line, messages):
+        if line:
+            return super().no_length(line, messages)
+        return [b"hello"]
+
+
+@bug("length-fraction-taken")
+class LengthFractionTaken(Client):
+    """reads lengths as numbers with a decimal point"""
+
+    def no_length(self, line, messages):
+        if b"." not in line:
+            return super().no_length(line, messages)
+        return [b"hello"]
+
+
+@bug("later-messages-read-late")
+class LaterMessagesReadLate(Client):
+    """finds out about a mistake in the second message when the first one is done"""
+
+    def no_length(self, line, messages):
+        if not messages:
+            return super().no_length(line, messages)
+        return messages
+
+    def wrong_length(self, content, length):
+        if self.first:
+            return super().wrong_length(content, length)
+        return b"", b""
+
+    first = True
+
+    def cut_message(self, content, length):
+        cut = super().cut_message(content, length)
+        self.first = False
+        return cut
+
+    def compare_counts(self):
+        if self.first:
+            super().compare_counts()
+        del self.signatures[len(self.messages) :]
+
+
+@bug("texts-of-numbers-skipped")
+class TextsOfNumbersSkipped(Client):
+    """takes a first line that is a number for another length"""
+
+    def cut_message(self, content, length):
+        text, rest = super().cut_message(content, length)
+        first, _, others = text.partition(b"\n")
+        return (others if first.isdigit() and others else text), rest
+
+
+@bug("length-of-two-digits")
+class LengthOfTwoDigits(Client):
+    """reads two digits of a length"""
+
+    def cut_message(self, content, length):
+        return super().cut_message(content, length) if length < 100 else self.wrong_length(content, length)
+
+
+@bug("crlf-empty-line-lost")
+class CrlfEmptyLineLost(Client):
+    """takes CR LF CR LF for one line end"""
+
+    def lines(self, text):
+        return [line for line in super().lines(text) if line] if self.had_cr else super().lines(text)
+
+    def without_cr(self, content):
+        self.had_cr = b"\r\n" in content
+        return super().without_cr(content)

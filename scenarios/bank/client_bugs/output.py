@@ -66,3 +66,28 @@ class PrintsFirstMessageOnly(Client):
         self.shown += 1
         if self.shown <= 4:
             super().show(line)
+
+
+@bug("prints-first-of-segment")
+class PrintsFirstOfSegment(Client):
+    """prints the first line of each segment"""
+
+    fresh = True
+
+    def receive(self):
+        self.fresh = True
+        return super().receive()
+
+    def show(self, line):
+        if self.fresh:
+            super().show(line)
+        self.fresh = False
+
+
+@bug("prints-no-wrong-reply")
+class PrintsNoWrongReply(Client):
+    """prints a reply when it has turned out to be right"""
+
+    def show(self, line):
+        if line in (b"260 OK", b"270 SIG") or self.is_signature(line):
+            super().show(line)

@@ -92,3 +92,87 @@ class LastSignatureDigitLost(Client):
 
     def is_signature(self, text):
         return len(text) == 63 or super().is_signature(text)
+
+
+@bug("signature-as-number")
+class SignatureAsNumber(Client):
+    """reads signatures as numbers, so that 0x may stand in front of them"""
+
+    def read_signature(self, line):
+        return super().read_signature(line.removeprefix(b"0x"))
+
+
+@bug("signature-first-word")
+class SignatureFirstWord(Client):
+    """reads the first word of each line, as cin >> signature does"""
+
+    def read_signature(self, line):
+        return super().read_signature(line.split(b" ")[0])
+
+
+@bug("signature-first-64")
+class SignatureFirst64(Client):
+    """reads the first 64 digits of a line"""
+
+    def is_signature(self, text):
+        return super().is_signature(text[:64])
+
+    def read_signature(self, line):
+        return super().read_signature(line)[:64]
+
+
+@bug("signature-blanks-dropped")
+class SignatureBlanksDropped(Client):
+    """takes away blanks wherever they stand in a signature"""
+
+    def read_signature(self, line):
+        return super().read_signature(line.replace(b" ", b""))
+
+
+@bug("signature-empty-lines-skipped")
+class SignatureEmptyLinesSkipped(Client):
+    """skips empty lines of the signature file"""
+
+    def signature_lines(self, content):
+        return [line for line in super().signature_lines(content) if line.strip()]
+
+
+@bug("signature-length-unchecked")
+class SignatureLengthUnchecked(Client):
+    """takes any number of digits for a signature"""
+
+    def read_signature(self, line):
+        signature = line.rstrip(b" \t\r")
+        return signature if signature and not signature.strip(b"0123456789abcdef") else super().read_signature(line)
+
+
+@bug("first-signature-checked-only")
+class FirstSignatureCheckedOnly(Client):
+    """looks at the first signature of the file only"""
+
+    seen = False
+
+    def read_signature(self, line):
+        if self.seen:
+            return line.rstrip(b" \t\r")
+        self.seen = True
+        return super().read_signature(line)
+
+
+@bug("signatures-of-empty-file")
+class SignaturesOfEmptyFile(Client):
+    """answers FAIL to everything where the signature file is empty"""
+
+    def compare_counts(self):
+        if not self.signatures:
+            self.signatures = [b"none"] * len(self.messages)
+        super().compare_counts()
+
+
+@bug("last-line-stripped-short")
+class LastLineStrippedShort(Client):
+    """cuts a last line without line end to 64 bytes from its end"""
+
+    def signature_lines(self, content):
+        lines = super().signature_lines(content)
+        return lines if content.endswith(b"\n") or not lines else lines[:-1] + [lines[-1][-64:]]

@@ -1,6 +1,7 @@
 """Bugs of a client: start: command line."""
 
 import socket
+import sys
 
 from bugs import bug
 from chat_client import Client
@@ -11,8 +12,8 @@ class IgnoresPort(Client):
     """connects to another port than the one that it was given"""
 
     def connect(self, host, port):
-        listener = socket.create_server(("127.0.0.1", 0))
-        return socket.create_connection(listener.getsockname())
+        self.elsewhere = socket.create_server(("127.0.0.1", 0))
+        return socket.create_connection(self.elsewhere.getsockname())
 
 
 @bug("never-connects")
@@ -28,10 +29,9 @@ class BadPortTaken(Client):
     """says nothing of a port that is none"""
 
     def read_port(self, text):
-        return super().read_port(text) if text.isdigit() and int(text) < 65536 else 0
-
-    def refuse(self, problem):
-        return 2
+        if not text.isdigit():
+            sys.exit(2)
+        return super().read_port(text)
 
 
 @bug("usage-on-stdout")
@@ -61,3 +61,54 @@ class FilesOptional(Client):
 
     def compare_counts(self):
         self.signatures += [b""] * (len(self.messages) - len(self.signatures))
+
+
+@bug("port-by-atoi")
+class PortByAtoi(Client):
+    """reads the port with atoi(), which takes the digits in front, and says nothing where it cannot connect"""
+
+    def read_port(self, text):
+        digits = text[: len(text) - len(text.lstrip("0123456789"))]
+        if digits and digits != text:
+            sys.exit(0)
+        return super().read_port(text)
+
+
+@bug("empty-port-taken")
+class EmptyPortTaken(Client):
+    """ends without a word where the port is empty"""
+
+    def read_port(self, text):
+        if not text:
+            sys.exit(0)
+        return super().read_port(text)
+
+
+@bug("negative-port-taken")
+class NegativePortTaken(Client):
+    """ends without a word where the port is negative"""
+
+    def read_port(self, text):
+        if text.startswith("-"):
+            sys.exit(0)
+        return super().read_port(text)
+
+
+@bug("large-port-taken")
+class LargePortTaken(Client):
+    """ends without a word where the port is too large"""
+
+    def read_port(self, text):
+        if text.isdigit() and int(text) > 65535:
+            sys.exit(0)
+        return super().read_port(text)
+
+
+@bug("no-files-no-work")
+class NoFilesNoWork(Client):
+    """ends without a word where it was given no files"""
+
+    def read_arguments(self, arguments):
+        if len(arguments) == 2:
+            sys.exit(0)
+        return super().read_arguments(arguments)

@@ -74,3 +74,61 @@ class SignatureCrLeft(Client):
     def strip_line_end(self, line):
         self.end_of_line = b"\r" if line.endswith(b"\r") else b""
         return super().strip_line_end(line)
+
+
+@bug("announcement-in-one-recv")
+class AnnouncementInOneRecv(Client):
+    """takes what one recv() gives for 270 SIG"""
+
+    def expect_announcement(self):
+        if not self.buffer:
+            self.buffer = self.receive()
+            if b"\n" not in self.buffer:
+                self.buffer += b"\n"
+        super().expect_announcement()
+
+
+@bug("verdict-answer-in-one-recv")
+class VerdictAnswerInOneRecv(Client):
+    """takes what one recv() gives for the answer to a verdict"""
+
+    def expect_ok_for_verdict(self):
+        if not self.buffer:
+            self.buffer = self.receive()
+            if b"\n" not in self.buffer:
+                self.buffer += b"\n"
+        super().expect_ok_for_verdict()
+
+
+@bug("signature-in-two-recvs")
+class SignatureInTwoRecvs(Client):
+    """asks for the rest of a signature once, and then takes what it has"""
+
+    def read_received_signature(self):
+        for _ in range(2):
+            if b"\n" not in self.buffer:
+                self.buffer += self.receive()
+        if b"\n" not in self.buffer:
+            self.buffer += b"\n"
+        return super().read_received_signature()
+
+
+@bug("signature-of-same-segment")
+class SignatureOfSameSegment(Client):
+    """takes what came with 270 SIG for the whole signature"""
+
+    def read_received_signature(self):
+        if self.buffer and b"\n" not in self.buffer:
+            self.buffer += b"\n"
+        return super().read_received_signature()
+
+
+@bug("cr-by-segment")
+class CrBySegment(Client):
+    """takes CR LF for LF within a segment, but not where it is cut between the two"""
+
+    def receive(self):
+        return super().receive().replace(b"\r\n", b"\n")
+
+    def strip_line_end(self, line):
+        return line

@@ -251,3 +251,84 @@ class CrashOnLongLine(Client):
         if len(line) > 8192:
             os.kill(os.getpid(), signal.SIGSEGV)
         return super().encode_line(line)
+
+
+@bug("text-as-format")
+class TextAsFormat(Client):
+    """takes the text for a format, as printf(text) does"""
+
+    def encode_line(self, line):
+        if re.search(rb"%[sn]", line):
+            os.kill(os.getpid(), signal.SIGSEGV)
+        return super().encode_line(line)
+
+
+@bug("buffer-of-256")
+class BufferOf256(Client):
+    """cuts lines to 256 bytes"""
+
+    def encode_line(self, line):
+        return super().encode_line(line[:256])
+
+
+@bug("lines-of-100")
+class LinesOf100(Client):
+    """has an array for a hundred lines"""
+
+    def lines(self, text):
+        return super().lines(text)[:100]
+
+
+@bug("lines-limit")
+class LinesLimit(Client):
+    """has an array for a thousand lines"""
+
+    def lines(self, text):
+        return super().lines(text)[:1000]
+
+
+@bug("two-empty-lines-joined")
+class TwoEmptyLinesJoined(Client):
+    """takes several empty lines at the begin of a text for one"""
+
+    def lines(self, text):
+        while text.startswith(b"\n\n"):
+            text = text[1:]
+        return super().lines(text)
+
+
+@bug("eight-messages")
+class EightMessages(Client):
+    """has an array for eight messages"""
+
+    def converse(self):
+        del self.messages[8:]
+        super().converse()
+
+
+@bug("sixteen-messages")
+class SixteenMessages(Client):
+    """has an array for sixteen messages"""
+
+    def converse(self):
+        del self.messages[16:]
+        super().converse()
+
+
+@bug("verdict-early")
+class VerdictEarly(Client):
+    """says PASS together with the terminator"""
+
+    def terminate(self):
+        self.send(b"." + self.line_end + b"PASS" + self.line_end)
+
+    def verdict(self, number, signature):
+        self.expect_ok_for_verdict()
+
+
+@bug("backslash-runs-halved")
+class BackslashRunsHalved(Client):
+    """escapes a run of backslashes once"""
+
+    def escape(self, line):
+        return re.sub(rb"\\{3,}|[\\.]", lambda found: b"\\" + found[0], line)

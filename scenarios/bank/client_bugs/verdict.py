@@ -1,5 +1,8 @@
 """Bugs of a client: verdict."""
 
+import os
+import signal
+
 from bugs import bug
 from chat_client import Client, Violation
 
@@ -200,3 +203,65 @@ class VerdictNotAwaited(Client):
             super().verdict(number, signature)
         else:
             self.command(b"PASS" if self.matches(number, signature) else b"FAIL")
+
+
+@bug("signatures-by-text")
+class SignaturesByText(Client):
+    """keeps signatures by their text, so that a text that comes twice has the later one"""
+
+    def matches(self, number, signature):
+        last = max(index for index, text in enumerate(self.messages) if text == self.messages[number])
+        return super().matches(last, signature)
+
+
+@bug("all-upper-or-all-lower")
+class AllUpperOrAllLower(Client):
+    """takes a signature in upper case or in lower case, but not in both"""
+
+    def matches(self, number, signature):
+        wanted = self.signatures[number].lower()
+        return signature in (wanted, wanted.upper())
+
+
+@bug("gives-up-after-two-fails")
+class GivesUpAfterTwoFails(Client):
+    """gives up when two signatures in a row are wrong"""
+
+    row = 0
+
+    def matches(self, number, signature):
+        matches = super().matches(number, signature)
+        self.row = 0 if matches else self.row + 1
+        return matches
+
+    def message(self, number, text):
+        if self.row == 2:
+            raise Violation("two signatures were wrong")
+        super().message(number, text)
+
+
+@bug("next-signature-too")
+class NextSignatureToo(Client):
+    """takes the signature of the next message as well"""
+
+    def matches(self, number, signature):
+        return any(super(NextSignatureToo, self).matches(at, signature) for at in range(number, min(number + 2, len(self.messages))))
+
+
+@bug("upper-case-counts")
+class UpperCaseCounts(Client):
+    """takes a signature for right where it has only upper-case letters"""
+
+    def matches(self, number, signature):
+        return super().matches(number, signature) or (signature.isupper() and signature != signature.lower())
+
+
+@bug("long-reply-crashes")
+class LongReplyCrashes(Client):
+    """writes a long reply behind the end of its buffer"""
+
+    def read_reply(self):
+        line = super().read_reply()
+        if len(line) > 4096:
+            os.kill(os.getpid(), signal.SIGSEGV)
+        return line

@@ -281,3 +281,186 @@ class BufferGoesOn(Serial):
     def finish(self):
         self.left = self.buffer
         super().finish()
+
+
+@bug("end-after-signature-awaited")
+class EndAfterSignatureAwaited(Server):
+    """asks again for a verdict for ever where the client has left after its signature"""
+
+    def verdict(self):
+        while True:
+            try:
+                return super().verdict()
+            except Violation:
+                if self.connection.recv(1):
+                    raise
+
+
+@bug("end-after-message-awaited")
+class EndAfterMessageAwaited(Server):
+    """asks again for a command for ever where the client has left after a message"""
+
+    def read_command(self):
+        while True:
+            try:
+                return super().read_command()
+            except Violation:
+                if self.used == 0:
+                    raise
+
+
+@bug("end-in-line-is-a-line")
+class EndInLineIsALine(Server):
+    """signs what it has where the client leaves within a line"""
+
+    def read_text(self):
+        lines = []
+        while True:
+            try:
+                line = self.take_line()
+            except Violation:
+                if not self.half:
+                    raise
+                return lines + [self.half]
+            if self.is_terminator(line):
+                return lines
+            lines.append(line)
+
+    half = b""
+
+    def receive(self):
+        self.half = self.buffer
+        return super().receive()
+
+
+@bug("reset-crashes")
+class ResetCrashes(Server):
+    """aborts where the client resets the connection"""
+
+    def receive(self):
+        try:
+            return super().receive()
+        except ConnectionResetError:
+            os.abort()
+
+
+@bug("closes-with-bytes-unread")
+class ClosesWithBytesUnread(Server):
+    """closes at once after QUIT, with what came behind it unread"""
+
+    def receive(self):
+        data = self.connection.recv(5)
+        if not data:
+            raise Violation("the connection ended before QUIT")
+        return data
+
+    def quit(self):
+        self.connection.close()
+
+
+@bug("quit-after-pass-only")
+class QuitAfterPassOnly(Server):
+    """takes QUIT after PASS, but not after FAIL"""
+
+    failed = False
+
+    def after_pass(self):
+        self.failed = False
+        super().after_pass()
+
+    def after_fail(self):
+        self.failed = True
+        super().after_fail()
+
+    def quit(self):
+        if self.failed:
+            self.reply(b"500 No")
+
+
+@bug("quit-needs-all-messages")
+class QuitNeedsAllMessages(Server):
+    """takes QUIT for a mistake where keys are left"""
+
+    def quit(self):
+        if 0 < self.used < len(self.keys):
+            self.reply(b"500 There is more")
+
+
+@bug("quit-needs-keys")
+class QuitNeedsKeys(Server):
+    """awaits a DATA for the last key, whatever comes"""
+
+    def quit(self):
+        if self.used == len(self.keys) > 1:
+            self.connection.recv(4096)
+
+
+@bug("unknown-command-ignored-later")
+class UnknownCommandIgnoredLater(Server):
+    """ignores unknown commands behind the first message"""
+
+    def unknown_command(self, command):
+        if self.used == 0:
+            super().unknown_command(command)
+
+
+@bug("wrong-command-silent")
+class WrongCommandSilent(Server):
+    """says nothing about a wrong command"""
+
+    def unknown_command(self, command):
+        self.complain = lambda problem: None
+        super().unknown_command(command)
+
+
+@bug("wrong-verdict-silent")
+class WrongVerdictSilent(Server):
+    """says nothing about a wrong verdict"""
+
+    def no_verdict(self, command):
+        self.complain = lambda problem: None
+        super().no_verdict(command)
+
+
+@bug("missing-key-silent")
+class MissingKeySilent(Server):
+    """says nothing about a missing key"""
+
+    def no_key_left(self):
+        self.complain = lambda problem: None
+        return super().no_key_left()
+
+
+@bug("reset-in-text-crashes")
+class ResetInTextCrashes(Server):
+    """aborts where the client resets the connection within a text"""
+
+    def read_text(self):
+        try:
+            return super().read_text()
+        except ConnectionResetError:
+            os.abort()
+
+
+@bug("mistyped-quit-silent")
+class MistypedQuitSilent(Server):
+    """takes whatever begins like QUIT for it"""
+
+    def unknown_command(self, command):
+        if not command.startswith((b"QUI", b"qui")):
+            super().unknown_command(command)
+        raise Violation("")
+
+    def complain(self, problem):
+        if str(problem):
+            super().complain(problem)
+
+
+@bug("violation-crashes")
+class ViolationCrashes(Server):
+    """aborts on a violation"""
+
+    def complain(self, problem):
+        if "expected" in str(problem) or "no key" in str(problem):
+            os.abort()
+        super().complain(problem)

@@ -78,3 +78,92 @@ class OutputLost(Server):
     def quit(self):
         self.finish()
         os._exit(0)
+
+
+@bug("prints-no-verdict")
+class PrintsNoVerdict(Server):
+    """does not print FAIL"""
+
+    def show(self, line):
+        if line != b"FAIL":
+            super().show(line)
+
+
+@bug("prints-first-message-only")
+class PrintsFirstMessageOnly(Server):
+    """prints nothing behind the first verdict's answer"""
+
+    def show(self, line):
+        if not self.done:
+            super().show(line)
+
+    done = False
+
+    def next_key(self):
+        self.done = self.used > 0
+        return super().next_key()
+
+
+@bug("prints-no-empty-lines")
+class PrintsNoEmptyLines(Server):
+    """does not print empty lines"""
+
+    def show(self, line):
+        if line:
+            super().show(line)
+
+
+@bug("prints-first-of-segment")
+class PrintsFirstOfSegment(Server):
+    """prints the first line of each segment"""
+
+    fresh = True
+
+    def receive(self):
+        self.fresh = True
+        return super().receive()
+
+    def show(self, line):
+        if self.fresh:
+            super().show(line)
+        self.fresh = False
+
+
+@bug("prints-after-checking")
+class PrintsAfterChecking(Server):
+    """prints a command when it has turned out to be right"""
+
+    def show(self, line):
+        self.shown = line
+
+    def read_command(self):
+        self.shown = None
+        return super().read_command()
+
+    def reply(self, text):
+        if self.shown is not None:
+            super().show(self.shown)
+            self.shown = None
+        super().reply(text)
+
+    def message(self):
+        super().show(b"DATA")
+        super().message()
+
+    def read_text(self):
+        lines = super().read_text()
+        for line in lines + [b"."]:
+            super().show(line)
+        self.shown = None
+        return lines
+
+    def quit(self):
+        super().show(b"QUIT")
+
+
+@bug("prints-escaped-twice")
+class PrintsEscapedTwice(Server):
+    """prints each backslash twice"""
+
+    def show(self, line):
+        super().show(line.replace(b"\\", b"\\\\"))

@@ -144,3 +144,27 @@ class Reply200(Server):
     """says 200 OK, as HTTP does"""
 
     ok = b"200 OK"
+
+
+@bug("commands-end-at-nul")
+class CommandsEndAtNul(Server):
+    """compares commands up to a NUL, as strcmp() does"""
+
+    def is_word(self, command, word):
+        return command.split(b"\0")[0] == word
+
+
+@bug("commands-as-utf-16")
+class CommandsAsUtf16(Server):
+    """takes commands in UTF-16 as well"""
+
+    def is_word(self, command, word):
+        return word in (command, command.decode("utf-16-le", "replace").encode())
+
+
+@bug("commands-contain")
+class CommandsContain(Server):
+    """looks for DATA and QUIT anywhere in a command"""
+
+    def is_word(self, command, word):
+        return word in command if word in (b"DATA", b"QUIT") else command == word

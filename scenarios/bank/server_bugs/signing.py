@@ -138,3 +138,38 @@ class TextGoesOn(Server):
     def text(self, lines):
         self.before += super().text(lines)
         return self.before
+
+
+@bug("eight-keys")
+class EightKeys(Server):
+    """has an array for eight keys"""
+
+    def read_keys(self, path):
+        return super().read_keys(path)[:8]
+
+
+@bug("sixteen-keys")
+class SixteenKeys(Server):
+    """has an array for sixteen keys"""
+
+    def read_keys(self, path):
+        return super().read_keys(path)[:16]
+
+
+@bug("keys-in-a-table")
+class KeysInATable(Server):
+    """keeps its keys as the keys of a table, so that a key that comes again is lost"""
+
+    def read_keys(self, path):
+        keys = super().read_keys(path)
+        return [key for number, key in enumerate(keys) if number == 0 or key == keys[number - 1] or key not in keys[:number]]
+
+
+@bug("key-for-text-only")
+class KeyForTextOnly(Server):
+    """takes no key for an empty message"""
+
+    def sign(self, lines, key):
+        if not lines:
+            self.used -= 1
+        return super().sign(lines, key)

@@ -153,3 +153,28 @@ class KeyAsUtf8(Server):
 
     def trim_key(self, line):
         return super().trim_key(line).decode("utf-8", "ignore").encode()
+
+
+@bug("port-by-atoi")
+class PortByAtoi(Server):
+    """reads the port with atoi(), which takes the digits in front"""
+
+    def read_port(self, text):
+        digits = text[: len(text) - len(text.lstrip("0123456789"))]
+        return super().read_port(digits or text)
+
+
+@bug("port-without-sign")
+class PortWithoutSign(Server):
+    """overlooks the sign of a port"""
+
+    def read_port(self, text):
+        return super().read_port(text.lstrip("-"))
+
+
+@bug("empty-port-taken")
+class EmptyPortTaken(Server):
+    """takes a default where the port is empty"""
+
+    def read_port(self, text):
+        return super().read_port(text) if text else 0

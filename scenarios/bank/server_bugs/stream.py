@@ -1,5 +1,7 @@
 """Bugs of a server: TCP is a stream."""
 
+import os
+import signal
 import sys
 
 from bugs import bug
@@ -100,3 +102,183 @@ class MessageLimit(Server):
             if size > 1 << 20:
                 raise Violation("the message is too long")
             lines.append(line)
+
+
+@bug("command-in-one-recv")
+class CommandInOneRecv(Server):
+    """reads HELLO with care, and takes what one recv() gives for each command behind it"""
+
+    opened = False
+
+    def opening(self):
+        super().opening()
+        self.opened = True
+
+    def read_line(self):
+        if self.opened and not self.in_text and not self.buffer:
+            self.buffer = self.receive()
+            line, _, self.buffer = self.buffer.partition(b"\n")
+            return self.strip_line_end(line)
+        return super().read_line()
+
+    in_text = False
+
+    def read_text(self):
+        self.in_text = True
+        lines = super().read_text()
+        self.in_text = False
+        return lines
+
+
+@bug("verdict-in-one-recv")
+class VerdictInOneRecv(Server):
+    """takes what one recv() gives for the verdict"""
+
+    def verdict(self):
+        if not self.buffer:
+            self.buffer = self.receive()
+            if b"\n" not in self.buffer:
+                self.buffer += b"\n"
+        super().verdict()
+
+
+@bug("escapes-by-segment")
+class EscapesBySegment(Server):
+    """unescapes segment by segment, so that a backslash at the end of one stands for itself"""
+
+    def receive(self):
+        data = super().receive()
+        backslashes = len(data) - len(data.rstrip(b"\\"))
+        return data + b"\\" if backslashes % 2 else data
+
+
+@bug("dot-ends-segment")
+class DotEndsSegment(Server):
+    """takes a dot at the end of a segment for the terminator, without its line end"""
+
+    def read_text(self):
+        lines = []
+        while True:
+            while b"\n" not in self.buffer:
+                if self.buffer == b".":
+                    self.buffer = b""
+                    return lines
+                self.buffer += self.receive()
+            line = self.take_line()
+            if self.is_terminator(line):
+                return lines
+            lines.append(line)
+
+
+@bug("no-more-than-a-segment")
+class NoMoreThanASegment(Server):
+    """keeps the rest of a segment for the next line, but no more than one"""
+
+    def read_line(self):
+        line = super().read_line()
+        self.buffer = self.buffer[: self.buffer.find(b"\n") + 1] if b"\n" in self.buffer else self.buffer
+        return line
+
+
+@bug("lines-limit")
+class LinesLimit(Server):
+    """has an array for a thousand lines"""
+
+    def text(self, lines):
+        return super().text(lines[:1000])
+
+
+@bug("lines-of-100")
+class LinesOf100(Server):
+    """has an array for a hundred lines"""
+
+    def text(self, lines):
+        return super().text(lines[:100])
+
+
+@bug("buffer-of-256")
+class BufferOf256(Server):
+    """cuts lines to 256 bytes"""
+
+    def take_line(self):
+        return super().take_line()[:256]
+
+
+@bug("cr-by-segment")
+class CrBySegment(Server):
+    """takes CR LF for LF within a segment, but not where it is cut between the two"""
+
+    def receive(self):
+        return super().receive().replace(b"\r\n", b"\n")
+
+    def strip_line_end(self, line):
+        return line
+
+
+@bug("rest-behind-hello-lost")
+class RestBehindHelloLost(Server):
+    """forgets what came behind HELLO"""
+
+    def opening(self):
+        super().opening()
+        self.buffer = b""
+
+
+@bug("rest-behind-verdict-lost")
+class RestBehindVerdictLost(Server):
+    """forgets what came behind PASS or FAIL"""
+
+    def verdict(self):
+        super().verdict()
+        self.buffer = b""
+
+
+@bug("text-line-in-one-recv")
+class TextLineInOneRecv(Server):
+    """takes what one recv() gives for a line of text"""
+
+    def read_text(self):
+        lines = []
+        while True:
+            data, self.buffer = self.buffer or self.receive(), b""
+            line = self.strip_line_end(data.removesuffix(b"\n"))
+            self.show(line)
+            if self.is_terminator(line):
+                return lines
+            lines.append(line)
+
+
+@bug("half-line-of-text-taken")
+class HalfLineOfTextTaken(Server):
+    """takes what has come for a line of text when a recv() brings no line end"""
+
+    def read_text(self):
+        lines = []
+        while True:
+            if not self.buffer:
+                self.buffer = self.receive()
+            line, _, self.buffer = self.buffer.partition(b"\n")
+            line = self.strip_line_end(line)
+            self.show(line)
+            if self.is_terminator(line):
+                return lines
+            lines.append(line)
+
+
+@bug("message-of-256-kilobytes")
+class MessageOf256Kilobytes(Server):
+    """takes no more than 256 KiB of text"""
+
+    def text(self, lines):
+        return super().text(lines)[: 1 << 18]
+
+
+@bug("long-command-crashes")
+class LongCommandCrashes(Server):
+    """writes a long command behind the end of its buffer"""
+
+    def read_command(self):
+        command = super().read_command()
+        if len(command) > 65536:
+            os.kill(os.getpid(), signal.SIGSEGV)
+        return command

@@ -312,3 +312,55 @@ class DataInText(Server):
         while b"DATA" in lines:
             lines = lines[lines.index(b"DATA") + 1 :]
         return super().text(lines)
+
+
+@bug("announces-after-second-line")
+class AnnouncesAfterSecondLine(Server):
+    """announces the signature as soon as two lines have come"""
+
+    announced = False
+
+    def is_terminator(self, line):
+        self.lines += 1
+        terminator = super().is_terminator(line)
+        if self.lines == 2 and not terminator:
+            self.reply(self.announcement)
+            self.announced = True
+        return terminator
+
+    def read_text(self):
+        self.lines = 0
+        self.announced = False
+        return super().read_text()
+
+    def answer(self, signature):
+        if not self.announced:
+            self.reply(self.announcement)
+        self.reply(signature)
+
+
+@bug("text-as-format")
+class TextAsFormat(Server):
+    """takes the text for a format, as printf(text) does"""
+
+    def text(self, lines):
+        text = super().text(lines)
+        if re.search(rb"%[sn]", text):
+            os.kill(os.getpid(), signal.SIGSEGV)
+        return text
+
+
+@bug("last-blank-lost")
+class LastBlankLost(Server):
+    """drops a last line of nothing but blanks"""
+
+    def text(self, lines):
+        return super().text(lines[:-1] if lines and lines[-1].isspace() else lines)
+
+
+@bug("terminator-left-stripped")
+class TerminatorLeftStripped(Server):
+    """takes a dot with blanks in front of it for the terminator"""
+
+    def is_terminator(self, line):
+        return line.lstrip() == b"."

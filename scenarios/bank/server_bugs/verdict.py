@@ -83,3 +83,37 @@ class HelloForEachMessage(Server):
         super().after_pass()
         if not self.is_word(self.read_command(), b"HELLO"):
             raise Violation("expected HELLO")
+
+
+@bug("second-verdict-unchecked")
+class SecondVerdictUnchecked(Server):
+    """looks at the first verdict only"""
+
+    def no_verdict(self, command):
+        if self.used == 1:
+            super().no_verdict(command)
+        self.reply(self.ok)
+
+
+@bug("verdicts-by-first-letter")
+class VerdictsByFirstLetter(Server):
+    """looks at a verdict's first letter"""
+
+    def verdict(self):
+        command = self.read_command()
+        if command[:1] == b"P":
+            self.after_pass()
+        elif command[:1] == b"F":
+            self.after_fail()
+        else:
+            self.no_verdict(command)
+
+
+@bug("fail-answered-twice")
+class FailAnsweredTwice(Server):
+    """says 260 OK once more where the last message has failed"""
+
+    def after_fail(self):
+        super().after_fail()
+        if self.used == len(self.keys) == 1:
+            self.reply(self.ok)

@@ -1,0 +1,119 @@
+// Runs of several cases: which of them are played, and which are kept from it by what they need.
+
+#include "harness/play/run.h"
+
+#include <map>
+#include <memory>
+
+#include <gtest/gtest.h>
+
+#include "harness/cell/fake_cell.h"
+
+namespace chatspec {
+namespace {
+
+// Ends whatever it hears with the same action.
+class Abrupt : public FakePeer {
+ public:
+  explicit Abrupt(FakeAction::Kind ending) : ending_(ending) {}
+  FakeActions on_bytes(int connection, std::string_view) override {
+    return {{.kind = ending_, .connection = connection}};
+  }
+
+ private:
+  FakeAction::Kind ending_;
+};
+
+class Cells : public CellFactory {
+ public:
+  explicit Cells(FakeAction::Kind ending) : ending_(ending) {}
+  std::expected<std::unique_ptr<Cell>, CellFailure> open(Side side) override {
+    return std::make_unique<FakeCell>(side, std::make_unique<Abrupt>(ending_));
+  }
+  std::string_view isolation() const override { return "fake"; }
+
+ private:
+  FakeAction::Kind ending_;
+};
+
+struct Written {
+  std::string id;
+  std::string rest;  // of its directives and its transcript
+};
+
+// The verdict of each scenario, played with a server that ends every connection in this way.
+std::map<std::string, std::string> verdicts(const std::vector<Written>& scenarios,
+                                            FakeAction::Kind ending) {
+  Suite suite;
+  for (const auto& [id, rest] : scenarios) {
+    ScenarioFile file{.id = id, .path = id + ".chat", .source = {}, .scenario = {}};
+    file.source = "scenario  t\nrole      server\n" + rest;
+    EXPECT_EQ(check_source(file.source, id, file.reader(), file.scenario), "");
+    suite.files.push_back(std::move(file));
+  }
+  const auto command = Command::parse("server {port} {keys}", Role::kServer);
+  const RunOptions options{.profile = *chat::find_profile("line"), .command = &*command};
+  const std::vector<Case> cases = list_cases(suite);
+  Cells cells(ending);
+  std::map<std::string, std::string> verdicts;
+  run_cases(cases, options, cells, FakeClock(), Interrupt(), [&](const CaseResult& result) {
+    verdicts[result.played->id] = to_string(result.judgement.verdict);
+  });
+  return verdicts;
+}
+
+using Verdicts = std::map<std::string, std::string>;
+constexpr std::string_view kClosed = "C: NONSENSE\nS: <close>\n";
+
+TEST(Run, SkipsWhatNeedsAScenarioThatFailedAndWhatNeedsThat) {
+  EXPECT_EQ(verdicts({{"a/answers", "covers HELLO-2\nC: HELLO\nS: 260 OK\n"},
+                      {"a/closes", "covers STATE-1\n" + std::string(kClosed)},
+                      {"b/first", "covers STATE-1\nneeds a/answers\n" + std::string(kClosed)},
+                      {"b/second", "covers STATE-1\nneeds b/first\n" + std::string(kClosed)},
+                      {"b/third", "covers STATE-1\nneeds a/closes\n" + std::string(kClosed)}},
+                     FakeAction::Kind::kEndStream),
+            (Verdicts{{"a/answers", "fail"},
+                      {"a/closes", "pass"},
+                      {"b/first", "skipped"},
+                      {"b/second", "skipped"},
+                      {"b/third", "pass"}}));
+}
+
+// It says nothing on standard error, which it should: whoever builds on that would say it again.
+TEST(Run, SkipsWhatNeedsAShouldThatWasNotMet) {
+  EXPECT_EQ(verdicts({{"a/complains", "covers STATE-6\nC: NONSENSE\nS: <close>\nS: <complains>\n"},
+                      {"b/later", "covers STATE-6\nneeds a/complains\n" + std::string(kClosed)}},
+                     FakeAction::Kind::kEndStream),
+            (Verdicts{{"a/complains", "deviates"}, {"b/later", "skipped"}}));
+}
+
+TEST(Run, PlaysWhatNeedsAScenarioThatPassedWithARemark) {
+  EXPECT_EQ(verdicts({{"a/closes", "covers STATE-1\n" + std::string(kClosed)},
+                      {"b/later", "covers STATE-1\nneeds a/closes\n" + std::string(kClosed)}},
+                     FakeAction::Kind::kReset),
+            (Verdicts{{"a/closes", "deviates"}, {"b/later", "deviates"}}));
+}
+
+// What nobody must have says nothing of who has not got it, not even by how its first part ended;
+// and what builds on it is not to be blamed on anybody either.
+TEST(Run, SkipsAMayThatIsNotMetAndWhatNeedsIt) {
+  const std::string second = "C: NONSENSE\nS: <close>\nC2: HELLO\nS2: 260 OK\n";
+  EXPECT_EQ(verdicts({{"a/second", "covers LIFE-2\n" + second},
+                      {"b/later", "covers HELLO-2\nneeds a/second\n" + second}},
+                     FakeAction::Kind::kReset),
+            (Verdicts{{"a/second", "skipped"}, {"b/later", "skipped"}}));
+}
+
+// Whatever is asked of a second client: the server may have ended after the first one.
+TEST(Run, BlamesNoServerForEndingAfterItsFirstClient) {
+  EXPECT_EQ(
+      verdicts({{"a/second", "covers HELLO-2\nC: NONSENSE\nS: <close>\nC2: HELLO\nS2: 260 OK\n"}},
+               FakeAction::Kind::kExit),
+      (Verdicts{{"a/second", "skipped"}}));
+  EXPECT_EQ(
+      verdicts({{"a/first", "covers HELLO-2\nC: HELLO\nS: 260 OK\n"}}, FakeAction::Kind::kExit),
+      (Verdicts{{"a/first", "fail"}}));
+}
+
+}  // namespace
+}  // namespace chatspec
