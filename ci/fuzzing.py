@@ -12,7 +12,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 FUZZ = ROOT / "fuzz"
 TARGETS = sorted(path.stem for path in FUZZ.glob("*.options") if path.stem != "canary")
 # Those whose inputs are a client's bytes, so that `chatspec import-bytes` makes scenarios of them.
-STREAMS = {"data", "import", "limits", "model", "parser", "session"}
+STREAMS = {"data", "import", "limits", "linked", "model", "session"}
 
 
 def options(target):
