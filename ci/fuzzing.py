@@ -85,9 +85,9 @@ def mutates_lines(folder, target):
     return b"CHATSPEC_FUZZ_MUTATOR" in (folder / "fuzzers" / f"fuzz_{target}").read_bytes()
 
 
-def build(preset, *targets, variables=None):
+def build(preset, *targets, environment=None):
     """Configures and builds; raises where that fails."""
-    settings = [f"-D{name}={value}" for name, value in (variables or {}).items()]
-    subprocess.run(["cmake", "--preset", preset, *settings], cwd=ROOT, stdout=subprocess.DEVNULL, check=True)
+    settings = {**os.environ, **(environment or {})}
+    subprocess.run(["cmake", "--preset", preset], cwd=ROOT, stdout=subprocess.DEVNULL, env=settings, check=True)
     chosen = ["--target", *targets] if targets else []
-    subprocess.run(["cmake", "--build", "--preset", preset, *chosen, "--", "--quiet"], cwd=ROOT, check=True)
+    subprocess.run(["cmake", "--build", "--preset", preset, *chosen, "--", "--quiet"], cwd=ROOT, env=settings, check=True)

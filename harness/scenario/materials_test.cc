@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "harness/scenario/script.h"
 #include "harness/scenario/suite.h"
 #include "reference/signature.h"
 
@@ -29,7 +30,7 @@ TEST(Materials, GivenKeysMayBeFewerThanTheSignaturesThatAScenarioExpects) {
   Scenario scenario;
   ASSERT_EQ(check_source("scenario  t\ncovers    SIG-2\nrole      server\n"
                          "message   one\nmessage   two\n\n"
-                         "C: HELLO\nS: <signature 2>\nS: <signature 1 key 2>\n",
+                         "C: HELLO\nS: <signature 2>\nS: <signature 1 with key 2>\n",
                          "f", kNoFiles, scenario),
             "");
   const Script script = make_script(scenario, "a/b",
