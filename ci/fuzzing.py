@@ -12,7 +12,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 FUZZ = ROOT / "fuzz"
 TARGETS = sorted(path.stem for path in FUZZ.glob("*.options") if path.stem != "canary")
 # Those whose inputs are a client's bytes, so that `chatspec import-bytes` makes scenarios of them.
-STREAMS = {"data", "import", "limits", "model", "parser", "session"}
+STREAMS = {"data", "import", "limits", "linked", "model", "session"}
 
 
 def options(target):
@@ -34,6 +34,8 @@ class Run:
     coverage: int  # edges
     features: int
     new_units: int
+    early_mb: int  # resident, after a quarter of the executions
+    late_mb: int  # at the end
 
     @property
     def found(self):
@@ -67,15 +69,25 @@ def run(program, corpora, flags, environment=None):
         numbers = re.findall(pattern, output)
         return int(numbers[-1]) if numbers else 0
 
-    return Run(status=done.returncode, output=output, executions=last(r"stat::number_of_executed_units:\s*(\d+)"),
+    executions = last(r"stat::number_of_executed_units:\s*(\d+)")
+    # Lines such as `#65536 pulse … rss: 45Mb`, in order.
+    resident = [(int(count), int(megabytes)) for count, megabytes in re.findall(r"^#(\d+)\t.* rss: (\d+)Mb", output, re.MULTILINE)]
+    return Run(status=done.returncode, output=output, executions=executions,
+               early_mb=max([megabytes for count, megabytes in resident if count <= executions / 4], default=0),
+               late_mb=last(r"stat::peak_rss_mb:\s*(\d+)"),
                cpu_seconds=after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime,
                coverage=last(r" cov: (\d+)"), features=last(r" ft: (\d+)"),
                new_units=last(r"stat::new_units_added:\s*(\d+)"))
 
 
-def build(preset, *targets, variables=None):
+def mutates_lines(folder, target):
+    """Whether a target was linked with the mutator that knows lines."""
+    return b"CHATSPEC_FUZZ_MUTATOR" in (folder / "fuzzers" / f"fuzz_{target}").read_bytes()
+
+
+def build(preset, *targets, environment=None):
     """Configures and builds; raises where that fails."""
-    settings = [f"-D{name}={value}" for name, value in (variables or {}).items()]
-    subprocess.run(["cmake", "--preset", preset, *settings], cwd=ROOT, stdout=subprocess.DEVNULL, check=True)
+    settings = {**os.environ, **(environment or {})}
+    subprocess.run(["cmake", "--preset", preset], cwd=ROOT, stdout=subprocess.DEVNULL, env=settings, check=True)
     chosen = ["--target", *targets] if targets else []
-    subprocess.run(["cmake", "--build", "--preset", preset, *chosen, "--", "--quiet"], cwd=ROOT, check=True)
+    subprocess.run(["cmake", "--build", "--preset", preset, *chosen, "--", "--quiet"], cwd=ROOT, env=settings, check=True)

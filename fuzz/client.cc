@@ -5,6 +5,7 @@
 // lock-step, or in other pieces; the client must complain of what comes before it is due.
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <utility>
 
@@ -106,7 +107,22 @@ void require_honest(const chat::ClientSession& client, std::string_view sent) {
   require(kept_back <= (client.violation() ? 1U : 0U), "PASS is sent for what matched", sent);
 }
 
+// What a server says, the last for one message.
+constexpr std::array<std::string_view, 8> kLines{
+    "260 OK\n",
+    "270 SIG\n",
+    "260 OK\r\n",
+    "260 OK\n270 SIG\n",
+    "7430876f8622b5dc0026cd2625fd55c1baef524b83a1d5fa2da51a10b2975f57\n",
+    "cc3d6740c7eff18e02431a78cf99803e7d092cc25d2c33aa8d4af7de07a75ebc\n",
+    "270 SIG\ncc3d6740c7eff18e02431a78cf99803e7d092cc25d2c33aa8d4af7de07a75ebc\n260 OK\n",
+    "270 SIG\n7430876f8622b5dc0026cd2625fd55c1baef524b83a1d5fa2da51a10b2975f57\n260 OK\n"};
+
 }  // namespace
+
+std::span<const std::string_view> common_lines() {
+  return kLines;
+}
 
 void test_one(std::string_view input) {
   chat::RecordingSink sink;

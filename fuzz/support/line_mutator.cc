@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "fuzz/support/cuts.h"
+#include "fuzz/support/target.h"
 
 // libFuzzer's byte-wise mutations; null under engines that have none to offer.
 extern "C" __attribute__((weak)) std::size_t LLVMFuzzerMutate(std::uint8_t* data, std::size_t size,
@@ -25,12 +26,18 @@ namespace {
 
 using Lines = std::vector<std::string>;
 
-constexpr std::array<std::string_view, 20> kLines{
-    "HELLO\n", "DATA\n", "PASS\n", "FAIL\n", "QUIT\n", ".\n",          ".\r\n",
-    "\\.\n",   "\\\\\n", "\n",     "\r\n",   "a\n",    "\\\\.\n",      "DATA\r\n",
-    "..\n",    ".a\n",   "a.\n",   "\\\r\n", "\r\r\n", "HELLO\nDATA\n"};
-// What a client says for one message, so that one mutation reaches the next.
-constexpr std::string_view kMessage = "DATA\na\\.b\n.\nPASS\n";
+// The last is what a client says for one message, so that one mutation reaches the next.
+constexpr std::array<std::string_view, 22> kLines{"HELLO\n",       "DATA\n",
+                                                  "PASS\n",        "FAIL\n",
+                                                  "QUIT\n",        ".\n",
+                                                  ".\r\n",         "\\.\n",
+                                                  "\\\\\n",        "\n",
+                                                  "\r\n",          "a\n",
+                                                  "\\\\.\n",       "DATA\r\n",
+                                                  ".\r\r\n",       "..\n",
+                                                  ".a\n",          "a.\n",
+                                                  "\\\r\n",        "\r\r\n",
+                                                  "HELLO\nDATA\n", "DATA\na\\.b\n.\nPASS\n"};
 constexpr std::array<std::string_view, 10> kPieces{"\\", ".",    "\\.",   "\\\\", "\r",
                                                    "\n", "\r\n", "\n.\n", "\\\n", ".\r"};
 
@@ -53,6 +60,10 @@ Lines split(std::string_view bytes) {
   return lines;
 }
 
+std::string_view any_line(Numbers& numbers) {
+  return common_lines()[numbers.below(common_lines().size())];
+}
+
 std::size_t put(const Lines& lines, std::uint8_t* data, std::size_t max_size) {
   std::size_t size = 0;
   for (const std::string& line : lines) {
@@ -72,11 +83,11 @@ void mutate_lines(Lines& lines, Numbers& numbers) {
   const std::size_t at = numbers.below(lines.size());
   const std::size_t other = numbers.below(lines.size());
   std::string& line = lines[at];
-  switch (numbers.below(9)) {
+  switch (numbers.below(10)) {
     case 0:
-      return insert(lines, numbers.below(lines.size() + 1), kLines[numbers.below(kLines.size())]);
+      return insert(lines, numbers.below(lines.size() + 1), any_line(numbers));
     case 1:
-      line = kLines[numbers.below(kLines.size())];
+      line = any_line(numbers);
       return;
     case 2:
       lines.erase(lines.begin() + static_cast<std::ptrdiff_t>(at));
@@ -99,7 +110,13 @@ void mutate_lines(Lines& lines, Numbers& numbers) {
       }
       return;
     case 7:
-      return insert(lines, lines.size(), kMessage);
+      return insert(lines, lines.size(), common_lines().back());
+    case 8:  // another byte in place of one, so that the length stays
+      if (!line.empty()) {
+        char& byte = line[numbers.below(line.size())];
+        byte = static_cast<char>(byte ^ (1 << numbers.below(8)));
+      }
+      return;
     default:
       line.insert(numbers.below(line.size() + 1), kPieces[numbers.below(kPieces.size())]);
       return;
@@ -107,6 +124,11 @@ void mutate_lines(Lines& lines, Numbers& numbers) {
 }
 
 }  // namespace
+
+__attribute__((weak)) std::span<const std::string_view> common_lines() {
+  return kLines;
+}
+
 }  // namespace chatspec::fuzz
 
 extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t size,

@@ -206,6 +206,16 @@ TEST(Mistakes, OfACommandLineGetAClearAnswer) {
   }
 }
 
+TEST(Connect, SkipsWhatTheRemoteServerHasTooFewKeysFor) {
+  const Folder folder;
+  const Outcome outcome =
+      chatspec("run --connect 127.0.0.1:1 --keys " + folder.file("keys", "the only one\n") +
+               " --log " + folder.at("log") + " signature/second-key");
+  EXPECT_EQ(outcome.status, 0) << outcome.output;
+  EXPECT_EQ(verdicts_in(folder.at("log"))["signature/second-key"], "skipped");
+  EXPECT_NE(folder.content("log").find("the remote server has no key 2"), std::string::npos);
+}
+
 TEST(StandardOutput, ThatCannotBeWrittenIsTroubleOfOurOwn) {
   for (const std::string arguments : {"list", "explain SIG-1", "--help", "--version", "lint"}) {
     const Outcome outcome = chatspec(arguments, "2>&1 >/dev/full");

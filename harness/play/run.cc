@@ -35,8 +35,10 @@ std::string obstacle_of_remote(const Script& script, const RunOptions& options) 
       if (is_about_program(expectation.kind) || expectation.kind == ItemKind::kNothing) {
         return "of a remote server, output and exit cannot be seen";
       }
-      if (expectation.kind == ItemKind::kSignature && !options.remote_keys)
-        return "the keys of the remote server are not known";
+      if (expectation.kind != ItemKind::kSignature) continue;
+      if (!options.remote_keys) return "the keys of the remote server are not known";
+      if (expectation.key > options.remote_keys->size())
+        return fmt::format("the remote server has no key {}", expectation.key);
     }
   }
   return {};

@@ -118,12 +118,10 @@ std::optional<std::string> make_file(const Scenario& scenario, FileKind kind,
 }
 
 // The signatures of the client's file, as the `signature` below each message wants them. A message
-// that no key is left for has none that a server could give; its line is filled all the same.
+// that no key is left for has its line all the same.
 std::vector<std::string> make_file_signatures(const Scenario& scenario, const Materials& materials,
                                               const chat::Profile& profile) {
   const auto right = [&](std::size_t message) {
-    if (message > materials.keys.size())
-      return chat::sign(profile, materials.messages.at(message - 1), "");
     return make_signature(materials, profile, message, message, SignatureForm::kRight);
   };
   std::vector<std::string> signatures;
@@ -179,7 +177,8 @@ Materials make_materials(const Scenario& scenario, const chat::Profile& profile,
 std::string make_signature(const Materials& materials, const chat::Profile& profile,
                            std::size_t message, std::size_t key, SignatureForm form) {
   const std::string& text = materials.messages.at(message - 1);
-  return in_form(chat::sign(profile, text, materials.keys.at(key - 1)), form);
+  const std::string own = key <= materials.keys.size() ? materials.keys[key - 1] : std::string();
+  return in_form(chat::sign(profile, text, own), form);
 }
 
 }  // namespace chatspec

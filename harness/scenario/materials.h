@@ -39,7 +39,8 @@ Materials make_materials(const Scenario& scenario, const chat::Profile& profile,
                          const GivenKeys& given_keys);
 
 // The signature on the wire for `<signature …>`; wrong ones differ from the right one in every
-// digit.
+// digit. Where there is no such key (given keys may be fewer than a scenario's), it is that of the
+// text alone, which no server could give.
 std::string make_signature(const Materials& materials, const chat::Profile& profile,
                            std::size_t message, std::size_t key, SignatureForm form);
 

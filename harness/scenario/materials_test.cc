@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "harness/scenario/script.h"
 #include "harness/scenario/suite.h"
 #include "reference/signature.h"
 
@@ -23,6 +24,23 @@ TEST(Materials, AMessageForWhichNoKeyIsLeftHasALineInTheSignatureFileToo) {
   EXPECT_TRUE(chat::is_signature(own.file_signatures[1]));
   const Materials given = make_materials(scenario, line, "a/b", 0, kNoFiles, GivenKeys({"x"}));
   EXPECT_EQ(given.file_signatures.size(), 2U);
+}
+
+TEST(Materials, GivenKeysMayBeFewerThanTheSignaturesThatAScenarioExpects) {
+  Scenario scenario;
+  ASSERT_EQ(check_source("scenario  t\ncovers    SIG-2\nrole      server\n"
+                         "message   one\nmessage   two\n\n"
+                         "C: HELLO\nS: <signature 2>\nS: <signature 1 with key 2>\n",
+                         "f", kNoFiles, scenario),
+            "");
+  const Script script = make_script(scenario, "a/b",
+                                    {.role = Role::kServer,
+                                     .profile = *chat::find_profile("line"),
+                                     .given_keys = GivenKeys({"x"})},
+                                    kNoFiles);
+  ASSERT_EQ(script.steps.size(), 3U);
+  EXPECT_EQ(script.steps[1].alternatives.front().key, 2U);
+  EXPECT_EQ(script.steps[2].alternatives.front().key, 2U);
 }
 
 }  // namespace

@@ -1,16 +1,19 @@
 /* A student's server, with mistakes as they are found in real ones. It passes a conversation that comes line by line.
 
    1. Bytes behind the first line of a receive are lost (STREAM-2).
-   2. A line that is longer than the buffer is written behind its end.
-   3. Escapes are undone in two passes, so "\\\\." becomes "." (ESC-2).
-   4. The text ends at any line that begins with a dot (DATA-3). */
+   2. The text ends at any line that begins with a dot (DATA-3).
+   3. A line ends at its first NUL (BYTE-1).
+   4. A line that is longer than the buffer is written behind its end (LIMIT-1).
+   5. Escapes are undone in two passes, so "\\\\." becomes "." (ESC-2).
+
+   The patches in mended/ mend one after the other. */
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "fuzz/parser/chat_parser.h"
 
-enum { LINE = 64, TEXT = 1 << 16 };
+enum { LINE = 64 };
 
 struct chat_parser {
   const char* const* keys;
@@ -26,7 +29,6 @@ struct chat_parser {
 
 struct chat_parser* chat_parser_open(const char* const* keys, size_t key_count, chat_send send, void* context) {
   struct chat_parser* p = calloc(1, sizeof *p);
-  p->text = malloc(TEXT);
   p->keys = keys;
   p->key_count = key_count;
   p->send = send;
@@ -47,11 +49,16 @@ static void undo(char* line, const char* escape, char meant) {
   }
 }
 
+static void append(struct chat_parser* p, const char* words) {
+  p->text = realloc(p->text, p->text_length + strlen(words) + 1);
+  strcpy(p->text + p->text_length, words);
+  p->text_length += strlen(words);
+}
+
 static void sign(struct chat_parser* p) {
-  const char* key = p->keys[p->next_key++];
   char digits[65];
-  strcpy(p->text + p->text_length, key);
-  chat_sha256_hex(p->text, p->text_length + strlen(key), digits);
+  append(p, p->keys[p->next_key++]);
+  chat_sha256_hex(p->text, p->text_length, digits);
   say(p, "270 SIG\n");
   say(p, digits);
   say(p, "\n");
@@ -77,8 +84,7 @@ static int take_line(struct chat_parser* p, char* line) {
       }
       undo(line, "\\\\", '\\');
       undo(line, "\\.", '.');
-      strcpy(p->text + p->text_length, line);
-      p->text_length += strlen(line);
+      append(p, line);
       return 0;
     case VERDICT:
       if (strcmp(line, "PASS") != 0 && strcmp(line, "FAIL") != 0) return 1;
