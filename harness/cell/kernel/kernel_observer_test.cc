@@ -13,7 +13,6 @@ using namespace std::chrono_literals;
 using testing::Bench;
 using testing::connected;
 using ::testing::HasSubstr;
-using testing::python;
 
 class KernelObserverTest : public testing::InEveryTier {};
 INSTANTIATE_TEST_SUITE_P(Tiers, KernelObserverTest, testing::every_tier(), testing::tier_name);

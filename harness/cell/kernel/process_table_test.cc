@@ -17,7 +17,6 @@ namespace chatspec {
 namespace {
 
 namespace fs = std::filesystem;
-using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
 class FakeProc {
@@ -80,7 +79,7 @@ TEST(ProcessTableTest, DescendantsAreFoundInWhateverOrderTheyStand) {
 
 TEST(ProcessTableTest, ACommandLineIsShownPrintableAndShort) {
   const FakeProc proc;
-  proc.write("5/cmdline", std::string("sh\0-c\0\x1b[31mred\nline\xff\0", 22));
+  proc.write("5/cmdline", std::string("sh\0-c\0\x1b[31mred\nline\xff\0", 21));
   proc.write("6/cmdline", std::string(500, 'x'));
   EXPECT_EQ(proc.table().command_line(5), "sh -c ?[31mred line?");
   EXPECT_EQ(proc.table().command_line(6).size(), 80U);
