@@ -11,7 +11,7 @@
 
 #include <gtest/gtest.h>
 
-#include "harness/cell/process_cell.h"
+#include "harness/cell/process_cell_factory.h"
 
 namespace chatspec::testing {
 

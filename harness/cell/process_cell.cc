@@ -19,7 +19,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr int kBacklog = 64;
 constexpr std::size_t kMaxNamed = 3;
 // How long the others of a cell may live on when the first process has ended, before they count as
 // left over; and how long all may take to end when asked. Where it is seen that nobody moves, no
@@ -349,55 +348,6 @@ std::string ProcessCell::stop() {
   }
   listener_.reset();
   return found;
-}
-
-ProcessCellFactory::ProcessCellFactory(const CellSurroundings& surroundings,
-                                       std::filesystem::path temporary, Tier tier,
-                                       Launcher& launcher)
-    : surroundings_(surroundings),
-      temporary_(std::move(temporary)),
-      tier_(std::move(tier)),
-      launcher_(launcher) {}
-
-std::expected<FileDescriptor, CellFailure> ProcessCellFactory::listen(KeeperLink& keeper) const {
-  const bool shared = tier_.isolation == Isolation::kPlain;
-  auto listener = shared ? FileDescriptor(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0))
-                         : keeper.socket(AF_INET, SOCK_STREAM, 0).value_or(FileDescriptor());
-  const Address address = Address::loopback(AF_INET, shared ? 0 : kCellPort);
-  if (!listener || bind(listener.get(), address.data(), address.size()) != 0 ||
-      ::listen(listener.get(), kBacklog) != 0 || !set_non_blocking(listener)) {
-    return std::unexpected(trouble_failure("cannot listen on 127.0.0.1", errno));
-  }
-  return listener;
-}
-
-std::expected<std::unique_ptr<Cell>, CellFailure> ProcessCellFactory::open(Side implementation) {
-  auto folder = ScratchFolder::make(temporary_);
-  if (!folder) return failure(CellFailure::Kind::kTrouble, folder.error());
-  auto keeper =
-      KeeperLink::open(launcher_, make_keeper_plan(tier_.isolation, tier_.policy, folder->path()));
-  if (!keeper) return trouble(keeper.error());
-  auto sockets = open_socket_table(tier_.isolation, *keeper);
-  if (!sockets) return trouble(sockets.error());
-  CellParts parts{
-      .folder = *std::move(folder), .keeper = *std::move(keeper), .sockets = *std::move(sockets)};
-  if (tier_.groups) {
-    auto group =
-        tier_.groups->make_group(std::to_string(parts.keeper.pid()),
-                                 tier_.policy.limits.memory_bytes, tier_.policy.limits.processes);
-    if (!group) return failure(CellFailure::Kind::kTrouble, group.error());
-    parts.group.emplace(*std::move(group));
-  }
-  if (implementation == Side::kClient) {
-    auto listener = listen(parts.keeper);
-    if (!listener) return std::unexpected(listener.error());
-    parts.listener = *std::move(listener);
-  } else if (tier_.isolation == Isolation::kPlain) {
-    auto port = ports_.reserve();
-    if (!port) return failure(CellFailure::Kind::kTrouble, "no port is free for a server");
-    parts.port = *std::move(port);
-  }
-  return std::make_unique<ProcessCell>(surroundings_, tier_, std::move(parts));
 }
 
 }  // namespace chatspec

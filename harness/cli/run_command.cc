@@ -10,7 +10,7 @@
 
 #include <fmt/format.h>
 
-#include "harness/cell/process_cell.h"
+#include "harness/cell/process_cell_factory.h"
 #include "harness/cli/commands.h"
 #include "harness/cli/output.h"
 #include "harness/cli/records.h"

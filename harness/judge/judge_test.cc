@@ -1,5 +1,5 @@
-// The verdict of a whole transcript. What an expectation makes of bytes is in matcher_test.cc, what is
-// said of the program in program_judge_test.cc.
+// The verdict of a whole transcript. What an expectation makes of bytes is in matcher_test.cc, what
+// is said of the program in program_judge_test.cc.
 
 #include "harness/judge/judge.h"
 
@@ -12,12 +12,25 @@ namespace {
 Script opening() {
   Script script;
   script.profile = *chat::find_profile("line");
+  script.steps.push_back({.action = Action::kSend,
+                          .shown = "HELLO",
+                          .bytes = "HELLO\n",
+                          .cuts = {},
+                          .alternatives = {}});
+  script.steps.push_back({.action = Action::kExpect,
+                          .shown = "260 OK",
+                          .bytes = {},
+                          .cuts = {},
+                          .alternatives = {{.kind = ItemKind::kUnit,
+                                            .subject = Subject::kReply,
+                                            .bytes = "260 OK\n",
+                                            .requirement = {}}}});
   script.steps.push_back(
-      {.action = Action::kSend, .shown = "HELLO", .bytes = "HELLO\n", .cuts = {}, .alternatives = {}});
-  script.steps.push_back({.action = Action::kExpect, .shown = "260 OK", .bytes = {}, .cuts = {},
-                          .alternatives = {{.kind = ItemKind::kUnit, .subject = Subject::kReply, .bytes = "260 OK\n", .requirement = {}}}});
-  script.steps.push_back({.action = Action::kExpect, .shown = "<close>", .bytes = {}, .cuts = {},
-                          .alternatives = {{.kind = ItemKind::kClose, .bytes = {}, .requirement = {}}}});
+      {.action = Action::kExpect,
+       .shown = "<close>",
+       .bytes = {},
+       .cuts = {},
+       .alternatives = {{.kind = ItemKind::kClose, .bytes = {}, .requirement = {}}}});
   return script;
 }
 
@@ -43,7 +56,9 @@ Event at(EventKind kind, std::size_t step) {
   return {.kind = kind, .step = step, .connection = 1, .bytes = "evidence"};
 }
 Event exited(bool by_signal, int value, std::size_t step) {
-  return {.kind = EventKind::kExited, .step = step, .exit = ExitStatus{.by_signal = by_signal, .value = value}};
+  return {.kind = EventKind::kExited,
+          .step = step,
+          .exit = ExitStatus{.by_signal = by_signal, .value = value}};
 }
 
 TEST(Judge, TheVerdictIsThatOfTheFirstThingThatIsWrong) {
@@ -54,16 +69,25 @@ TEST(Judge, TheVerdictIsThatOfTheFirstThingThatIsWrong) {
   const Event ok = received("260 OK\n");
   for (const Row& row : {
            Row{"pass", {kStart, kListening, kConnected, kSent, ok, at(EventKind::kEndOfStream, 2)}},
-           Row{"deviates reset-at-end", {kStart, kListening, kConnected, kSent, ok, at(EventKind::kReset, 2)}},
-           Row{"hang not-closed", {kStart, kListening, kConnected, kSent, ok, at(EventKind::kQuiet, 2)}},
-           Row{"fail unexpected-data", {kStart, kListening, kConnected, kSent, ok, received("260 OK\n"), at(EventKind::kEndOfStream, 2)}},
+           Row{"deviates reset-at-end",
+               {kStart, kListening, kConnected, kSent, ok, at(EventKind::kReset, 2)}},
+           Row{"hang not-closed",
+               {kStart, kListening, kConnected, kSent, ok, at(EventKind::kQuiet, 2)}},
+           Row{"fail unexpected-data",
+               {kStart, kListening, kConnected, kSent, ok, received("260 OK\n"),
+                at(EventKind::kEndOfStream, 2)}},
            Row{"fail reply-text", {kStart, kListening, kConnected, kSent, received("260 Okay\n")}},
            Row{"fail wrong-reply", {kStart, kListening, kConnected, kSent, received("500 NO\n")}},
            Row{"hang no-answer", {kStart, kListening, kConnected, kSent, at(EventKind::kQuiet, 1)}},
-           Row{"hang partial-answer", {kStart, kListening, kConnected, kSent, received("26"), at(EventKind::kQuiet, 1)}},
-           Row{"fail closed-early", {kStart, kListening, kConnected, kSent, at(EventKind::kEndOfStream, 1)}},
-           Row{"fail reset-early", {kStart, kListening, kConnected, kSent, at(EventKind::kReset, 1)}},
-           Row{"crash killed", {kStart, kListening, kConnected, kSent, at(EventKind::kReset, 1), exited(true, 11, 3)}},
+           Row{"hang partial-answer",
+               {kStart, kListening, kConnected, kSent, received("26"), at(EventKind::kQuiet, 1)}},
+           Row{"fail closed-early",
+               {kStart, kListening, kConnected, kSent, at(EventKind::kEndOfStream, 1)}},
+           Row{"fail reset-early",
+               {kStart, kListening, kConnected, kSent, at(EventKind::kReset, 1)}},
+           Row{"crash killed",
+               {kStart, kListening, kConnected, kSent, at(EventKind::kReset, 1),
+                exited(true, 11, 3)}},
            Row{"fail exited-early", {kStart, exited(false, 1, 0)}},
            Row{"crash killed", {kStart, exited(true, 6, 0)}},
        }) {
@@ -73,13 +97,15 @@ TEST(Judge, TheVerdictIsThatOfTheFirstThingThatIsWrong) {
 
 TEST(Judge, WhoeverWasNotStartedByUsIsNotBlamedForNotListening) {
   EXPECT_EQ(judged(chat::Level::kMust, {kStart, at(EventKind::kQuiet, 0)}), "hang never-listened");
-  EXPECT_EQ(judged(chat::Level::kMust, {kStart, kListening, at(EventKind::kQuiet, 0)}), "fail refused");
+  EXPECT_EQ(judged(chat::Level::kMust, {kStart, kListening, at(EventKind::kQuiet, 0)}),
+            "fail refused");
   EXPECT_EQ(judged(chat::Level::kMust, {at(EventKind::kQuiet, 0)}), "fail refused");
 }
 
 TEST(Judge, WhatIsNoMustIsWeighedLessUnlessTheProgramDied) {
   const std::vector<Event> wrong{kStart, kListening, kConnected, kSent, received("500 NO\n")};
-  const std::vector<Event> dead{kStart, kListening, kConnected, kSent, at(EventKind::kEndOfStream, 1), exited(true, 11, 3)};
+  const std::vector<Event> dead{
+      kStart, kListening, kConnected, kSent, at(EventKind::kEndOfStream, 1), exited(true, 11, 3)};
   EXPECT_EQ(judged(chat::Level::kShould, wrong), "deviates wrong-reply");
   EXPECT_EQ(judged(chat::Level::kMay, wrong), "skipped wrong-reply");
   EXPECT_EQ(judged(chat::Level::kShould, dead), "crash killed");
@@ -87,8 +113,9 @@ TEST(Judge, WhatIsNoMustIsWeighedLessUnlessTheProgramDied) {
 }
 
 TEST(Judge, OurOwnTroubleIsNeverItsFault) {
-  const std::vector<Event> events{kStart, kListening, kConnected, kSent, received("500 NO\n"),
-                                  {.kind = EventKind::kTrouble, .bytes = "no memory"}};
+  const std::vector<Event> events{
+      kStart, kListening,           kConnected,
+      kSent,  received("500 NO\n"), {.kind = EventKind::kTrouble, .bytes = "no memory"}};
   EXPECT_EQ(judged(chat::Level::kMust, events), "error");
 }
 

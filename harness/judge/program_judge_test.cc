@@ -8,9 +8,15 @@ namespace {
 Script script_with(const Expectation& expectation) {
   Script script;
   script.profile = *chat::find_profile("line");
-  script.steps.push_back({.action = Action::kSend, .shown = {}, .bytes = "HELLO\nQU", .cuts = {}, .alternatives = {}});
-  script.steps.push_back({.action = Action::kSend, .shown = {}, .bytes = "IT\n", .cuts = {}, .alternatives = {}});
-  script.steps.push_back({.action = Action::kExpect, .shown = "<it>", .bytes = {}, .cuts = {}, .alternatives = {expectation}});
+  script.steps.push_back(
+      {.action = Action::kSend, .shown = {}, .bytes = "HELLO\nQU", .cuts = {}, .alternatives = {}});
+  script.steps.push_back(
+      {.action = Action::kSend, .shown = {}, .bytes = "IT\n", .cuts = {}, .alternatives = {}});
+  script.steps.push_back({.action = Action::kExpect,
+                          .shown = "<it>",
+                          .bytes = {},
+                          .cuts = {},
+                          .alternatives = {expectation}});
   return script;
 }
 
@@ -40,7 +46,8 @@ TEST(ProgramJudge, AnExitIsJudgedByWhatIsWanted) {
            Row{ExitWanted::kZeroOrNone, "met", "wrong-exit", "killed", "met"},
            Row{ExitWanted::kAnyOrNone, "met", "met", "killed", "met"},
        }) {
-    const Expectation expectation{.kind = ItemKind::kExit, .bytes = {}, .exit = row.wanted, .requirement = {}};
+    const Expectation expectation{
+        .kind = ItemKind::kExit, .bytes = {}, .exit = row.wanted, .requirement = {}};
     const auto at = static_cast<int>(row.wanted);
     EXPECT_EQ(judged(expectation, zero), row.zero) << at;
     EXPECT_EQ(judged(expectation, one), row.one) << at;
@@ -50,10 +57,11 @@ TEST(ProgramJudge, AnExitIsJudgedByWhatIsWanted) {
 }
 
 TEST(ProgramJudge, WhoStillRunsIsShownWithWhatItWaitsFor) {
-  const Expectation expectation{.kind = ItemKind::kExit, .bytes = {}, .exit = ExitWanted::kAny, .requirement = {}};
-  const auto finding =
-      judge_program(script_with(expectation), 2,
-                    {{.kind = EventKind::kQuiet, .bytes = "blocked in accept()", .grade = QuietGrade::kProven}});
+  const Expectation expectation{
+      .kind = ItemKind::kExit, .bytes = {}, .exit = ExitWanted::kAny, .requirement = {}};
+  const auto finding = judge_program(
+      script_with(expectation), 2,
+      {{.kind = EventKind::kQuiet, .bytes = "blocked in accept()", .grade = QuietGrade::kProven}});
   ASSERT_TRUE(finding);
   EXPECT_EQ(finding->evidence, "blocked in accept()");
   EXPECT_EQ(finding->grade, QuietGrade::kProven);
@@ -68,7 +76,8 @@ TEST(ProgramJudge, AComplaintIsAnythingOnStandardError) {
 }
 
 TEST(ProgramJudge, APrintedLineStandsAnywhereInTheOutput) {
-  const Expectation expectation{.kind = ItemKind::kPrints, .bytes = "signature matches", .requirement = {}};
+  const Expectation expectation{
+      .kind = ItemKind::kPrints, .bytes = "signature matches", .requirement = {}};
   struct Row {
     std::string_view output, verdict;
   };
@@ -80,7 +89,9 @@ TEST(ProgramJudge, APrintedLineStandsAnywhereInTheOutput) {
            Row{"signature\nmatches\n", "missing-output"},
            Row{"", "missing-output"},
        }) {
-    EXPECT_EQ(judged(expectation, {{.kind = EventKind::kOutput, .bytes = std::string(row.output)}}), row.verdict) << row.output;
+    EXPECT_EQ(judged(expectation, {{.kind = EventKind::kOutput, .bytes = std::string(row.output)}}),
+              row.verdict)
+        << row.output;
   }
 }
 
@@ -110,7 +121,8 @@ TEST(ProgramJudge, ATextCountsAsPrintedEscapedOrNot) {
   const Event sent{.kind = EventKind::kSent, .bytes = "one\\.two\n"};
   for (const char* output : {"one\\.two\n", "one.two\n"})
     EXPECT_EQ(judged(expectation, {sent, {.kind = EventKind::kOutput, .bytes = output}}), "met");
-  EXPECT_EQ(judged(expectation, {sent, {.kind = EventKind::kOutput, .bytes = "onetwo\n"}}), "missing-output");
+  EXPECT_EQ(judged(expectation, {sent, {.kind = EventKind::kOutput, .bytes = "onetwo\n"}}),
+            "missing-output");
 }
 
 }  // namespace

@@ -12,7 +12,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include "harness/cell/process_cell.h"
+#include "harness/cell/process_cell_factory.h"
 #include "harness/judge/judge.h"
 #include "harness/play/player.h"
 #include "harness/play/segmentation.h"

@@ -1,0 +1,30 @@
+// Makes real cells (process_cell.h), all of one tier.
+
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include "harness/cell/process_cell.h"
+
+namespace chatspec {
+
+class ProcessCellFactory final : public CellFactory {
+ public:
+  // Folders are made in `temporary`. Borrows the launcher.
+  ProcessCellFactory(const CellSurroundings& surroundings, std::filesystem::path temporary,
+                     Tier tier, Launcher& launcher);
+  std::expected<std::unique_ptr<Cell>, CellFailure> open(Side implementation) override;
+  std::string_view isolation() const override { return to_string(tier_.isolation); }
+
+ private:
+  std::expected<FileDescriptor, CellFailure> listen(KeeperLink& keeper) const;
+
+  CellSurroundings surroundings_;
+  std::filesystem::path temporary_;
+  Tier tier_;
+  Launcher& launcher_;
+  PortPool ports_;
+};
+
+}  // namespace chatspec
