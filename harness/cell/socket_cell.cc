@@ -14,7 +14,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto kFirstRecheck = 50us;
-constexpr auto kLastRecheck = 8ms;
+constexpr auto kLastRecheck = 500us;
 constexpr int kMostExtension = 9;  // of a deadline, as a multiple of it
 
 std::string to_text(std::chrono::nanoseconds time) {

@@ -30,10 +30,9 @@ KeeperLink::~KeeperLink() {
   // The keeper of a namespace takes all with it. The other kind needs to be asked, and may be gone.
   if (keeper_.socket && !empty_ && first_ != 0) end_all();
   keeper_.socket.reset();
+  // Taking its namespaces down takes the kernel a while, which nobody needs to wait for here: the
+  // launcher does, at its own end.
   signal_pidfd(keeper_.pidfd.get(), SIGKILL);
-  pollfd end{.fd = keeper_.pidfd.get(), .events = POLLIN, .revents = 0};
-  while (poll(&end, 1, kPatienceMs) < 0 && errno == EINTR) {
-  }
 }
 
 bool KeeperLink::is_news(const Message& message) {

@@ -57,6 +57,9 @@ void serve(const FileDescriptor& harness, Message request) {
   dup2(nothing, STDIN_FILENO);
   dup2(nothing, STDOUT_FILENO);  // whoever reads the harness's must see it end
   while (auto request = receive_message(harness.get(), -1)) serve(harness, *std::move(request));
+  // Since nobody waits for keepers, this comes back when the last of them has ended.
+  while (wait(nullptr) > 0 || errno == EINTR) {
+  }
   _exit(0);
 }
 

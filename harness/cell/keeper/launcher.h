@@ -38,7 +38,7 @@ class Launcher {
   static std::expected<std::unique_ptr<Launcher>, LaunchFailure> fork();
   Launcher(const Launcher&) = delete;
   Launcher& operator=(const Launcher&) = delete;
-  ~Launcher();  // ends it, and all that came from it
+  ~Launcher();  // ends it and all that came from it, and waits for that
 
   // Thread-safe. The keeper's first message (keeper_word::kReady or kFailed) is still to come.
   std::expected<LaunchedKeeper, LaunchFailure> launch(const KeeperPlan& plan);
