@@ -101,7 +101,7 @@ class Passes : public testing::TestWithParam<std::string> {};
 
 // Deadlines are long: nothing here is to run into one but the scenarios that expect silence.
 TEST_P(Passes, EveryScenarioOfItsRoleAndProfile) {
-  const Outcome outcome = chatspec("run --deadline 60" + kPlayed + GetParam());
+  const Outcome outcome = chatspec(std::string("run --deadline 60") + kPlayed + GetParam());
   EXPECT_EQ(outcome.status, 0) << outcome.output;
   EXPECT_EQ(outcome.output.find("deviates"), std::string::npos) << outcome.output;
 }
