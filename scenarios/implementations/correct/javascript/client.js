@@ -50,7 +50,8 @@ function readSignatures(path) {
 /** The lines that a socket receives. */
 async function* readLines(socket) {
   let buffer = '';
-  for await (const chunk of socket) {
+  // Whoever leaves this loop by an error still wants to close the socket in order.
+  for await (const chunk of socket.iterator({ destroyOnReturn: false })) {
     buffer += chunk.toString('latin1');
     for (let end; (end = buffer.indexOf('\n')) >= 0;) {
       const line = buffer.slice(0, end).replace(/\r$/, '');
