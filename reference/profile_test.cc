@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "reference/signature.h"
+
 namespace chat {
 namespace {
 
@@ -65,6 +67,15 @@ TEST(ProfileTest, EverySettingReachesItsMember) {
   EXPECT_EQ(profile.hello + profile.data + profile.pass + profile.fail + profile.quit, "ABCDE");
   EXPECT_EQ(profile.ok, "x#1");
   EXPECT_EQ(profile.signature, "Y");
+}
+
+TEST(ProfileTest, WithoutLineEndsNoWordMayBeginWithASignature) {
+  const std::string word = "D" + std::string(kSignatureDigits - 1, '4') + "-";
+  const auto refused = parse_profile("base bare\ndata " + word + "\n", "p");
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().to_string(),
+            "p: data \"" + word + "\" cannot be told from a signature");
+  EXPECT_TRUE(parse_profile("data " + word + "\n", "p"));
 }
 
 TEST(ProfileTest, BadFilesAreRejectedWithTheReason) {
