@@ -26,6 +26,9 @@ void check_line(std::string_view line) {
   std::string text;
   chat::unescape_line(profile, line, text);
   require_same(text, model_unescape(line), "any line unescapes as ESC-2 and ESC-3 say");
+  std::string plain;
+  chat::escape_text_line(*chat::find_profile("bare"), line, plain);
+  require_same(plain, line, "without an escape character a line is sent as it is");
 }
 
 void check_pieces(std::string_view text) {

@@ -68,6 +68,11 @@ Exchange serve_bytes(std::string_view stream, std::vector<Signed>& texts) {
   exchange.seen = sink.seen;
   exchange.state = session.state();
   if (session.violation()) exchange.violation = session.violation()->message;
+  session.receive_end();
+  require(session.finished(), "at the end of the stream the server ends", stream);
+  require(session.take_output().empty(), "nothing is sent after the end of the stream", stream);
+  require(exchange.state == State::kFinished || session.violation(),
+          "an end before QUIT is a violation", stream);
   return exchange;
 }
 
