@@ -155,9 +155,10 @@ class Place {
 // Whether anybody's command line on this machine names a file in the folder.
 bool anyone_names(const std::string& folder) {
   for (const auto& entry : fs::directory_iterator("/proc")) {
-    std::ifstream file(entry.path() / "cmdline");
-    const std::string words{std::istreambuf_iterator<char>(file), {}};
-    if (words.find(folder) != std::string::npos) return true;
+    const std::ifstream file(entry.path() / "cmdline");
+    std::ostringstream words;  // takes it well where the process ends meanwhile
+    words << file.rdbuf();
+    if (words.str().find(folder) != std::string::npos) return true;
   }
   return false;
 }
