@@ -27,6 +27,7 @@ class CountingSink : public chat::TextSink {
   void text(std::string_view piece) override {
     ++calls;
     line_bytes += piece.size();
+    all_bytes += piece.size();
   }
   void line_end() override {
     ++calls;
@@ -34,6 +35,7 @@ class CountingSink : public chat::TextSink {
   }
   std::size_t calls = 0;
   std::size_t line_bytes = 0;
+  std::size_t all_bytes = 0;
 };
 
 // The longest unit that the stream could hold.
@@ -53,6 +55,20 @@ bool blames_length(std::string_view message) {
   const std::size_t at = message.find(", received ");
   return at != std::string_view::npos &&
          message.substr(at).starts_with(", received a unit of more");
+}
+
+// A command that has no end yet, and a text whose end has not come, are within their limits or
+// refused.
+void require_refused_in_time(const chat::ServerSession& session, const CountingSink& sink,
+                             std::size_t begun, std::string_view stream,
+                             const chat::ServerLimits& limits) {
+  if (session.finished()) return;
+  const std::size_t tail = stream.size() - (stream.rfind('\n') + 1);
+  const bool in_text = session.state() == chat::ServerSession::State::kText;
+  require(in_text || tail <= limits.unit_bytes + 1, "a unit beyond its limit is refused", stream);
+  require(session.signed_count() > 0 ||
+              sink.all_bytes <= begun + limits.message_bytes + 4 * limits.unit_bytes,
+          "a text beyond its limit is refused", stream);
 }
 
 // Serves `begin` and then the stream `times` times, and measures what it takes.
@@ -79,6 +95,7 @@ void serve_measured(std::string_view begin, std::string_view stream, std::size_t
     require(limits.message_bytes == chat::MessageDecoder::kNoLimit || session.finished() ||
                 sink.line_bytes <= limits.message_bytes + limits.unit_bytes,
             "no limit is exceeded", stream);
+    if (times == 1) require_refused_in_time(session, sink, begin.size(), stream, limits);
     const bool refused = session.violation() && blames_length(session.violation()->message);
     require(!refused || times > 1 || longest_line(stream) > limits.unit_bytes,
             "what is within its limit is not refused", stream);
@@ -95,6 +112,7 @@ void test_one(std::string_view input) {
   [[maybe_unused]] static const std::string once =
       serve(line_profile(), server_keys(), kAll, Cuts::Way::kWhole).sent;
   serve_measured("", input, 1, kLimits);
+  serve_measured("HELLO\nDATA\n", input, 1, kLimits);
   serve_measured("HELLO\nDATA\n", input, kTimes, {.unit_bytes = kLimits.unit_bytes});
 }
 
