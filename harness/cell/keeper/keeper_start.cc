@@ -69,8 +69,9 @@ Stage become(const StartRequest& request, const StartDescriptors& descriptors) {
   }
   if (chdir(request.folder.c_str()) != 0) return Stage::kFolder;
   if (!set_streams(descriptors.output, descriptors.errors)) return Stage::kStreams;
-  if (!set_limits(request.limits)) return Stage::kLimits;
   restore_signals();
+  // Last, because a sanitizer's own calls may need more than they leave.
+  if (!set_limits(request.limits)) return Stage::kLimits;
   execve(request.program.c_str(), arguments.data(), environment.data());
   return Stage::kProgram;
 }
