@@ -126,6 +126,21 @@ TEST_P(KernelObserverTest, ProvesThatAProgramDoesNotEnd) {
   EXPECT_EQ(cell->await_exit(false), std::nullopt);
 }
 
+// The former connection stays half open for as long as we like, and is no reason to expect anything.
+TEST_P(KernelObserverTest, ProvesBesideAConnectionThatOnlyTheProgramHasClosed) {
+  Bench bench(GetParam());
+  bench.patience.silence = 40ms;
+  bench.patience.answer = 30s;  // after a minute the kernel forgets it, and all would be proven
+  const auto cell =
+      connected(bench, kAccept + "c.recv(6)\nc.close()\nd, _ = s.accept()\nd.recv(1)\n");
+  ASSERT_FALSE(cell->send(1, "HELLO\n"));
+  EXPECT_EQ(cell->await(1, false).kind, Sight::Kind::kEndOfStream);
+  ASSERT_EQ(cell->connect(), 2);
+  const Sight sight = cell->await(2, false);
+  EXPECT_EQ(sight.kind, Sight::Kind::kQuiet);
+  EXPECT_EQ(sight.grade, QuietGrade::kProven) << sight.bytes;
+}
+
 TEST_P(KernelObserverTest, WaitsForAnAnswerHoweverLateItComes) {
   Bench bench(GetParam());
   const auto cell =

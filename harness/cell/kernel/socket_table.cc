@@ -174,8 +174,12 @@ std::optional<SocketEnd> SocketTable::find(const Address& local, const Address& 
   const auto take = [&](const inet_diag_msg& message, std::span<const char> attributes) {
     // Where no connection matches, the kernel gives the listening socket of the port instead.
     if (message.idiag_state == kListen || message.id.idiag_dport != id.idiag_dport) return;
-    const auto info = find_attribute<tcp_info>(attributes, INET_DIAG_INFO).value_or(tcp_info{});
-    found = SocketEnd{.state = message.idiag_state,
+    const auto counts = find_attribute<tcp_info>(attributes, INET_DIAG_INFO);
+    const tcp_info info = counts.value_or(tcp_info{});
+    // Of one that its owner has closed, and whose end was acknowledged, Linux keeps a remainder
+    // only, without counts. It shows the state FIN-WAIT-2, but like TIME-WAIT takes nothing more.
+    const bool is_remainder = message.idiag_state == kFinWait2 && !counts;
+    found = SocketEnd{.state = is_remainder ? int{kTimeWait} : int{message.idiag_state},
                       .receive_queue = message.idiag_rqueue,
                       .inode = message.idiag_inode,
                       .arrived = info.tcpi_bytes_received,
