@@ -126,7 +126,8 @@ TEST_P(KernelObserverTest, ProvesThatAProgramDoesNotEnd) {
   EXPECT_EQ(cell->await_exit(false), std::nullopt);
 }
 
-// The former connection stays half open for as long as we like, and is no reason to expect anything.
+// The former connection stays half open for as long as we like, and is no reason to expect
+// anything.
 TEST_P(KernelObserverTest, ProvesBesideAConnectionThatOnlyTheProgramHasClosed) {
   Bench bench(GetParam());
   bench.patience.silence = 40ms;
