@@ -26,14 +26,6 @@ constexpr std::size_t kMaxNamed = 3;
 constexpr auto kLeavingGrace = 2s;
 constexpr auto kTermGrace = 2s;
 
-std::unexpected<CellFailure> failure(CellFailure::Kind kind, std::string message) {
-  return std::unexpected(CellFailure{.kind = kind, .message = std::move(message)});
-}
-
-std::unexpected<CellFailure> trouble(const LaunchFailure& cause) {
-  return failure(CellFailure::Kind::kTrouble, cause.to_string());
-}
-
 // An address of another interface is not what the client side of a scenario was told to connect to.
 bool is_within_reach(const Address& address) {
   return address.is_wildcard() || address.is_loopback();
@@ -80,7 +72,7 @@ int ProcessCell::port() const {
 std::expected<FileDescriptor, CellFailure> ProcessCell::make_socket(int family) {
   if (shares_network()) return SocketCell::make_socket(family);
   auto socket = keeper_.socket(family, SOCK_STREAM | SOCK_NONBLOCK, 0);
-  if (!socket) return trouble(socket.error());
+  if (!socket) return std::unexpected(trouble_failure(socket.error().to_string()));
   return *std::move(socket);
 }
 
@@ -140,10 +132,11 @@ std::expected<void, CellFailure> ProcessCell::start(const std::vector<std::strin
   if (group_) descriptors.group = group_->open_entrance();
   const auto started = keeper_.start(request, descriptors);
   if (!started && started.error().what == kCannotRun) {
-    return failure(CellFailure::Kind::kNotStarted,
-                   explain_not_run(request.program, started.error().error));
+    return std::unexpected(
+        CellFailure{.kind = CellFailure::Kind::kNotStarted,
+                    .message = explain_not_run(request.program, started.error().error)});
   }
-  if (!started) return trouble(started.error());
+  if (!started) return std::unexpected(trouble_failure(started.error().to_string()));
   started_ = true;
   pump().watch_output(std::move(output->read_end), std::move(errors->read_end));
   return {};
@@ -200,8 +193,8 @@ std::string ProcessCell::instead_of_server(const std::string& evidence) {
 std::expected<std::string, CellFailure> ProcessCell::await_listening() {
   assert(started_ && !listener_);
   if (!table().listening(static_cast<std::uint16_t>(port()))) {
-    return failure(CellFailure::Kind::kTrouble,
-                   "the kernel does not show its table of sockets (NETLINK_SOCK_DIAG)");
+    return std::unexpected(
+        trouble_failure("the kernel does not show its table of sockets (NETLINK_SOCK_DIAG)"));
   }
   const auto result =
       wait_for({.nothing = "nothing listened", .patience = patience().start, .recheck = true},

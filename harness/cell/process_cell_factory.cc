@@ -9,14 +9,6 @@ namespace {
 
 constexpr int kBacklog = 64;
 
-std::unexpected<CellFailure> failure(CellFailure::Kind kind, std::string message) {
-  return std::unexpected(CellFailure{.kind = kind, .message = std::move(message)});
-}
-
-std::unexpected<CellFailure> trouble(const LaunchFailure& cause) {
-  return failure(CellFailure::Kind::kTrouble, cause.to_string());
-}
-
 }  // namespace
 
 ProcessCellFactory::ProcessCellFactory(const CellSurroundings& surroundings,
@@ -41,19 +33,19 @@ std::expected<FileDescriptor, CellFailure> ProcessCellFactory::listen(KeeperLink
 
 std::expected<std::unique_ptr<Cell>, CellFailure> ProcessCellFactory::open(Side implementation) {
   auto folder = ScratchFolder::make(temporary_);
-  if (!folder) return failure(CellFailure::Kind::kTrouble, folder.error());
+  if (!folder) return std::unexpected(trouble_failure(folder.error()));
   auto keeper =
       KeeperLink::open(launcher_, make_keeper_plan(tier_.isolation, tier_.policy, folder->path()));
-  if (!keeper) return trouble(keeper.error());
+  if (!keeper) return std::unexpected(trouble_failure(keeper.error().to_string()));
   auto sockets = open_socket_table(tier_.isolation, *keeper);
-  if (!sockets) return trouble(sockets.error());
+  if (!sockets) return std::unexpected(trouble_failure(sockets.error().to_string()));
   CellParts parts{
       .folder = *std::move(folder), .keeper = *std::move(keeper), .sockets = *std::move(sockets)};
   if (tier_.groups) {
     auto group =
         tier_.groups->make_group(std::to_string(parts.keeper.pid()),
                                  tier_.policy.limits.memory_bytes, tier_.policy.limits.processes);
-    if (!group) return failure(CellFailure::Kind::kTrouble, group.error());
+    if (!group) return std::unexpected(trouble_failure(group.error()));
     parts.group.emplace(*std::move(group));
   }
   if (implementation == Side::kClient) {
@@ -62,7 +54,7 @@ std::expected<std::unique_ptr<Cell>, CellFailure> ProcessCellFactory::open(Side 
     parts.listener = *std::move(listener);
   } else if (tier_.isolation == Isolation::kPlain) {
     auto port = ports_.reserve();
-    if (!port) return failure(CellFailure::Kind::kTrouble, "no port is free for a server");
+    if (!port) return std::unexpected(trouble_failure("no port is free for a server"));
     parts.port = *std::move(port);
   }
   return std::make_unique<ProcessCell>(surroundings_, tier_, std::move(parts));

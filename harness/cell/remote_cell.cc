@@ -66,7 +66,7 @@ RemoteCell::RemoteCell(const CellSurroundings& surroundings, ScratchFolder folde
     : SocketCell(surroundings), folder_(std::move(folder)), server_(std::move(server)) {}
 
 std::expected<void, CellFailure> RemoteCell::start(const std::vector<std::string>&) {
-  return failure(CellFailure::Kind::kTrouble, "a remote server is not started by us");
+  return std::unexpected(trouble_failure("a remote server is not started by us"));
 }
 
 std::expected<std::string, CellFailure> RemoteCell::await_listening() {
@@ -90,7 +90,7 @@ std::expected<Cell::ConnectionId, CellFailure> RemoteCell::connect() {
 }
 
 std::expected<Cell::ConnectionId, CellFailure> RemoteCell::accept() {
-  return failure(CellFailure::Kind::kTrouble, "a remote implementation can only be a server");
+  return std::unexpected(trouble_failure("a remote implementation can only be a server"));
 }
 
 std::string RemoteCell::stop() {
@@ -104,10 +104,10 @@ RemoteCellFactory::RemoteCellFactory(const CellSurroundings& surroundings,
 
 std::expected<std::unique_ptr<Cell>, CellFailure> RemoteCellFactory::open(Side implementation) {
   if (implementation != Side::kServer) {
-    return failure(CellFailure::Kind::kTrouble, "a remote implementation can only be a server");
+    return std::unexpected(trouble_failure("a remote implementation can only be a server"));
   }
   auto folder = ScratchFolder::make(temporary_);
-  if (!folder) return failure(CellFailure::Kind::kTrouble, folder.error());
+  if (!folder) return std::unexpected(trouble_failure(folder.error()));
   return std::make_unique<RemoteCell>(surroundings_, std::move(*folder), server_);
 }
 

@@ -46,9 +46,12 @@ CellFailure interrupted_failure() {
   return {.kind = CellFailure::Kind::kInterrupted, .message = "the run was interrupted"};
 }
 
+CellFailure trouble_failure(std::string message) {
+  return {.kind = CellFailure::Kind::kTrouble, .message = std::move(message)};
+}
+
 CellFailure trouble_failure(std::string_view what, int error) {
-  return {.kind = CellFailure::Kind::kTrouble,
-          .message = fmt::format("{}: {}", what, strerror(error))};
+  return trouble_failure(fmt::format("{}: {}", what, strerror(error)));
 }
 
 SocketCell::SocketCell(const CellSurroundings& surroundings)

@@ -88,6 +88,7 @@ class SocketCell : public Cell {
 };
 
 CellFailure interrupted_failure();
+CellFailure trouble_failure(std::string message);
 CellFailure trouble_failure(std::string_view what, int error);  // `error` as errno
 
 }  // namespace chatspec

@@ -30,11 +30,15 @@ std::optional<Suite> load_paths(const std::vector<std::string>& words) {
   return load_wanted(*wanted);
 }
 
+std::string counted(std::size_t number, std::string_view noun) {
+  return fmt::format("{} {}{}", number, noun, number == 1 ? "" : "s");
+}
+
 ExitCode lint(const std::vector<std::string>& words) {
   const auto suite = load_paths(words);
   if (!suite) return ExitCode::kUsage;
-  say(fmt::format("{} scenarios, {} cases: no mistakes\n", suite->files.size(),
-                  list_cases(*suite).size()));
+  say(fmt::format("{}, {}: no mistakes\n", counted(suite->files.size(), "scenario"),
+                  counted(list_cases(*suite).size(), "case")));
   return ExitCode::kGood;
 }
 
