@@ -11,20 +11,10 @@
 
 #include "harness/cell/keeper/keeper_start.h"
 #include "harness/cell/kernel/kernel_observer.h"
-#include "harness/cell/kernel/threads.h"
 #include "harness/cell/program.h"
 
 namespace chatspec {
 namespace {
-
-using namespace std::chrono_literals;
-
-constexpr std::size_t kMaxNamed = 3;
-// How long the others of a cell may live on when the first process has ended, before they count as
-// left over; and how long all may take to end when asked. Where it is seen that nobody moves, no
-// time passes.
-constexpr auto kLeavingGrace = 2s;
-constexpr auto kTermGrace = 2s;
 
 // An address of another interface is not what the client side of a scenario was told to connect to.
 bool is_within_reach(const Address& address) {
@@ -271,76 +261,6 @@ std::optional<ExitStatus> ProcessCell::await_exit(bool expect_soon) {
             .patience = expect_soon ? patience().silence : patience().answer},
            [&] { return !is_running(); });
   return exit();
-}
-
-std::string ProcessCell::names_of(std::vector<pid_t> processes) const {
-  std::string names;
-  std::erase_if(processes, [this](pid_t pid) { return is_wrapper(pid); });
-  for (std::size_t i = 0; i < std::min(processes.size(), kMaxNamed); ++i) {
-    names += (i == 0 ? "" : ", ") + processes_.command_line(processes[i]);
-  }
-  if (processes.size() > kMaxNamed) {
-    names += fmt::format(" and {} more", processes.size() - kMaxNamed);
-  }
-  return names;
-}
-
-// What stays when the first process has ended, after time enough to follow it.
-std::string ProcessCell::find_left_over() {
-  const auto result = wait_for({.nothing = "the others did not end", .patience = kLeavingGrace},
-                               [&] { return nobody_left(); });
-  const std::vector<pid_t> left = list_processes();
-  if (result.how != WaitResult::How::kQuiet || left.empty()) return {};
-  return fmt::format("Left running when its first process had ended: {}.", names_of(left));
-}
-
-// Twice, where a process came up only after the first time.
-std::string ProcessCell::ask_to_end() {
-  std::vector<pid_t> asked;
-  std::vector<pid_t> left = list_processes();
-  WaitResult result;
-  for (int i = 0; i < 2 && left != asked && !nobody_left(); ++i) {
-    asked = left;
-    keeper_.signal_all(SIGTERM);
-    keeper_.signal_all(SIGCONT);
-    result = wait_for({.nothing = "SIGTERM did not end it", .patience = kTermGrace},
-                      [&] { return nobody_left(); });
-    left = list_processes();
-  }
-  // One that has only been slow to die says nothing of itself.
-  std::erase_if(left, [this](pid_t pid) { return !withstands(processes_, pid, SIGTERM); });
-  if (result.how != WaitResult::How::kQuiet || left.empty()) return {};
-  return fmt::format("Killed, because SIGTERM did not end it: {}.", names_of(left));
-}
-
-std::string ProcessCell::memory_sentence() const {
-  return fmt::format("Killed, because its processes together used more than {} MiB of memory.",
-                     tier_.policy.limits.memory_bytes >> 20);
-}
-
-std::string ProcessCell::stop() {
-  if (stopped_) return {};
-  stopped_ = true;
-  close_connections();  // some wait for that before they end
-  std::string found;
-  const auto add = [&](const std::string& sentence) {
-    if (!found.empty() && !sentence.empty()) found += ' ';
-    found += sentence;
-  };
-  if (started_) {
-    const bool first_has_ended = !is_running();
-    if (keeper_.has_overrun() || (group_ && group_->ran_out_of_memory())) add(memory_sentence());
-    if (first_has_ended && !nobody_left()) add(find_left_over());
-    if (!nobody_left()) add(ask_to_end());
-    if (!nobody_left()) {
-      if (const auto ended = keeper_.end_all(); !ended) add(ended.error() + ".");
-    }
-    keeper_.take_news();
-    pump().output().finish();
-    pump().errors().finish();
-  }
-  listener_.reset();
-  return found;
 }
 
 }  // namespace chatspec

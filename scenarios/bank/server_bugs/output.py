@@ -70,7 +70,7 @@ class PrintsNoQuit(Server):
 class OutputLost(Server):
     """ends with _exit() and what it has printed still in the buffer"""
 
-    printed = b""
+    printed = bytearray()
 
     def show(self, line):
         self.printed += line + b"\n"
