@@ -8,6 +8,7 @@
 
 #include "harness/scenario/check_transcript.h"
 #include "harness/scenario/expand.h"
+#include "harness/scenario/item_parser.h"
 #include "harness/scenario/suggest.h"
 #include "harness/scenario/vocabulary.h"
 #include "reference/quote.h"
@@ -46,7 +47,7 @@ class Checker {
     if (!diagnostics_.empty()) return;
     for (std::size_t row = 0; row < count_rows(scenario_); ++row) {
       const Scenario expanded = expand(scenario_, row, diagnostics_);
-      check_files(expanded);
+      check_values(expanded);
       check_transcript(expanded, diagnostics_);
     }
     if (diagnostics_.empty()) check_columns_are_used();
@@ -228,9 +229,18 @@ class Checker {
     }
   }
 
-  void check_files(const Scenario& expanded) {
+  void check_values(const Scenario& expanded) {
     const auto check_value = [&](const Value& value) {
+      std::size_t bytes = 0;
       for (const ValueLine& line : value) {
+        const Literal* literal = std::get_if<Literal>(&line.content);
+        const Random* random = std::get_if<Random>(&line.content);
+        bytes += literal ? literal->bytes.size() * literal->times : random ? random->count : 0;
+        if (bytes > kMaxBytes) {
+          error(line.span, "with this line the text is too long",
+                fmt::format("a text has at most {} bytes", kMaxBytes));
+          return;
+        }
         const FileContent* file = std::get_if<FileContent>(&line.content);
         if (!file) continue;
         const auto content = read_file_(file->path);

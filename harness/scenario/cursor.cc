@@ -8,14 +8,6 @@
 #include "reference/quote.h"
 
 namespace chatspec {
-namespace {
-
-// A CR too, so that any number of them before an LF means nothing.
-bool is_blank(char c) {
-  return c == ' ' || c == '\t' || c == '\r';
-}
-
-}  // namespace
 
 Span Cursor::span_from(Place begin) const {
   return {begin, std::max<std::size_t>(place().column - begin.column, 1)};
@@ -28,6 +20,15 @@ void Cursor::skip_blanks() {
 bool Cursor::take(std::string_view expected) {
   if (!starts_with(expected)) return false;
   position_ += expected.size();
+  return true;
+}
+
+bool Cursor::take_keyword(std::string_view word) {
+  if (!starts_with(word)) return false;
+  const std::string_view behind = rest().substr(word.size());
+  if (!behind.empty() && !is_blank(behind.front())) return false;
+  position_ += word.size();
+  skip_blanks();
   return true;
 }
 

@@ -12,6 +12,11 @@
 
 namespace chatspec {
 
+// A CR too, so that any number of them before an LF means nothing.
+inline bool is_blank(char c) {
+  return c == ' ' || c == '\t' || c == '\r';
+}
+
 class Cursor {
  public:
   // `text` is (a part of) the line `line`, and begins at its column `column`. Both it and
@@ -31,6 +36,9 @@ class Cursor {
   void advance(std::size_t n) { position_ += n; }
   // Takes `expected` if it comes next.
   bool take(std::string_view expected);
+  // Takes `word` and the blanks behind it, if it comes next and at least one blank or the end of
+  // the line is behind it.
+  bool take_keyword(std::string_view word);
   // Takes everything up to a blank or one of `stop`; may be empty.
   std::string_view take_word(std::string_view stop = "");
   // Takes what is left, without blanks at its end.

@@ -32,6 +32,10 @@ struct Diagnostic {
   friend bool operator==(const Diagnostic&, const Diagnostic&) = default;
 };
 
+// Where the next control character is, of ASCII but the tab, or of U+0080 to U+009F in UTF-8; npos
+// where there is none.
+std::size_t find_control(std::string_view text, std::size_t from = 0);
+
 // The errors of one source text, in the order of their places once sort() was called.
 class Diagnostics {
  public:

@@ -37,7 +37,13 @@ class Expander {
       const TableCell* cell = column ? find(column->name, line.span, {}) : nullptr;
       if (!cell) continue;
       Cursor cursor = cursor_over(*cell);
-      if (auto content = parse_value_line(cursor)) line.content = std::move(content->content);
+      auto content = parse_value_line(cursor);
+      if (!content) continue;
+      if (const Column* other = std::get_if<Column>(&content->content)) {
+        report_unknown(*cell, "text", other->name, {"random", "file"});
+        continue;
+      }
+      line.content = std::move(content->content);
     }
   }
 
@@ -47,11 +53,13 @@ class Expander {
     const TableCell* cell = find(item.column, item.span, {tags.begin(), tags.end()});
     if (!cell) return;
     Cursor cursor = cursor_over(*cell);
-    if (auto content = parse_item(cursor)) {
-      const Span span = item.span;
-      item = *std::move(content);
-      item.span = span;
-    }
+    auto content = parse_item(cursor);
+    if (!content) return;
+    if (content->kind == ItemKind::kColumn)
+      return report_unknown(*cell, "item", content->column, {tags.begin(), tags.end()});
+    const Span span = item.span;
+    item = *std::move(content);
+    item.span = span;
   }
 
   void expand(Number& number) const {
@@ -77,6 +85,13 @@ class Expander {
         fmt::format("<{}> is neither an item nor a column of this scenario's table", name),
         hint_for(name, other_names));
     return nullptr;
+  }
+
+  // A cell says what stands in place of a column, and does not name another one.
+  void report_unknown(const TableCell& cell, std::string_view what, std::string_view name,
+                      const std::vector<std::string_view>& names) const {
+    diagnostics_.add(cell.span.place, cell.span.length,
+                     fmt::format("no {} is called <{}>", what, name), hint_for(name, names));
   }
 
   Cursor cursor_over(const TableCell& cell) const {

@@ -70,7 +70,7 @@ const TagWord* find_tag(std::string_view text) {
   for (const TagWord& tag : kTags) {
     if (!text.starts_with(tag.word)) continue;
     const std::string_view behind = text.substr(tag.word.size());
-    const bool whole_word = behind.empty() || behind.front() == ' ' || behind.front() == '>';
+    const bool whole_word = behind.empty() || behind.front() == '>' || is_blank(behind.front());
     if (whole_word && (!found || tag.word.size() > found->word.size())) found = &tag;
   }
   return found;
@@ -81,13 +81,17 @@ bool parse_signature_tag(Cursor& cursor, Item& item) {
   if (!number) return false;
   item.number = *number;
   cursor.skip_blanks();
-  if (cursor.peek() != '>' && !cursor.starts_with("with ")) {
+  if (cursor.peek() != '>' && !cursor.starts_with("with")) {
     const SignatureFormWord* form = take_word_of(cursor, kSignatureForms, "a form of a signature");
     if (!form) return false;
     item.form = form->form;
     cursor.skip_blanks();
   }
-  if (cursor.take("with key ")) {
+  if (cursor.take_keyword("with")) {
+    if (!cursor.take_keyword("key")) {
+      cursor.error_here("`with key N` is expected");
+      return false;
+    }
     const auto key = cursor.take_number(kMaxNumber);
     if (!key) return false;
     item.key = *key;
@@ -149,8 +153,7 @@ std::optional<ValueLine> parse_value_tag(Cursor& cursor) {
   const Place begin = cursor.place();
   cursor.advance(1);
   ValueLine line;
-  if (cursor.take("random ")) {
-    cursor.skip_blanks();
+  if (cursor.take_keyword("random")) {
     const auto count = cursor.take_number(kMaxBytes);
     if (!count) return std::nullopt;
     Random random{*count};
@@ -162,8 +165,7 @@ std::optional<ValueLine> parse_value_tag(Cursor& cursor) {
       random.alphabet = alphabet->alphabet;
     }
     line.content = random;
-  } else if (cursor.take("file ")) {
-    cursor.skip_blanks();
+  } else if (cursor.take_keyword("file")) {
     auto path = cursor.take_string();
     if (!path) return std::nullopt;
     line.content = FileContent{*std::move(path)};
@@ -185,7 +187,7 @@ std::optional<ValueLine> parse_value_tag(Cursor& cursor) {
 }
 
 bool parse_split(Cursor& cursor, Delivery& delivery) {
-  if (!cursor.take("at ")) {
+  if (!cursor.take_keyword("at")) {
     const auto every = parse_number(cursor, kMaxNumber);
     if (every) delivery.every = *every;
     return every.has_value();
@@ -204,6 +206,14 @@ bool parse_modifier(Cursor& cursor, Alternative& alternative, Delivery* delivery
   const Place begin = cursor.place();
   const std::string_view word = cursor.take_word("|");
   cursor.skip_blanks();
+  const bool again = word == "deviates"             ? alternative.deviates
+                     : delivery && word == "joined" ? delivery->joined
+                     : delivery && word == "split"  ? delivery->every || !delivery->at.empty()
+                                                    : false;
+  if (again) {
+    cursor.error(begin, word.size(), "this was said already");
+    return false;
+  }
   if (word == "deviates") {
     alternative.deviates = true;
     alternative.requirement = cursor.take_word("|");
@@ -265,8 +275,10 @@ std::optional<Item> parse_item(Cursor& cursor) {
   const Place begin = cursor.place();
   if (cursor.peek() == '<') return parse_tag(cursor);
   Item item;
-  if (cursor.starts_with("raw \"") || cursor.peek() == '"') {
-    if (cursor.take("raw ")) item.kind = ItemKind::kRaw;
+  Cursor ahead = cursor;
+  const bool raw = ahead.take_keyword("raw") && ahead.peek() == '"';
+  if (raw || cursor.peek() == '"') {
+    if (raw && cursor.take_keyword("raw")) item.kind = ItemKind::kRaw;
     auto literal = parse_literal(cursor);
     if (!literal || !cursor.expect_end()) return std::nullopt;
     item.text = *std::move(literal);

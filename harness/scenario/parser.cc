@@ -49,14 +49,16 @@ class Parser {
     if (cursor.at_end()) {
       if (lead_.empty() || lead_.back()) lead_.push_back(std::nullopt);
     } else if (cursor.take("#")) {
+      const Place begin = cursor.place();
       std::string_view comment = cursor.take_rest();
+      check_readable(cursor, begin, comment);
       if (comment.starts_with(' ')) comment.remove_prefix(1);
       lead_.push_back(std::string(comment));
     } else if (cursor.peek() == '|') {
       if (!left_out_) parse_row(cursor);
     } else if (cursor.peek() == '"' || cursor.peek() == '<') {
       if (!left_out_) parse_continuation(cursor);
-    } else if (cursor.take("or ")) {
+    } else if (cursor.take_keyword("or")) {
       if (!left_out_) parse_alternative(cursor);
     } else {
       const std::size_t before = parsed_.scenario.statements.size();
@@ -88,8 +90,12 @@ class Parser {
 
   void parse_directive(Cursor& cursor, const DirectiveWord& directive, Span span) {
     switch (directive.kind) {
-      case DirectiveKind::kScenario:
-        return add(Title{std::string(cursor.take_rest())}, span);
+      case DirectiveKind::kScenario: {
+        const Place begin = cursor.place();
+        const std::string_view title = cursor.take_rest();
+        check_readable(cursor, begin, title);
+        return add(Title{std::string(title)}, span);
+      }
       case DirectiveKind::kCovers:
         return add(Covers{take_names(cursor)}, span);
       case DirectiveKind::kProfile:
@@ -120,6 +126,14 @@ class Parser {
         if (cursor.expect_end()) add(Table{{}, {}, span}, span);
         return;
     }
+  }
+
+  // Titles and comments are shown to people as they are.
+  static void check_readable(Cursor& cursor, Place begin, std::string_view text) {
+    const std::size_t at = find_control(text);
+    if (at == text.npos) return;
+    cursor.error({begin.line, begin.column + at}, 1, "this is a control character",
+                 "what is printed as it stands holds none, so that it cannot steer a terminal");
   }
 
   static std::vector<Name> take_names(Cursor& cursor) {
@@ -181,8 +195,7 @@ class Parser {
       auto literal = parse_literal(cursor);
       if (!literal) return;
       signature.content = *std::move(literal);
-    } else if (cursor.take("of ")) {
-      cursor.skip_blanks();
+    } else if (cursor.take_keyword("of")) {
       const auto number = cursor.take_number(kMaxMessages);
       if (!number) return;
       signature.content = *number;

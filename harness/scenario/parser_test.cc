@@ -53,6 +53,18 @@ TEST(Parser, TakesLineEndsOfEitherKindAndBlanksAroundLines) {
   EXPECT_EQ(print(parse_scenario("# c\r\r\nscenario  t\r \r\n").scenario), "# c\nscenario  t\n");
 }
 
+TEST(Parser, TakesAnyBlanksBetweenWords) {
+  const std::string_view source =
+      "scenario t\nmessage <random\t3  letters>\n\nC: raw \t\"a\" | split  at\t2,  3\n"
+      "S: <signature\t1  right with\tkey  2>\nor\t<exit\tany>\n";
+  const Parsed parsed = parse_scenario(source);
+  EXPECT_EQ(parsed.diagnostics.render("t.chat", source), "");
+  EXPECT_EQ(
+      print(parsed.scenario),
+      "scenario  t\nmessage   <random 3 letters>\n\nC: raw \"a\"               | split at 2, 3\n"
+      "S: <signature 1 with key 2>\nor <exit any>\n");
+}
+
 TEST(Parser, LeavesOutEmptyLinesAtTheBeginAndTheEnd) {
   for (const std::string_view source : {"\n\n# c\n\nC: HELLO\n\n", "\n# c\n\n", "\n\n"}) {
     const Scenario scenario = parse_scenario(source).scenario;
@@ -79,8 +91,14 @@ TEST(Parser, ShowsTheLineACaretAndAHint) {
 }
 
 TEST(Parser, ShowsHostileBytesHarmlessly) {
-  const std::string shown = problems_of("C: \x1b[31m\n");
-  EXPECT_EQ(shown.find('\x1b'), std::string::npos) << shown;
+  for (const std::string_view source : {"C: \x1b[31m\n", "# \x1b[31m\n",
+                                        "scenario \xc2\x9b"
+                                        "31m\n"}) {
+    const std::string shown = problems_of(source);
+    EXPECT_NE(shown, "");
+    EXPECT_EQ(find_control(shown.substr(0, shown.find('\n'))), std::string::npos) << shown;
+    EXPECT_FALSE(shown.contains('\x1b') || shown.contains('\x9b')) << shown;
+  }
 }
 
 TEST(Parser, NeverFailsWhateverTheTextIs) {

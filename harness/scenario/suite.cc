@@ -42,7 +42,8 @@ std::vector<fs::path> find_scenarios(const fs::path& folder, std::string& proble
   std::error_code failure;
   for (fs::recursive_directory_iterator it(folder, failure), end; !failure && it != end;
        it.increment(failure)) {
-    if (it->path().extension() == kScenarioExtension && it->is_regular_file())
+    std::error_code unreadable;  // is told when the file is read
+    if (it->path().extension() == kScenarioExtension && !it->is_directory(unreadable))
       found.push_back(it->path());
   }
   if (failure) problems += fmt::format("{}: error: {}\n", folder.string(), failure.message());
@@ -62,9 +63,10 @@ std::string check_needs(const ScenarioFile& file) {
   for (const Name& need : needs->scenarios) {
     if (need.text == file.id) {
       diagnostics.add(need.span.place, need.span.length, "a scenario cannot need itself");
-    } else if (!fs::exists(root / (need.text + std::string(kScenarioExtension)))) {
+    } else if (std::error_code failure;
+               !fs::exists(root / (need.text + std::string(kScenarioExtension)), failure)) {
       diagnostics.add(need.span.place, need.span.length,
-                      fmt::format("there is no scenario {}", need.text),
+                      fmt::format("there is no scenario {}", chat::escape_bytes(need.text)),
                       "`chatspec list` shows all");
     }
   }
@@ -103,11 +105,17 @@ void load_file(const fs::path& path, Suite& suite) {
     return;
   }
   ScenarioFile file{id_of(path), path, *std::move(source), {}};
-  const bool loaded_before =
-      std::ranges::find(suite.files, file.id, &ScenarioFile::id) != suite.files.end();
-  if (loaded_before) return;
-  suite.problems += check_source(file.source, path.string(), file.reader(), file.scenario);
-  suite.problems += check_needs(file);
+  const auto before = std::ranges::find(suite.files, file.id, &ScenarioFile::id);
+  if (before != suite.files.end()) {
+    std::error_code failure;
+    if (fs::equivalent(before->path, path, failure)) return;
+    suite.problems += fmt::format("{}: error: its id, {}, is that of {} too\n", path.string(),
+                                  file.id, before->path.string());
+    return;
+  }
+  const std::string problems =
+      check_source(file.source, path.string(), file.reader(), file.scenario);
+  suite.problems += problems.empty() ? check_needs(file) : problems;
   suite.files.push_back(std::move(file));
 }
 
