@@ -78,7 +78,7 @@ std::optional<std::string> find_bad_word(const Profile& profile) {
 }
 
 // Equal words are told apart nowhere; in a profile without line ends neither is a word that begins
-// another, or that begins with a whole signature.
+// another, or that begins with a whole signature or could be the beginning of one.
 std::optional<std::string> find_confusable_words(const Profile& profile) {
   for (std::size_t i = 0; i < kUnits; ++i) {
     for (std::size_t j = 0; j < kUnits; ++j) {
@@ -92,12 +92,12 @@ std::optional<std::string> find_confusable_words(const Profile& profile) {
   if (profile.has_line_ends()) return std::nullopt;
   for (const Word& word : std::span(kWords).first(kUnits)) {
     const std::string& value = profile.*word.value;
-    if (!is_signature(value.substr(0, kSignatureDigits))) continue;
-    return fmt::format("{} {} cannot be told from a signature", word.setting, quote(value));
-  }
-  for (const std::string& reply : {profile.ok, profile.signature}) {
-    if (reply.find_first_not_of(kHexDigits) == std::string::npos) {
-      return fmt::format("reply {} cannot be told from the beginning of a signature", quote(reply));
+    if (is_signature(value.substr(0, kSignatureDigits))) {
+      return fmt::format("{} {} cannot be told from a signature", word.setting, quote(value));
+    }
+    if (value.find_first_not_of(kHexDigits) == std::string::npos) {
+      return fmt::format("{} {} cannot be told from the beginning of a signature", word.setting,
+                         quote(value));
     }
   }
   return std::nullopt;

@@ -57,16 +57,16 @@ TEST(ProfileTest, TheBaseIsLaidUnderWhereverItStands) {
 TEST(ProfileTest, EverySettingReachesItsMember) {
   const Profile profile = parsed(
       "line-end none\nescape \"%\"\nescaped \"%;\"\nterminator \";end\"\nhash-join \"\\r\\n\"\n"
-      "key-position before\nhello A\ndata B\npass C\nfail D\nquit E\nok \"x#1\"\nsignature Y");
+      "key-position before\nhello V\ndata W\npass X\nfail Y\nquit Z\nok \"x#1\"\nsignature U");
   EXPECT_EQ(profile.line_end, LineEnd::kNone);
   EXPECT_EQ(profile.escape, '%');
   EXPECT_EQ(profile.escaped, "%;");
   EXPECT_EQ(profile.terminator, ";end");
   EXPECT_EQ(profile.hash_join, "\r\n");
   EXPECT_EQ(profile.key_position, KeyPosition::kBeforeText);
-  EXPECT_EQ(profile.hello + profile.data + profile.pass + profile.fail + profile.quit, "ABCDE");
+  EXPECT_EQ(profile.hello + profile.data + profile.pass + profile.fail + profile.quit, "VWXYZ");
   EXPECT_EQ(profile.ok, "x#1");
-  EXPECT_EQ(profile.signature, "Y");
+  EXPECT_EQ(profile.signature, "U");
 }
 
 TEST(ProfileTest, WithoutLineEndsNoWordMayBeginWithASignature) {
@@ -106,7 +106,8 @@ TEST(ProfileTest, BadFilesAreRejectedWithTheReason) {
       {"ok \"260 OK\\n\"\n", R"(p: ok must not hold a CR or LF, found "260 OK\n")"},
       {"pass YES\nfail YES\n", R"(p: pass "YES" cannot be told from fail "YES")"},
       {"base bare\npass Q\n", R"(p: pass "Q" cannot be told from quit "QUIT")"},
-      {"base bare\nok 260\n", R"(p: reply "260" cannot be told from the beginning of a signature)"},
+      {"base bare\nok 260\n", R"(p: ok "260" cannot be told from the beginning of a signature)"},
+      {"base bare\nfail 9\n", R"(p: fail "9" cannot be told from the beginning of a signature)"},
       {"escaped \"\"\n",
        "p: escaped must name at least one character where there is an escape character"},
       {"escape \"\\n\"\n", "p: escape must not be CR or LF"},
