@@ -15,8 +15,7 @@ void handle(int) {
   const int saved = errno;
   struct sigaction by_default{};
   by_default.sa_handler = SIG_DFL;
-  sigaction(SIGINT, &by_default, nullptr);
-  sigaction(SIGTERM, &by_default, nullptr);
+  for (const int signal : kInterrupts) sigaction(signal, &by_default, nullptr);
   if (Interrupt* interrupt = signalled.load()) interrupt->request();
   errno = saved;
 }
@@ -36,13 +35,15 @@ InterruptSignals::InterruptSignals(Interrupt& interrupt) {
   struct sigaction action{};
   action.sa_handler = handle;
   action.sa_flags = SA_RESTART;  // waits learn of it by the descriptor, everything else goes on
-  sigaction(SIGINT, &action, &old_int_);
-  sigaction(SIGTERM, &action, &old_term_);
+  for (std::size_t i = 0; i < kInterrupts.size(); ++i) {
+    sigaction(kInterrupts[i], nullptr, &old_[i]);
+    const bool by_nohup = kInterrupts[i] == SIGHUP && old_[i].sa_handler == SIG_IGN;
+    if (!by_nohup) sigaction(kInterrupts[i], &action, nullptr);
+  }
 }
 
 InterruptSignals::~InterruptSignals() {
-  sigaction(SIGINT, &old_int_, nullptr);
-  sigaction(SIGTERM, &old_term_, nullptr);
+  for (std::size_t i = 0; i < kInterrupts.size(); ++i) sigaction(kInterrupts[i], &old_[i], nullptr);
   signalled.store(nullptr);
 }
 

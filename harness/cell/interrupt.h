@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <signal.h>
 
@@ -27,9 +28,11 @@ class Interrupt {
   std::atomic<bool> requested_{false};
 };
 
-// As long as it lives, the first SIGINT or SIGTERM requests the interrupt, and the second has its
-// default action again: a user who asks twice means it. At most one at a time in a process; borrows
-// the interrupt.
+inline constexpr std::array kInterrupts{SIGINT, SIGTERM, SIGHUP};
+
+// As long as it lives, the first of these signals requests the interrupt, and the second has its
+// default action again: a user who asks twice means it. (A SIGHUP that is ignored, as under nohup,
+// stays so.) At most one at a time in a process; borrows the interrupt.
 class InterruptSignals {
  public:
   explicit InterruptSignals(Interrupt& interrupt);
@@ -38,8 +41,7 @@ class InterruptSignals {
   InterruptSignals& operator=(const InterruptSignals&) = delete;
 
  private:
-  struct sigaction old_int_{};
-  struct sigaction old_term_{};
+  std::array<struct sigaction, kInterrupts.size()> old_{};
 };
 
 }  // namespace chatspec

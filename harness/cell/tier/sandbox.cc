@@ -103,6 +103,18 @@ void close_hidden(std::vector<std::string>& command, const View& view) {
   }
 }
 
+bool is_needed(const fs::path& path) {
+  return std::ranges::any_of(kNeverHidden,
+                             [&](const char* needed) { return lies_within(needed, path); });
+}
+
+// Where packages are installed, whose programs are made of several files.
+bool belongs_to_system(const fs::path& path) {
+  return std::ranges::any_of(kNeverHidden, [&](std::string_view folder) {
+    return folder != "/" && lies_within(path, folder);
+  });
+}
+
 }  // namespace
 
 SandboxPolicy make_sandbox_policy(std::vector<fs::path> secrets) {
@@ -111,10 +123,9 @@ SandboxPolicy make_sandbox_policy(std::vector<fs::path> secrets) {
   secrets.insert(secrets.end(), kAlwaysHidden.begin(), kAlwaysHidden.end());
   secrets.push_back(fs::current_path(error));
   for (const fs::path& secret : secrets) {
-    const fs::path path = fs::weakly_canonical(secret, error);
-    const bool needed = std::ranges::any_of(
-        kNeverHidden, [&](const char* needed_path) { return lies_within(needed_path, path); });
-    if (!error && !needed) policy.hidden.push_back(path);
+    // Made absolute first: of a file that is not there yet, only the folder can be looked up.
+    const fs::path path = fs::weakly_canonical(fs::absolute(secret, error), error);
+    if (!error && !is_needed(path)) policy.hidden.push_back(path);
   }
   return policy;
 }
@@ -128,9 +139,9 @@ void allow_command(SandboxPolicy& policy, const std::vector<std::string>& words)
     } else if (in_bin) {
       policy.readable.push_back(path.parent_path().parent_path());
     } else {
-      const bool beside_others =
-          std::ranges::find(policy.hidden, path.parent_path()) != policy.hidden.end();
-      policy.readable.push_back(beside_others ? path : path.parent_path());
+      const fs::path folder = path.parent_path();
+      if (!is_needed(folder) && !belongs_to_system(folder)) policy.hidden.push_back(folder);
+      policy.readable.push_back(path);
     }
   };
   for (const std::string& word : words) {

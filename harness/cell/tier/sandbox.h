@@ -38,8 +38,8 @@ struct SandboxPolicy {
 SandboxPolicy make_sandbox_policy(std::vector<std::filesystem::path> secrets);
 
 // Lets the program of a command line, and the files and folders that its words name, be seen. Of a
-// program or file in a folder bin, the folder above that is meant, where its library lies; of any
-// other file the folder in which it lies, unless that is a hidden one: then the file alone.
+// program or file in a folder bin, the folder above that is meant, where its library lies. Any
+// other file is seen alone: what lies beside it may be what others have handed in.
 void allow_command(SandboxPolicy& policy, const std::vector<std::string>& words);
 
 // The command that runs `arguments` in the sandbox. `owner`, if not negative, is the user to

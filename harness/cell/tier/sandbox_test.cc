@@ -71,12 +71,19 @@ TEST_P(SandboxTest, AProgramSeesItsOwnFilesAndNobodyElses) {
   EXPECT_THAT(errors, HasSubstr("../bob/server.sh: No such file"));
 }
 
-TEST_P(SandboxTest, AFileNamedOnTheCommandLineIsSeenWithItsFolder) {
-  const Desk desk;
-  Bench bench(GetParam());
-  bench.tier.policy = make_sandbox_policy({desk.path()});
-  const Output output = outcome_of(bench, {"/bin/cat", desk.at("alice/helper")}, nullptr);
-  EXPECT_EQ(output.bytes, "alice's helper\n");
+// Whatever else lies in its folder, which a folder of everybody's programs may be.
+TEST_P(SandboxTest, AFileNamedOnTheCommandLineIsSeenAlone) {
+  for (const bool hidden : {true, false}) {
+    const Desk desk;
+    Bench bench(GetParam());
+    if (hidden) bench.tier.policy = make_sandbox_policy({desk.path()});
+    std::string errors;
+    const std::string helper = desk.at("alice/helper");
+    const Output output = outcome_of(
+        bench, {"/bin/sh", "-c", "cat \"$0\"; cat ${0%helper}server.sh", helper}, &errors);
+    EXPECT_EQ(output.bytes, "alice's helper\n");
+    EXPECT_THAT(errors, HasSubstr("server.sh: No such file"));
+  }
 }
 
 TEST_P(SandboxTest, OfAFileInAHiddenFolderTheFolderStaysHidden) {
