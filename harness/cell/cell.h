@@ -95,11 +95,16 @@ class Cell {
 
   // Sends all of `bytes`, in one segment where they fit one. What arrives meanwhile is kept for
   // await(). Gives kQuiet where the implementation stopped reading for longer than the patience for
-  // an answer, kReset or kInterrupted; nothing where all went out.
+  // an answer, kReset where the connection is gone (await() tells how it ended), or kInterrupted;
+  // nothing where all went out.
   virtual std::optional<Sight> send(ConnectionId connection, std::string_view bytes) = 0;
   // Waits until the implementation has read all that was sent. Gives false where that cannot be
   // observed, or where it did not happen within the patience for silence.
   virtual bool await_taken(ConnectionId connection) = 0;
+
+  // An answer of so many bytes is due from now on: the waits of await() that follow share one
+  // patience, so that whoever sends a byte at a time does not win time with each.
+  virtual void begin_answer(std::size_t bytes) = 0;
 
   // Waits for the next thing that the implementation does on a connection: as many bytes as are
   // there, the end of its stream, a reset, or the finding that it will do nothing (more) by itself.

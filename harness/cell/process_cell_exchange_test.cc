@@ -57,6 +57,23 @@ TEST_P(ProcessCellExchangeTest, FindsQuietWithItsEvidenceAtTheDeadline) {
   EXPECT_EQ(sight.bytes, "nothing arrived for 20 ms; the process is still running");
 }
 
+TEST_P(ProcessCellExchangeTest, GivesAnAnswerOneDeadlineHoweverItDrips) {
+  Bench bench(GetParam());
+  bench.patience.answer = 300ms;
+  const auto cell = connected(bench,
+                              "s = socket.create_server(('127.0.0.1', port))\n"
+                              "c, _ = s.accept()\n"
+                              "import time\n"
+                              "while True: c.sendall(b'2'); time.sleep(0.01)\n");
+  cell->begin_answer(7);
+  Sight sight{.kind = Sight::Kind::kBytes};
+  for (int i = 0; i < 10'000 && sight.kind == Sight::Kind::kBytes; ++i)
+    sight = cell->await(1, false);
+  EXPECT_EQ(sight.kind, Sight::Kind::kQuiet);
+  EXPECT_EQ(sight.grade, QuietGrade::kDeadline);
+  EXPECT_THAT(sight.bytes, HasSubstr("the rest did not arrive for 300 ms"));
+}
+
 TEST_P(ProcessCellExchangeTest, TellsInTheEvidenceThatTheProcessHadEnded) {
   Bench bench(GetParam());
   bench.tier.observes = false;

@@ -79,7 +79,7 @@ std::expected<Cell::ConnectionId, CellFailure> RemoteCell::connect() {
   const Clock& clock = surroundings().clock;
   const TimePoint deadline = clock.now() + patience().answer;
   const auto addresses = look_up(server_);
-  if (!addresses) return failure(CellFailure::Kind::kNoConnection, addresses.error());
+  if (!addresses) return std::unexpected(trouble_failure(addresses.error()));
   std::expected<ConnectionId, CellFailure> result =
       failure(CellFailure::Kind::kNoConnection, "the host has no address");
   for (const auto& address : *addresses) {

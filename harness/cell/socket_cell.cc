@@ -16,6 +16,9 @@ using namespace std::chrono_literals;
 constexpr auto kFirstRecheck = 50us;
 constexpr auto kLastRecheck = 500us;
 constexpr int kMostExtension = 9;  // of a deadline, as a multiple of it
+// A long answer has the patience once more for each so many bytes, up to a multiple.
+constexpr std::size_t kBytesPerPatience = 4096;
+constexpr std::size_t kMostPatiences = 60;
 
 std::string to_text(std::chrono::nanoseconds time) {
   const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(time).count();
@@ -69,7 +72,7 @@ SocketCell::WaitResult SocketCell::wait_for(const WaitFor& wait,
                                             const std::function<bool()>& done) {
   const Clock& clock = surroundings_.clock;
   observer_->begin(wait.connection.transform([](ConnectionId id) { return std::size_t(id - 1); }));
-  const TimePoint begin = clock.now();
+  const TimePoint begin = wait.since.value_or(clock.now());
   TimePoint deadline = begin + wait.patience;
   TimePoint next = clock.now();  // first, what is there already
   TimePoint next_look = next + observer_->interval();
@@ -207,19 +210,27 @@ bool SocketCell::await_taken(ConnectionId connection) {
   return taken;
 }
 
+void SocketCell::begin_answer(std::size_t bytes) {
+  due_ = Due{.since = surroundings_.clock.now(),
+             .patiences = std::min(1 + bytes / kBytesPerPatience, kMostPatiences)};
+}
+
 Sight SocketCell::await(ConnectionId connection, bool expect_silence) {
   Connection& peer = at(connection);
-  const auto result =
-      wait_for({.nothing = "nothing arrived",
-                .connection = connection,
-                .patience = expect_silence ? patience().silence : patience().answer},
-               [&] { return peer.has_bytes() || !peer.open_for_reading(); });
+  const Due due = due_.value_or(Due{.since = surroundings_.clock.now()});
+  const auto result = wait_for(
+      {.nothing = due.begun ? "the rest did not arrive" : "nothing arrived",
+       .connection = connection,
+       .patience = due.patiences * (expect_silence ? patience().silence : patience().answer),
+       .since = due.since},
+      [&] { return peer.has_bytes() || !peer.open_for_reading(); });
   if (result.how == WaitResult::How::kInterrupted) return {.kind = Sight::Kind::kInterrupted};
   if (result.how == WaitResult::How::kQuiet) {
     return {.kind = Sight::Kind::kQuiet,
             .bytes = result.finding.evidence,
             .grade = result.finding.grade};
   }
+  if (due_) due_->begun = true;
   if (peer.has_bytes()) return {.kind = Sight::Kind::kBytes, .bytes = peer.take()};
   if (peer.ending() == Connection::Ending::kReset) return {.kind = Sight::Kind::kReset};
   return {.kind = Sight::Kind::kEndOfStream};

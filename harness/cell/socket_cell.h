@@ -30,6 +30,7 @@ class SocketCell : public Cell {
                                                    std::string_view content) override;
   std::optional<Sight> send(ConnectionId connection, std::string_view bytes) override;
   bool await_taken(ConnectionId connection) override;
+  void begin_answer(std::size_t bytes) override;
   Sight await(ConnectionId connection, bool expect_silence) override;
   void half_close(ConnectionId connection) override;
   void close(ConnectionId connection) override;
@@ -48,6 +49,7 @@ class SocketCell : public Cell {
     std::string_view nothing{};                // what has happened where nothing has, for people
     std::optional<ConnectionId> connection{};  // the one that is concerned
     std::chrono::nanoseconds patience{};
+    std::optional<TimePoint> since{};  // when the patience began, if not now
     std::span<const pollfd> others{};  // descriptors that may end it besides those of the pump
     bool recheck =
         false;  // for conditions that no descriptor tells of: check every few milliseconds
@@ -78,6 +80,13 @@ class SocketCell : public Cell {
   void set_observer(std::unique_ptr<Observer> observer) { observer_ = std::move(observer); }
 
  private:
+  // What begin_answer() was told, and whether a part of it has come.
+  struct Due {
+    TimePoint since{};
+    std::size_t patiences = 1;  // that an answer of this size has
+    bool begun = false;
+  };
+
   Connection& at(ConnectionId connection);
   std::vector<ConnectionView> views();
 
@@ -85,6 +94,7 @@ class SocketCell : public Cell {
   Pump pump_;
   SocketTable table_;
   std::unique_ptr<Observer> observer_;
+  std::optional<Due> due_;
 };
 
 CellFailure interrupted_failure();

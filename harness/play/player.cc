@@ -15,6 +15,12 @@ namespace {
 constexpr std::size_t kMaxReceivedBytes = std::size_t{256}
                                           << 20;  // of one connection, in one scenario
 
+std::size_t longest_answer(const Step& step) {
+  std::size_t longest = 0;
+  for (const Expectation& one : step.alternatives) longest = std::max(longest, one.bytes.size());
+  return longest;
+}
+
 class Player {
  public:
   Player(const Script& script, Cell& cell, const Command* command, const Clock& clock)
@@ -120,8 +126,10 @@ class Player {
       const std::string piece = step.bytes.substr(begin, end - begin);
       begin = end;
       record({.kind = EventKind::kSent, .connection = step.connection, .bytes = piece});
-      if (const auto failure = cell_.send(id, piece))
-        return see(step.connection, *failure) && failure->kind == Sight::Kind::kReset;
+      const auto failure = cell_.send(id, piece);
+      // The connection is gone: how it ended, and what came before that, is found by reading.
+      if (failure && failure->kind == Sight::Kind::kReset) return true;
+      if (failure) return see(step.connection, *failure) && false;
     }
     return true;
   }
@@ -130,6 +138,7 @@ class Player {
     Stream& stream = connections_[step.connection];
     sent_on_ = 0;
     const bool silence = expects_only_silence(step);
+    cell_.begin_answer(longest_answer(step));
     for (;;) {
       const std::string_view rest = std::string_view(stream.received).substr(stream.consumed);
       const Match result = match(step, script_.profile, rest, stream.state);

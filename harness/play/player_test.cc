@@ -122,13 +122,26 @@ TEST(Player, GivesEachMisbehaviourItsVerdict) {
            Misbehaviour{{{.kind = Kind::kEndStream}}, "closed-early", Verdict::kFail},
            Misbehaviour{{{.kind = Kind::kReset}}, "reset-early", Verdict::kFail},
            Misbehaviour{{{.kind = Kind::kExit, .exit = {true, 11}}}, "killed", Verdict::kCrash},
-           Misbehaviour{{{.kind = Kind::kExit, .exit = {false, 1}}}, "reset-early", Verdict::kFail},
+           Misbehaviour{
+               {{.kind = Kind::kExit, .exit = {false, 1}}}, "closed-early", Verdict::kFail},
        }) {
     const Judgement judgement = play_with(std::make_unique<Stubborn>(row.actions), kWhole);
     EXPECT_EQ(judgement.verdict, row.verdict) << row.code;
     ASSERT_TRUE(judgement.failure) << row.code;
     EXPECT_EQ(to_string(judgement.failure->code), row.code);
   }
+}
+
+// What cannot be sent any more is no evidence of how the connection ended.
+TEST(Player, TakesWhatCameBeforeTheEndThoughItCouldNotSendAll) {
+  using Kind = FakeAction::Kind;
+  const FakeActions actions{{.kind = Kind::kSend, .bytes = "260 OK\n"},
+                            {.kind = Kind::kExit, .exit = {false, 0}}};
+  const Judgement judgement =
+      play_with(std::make_unique<Stubborn>(actions),
+                "C: HELLO\nC: DATA\nC: <message 1>\nS: 260 OK\nS: <close>\n");
+  EXPECT_EQ(judgement.verdict, Verdict::kPass)
+      << (judgement.failure ? judgement.failure->message : judgement.reason);
 }
 
 TEST(Player, SaysOnWhatAFindingOfSilenceRests) {
