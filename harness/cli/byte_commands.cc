@@ -71,20 +71,21 @@ bool write_file(const fs::path& path, std::string_view bytes) {
 }
 
 ExitCode export_suite(const ExportCommand& command) {
-  const auto wanted = resolve_wanted(command.words, "");
+  const auto wanted = load_wanted(command.words, "");
   if (!wanted) return ExitCode::kUsage;
-  const auto suite = load_wanted(*wanted);
-  if (!suite) return ExitCode::kUsage;
+  const std::vector<Case> cases = list_cases(wanted->suite);
+  const Selection selection{.names = wanted->names};
+  const std::vector<std::string> unmatched = find_unmatched(cases, selection);
+  for (const std::string& problem : unmatched) complain(problem);
+  if (!unmatched.empty()) return ExitCode::kNothing;
   std::error_code failure;
   fs::create_directories(command.folder, failure);
   const bool server = command.role == "server";
   const chat::Profile& profile = *chat::find_profile(command.profile);
   std::size_t written = 0;
   std::size_t large = 0;
-  for (const Case& one : list_cases(*suite)) {
-    if (!one.has_role(server) || !one.applies_to(profile) ||
-        !is_selected(one, {.names = wanted->names}))
-      continue;
+  for (const Case& one : cases) {
+    if (!one.has_role(server) || !one.applies_to(profile) || !is_selected(one, selection)) continue;
     const Script script = make_script(
         one.scenario, one.id, {.role = server ? Role::kServer : Role::kClient, .profile = profile},
         one.file->reader());

@@ -208,6 +208,11 @@ TEST(Mistakes, OfACommandLineGetAClearAnswer) {
            Mistake{"run --keys /dev/null " + any, 4, "--keys requires --connect"},
            Mistake{"report /tmp", 4, "/tmp: cannot read it: Is a directory"},
            Mistake{"report", 4, "LOG is required"},
+           Mistake{"report /dev/null", 4, "/dev/null: there is no record in it"},
+           Mistake{"list handshake/hello nosuch", 5, "no scenario is called \"nosuch\""},
+           Mistake{"list --coverage nosuch", 5, "no scenario is called \"nosuch\""},
+           Mistake{"export-bytes /no/such handshake nosuch", 5, "no scenario is called \"nosuch\""},
+           Mistake{"run --connect nowhere.invalid:1 handshake/hello", 3, "cannot look up"},
            Mistake{"fmt", 4, "PATH is required"},
            Mistake{"fmt no-such-folder", 4, "there is no such file or folder"},
            Mistake{"fmt /no/such", 4, "/no/such: error: cannot read it"},
@@ -304,6 +309,47 @@ TEST(Servers, WithOneBugCostOneFailure) {
   for (const auto& [id, verdict] : verdicts_in(folder.at("log"))) {
     EXPECT_EQ(verdict, id == "start/listens" ? "exited-early" : "skipped") << id;
   }
+}
+
+TEST(Selection, OfPathsAndNamesTakesBoth) {
+  const Folder folder;
+  const std::string path = folder.file(
+      "own.chat", "scenario  t\ncovers    HELLO-2\nrole      server\n\nC: HELLO\nS: 260 OK\n");
+  const Outcome both = chatspec("list --tag core handshake/hello " + path);
+  EXPECT_EQ(both.output.find("/own"), std::string::npos) << "it has no tag";
+  const Outcome untagged = chatspec("list handshake/hello " + path);
+  EXPECT_EQ(untagged.status, 0);
+  EXPECT_TRUE(untagged.output.contains("handshake/hello ")) << untagged.output;
+  EXPECT_TRUE(untagged.output.contains("/own ")) << untagged.output;
+}
+
+TEST(Selection, HoldsForTheCoverageToo) {
+  EXPECT_NE(chatspec("list --coverage").output, chatspec("list --coverage handshake").output);
+}
+
+TEST(Suite, OfTwoFilesWithOneIdIsRefused) {
+  const Folder folder;
+  for (const char* name : {"a", "b"}) fs::create_directories(folder.at(name) + "/mine");
+  const std::string text =
+      "scenario  t\ncovers    HELLO-2\nrole      server\n\nC: HELLO\nS: 260 OK\n";
+  const std::string first = folder.file("a/mine/x.chat", text);
+  const std::string second = folder.file("b/mine/x.chat", text);
+  EXPECT_EQ(chatspec("lint " + first + " " + first).status, 0);
+  const Outcome outcome = chatspec("lint " + first + " " + second);
+  EXPECT_EQ(outcome.status, 4);
+  EXPECT_EQ(outcome.output, second + ": error: its id, mine/x, is that of " + first + " too\n");
+}
+
+TEST(Report, TellsByItsStatusWhatTheRunDid) {
+  const Folder folder;
+  const std::string log = folder.at("log");
+  chatspec("run handshake/hello --log " + log + " " + server(kBin + "/chat-server"));
+  EXPECT_EQ(chatspec("report " + log).status, 0);
+  const std::string whole = folder.content("log");
+  folder.file("unended", whole.substr(0, whole.find("{\"record\":\"end\"")));
+  EXPECT_EQ(chatspec("report " + folder.at("unended")).status, 2);
+  folder.file("no-log", "garbage");
+  EXPECT_EQ(chatspec("report " + folder.at("no-log")).status, 4);
 }
 
 TEST(Report, SaysTheSameAgainFromTheLog) {

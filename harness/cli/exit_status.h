@@ -2,6 +2,8 @@
 
 #pragma once
 
+#include "harness/report/terminal_report.h"
+
 namespace chatspec {
 
 enum class ExitCode {
@@ -12,5 +14,8 @@ enum class ExitCode {
   kUsage = 4,        // the command line or a scenario is wrong
   kNothing = 5,      // nothing was selected
 };
+
+// What a run ends with, or a report of runs.
+ExitCode exit_code_of(const Tally& tally, bool interrupted);
 
 }  // namespace chatspec

@@ -24,26 +24,26 @@ struct ListOptions {
 };
 
 ExitCode list(const ListOptions& options) {
-  const auto wanted = resolve_wanted(options.selection.words, options.selection.suite);
-  const auto suite = wanted ? load_wanted(*wanted) : std::nullopt;
-  if (!suite) return ExitCode::kUsage;
+  const auto wanted = load_wanted(options.selection.words, options.selection.suite);
+  if (!wanted) return ExitCode::kUsage;
   const Selection selection = options.selection.to_selection(wanted->names);
-  const std::vector<Case> cases = list_cases(*suite);
-  if (options.coverage) {
-    fmt::print("{}", render_coverage(measure_coverage(cases)));
-    return ExitCode::kGood;
-  }
-  std::size_t shown = 0;
-  for (const Case& one : cases) {
+  std::vector<Case> cases = list_cases(wanted->suite);
+  const std::vector<std::string> unmatched = find_unmatched(cases, selection);
+  std::erase_if(cases, [&](const Case& one) {
     const bool in_role = options.role.empty() || one.has_role(options.role == "server");
-    if (!in_role || !is_selected(one, selection)) continue;
-    say(fmt::format("{:<40} {:<6} {:<16} {}\n", one.id, chat::to_string(one.level()),
-                    fmt::join(one.requirements(), " "), one.title()));
-    ++shown;
+    return !in_role || !is_selected(one, selection);
+  });
+  if (options.coverage) {
+    say(render_coverage(measure_coverage(cases)));
+  } else {
+    for (const Case& one : cases) {
+      say(fmt::format("{:<40} {:<6} {:<16} {}\n", one.id, chat::to_string(one.level()),
+                      fmt::join(one.requirements(), " "), one.title()));
+    }
   }
-  for (const std::string& problem : find_unmatched(cases, selection)) complain(problem);
-  if (shown == 0) complain("nothing is selected");
-  return shown == 0 ? ExitCode::kNothing : ExitCode::kGood;
+  for (const std::string& problem : unmatched) complain(problem);
+  if (cases.empty()) complain("nothing is selected");
+  return cases.empty() || !unmatched.empty() ? ExitCode::kNothing : ExitCode::kGood;
 }
 
 void print_requirement(const chat::Requirement& requirement) {

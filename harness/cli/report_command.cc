@@ -19,7 +19,8 @@ namespace {
 ExitCode report(const std::vector<std::string>& paths, bool verbose) {
   const Style style(wants_colour(std::getenv("NO_COLOR"), std::getenv("CLICOLOR_FORCE"),
                                  isatty(STDOUT_FILENO) == 1));
-  bool failed = false;
+  Tally tally;
+  bool unfinished = false;
   for (const std::string& path : paths) {
     const auto text = read_text_file(path);
     const auto log = text ? parse_log(*text, path) : std::unexpected(text.error());
@@ -27,14 +28,22 @@ ExitCode report(const std::vector<std::string>& paths, bool verbose) {
       complain(log.error());
       return ExitCode::kUsage;
     }
+    if (log->records.empty()) {
+      complain(fmt::format("{}: there is no record in it", path));
+      return ExitCode::kUsage;
+    }
     say(render_log(log->records, style, verbose));
     if (log->cut_off) say(fmt::format("the last record of {} is incomplete\n", path));
+    bool ended = false;
     for (const Record& record : log->records) {
-      const auto* played = std::get_if<CaseRecord>(&record);
-      failed = failed || (played && is_failure(played->verdict));
+      if (const auto* played = std::get_if<CaseRecord>(&record)) tally.add(played->verdict);
+      const auto* end = std::get_if<EndRecord>(&record);
+      unfinished = unfinished || (end && end->interrupted);
+      ended = end != nullptr;
     }
+    unfinished = unfinished || !ended;
   }
-  return failed ? ExitCode::kFailed : ExitCode::kGood;
+  return exit_code_of(tally, unfinished);
 }
 
 }  // namespace

@@ -77,12 +77,7 @@ class Recorder {
   }
 
   ExitCode exit_code(bool interrupted) const {
-    if (interrupted) return ExitCode::kInterrupted;
-    if (log_failed_ || tally_.count(Verdict::kError) > 0) return ExitCode::kInternal;
-    for (const VerdictWord& word : kVerdicts) {
-      if (is_failure(word.verdict) && tally_.count(word.verdict) > 0) return ExitCode::kFailed;
-    }
-    return ExitCode::kGood;
+    return log_failed_ && !interrupted ? ExitCode::kInternal : exit_code_of(tally_, interrupted);
   }
 
  private:
@@ -190,13 +185,12 @@ ExitCode run(const RunArguments& arguments) {
     complain(plan.error());
     return ExitCode::kUsage;
   }
-  const auto wanted = resolve_wanted(arguments.selection.words, arguments.selection.suite);
-  const auto suite = wanted ? load_wanted(*wanted) : std::nullopt;
-  if (!suite) return ExitCode::kUsage;
+  const auto wanted = load_wanted(arguments.selection.words, arguments.selection.suite);
+  if (!wanted) return ExitCode::kUsage;
   const Selection selection = arguments.selection.to_selection(wanted->names);
-  const std::vector<std::string> unmatched = find_unmatched(list_cases(*suite), selection);
+  const std::vector<std::string> unmatched = find_unmatched(list_cases(wanted->suite), selection);
   for (const std::string& problem : unmatched) complain(problem);
-  const std::vector<Case> cases = select_cases(*suite, selection, plan->options);
+  const std::vector<Case> cases = select_cases(wanted->suite, selection, plan->options);
   if (cases.empty()) complain("nothing is selected for this role and profile");
   if (cases.empty() || !unmatched.empty()) return ExitCode::kNothing;
   std::optional<EventLog> log;

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <cstdlib>
 #include <filesystem>
+#include <iterator>
 #include <random>
 #include <thread>
 
@@ -70,6 +71,7 @@ SandboxPolicy plan_sandbox(const RunArguments& arguments, const Command& command
   const auto own = find_own_suite();
   const std::filesystem::path suite = arguments.selection.suite;
   if (own || !suite.empty()) secrets.push_back(suite.empty() ? *own : suite);
+  std::ranges::copy(paths_among(arguments.selection.words), std::back_inserter(secrets));
   if (!arguments.log.empty()) secrets.push_back(arguments.log);
   SandboxPolicy policy = make_sandbox_policy(std::move(secrets));
   const char* path = std::getenv("PATH");
@@ -166,8 +168,8 @@ void RunArguments::add_to(CLI::App& command) {
                   "those that its command line names; may be repeated")
       ->type_name("PATH")
       ->check(CLI::ExistingPath)
-      ->expected(1)
-      ->take_all();
+      ->take_all()
+      ->allow_extra_args(false);
   command.add_option("--log", log, "Write the event log to this file")->type_name("FILE");
   command
       .add_option("--deadline", deadline_s,

@@ -20,14 +20,14 @@ namespace {
 
 // The scenarios of files and folders; a word that is neither is a mistake, said here.
 std::optional<Suite> load_paths(const std::vector<std::string>& words) {
-  const auto wanted = resolve_wanted(words, "");
-  if (!wanted) return std::nullopt;
-  if (!wanted->names.empty()) {
-    complain(fmt::format("{}: there is no such file or folder",
-                         chat::escape_bytes(wanted->names.front())));
+  for (const std::string& word : words) {
+    if (!paths_among({word}).empty()) continue;
+    complain(fmt::format("{}: there is no such file or folder", chat::escape_bytes(word)));
     return std::nullopt;
   }
-  return load_wanted(*wanted);
+  auto wanted = load_wanted(words, "");
+  if (!wanted) return std::nullopt;
+  return std::move(wanted->suite);
 }
 
 std::string counted(std::size_t number, std::string_view noun) {

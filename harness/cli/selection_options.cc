@@ -8,15 +8,17 @@ void SelectionOptions::add_to(CLI::App& command) {
   command.add_option("SCENARIO", words,
                      "Files, folders, or names: CHAPTER, CHAPTER/NAME, with * for any characters");
   command.add_option("--suite", suite, "The folder of the suite, instead of chatspec's own");
-  command.add_option("--tag", tags, "Only scenarios with this tag")->take_all()->expected(1);
+  command.add_option("--tag", tags, "Only scenarios with this tag")
+      ->take_all()
+      ->allow_extra_args(false);
   command
       .add_option("--requirement", requirements,
                   "Only scenarios that cover this, such as SIG-1 or SIG")
       ->take_all()
-      ->expected(1);
+      ->allow_extra_args(false);
   command.add_option("--level", levels, "Only scenarios of this level: must, should or may")
       ->take_all()
-      ->expected(1)
+      ->allow_extra_args(false)
       ->check(CLI::IsMember({"must", "should", "may"}));
 }
 

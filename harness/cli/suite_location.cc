@@ -1,7 +1,8 @@
 #include "harness/cli/suite_location.h"
 
-#include <array>
+#include <algorithm>
 #include <cstdio>
+#include <iterator>
 #include <system_error>
 
 #include <fmt/format.h>
@@ -34,34 +35,38 @@ std::optional<fs::path> find_own_suite() {
   return std::nullopt;
 }
 
-std::optional<Wanted> resolve_wanted(const std::vector<std::string>& words,
-                                     const std::string& suite_folder) {
-  Wanted wanted;
+std::vector<fs::path> paths_among(const std::vector<std::string>& words) {
+  std::vector<fs::path> paths;
   for (const std::string& word : words) {
-    if (is_path(word)) {
-      wanted.paths.emplace_back(word);
-    } else {
-      wanted.names.push_back(word);
-    }
+    if (is_path(word)) paths.emplace_back(word);
   }
-  if (!wanted.paths.empty() && wanted.names.empty()) return wanted;
-  if (!suite_folder.empty()) {
-    wanted.paths.emplace_back(suite_folder);
-  } else if (const auto own = find_own_suite()) {
-    wanted.paths.push_back(*own);
-  } else {
-    complain(
-        "the suite that belongs to this program is not where it should be; name one with --suite "
-        "FOLDER");
-    return std::nullopt;
-  }
-  return wanted;
+  return paths;
 }
 
-std::optional<Suite> load_wanted(const Wanted& wanted) {
-  Suite suite = load_suite(wanted.paths);
-  if (suite.problems.empty()) return suite;
-  fmt::print(stderr, "{}", suite.problems);
+std::optional<WantedSuite> load_wanted(const std::vector<std::string>& words,
+                                       const std::string& suite_folder) {
+  std::vector<fs::path> paths = paths_among(words);
+  WantedSuite wanted;
+  std::ranges::copy_if(words, std::back_inserter(wanted.names),
+                       [](const std::string& word) { return !is_path(word); });
+  const bool names_only_some = !wanted.names.empty();
+  if (names_only_some && !paths.empty()) {  // all that the paths name is wanted, too
+    for (const ScenarioFile& file : load_suite(paths).files) wanted.names.push_back(file.id);
+  }
+  if (names_only_some || paths.empty()) {
+    const auto own =
+        suite_folder.empty() ? find_own_suite() : std::optional<fs::path>(suite_folder);
+    if (!own) {
+      complain(
+          "the suite that belongs to this program is not where it should be; name one with --suite "
+          "FOLDER");
+      return std::nullopt;
+    }
+    paths.push_back(*own);
+  }
+  wanted.suite = load_suite(paths);
+  if (wanted.suite.problems.empty()) return wanted;
+  fmt::print(stderr, "{}", wanted.suite.problems);
   return std::nullopt;
 }
 

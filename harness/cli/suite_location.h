@@ -16,20 +16,18 @@ namespace chatspec {
 // (../share/chatspec/scenarios). Nothing where neither is there.
 std::optional<std::filesystem::path> find_own_suite();
 
-// What the words on a command line name: paths of scenario files and folders, and names of
-// scenarios of the suite.
-struct Wanted {
-  std::vector<std::filesystem::path> paths;  // to load
-  std::vector<std::string> names;            // to select from it
+// Those of the words on a command line that are paths: they exist, or look like paths.
+std::vector<std::filesystem::path> paths_among(const std::vector<std::string>& words);
+
+struct WantedSuite {
+  Suite suite;
+  std::vector<std::string> names;  // to select from it; all where there are none
 };
 
-// Splits words into paths (which exist, or look like paths) and names. Without a path, the suite in
-// `suite_folder`, or chatspec's own, is loaded. Complains and gives nothing where that is needed
-// and cannot be found.
-std::optional<Wanted> resolve_wanted(const std::vector<std::string>& words,
-                                     const std::string& suite_folder);
-
-// Loads and checks it; complains and gives nothing where anything is wrong.
-std::optional<Suite> load_wanted(const Wanted& wanted);
+// Loads and checks what the words on a command line name: paths of scenario files and folders, and
+// names of scenarios. Where there is a name, or no path, that is the suite in `suite_folder`, or
+// chatspec's own, with what the paths name. Complains and gives nothing where anything is wrong.
+std::optional<WantedSuite> load_wanted(const std::vector<std::string>& words,
+                                       const std::string& suite_folder);
 
 }  // namespace chatspec

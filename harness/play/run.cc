@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <condition_variable>
+#include <exception>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -28,8 +29,8 @@ CaseResult skipped(const Case& played, std::string reason) {
 // Why a script cannot be played with a server that somebody else started; "" where it can.
 std::string obstacle_of_remote(const Script& script, const RunOptions& options) {
   const Materials& materials = script.materials;
-  if (!materials.arguments.empty() || !materials.key_file)
-    return "a remote server is not ours to start";
+  if (!materials.arguments.empty()) return "a remote server is not ours to start";
+  if (materials.shapes_key_file) return "the key file of a remote server is not ours to write";
   for (const Step& step : script.steps) {
     for (const Expectation& expectation : step.alternatives) {
       if (is_about_program(expectation.kind) || expectation.kind == ItemKind::kNothing) {
@@ -197,6 +198,20 @@ CaseResult run_case(const Case& played, const RunOptions& options, CellFactory& 
   return result;
 }
 
+namespace {
+
+// What a library throws, for want of memory above all, costs this case only.
+CaseResult run_case_safely(const Case& played, const RunOptions& options, CellFactory& cells,
+                           const Clock& clock) {
+  try {
+    return run_case(played, options, cells, clock);
+  } catch (const std::exception& failure) {
+    return {.played = &played, .judgement = {.verdict = Verdict::kError, .reason = failure.what()}};
+  }
+}
+
+}  // namespace
+
 void run_cases(const std::vector<Case>& cases, const RunOptions& options, CellFactory& cells,
                const Clock& clock, const Interrupt& interrupt,
                const std::function<void(const CaseResult&)>& on_result) {
@@ -205,7 +220,7 @@ void run_cases(const std::vector<Case>& cases, const RunOptions& options, CellFa
     while (const Case* next = interrupt.requested() ? nullptr : schedule.take()) {
       const std::string need = schedule.unmet_need(*next);
       CaseResult result =
-          need.empty() ? run_case(*next, options, cells, clock)
+          need.empty() ? run_case_safely(*next, options, cells, clock)
                        : skipped(*next, fmt::format("it needs {}, which did not pass", need));
       if (interrupt.requested()) break;  // what was interrupted has no verdict
       schedule.settle(result, on_result);

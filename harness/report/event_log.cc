@@ -32,7 +32,7 @@ std::expected<LogContent, std::string> parse_log(std::string_view text,
     auto record = parse_json_line(text.substr(0, end));
     if (record) {
       content.records.push_back(*std::move(record));
-    } else if (end == std::string_view::npos) {
+    } else if (end == std::string_view::npos && number > 1) {
       content.cut_off = true;
     } else {
       return std::unexpected(fmt::format("{}:{}: {}", file_name, number, record.error()));

@@ -162,6 +162,9 @@ Materials make_materials(const Scenario& scenario, const chat::Profile& profile,
     materials.keys.push_back(random.make({kFreshKeyLetters, Alphabet::kLetters}));
   }
   materials.file_signatures = make_file_signatures(scenario, materials, profile);
+  materials.shapes_key_file =
+      std::ranges::any_of(scenario.all<FileDefinition>(),
+                          [](const FileDefinition* file) { return file->file == FileKind::kKeys; });
   materials.key_file = make_file(scenario, FileKind::kKeys, materials.keys, chat::format_keys);
   materials.message_file =
       make_file(scenario, FileKind::kMessages, materials.messages, chat::format_messages);

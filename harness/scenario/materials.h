@@ -22,6 +22,7 @@ struct Materials {
 
   // The content of each file, or nothing where it must not exist.
   std::optional<std::string> key_file;
+  bool shapes_key_file = false;  // the scenario says what is in the key file, or how
   std::optional<std::string> message_file;
   std::optional<std::string> signature_file;
 

@@ -1,0 +1,16 @@
+#include "harness/cli/exit_status.h"
+
+#include <algorithm>
+
+namespace chatspec {
+
+ExitCode exit_code_of(const Tally& tally, bool interrupted) {
+  if (interrupted) return ExitCode::kInterrupted;
+  if (tally.count(Verdict::kError) > 0) return ExitCode::kInternal;
+  const bool failed = std::ranges::any_of(kVerdicts, [&](const VerdictWord& word) {
+    return is_failure(word.verdict) && tally.count(word.verdict) > 0;
+  });
+  return failed ? ExitCode::kFailed : ExitCode::kGood;
+}
+
+}  // namespace chatspec
