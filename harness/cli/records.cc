@@ -54,8 +54,9 @@ CaseRecord make_case_record(const CaseResult& result) {
   record.id = played.id;
   record.title = played.title();
   record.description = played.description();
-  record.level = chat::to_string(played.level());
-  record.requirements = played.requirements();
+  const bool server = result.role == Role::kServer;
+  record.level = chat::to_string(played.level(server));
+  record.requirements = played.requirements(server);
   record.verdict = judgement.verdict;
   if (judgement.failure) record.failure.push_back(make_finding(*judgement.failure));
   for (const Finding& deviation : judgement.deviations)

@@ -139,7 +139,8 @@ struct Stage {
               .judgement = {.verdict = Verdict::kError, .reason = cell.error().message}};
     }
     const Transcript transcript = play(script, **cell, options.command, clock);
-    CaseResult result{.played = &played, .judgement = judge(script, played.level(), transcript)};
+    const chat::Level level = played.level(options.role == Role::kServer);
+    CaseResult result{.played = &played, .judgement = judge(script, level, transcript)};
     result.duration = clock.now() - begin;
     if (result.judgement.verdict == Verdict::kPass) return result;
     result.exchange = list_exchange(script, transcript, kShownBytes, kShownLines);
@@ -222,6 +223,7 @@ void run_cases(const std::vector<Case>& cases, const RunOptions& options, CellFa
       CaseResult result =
           need.empty() ? run_case_safely(*next, options, cells, clock)
                        : skipped(*next, fmt::format("it needs {}, which did not pass", need));
+      result.role = options.role;
       if (interrupt.requested()) break;  // what was interrupted has no verdict
       schedule.settle(result, on_result);
     }

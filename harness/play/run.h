@@ -31,6 +31,7 @@ struct RunOptions {
 struct CaseResult {
   const Case* played = nullptr;
   Judgement judgement;
+  Role role = Role::kServer;             // in which it was played
   std::vector<ExchangeLine> exchange{};  // of all but those that pass
   std::string reproduction{};            // likewise; may be empty
   std::string errors{};                  // the end of what it wrote to standard error

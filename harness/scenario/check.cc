@@ -134,10 +134,25 @@ class Checker {
               fmt::format("{} does not bind a {}", name.text, role->server ? "server" : "client"));
       }
     }
+    check_covers_role(*covers, role->server, "server", &chat::Requirement::binds_server);
+    check_covers_role(*covers, role->client, "client", &chat::Requirement::binds_client);
     const LevelIs* level = scenario_.find<LevelIs>();
     if (level && diagnostics_.empty() && level->level < strongest) {
       error(level->span, "no requirement that this scenario covers is as strong as its level",
             fmt::format("level {}", chat::to_string(strongest)));
+    }
+  }
+
+  // Or a failure in this role would be blamed on a rule for the other.
+  void check_covers_role(const Covers& covers, bool has_role, std::string_view role,
+                         bool chat::Requirement::* binds) {
+    const bool bound = std::ranges::any_of(covers.requirements, [&](const Name& name) {
+      const chat::Requirement* requirement = chat::find_requirement(name.text);
+      return requirement && requirement->*binds;
+    });
+    if (has_role && !bound && diagnostics_.empty()) {
+      error(covers.requirements.front().span,
+            fmt::format("no requirement that this scenario covers binds a {}", role));
     }
   }
 

@@ -208,16 +208,21 @@ std::string Case::description() const {
   return out;
 }
 
-chat::Level Case::level() const {
+chat::Level Case::level(std::optional<bool> server) const {
   if (const LevelIs* own = scenario.find<LevelIs>()) return own->level;
   chat::Level strongest = chat::Level::kMay;
-  for (const std::string& name : requirements())
+  for (const std::string& name : requirements(server))
     strongest = std::min(strongest, chat::find_requirement(name)->level);
   return strongest;
 }
 
-std::vector<std::string> Case::requirements() const {
-  return texts(scenario.find<Covers>()->requirements);
+std::vector<std::string> Case::requirements(std::optional<bool> server) const {
+  std::vector<std::string> names = texts(scenario.find<Covers>()->requirements);
+  std::erase_if(names, [&](const std::string& name) {
+    const chat::Requirement* requirement = chat::find_requirement(name);
+    return server && !(*server ? requirement->binds_server : requirement->binds_client);
+  });
+  return names;
 }
 
 std::vector<std::string> Case::tags() const {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -51,8 +52,10 @@ struct Case {
 
   std::string title() const;
   std::string description() const;  // the comment at the head of the file, in one line
-  chat::Level level() const;        // its `level`, or that of the strongest requirement it covers
-  std::vector<std::string> requirements() const;
+  // Its `level`, or that of the strongest requirement that it covers. Where it is played with a
+  // server or a client, only what binds this one counts.
+  chat::Level level(std::optional<bool> server = std::nullopt) const;
+  std::vector<std::string> requirements(std::optional<bool> server = std::nullopt) const;
   std::vector<std::string> tags() const;
   std::vector<std::string> needs() const;
   bool has_role(bool server) const;
