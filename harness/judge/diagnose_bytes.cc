@@ -73,6 +73,16 @@ std::string encode_with(const TextMistake& mistake, std::string_view text,
   return out;
 }
 
+// Whether what came is what a mistake makes of the text, as far as both go: a player looks no
+// further than the first line that is wrong, and when that is complete depends on how it was sent.
+bool explains(std::string_view mistaken, std::string_view received, std::string_view right) {
+  if (const std::size_t last = received.rfind('\n'); last != received.npos)
+    received = received.substr(0, last + 1);
+  const std::size_t both = std::min(mistaken.size(), received.size());
+  return mistaken.substr(0, both) == received.substr(0, both) &&
+         mistaken.substr(0, both) != right.substr(0, both);
+}
+
 }  // namespace
 
 std::string diagnose_text(const Script& script, std::size_t message, std::string_view received) {
@@ -83,13 +93,13 @@ std::string diagnose_text(const Script& script, std::size_t message, std::string
   const std::string right = chat::encode_text(script.profile, text);
   for (const TextMistake& mistake : kTextMistakes) {
     const std::string encoded = encode_with(mistake, text, line_end);
-    if (encoded != right && received.starts_with(encoded)) return std::string(mistake.sentence);
+    if (explains(encoded, received, right)) return std::string(mistake.sentence);
   }
   for (const std::string_view other : {"\n", "\r\n", ""}) {
     std::string encoded;
     for (const std::string_view line : chat::text_lines(strip_line_end(right)))
       encoded.append(strip_line_end(line)).append(other);
-    if (other == line_end || encoded.empty() || !received.starts_with(encoded)) continue;
+    if (other == line_end || !explains(encoded, received, right)) continue;
     return fmt::format("the lines are right, but end with {}",
                        other.empty() ? "nothing" : name_line_end(other));
   }
@@ -97,7 +107,7 @@ std::string diagnose_text(const Script& script, std::size_t message, std::string
     return "the text ends before it is complete";
   for (std::size_t other = 0; other < script.materials.messages.size(); ++other) {
     const std::string encoded = chat::encode_text(script.profile, script.materials.messages[other]);
-    if (other + 1 != message && !encoded.empty() && received.starts_with(encoded)) {
+    if (other + 1 != message && explains(encoded, received, right)) {
       return fmt::format("this is message {} instead of message {}", other + 1, message);
     }
   }

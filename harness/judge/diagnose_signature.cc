@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "harness/judge/diagnosis.h"
+#include "reference/escape.h"
 #include "reference/framing.h"
 #include "reference/signature.h"
 
@@ -34,18 +35,20 @@ struct Ingredients {
   }
   // The lines as they are on the wire, with or without their line ends.
   std::string wire(bool line_ends) const {
-    std::string out = chat::encode_text(profile, messages[message]);
-    if (!line_ends) std::erase_if(out, [](char c) { return c == '\n' || c == '\r'; });
+    if (line_ends) return chat::encode_text(profile, messages[message]);
+    std::string out;
+    for (const std::string_view line : lines()) chat::escape_text_line(profile, line, out);
     return out;
   }
 };
 
-std::string replace_all(std::string text, std::string_view from, std::string_view to) {
-  for (std::size_t at = text.find(from); at != std::string::npos;
-       at = text.find(from, at + to.size())) {
-    text.replace(at, from.size(), to);
+std::string replace_all(std::string_view text, std::string_view from, std::string_view to) {
+  std::string out;
+  for (std::size_t at = text.find(from); at != text.npos; at = text.find(from)) {
+    out.append(text.substr(0, at)).append(to);
+    text.remove_prefix(at + from.size());
   }
-  return text;
+  return out.append(text);
 }
 
 std::string_view strip(std::string_view line) {

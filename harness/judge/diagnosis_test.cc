@@ -72,11 +72,16 @@ TEST(TextDiagnosis, RecognisesHowATextWasEscaped) {
            Row{"a.b\\c\n..d\n", "SMTP"},
            Row{"a\\.b\\\\c\r\n\\.d\r\n", "end with CR LF"},
            Row{".\n", "ends before"},
+           // as far as it had come when the first wrong line was complete
+           Row{"a.b\\c\n", "not escaped"},
+           Row{"a\\.b\\c\n\\", "only dots"},
+           Row{"a\\.b\\\\c\r\n\\", "end with CR LF"},
        }) {
     const std::string cause = diagnose_text(script, 1, row.received);
     EXPECT_NE(cause.find(row.cause), std::string::npos)
         << "got: " << cause << ", wanted: " << row.cause;
   }
+  EXPECT_EQ(diagnose_text(script_of({".\na.b"}, {"k"}), 1, ".\n"), "the text is not escaped");
 }
 
 TEST(UnitDiagnosis, RecognisesWhyAnotherUnitThanTheVerdictCame) {

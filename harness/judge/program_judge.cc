@@ -26,13 +26,6 @@ std::string_view take_line(std::string_view& rest) {
   return line;
 }
 
-bool is_printed_as(std::string_view unit, std::string_view line, const chat::Profile& profile) {
-  if (unit == line) return true;
-  std::string unescaped;
-  chat::unescape_line(profile, unit, unescaped);
-  return unescaped == line;
-}
-
 // Everything that we sent, cut into the units that a receiver sees.
 std::vector<std::string> units_sent(const Script& script, const std::vector<Event>& events) {
   std::vector<std::string> units;
@@ -56,11 +49,20 @@ std::optional<Finding> find_missing(const std::vector<std::string>& units, const
                                     const Script& script) {
   std::string_view rest = output ? std::string_view(output->bytes) : std::string_view();
   for (const std::string& unit : units) {
+    std::string unescaped;  // as which a text's line may be printed, too
+    chat::unescape_line(script.profile, unit, unescaped);
     bool found = false;
-    while (!found && !rest.empty()) found = is_printed_as(unit, take_line(rest), script.profile);
+    while (!found && !rest.empty()) {
+      const std::string_view line = take_line(rest);
+      found = line == unit || line == unescaped;
+    }
     if (!found) {
       Finding finding{.code = FailureCode::kMissingOutput};
       finding.expected = chat::quote_start(unit);
+      if (output && output->truncated) {
+        finding.cause = fmt::format("it printed much; only the first {} bytes were looked at",
+                                    output->bytes.size());
+      }
       return finding;
     }
   }
