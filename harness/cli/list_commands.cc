@@ -38,7 +38,7 @@ ExitCode list(const ListOptions& options) {
   } else {
     for (const Case& one : cases) {
       say(fmt::format("{:<40} {:<6} {:<16} {}\n", one.id, chat::to_string(one.level()),
-                      fmt::join(one.requirements(), " "), one.title()));
+                      fmt::format("{}", fmt::join(one.requirements(), " ")), one.title()));
     }
   }
   for (const std::string& problem : unmatched) complain(problem);

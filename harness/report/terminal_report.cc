@@ -18,6 +18,7 @@ void add_line(Out out, std::string_view label, std::string_view text) {
 void add_finding(Out out, const FindingRecord& finding, const Style& style) {
   fmt::format_to(out, "    {} [{}]\n", style.paint(Emphasis::kStrong, finding.message),
                  finding.code);
+  add_line(out, "not met", finding.requirement);
   add_line(out, "expected", finding.expected);
   add_line(out, "received",
            finding.received.empty() ? "" : fmt::format("\"{}\"", finding.received));

@@ -54,8 +54,8 @@ std::vector<fs::path> find_scenarios(const fs::path& folder, std::string& proble
   return found;
 }
 
-// `needs` names scenarios of the same suite, beside this one's chapter.
-std::string check_needs(const ScenarioFile& file) {
+// `needs` names scenarios that are loaded too, or lie beside this one's chapter.
+std::string check_needs(const ScenarioFile& file, const std::vector<ScenarioFile>& files) {
   const Needs* needs = file.scenario.find<Needs>();
   if (!needs) return {};
   Diagnostics diagnostics;
@@ -63,12 +63,15 @@ std::string check_needs(const ScenarioFile& file) {
   for (const Name& need : needs->scenarios) {
     if (need.text == file.id) {
       diagnostics.add(need.span.place, need.span.length, "a scenario cannot need itself");
-    } else if (std::error_code failure;
-               !fs::exists(root / (need.text + std::string(kScenarioExtension)), failure)) {
-      diagnostics.add(need.span.place, need.span.length,
-                      fmt::format("there is no scenario {}", chat::escape_bytes(need.text)),
-                      "`chatspec list` shows all");
+      continue;
     }
+    std::error_code failure;
+    const bool known = std::ranges::find(files, need.text, &ScenarioFile::id) != files.end() ||
+                       fs::exists(root / (need.text + std::string(kScenarioExtension)), failure);
+    if (known) continue;
+    diagnostics.add(need.span.place, need.span.length,
+                    fmt::format("there is no scenario {}", chat::escape_bytes(need.text)),
+                    "it is looked for beside this chapter, and in what is loaded with it");
   }
   return diagnostics.render(file.path.string(), file.source);
 }
@@ -113,9 +116,7 @@ void load_file(const fs::path& path, Suite& suite) {
                                   file.id, before->path.string());
     return;
   }
-  const std::string problems =
-      check_source(file.source, path.string(), file.reader(), file.scenario);
-  suite.problems += problems.empty() ? check_needs(file) : problems;
+  suite.problems += check_source(file.source, path.string(), file.reader(), file.scenario);
   suite.files.push_back(std::move(file));
 }
 
@@ -179,6 +180,8 @@ Suite load_suite(const std::vector<fs::path>& paths) {
     }
   }
   std::ranges::sort(suite.files, {}, &ScenarioFile::id);
+  if (!suite.problems.empty()) return suite;
+  for (const ScenarioFile& file : suite.files) suite.problems += check_needs(file, suite.files);
   suite.problems += check_circles(suite.files);
   return suite;
 }
