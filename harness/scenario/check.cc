@@ -264,9 +264,35 @@ class Checker {
                 fmt::format("cannot read {}: {}", chat::quote(file->path), content.error()));
       }
     };
-    for (const KeyDefinition* key : expanded.all<KeyDefinition>()) check_value(key->value);
-    for (const MessageDefinition* message : expanded.all<MessageDefinition>())
+    for (const KeyDefinition* key : expanded.all<KeyDefinition>()) {
+      check_value(key->value);
+      check_line_ends(key->value, "a key");
+    }
+    std::size_t number = 0;
+    for (const MessageDefinition* message : expanded.all<MessageDefinition>()) {
       check_value(message->value);
+      if (is_on_the_wire(expanded, ++number))
+        check_line_ends(message->value, "a line of a message");
+    }
+  }
+
+  static bool is_on_the_wire(const Scenario& expanded, std::size_t message) {
+    return std::ranges::any_of(expanded.all<TranscriptLine>(), [&](const TranscriptLine* line) {
+      return std::ranges::any_of(line->alternatives, [&](const Alternative& alternative) {
+        return alternative.item.kind == ItemKind::kMessage && alternative.item.number == message;
+      });
+    });
+  }
+
+  // A receiver would take it for a part of the line end (FRAME-2), a reader of files, too.
+  void check_line_ends(const Value& value, std::string_view what) {
+    for (const ValueLine& line : value) {
+      const Literal* literal = std::get_if<Literal>(&line.content);
+      if (!literal || !(literal->bytes.ends_with('\r') || literal->bytes.contains("\r\n")))
+        continue;
+      error(line.span, fmt::format("{} cannot end with CR", what),
+            "CR LF is a line end: say it where the line is sent, as raw bytes");
+    }
   }
 
   void check_columns_are_used();
