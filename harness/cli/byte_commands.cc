@@ -9,8 +9,11 @@
 #include <fmt/format.h>
 
 #include "harness/cli/commands.h"
+#include "harness/cli/output.h"
 #include "harness/cli/suite_location.h"
 #include "harness/scenario/byte_stream.h"
+#include "harness/scenario/item_parser.h"
+#include "harness/scenario/parser.h"
 #include "harness/scenario/printer.h"
 
 namespace chatspec {
@@ -38,9 +41,16 @@ ExitCode import_file(const ImportCommand& command) {
     stream = &file;
   }
   const std::string bytes{std::istreambuf_iterator<char>(*stream), {}};
-  std::cout << print(import_bytes(bytes, {.name = fs::path(command.file).filename().string(),
-                                          .whole = command.whole || command.split > 0,
-                                          .split = command.split}));
+  const std::string scenario =
+      print(import_bytes(bytes, {.name = fs::path(command.file).filename().string(),
+                                 .whole = command.whole || command.split > 0,
+                                 .split = command.split}));
+  if (scenario.size() > kMaxSourceBytes) {
+    complain(fmt::format("{}: {} bytes are too many: their scenario would be longer than {} bytes",
+                         command.file, bytes.size(), kMaxSourceBytes));
+    return ExitCode::kUsage;
+  }
+  say(scenario);
   return ExitCode::kGood;
 }
 
@@ -114,7 +124,8 @@ void add_import_command(CLI::App& app, Chosen& chosen) {
   command->add_option("FILE", options->file, "The bytes, or - for standard input")->required();
   command->add_flag("--whole", options->whole, "Send them all at once, not in lock-step");
   command->add_option("--split", options->split, "Send them all, in segments of N bytes")
-      ->check(CLI::PositiveNumber);
+      ->type_name("NUMBER")
+      ->check(CLI::Range(std::size_t{1}, kMaxNumber));
   command->callback([&chosen, options] { chosen = [options] { return import_file(*options); }; });
 }
 

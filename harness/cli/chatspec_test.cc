@@ -214,6 +214,7 @@ TEST(Mistakes, OfACommandLineGetAClearAnswer) {
            Mistake{"export-bytes /no/such handshake nosuch", 5, "no scenario is called \"nosuch\""},
            Mistake{"run --connect nowhere.invalid:1 handshake/hello", 3, "cannot look up"},
            Mistake{"fmt", 4, "PATH is required"},
+           Mistake{"import-bytes --split 0 /dev/null", 4, "not in range 1 to 1000000"},
            Mistake{"fmt no-such-folder", 4, "there is no such file or folder"},
            Mistake{"fmt /no/such", 4, "/no/such: error: cannot read it"},
        }) {

@@ -11,8 +11,6 @@
 namespace chatspec {
 namespace {
 
-constexpr std::size_t kMaxNumber = 1'000'000;
-
 // Puts the cells of one row where the scenario names their columns.
 class Expander {
  public:

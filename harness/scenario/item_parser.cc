@@ -12,8 +12,6 @@
 namespace chatspec {
 namespace {
 
-constexpr std::size_t kMaxNumber = 1'000'000;
-
 bool is_name(std::string_view text) {
   return !text.empty() && std::islower(static_cast<unsigned char>(text.front())) &&
          std::ranges::all_of(

@@ -13,6 +13,9 @@ namespace chatspec {
 // No literal, random text or table grows beyond this.
 inline constexpr std::size_t kMaxBytes = std::size_t{64} << 20;
 
+// Of messages, keys, bytes of a segment.
+inline constexpr std::size_t kMaxNumber = 1'000'000;
+
 // `HELLO`, `"…"`, `raw "…"`, `<close>`, …: everything up to the end of the cursor.
 std::optional<Item> parse_item(Cursor& cursor);
 
