@@ -51,7 +51,8 @@ class Client {
       report(kProgram, fmt::format("{}: {}", server_, *error_));
       return kExitConnection;
     }
-    return compare();
+    const int status = compare();
+    return out_.failure() == 0 ? status : report_lost_output(kProgram, out_.failure());
   }
 
  private:

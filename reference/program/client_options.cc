@@ -17,7 +17,8 @@ constexpr const char* kFooter =
     "  0  every signature of the server was the one in the file\n"
     "  1  some were not\n"
     "  2  wrong usage, or a file that cannot be read or is malformed\n"
-    "  3  no connection, the connection broke, or the server broke the protocol\n";
+    "  3  no connection, the connection broke, or the server broke the protocol\n"
+    "  4  what was received could not all be written to standard output\n";
 
 std::unexpected<int> fail(std::string_view message) {
   report("chat-client", message);

@@ -2,6 +2,7 @@
 
 #include <charconv>
 #include <cstdio>
+#include <cstring>
 #include <vector>
 
 #include <CLI/CLI.hpp>
@@ -39,6 +40,11 @@ std::optional<std::string> find_unknown(const CLI::App& app) {
 void report(std::string_view program, std::string_view message) {
   const std::string line = fmt::format("{}: {}\n", program, message);
   std::fwrite(line.data(), 1, line.size(), stderr);
+}
+
+int report_lost_output(std::string_view program, int error) {
+  report(program, fmt::format("cannot write to standard output: {}", std::strerror(error)));
+  return kExitOutput;
 }
 
 std::optional<int> parse_command_line(CLI::App& app, int argc, const char* const* argv) {

@@ -18,9 +18,13 @@ inline constexpr int kExitServed = 0;
 inline constexpr int kExitDiffered = 1;
 inline constexpr int kExitUsage = 2;
 inline constexpr int kExitConnection = 3;
+inline constexpr int kExitOutput = 4;
 
 // `PROGRAM: message` on standard error, in one piece.
 void report(std::string_view program, std::string_view message);
+// That standard output could not be written (OUT-1), for the reason `error`, as errno. Gives the
+// status to exit with.
+int report_lost_output(std::string_view program, int error);
 
 // Parses the arguments into what was bound to `app`; adds --version. Gives the status to exit with
 // where there is nothing more to do: after --help or --version, or after an error, which it has

@@ -45,7 +45,7 @@ void OutputStream::put(std::string_view bytes) {
 }
 
 void OutputStream::write_out(std::string_view bytes) {
-  while (!bytes.empty() && !broken_) {
+  while (!bytes.empty() && broken_by_ == 0) {
     const ssize_t size = ::write(descriptor_, bytes.data(), bytes.size());
     if (size >= 0) {
       bytes.remove_prefix(static_cast<std::size_t>(size));
@@ -54,7 +54,7 @@ void OutputStream::write_out(std::string_view bytes) {
       pollfd wait{descriptor_, POLLOUT, 0};
       ::poll(&wait, 1, -1);
     } else if (errno != EINTR) {
-      broken_ = true;
+      broken_by_ = errno;
     }
   }
 }

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <cerrno>
 #include <string>
 #include <string_view>
 
@@ -23,6 +24,8 @@ class OutputStream {
   // Ends a line.
   void end_line();
   void flush();
+  // Why something could not be written, as errno; 0 where all could, or nobody reads any more.
+  int failure() const { return broken_by_ == EPIPE ? 0 : broken_by_; }
 
  private:
   void put(std::string_view bytes);
@@ -30,7 +33,7 @@ class OutputStream {
 
   int descriptor_;
   bool is_terminal_;
-  bool broken_ = false;
+  int broken_by_ = 0;
   std::string buffer_;
 };
 

@@ -190,7 +190,7 @@ TEST(ProgramsTest, AServerListensOnTheAddressItIsGiven) {
   EXPECT_TRUE(ended.errors.starts_with("listening on 127.0.0.1:")) << ended.errors;
 }
 
-TEST(ProgramsTest, StandardOutputThatCannotBeWrittenEndsNoSession) {
+TEST(ProgramsTest, StandardOutputThatCannotBeWrittenEndsNoSessionAndIsTold) {
   const ScratchFolder folder;
   Child server("chat-server", {"0", folder.write("keys", format_keys(kKeys))}, "/dev/full");
   const std::string port = std::to_string(server.await_port());
@@ -199,7 +199,10 @@ TEST(ProgramsTest, StandardOutputThatCannotBeWrittenEndsNoSession) {
                             folder.write("s", format_signatures(kSignatures))},
                            folder);
   EXPECT_EQ(client.status, 0) << client.errors;
-  EXPECT_EQ(server.wait().status, 0);
+  const Ended ended = server.wait();
+  EXPECT_EQ(ended.status, 4);
+  EXPECT_THAT(ended.errors,
+              HasSubstr("chat-server: cannot write to standard output: No space left on device\n"));
 }
 
 }  // namespace

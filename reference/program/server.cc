@@ -48,7 +48,8 @@ class Server {
     accept();
     io_.run();
     out_.flush();
-    return status_;
+    const bool lost = status_ == kExitServed && out_.failure() != 0;
+    return lost ? report_lost_output(kProgram, out_.failure()) : status_;
   }
 
  private:

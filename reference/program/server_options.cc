@@ -20,7 +20,8 @@ constexpr const char* kFooter =
     "  0  the client was served up to QUIT, or SIGINT or SIGTERM ended the server\n"
     "  2  wrong usage, or a file that cannot be read or is malformed\n"
     "  3  the port cannot be had, the connection broke, or the client broke the protocol\n"
-    "     (with --keep-serving, only the first of these)\n";
+    "     (with --keep-serving, only the first of these)\n"
+    "  4  what was received could not all be written to standard output\n";
 
 std::unexpected<int> fail(std::string_view message) {
   report("chat-server", message);
