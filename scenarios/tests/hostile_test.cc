@@ -32,7 +32,7 @@ const std::string kProgram = CHATSPEC_SOURCE_DIR "/scenarios/implementations/hos
 
 // hostile.py misbehaves where it is given the key, or the message, `hostile`.
 constexpr auto* kHostile = R"(scenario  one that is hostile
-covers    STREAM-1
+covers    HELLO-1 STREAM-1
 role      both
 
 key      hostile
@@ -40,7 +40,7 @@ message  hostile
 )";
 // More of them than are played at a time, so that some begin, go on and end while it misbehaves.
 constexpr auto* kBeside = R"(scenario  beside it: <text>
-covers    STREAM-1
+covers    HELLO-1 STREAM-1
 role      both
 
 key      another's
