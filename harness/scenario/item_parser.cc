@@ -109,8 +109,9 @@ bool parse_tag_arguments(Cursor& cursor, Item& item) {
       return parse_signature_tag(cursor, item);
     case ItemKind::kPrints: {
       auto text = cursor.take_string();
-      if (text) item.text = {*std::move(text)};
-      return text.has_value();
+      if (!text) return false;
+      item.text = {*std::move(text)};
+      return true;
     }
     case ItemKind::kExit: {
       const ExitWord* exit = take_word_of(cursor, kExits, "an exit status that can be asked for");
