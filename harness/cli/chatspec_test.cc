@@ -259,12 +259,13 @@ TEST(StandardOutput, ThatNobodyReadsAnyMoreEndsTheRunInOrder) {
   EXPECT_NE(folder.content("log").find("\"interrupted\":true"), std::string::npos);
 }
 
-TEST(Interrupts, EndTheRunWithACompleteLog) {
+void expect_complete_log_after(const std::string& signal) {
   const Folder folder;
   fs::create_directory(folder.at("tmp"));
   // A server that asks for the interrupt itself, in the middle of the run.
-  const std::string interrupter = folder.file(
-      "server.sh", "kill -INT $(cat " + folder.at("pid") + ")\nexec tail -f /dev/null\n");
+  const std::string interrupter =
+      folder.file("server.sh",
+                  "kill -" + signal + " $(cat " + folder.at("pid") + ")\nexec tail -f /dev/null\n");
   const std::string command =
       "sh -c 'echo $$ >" + folder.at("pid") + "; exec \"$@\"' - env TMPDIR=" + folder.at("tmp") +
       " '" + kBin + "/chatspec' run --isolation plain --deadline 60 --jobs 2 --log " +
@@ -280,6 +281,10 @@ TEST(Interrupts, EndTheRunWithACompleteLog) {
   ASSERT_NE(end, nullptr);
   EXPECT_TRUE(end->interrupted);
   EXPECT_TRUE(fs::is_empty(folder.at("tmp")));
+}
+
+TEST(Interrupts, EndTheRunWithACompleteLog) {
+  for (const std::string signal : {"INT", "TERM", "HUP"}) expect_complete_log_after(signal);
 }
 
 TEST(Mistakes, OfAScenarioAreFoundBeforeAnythingRuns) {
@@ -322,6 +327,12 @@ TEST(Selection, OfPathsAndNamesTakesBoth) {
   EXPECT_EQ(untagged.status, 0);
   EXPECT_TRUE(untagged.output.contains("handshake/hello ")) << untagged.output;
   EXPECT_TRUE(untagged.output.contains("/own ")) << untagged.output;
+}
+
+TEST(Selection, OfAnOptionTakesOneWordAndLeavesTheNextToBeAName) {
+  const Outcome outcome = chatspec("list --tag core --level must handshake/hello");
+  EXPECT_EQ(outcome.status, 0) << outcome.output;
+  EXPECT_TRUE(outcome.output.starts_with("handshake/hello ")) << outcome.output;
 }
 
 TEST(Selection, HoldsForTheCoverageToo) {

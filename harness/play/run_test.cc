@@ -4,6 +4,7 @@
 
 #include <map>
 #include <memory>
+#include <new>
 
 #include <gtest/gtest.h>
 
@@ -41,9 +42,18 @@ struct Written {
   std::string rest;  // of its directives and its transcript
 };
 
-// The verdict of each scenario, played with a server that ends every connection in this way.
-std::map<std::string, std::string> verdicts(const std::vector<Written>& scenarios,
-                                            FakeAction::Kind ending) {
+// What a library does that finds no memory.
+class NoCells : public CellFactory {
+ public:
+  std::expected<std::unique_ptr<Cell>, CellFailure> open(Side) override { throw std::bad_alloc(); }
+  std::string_view isolation() const override { return "none"; }
+};
+
+// The verdict of each scenario, played in these cells by several workers; with a server that runs
+// already where `remote`.
+std::map<std::string, std::string> verdicts_in(CellFactory& cells,
+                                               const std::vector<Written>& scenarios,
+                                               bool remote = false) {
   Suite suite;
   for (const auto& [id, rest] : scenarios) {
     ScenarioFile file{.id = id, .path = id + ".chat", .source = {}, .scenario = {}};
@@ -52,14 +62,22 @@ std::map<std::string, std::string> verdicts(const std::vector<Written>& scenario
     suite.files.push_back(std::move(file));
   }
   const auto command = Command::parse("server {port} {keys}", Role::kServer);
-  const RunOptions options{.profile = *chat::find_profile("line"), .command = &*command};
+  RunOptions options{.profile = *chat::find_profile("line"),
+                     .command = remote ? nullptr : &*command};
+  options.jobs = 3;
   const std::vector<Case> cases = list_cases(suite);
-  Cells cells(ending);
   std::map<std::string, std::string> verdicts;
   run_cases(cases, options, cells, FakeClock(), Interrupt(), [&](const CaseResult& result) {
     verdicts[result.played->id] = to_string(result.judgement.verdict);
   });
   return verdicts;
+}
+
+// The same, with a server that ends every connection in this way.
+std::map<std::string, std::string> verdicts(const std::vector<Written>& scenarios,
+                                            FakeAction::Kind ending) {
+  Cells cells(ending);
+  return verdicts_in(cells, scenarios);
 }
 
 using Verdicts = std::map<std::string, std::string>;
@@ -77,6 +95,22 @@ TEST(Run, SkipsWhatNeedsAScenarioThatFailedAndWhatNeedsThat) {
                       {"b/first", "skipped"},
                       {"b/second", "skipped"},
                       {"b/third", "pass"}}));
+}
+
+TEST(Run, CallsWhatALibraryThrowsAnErrorOfThatCase) {
+  NoCells cells;
+  EXPECT_EQ(verdicts_in(cells, {{"a/one", "covers STATE-1\n" + std::string(kClosed)},
+                                {"a/two", "covers STATE-1\n" + std::string(kClosed)}}),
+            (Verdicts{{"a/one", "error"}, {"a/two", "error"}}));
+}
+
+TEST(Run, TriesNoKeyFileOnAServerThatRunsAlready) {
+  Cells cells(FakeAction::Kind::kEndStream);
+  EXPECT_EQ(verdicts_in(cells,
+                        {{"a/crlf", "covers FILE-5\nkey-file crlf\n" + std::string(kClosed)},
+                         {"a/plain", "covers STATE-1\n" + std::string(kClosed)}},
+                        true),
+            (Verdicts{{"a/crlf", "skipped"}, {"a/plain", "pass"}}));
 }
 
 // It says nothing on standard error, which it should: whoever builds on that would say it again.

@@ -148,6 +148,11 @@ TEST(SandboxPolicyTest, HidesNothingWithoutWhichNoProgramStarts) {
   }
 }
 
+TEST(SandboxPolicyTest, HidesALogThatIsNotThereYetByItsWholePath) {
+  const SandboxPolicy policy = make_sandbox_policy({"not-there-yet.jsonl"});
+  EXPECT_EQ(std::ranges::count(policy.hidden, fs::current_path() / "not-there-yet.jsonl"), 1);
+}
+
 TEST(SandboxPolicyTest, ShowsWhereAnInterpreterLives) {
   SandboxPolicy policy;
   allow_command(policy, {"/bin/sh", "/no/such/file", "relative"});
