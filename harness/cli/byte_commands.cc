@@ -122,10 +122,12 @@ void add_import_command(CLI::App& app, Chosen& chosen) {
       "import-bytes", "Make a scenario of a client's bytes: a fuzzer's finding or corpus file");
   auto options = std::make_shared<ImportCommand>();
   command->add_option("FILE", options->file, "The bytes, or - for standard input")->required();
-  command->add_flag("--whole", options->whole, "Send them all at once, not in lock-step");
+  auto* whole =
+      command->add_flag("--whole", options->whole, "Send them all at once, not in lock-step");
   command->add_option("--split", options->split, "Send them all, in segments of N bytes")
       ->type_name("NUMBER")
-      ->check(CLI::Range(std::size_t{1}, kMaxNumber));
+      ->check(CLI::Range(std::size_t{1}, kMaxNumber))
+      ->excludes(whole);
   command->callback([&chosen, options] { chosen = [options] { return import_file(*options); }; });
 }
 

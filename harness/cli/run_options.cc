@@ -170,7 +170,9 @@ void RunArguments::add_to(CLI::App& command) {
       ->check(CLI::ExistingPath)
       ->take_all()
       ->allow_extra_args(false);
-  command.add_option("--log", log, "Write the event log to this file")->type_name("FILE");
+  command.add_option("--log", log, "Write the event log to this file")
+      ->type_name("FILE")
+      ->check([](const std::string& path) { return path.empty() ? "no file is named" : ""; });
   command
       .add_option("--deadline", deadline_s,
                   "How long to wait for an answer that is due, in seconds")
@@ -187,6 +189,9 @@ void RunArguments::add_to(CLI::App& command) {
 std::expected<RunPlan, std::string> make_plan(const RunArguments& arguments) {
   if (arguments.server.empty() && arguments.client.empty() && arguments.remote.empty()) {
     return std::unexpected("nothing to test: name it with --server, --client or --connect");
+  }
+  if (!arguments.readable.empty() && arguments.isolation != "sandbox") {
+    return std::unexpected("--readable: only --isolation sandbox hides anything from the program");
   }
   RunPlan plan;
   const auto planned =

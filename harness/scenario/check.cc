@@ -43,6 +43,7 @@ class Checker {
     check_covers();
     check_names();
     check_file_signatures();
+    check_whose_command_line();
     check_table();
     if (!diagnostics_.empty()) return;
     for (std::size_t row = 0; row < count_rows(scenario_); ++row) {
@@ -102,6 +103,25 @@ class Checker {
     for (const ArgumentDefinition* argument : scenario_.all<ArgumentDefinition>()) {
       if (!arguments.insert(argument->placeholder).second)
         error(argument->span, "this argument was given already");
+    }
+  }
+
+  // A server is given a port and keys, a client all but keys.
+  void check_whose_command_line() {
+    const RoleIs* role = scenario_.find<RoleIs>();
+    if (!role) return;
+    const auto check_side = [&](Span span, std::string_view what, bool server, bool client) {
+      if ((server && role->server) || (client && role->client)) return;
+      error(span, fmt::format("{} is a {}'s, and this scenario is not for one", what,
+                              server ? "server" : "client"));
+    };
+    for (const FileDefinition* file : scenario_.all<FileDefinition>()) {
+      const bool keys = file->file == FileKind::kKeys;
+      check_side(file->span, "this file", keys, !keys);
+    }
+    for (const ArgumentDefinition* argument : scenario_.all<ArgumentDefinition>()) {
+      const bool keys = argument->placeholder == "keys";
+      check_side(argument->span, "this argument", keys || argument->placeholder == "port", !keys);
     }
   }
 
