@@ -175,7 +175,8 @@ void RunArguments::add_to(CLI::App& command) {
       ->check([](const std::string& path) { return path.empty() ? "no file is named" : ""; });
   command
       .add_option("--deadline", deadline_s,
-                  "How long to wait for an answer that is due, in seconds")
+                  "How long an answer that is due may take, in seconds; one of more than 4 KiB "
+                  "has longer")
       ->capture_default_str()
       ->check(seconds(0.01, 3600));
   command
