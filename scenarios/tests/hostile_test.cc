@@ -285,9 +285,14 @@ TEST(Hostile, NobodyOutlivesAHarnessThatIsKilled) {
     const pid_t chatspec = fork();
     if (chatspec == 0) {
       const std::string command = command_for("server", "outlives-the-harness@" + pipe);
-      execl(CHATSPEC_BIN_DIR "/chatspec", "chatspec", "run", "-q", "--deadline", "600",
-            "--isolation", tier.c_str(), "--readable", place.at("").c_str(), "--server",
-            command.c_str(), place.at("hostile.chat").c_str(), nullptr);
+      std::vector<std::string> words{
+          "chatspec",    "run", "-q",       "--deadline", "600",
+          "--isolation", tier,  "--server", command,      place.at("hostile.chat")};
+      if (tier == "sandbox") words.insert(words.end(), {"--readable", place.at("")});
+      std::vector<char*> argv;
+      for (std::string& word : words) argv.push_back(word.data());
+      argv.push_back(nullptr);
+      execv(CHATSPEC_BIN_DIR "/chatspec", argv.data());
       _exit(127);
     }
     const int watched = static_cast<int>(syscall(SYS_pidfd_open, chatspec, 0));
