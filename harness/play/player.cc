@@ -129,7 +129,10 @@ class Player {
       const auto failure = cell_.send(id, piece);
       // The connection is gone: how it ended, and what came before that, is found by reading.
       if (failure && failure->kind == Sight::Kind::kReset) return true;
-      if (failure) return see(step.connection, *failure) && false;
+      if (failure) {
+        see(step.connection, *failure);
+        return false;
+      }
     }
     return true;
   }

@@ -180,7 +180,6 @@ Suite load_suite(const std::vector<fs::path>& paths) {
     }
   }
   std::ranges::sort(suite.files, {}, &ScenarioFile::id);
-  if (!suite.problems.empty()) return suite;
   for (const ScenarioFile& file : suite.files) suite.problems += check_needs(file, suite.files);
   suite.problems += check_circles(suite.files);
   return suite;
