@@ -26,11 +26,15 @@ Connection::Connection(FileDescriptor socket)
 
 void Connection::pull() {
   std::array<char, kReadSize> buffer;
+  const int on = 1;
   for (int i = 0; i < kMaxReadsAtOnce && open_for_reading() && has_room(); ++i) {
     const std::size_t room = std::min(buffer.size(), kMaxInboxBytes - inbox_.size());
     const ssize_t size = recv(socket_.get(), buffer.data(), room, 0);
     if (size > 0) {
       inbox_.append(buffer.data(), static_cast<std::size_t>(size));
+      // The kernel forgets this in a conversation. Without it, the second of two small sends waits
+      // in the peer's kernel for an acknowledgement (RFC 896, RFC 1122 4.2.3.2), here for 40 ms.
+      setsockopt(socket_.get(), IPPROTO_TCP, TCP_QUICKACK, &on, sizeof on);
     } else if (size == 0) {
       // The kernel reports a reset once. Where a write met it, reading ends as if in order.
       ending_ = reset_met_ ? Ending::kReset : Ending::kEndOfStream;
