@@ -1,12 +1,12 @@
 #include "harness/cell/connection.h"
 
 #include <array>
-#include <gtest/gtest.h>
+#include <poll.h>
 #include <utility>
 
+#include <gtest/gtest.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
-#include <poll.h>
 #include <sys/socket.h>
 
 namespace chatspec {
@@ -21,7 +21,8 @@ std::pair<FileDescriptor, FileDescriptor> connect_over_loopback() {
   const Address address = Address::local_end(listener.get());
   FileDescriptor client(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
   EXPECT_EQ(connect(client.get(), address.data(), address.size()), 0);
-  return {std::move(client), FileDescriptor(accept4(listener.get(), nullptr, nullptr, SOCK_CLOEXEC))};
+  return {std::move(client),
+          FileDescriptor(accept4(listener.get(), nullptr, nullptr, SOCK_CLOEXEC))};
 }
 
 void pull_a_byte(Connection& connection) {

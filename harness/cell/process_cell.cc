@@ -159,12 +159,25 @@ std::vector<ino_t> ProcessCell::open_sockets() const {
 }
 
 // On a network of its own, whatever listens there is the cell's.
+bool ProcessCell::is_ours(const ListeningSocket& socket) const {
+  return !shares_network() || contains(open_sockets(), socket.inode);
+}
+
 std::optional<Address> ProcessCell::find_server() {
-  const auto listening = table().listening(static_cast<std::uint16_t>(port()));
-  if (!listening) return std::nullopt;
-  for (const auto& socket : *listening) {
-    if (!is_within_reach(socket.address)) continue;
-    if (!shares_network() || contains(open_sockets(), socket.inode)) return socket.address;
+  for (const int family : {AF_INET, AF_INET6}) {
+    const Address address = Address::loopback(family, static_cast<std::uint16_t>(port()));
+    const auto found = table().listener(address);
+    if (found && is_ours(*found)) return found->address;
+  }
+  return std::nullopt;
+}
+
+// At another of the loopback's addresses, such as 127.0.1.1, which Debian gives to the host's name.
+std::optional<Address> ProcessCell::find_server_elsewhere() {
+  const auto port_number = static_cast<std::uint16_t>(port());
+  for (const auto& socket :
+       table().listening(port_number).value_or(std::vector<ListeningSocket>{})) {
+    if (is_within_reach(socket.address) && is_ours(socket)) return socket.address;
   }
   return std::nullopt;
 }
@@ -189,6 +202,7 @@ std::expected<std::string, CellFailure> ProcessCell::await_listening() {
   const auto result =
       wait_for({.nothing = "nothing listened", .patience = patience().start, .recheck = true},
                [&] { return (server_ = find_server()) || nobody_left(); });
+  if (!server_) server_ = find_server_elsewhere();
   if (server_) return server_->to_string();
   switch (result.how) {
     case WaitResult::How::kInterrupted:

@@ -71,7 +71,9 @@ class ProcessCell final : public SocketCell {
   std::vector<pid_t> list_processes() const;
   bool has_news();
   std::vector<ino_t> open_sockets() const;
+  bool is_ours(const ListeningSocket& socket) const;
   std::optional<Address> find_server();
+  std::optional<Address> find_server_elsewhere();
   std::string instead_of_server(const std::string& evidence);
   CellFailure ended_failure(std::string_view before_what) const;
   std::string names_of(std::vector<pid_t> processes) const;

@@ -61,6 +61,18 @@ TEST_P(ProcessCellTest, ReachesAServerThatKnowsOnlyIpv6) {
   EXPECT_EQ(cell->await(1, false).bytes, "six");
 }
 
+TEST_P(ProcessCellTest, ReachesAServerAtAnotherAddressOfTheLoopback) {
+  Bench bench(GetParam());
+  const auto cell = bench.open(Side::kServer);
+  ASSERT_TRUE(cell->start(python(*cell,
+                                 "s = socket.create_server(('127.0.1.1', port))\n"
+                                 "c, _ = s.accept()\n"
+                                 "c.sendall(b'by name')\n")));
+  EXPECT_EQ(cell->await_listening(), "127.0.1.1:" + std::to_string(cell->port()));
+  EXPECT_EQ(cell->connect(), 1);
+  EXPECT_EQ(cell->await(1, false).bytes, "by name");
+}
+
 TEST_P(ProcessCellTest, SeesTheSocketOfAForkedChildAsTheServers) {
   Bench bench(GetParam());
   const auto cell = bench.open(Side::kServer);

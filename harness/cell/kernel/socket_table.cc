@@ -55,6 +55,19 @@ Request make_request(int family, std::uint16_t flags, std::uint32_t sequence) {
   return request;
 }
 
+// For the one socket that takes what comes from `remote` to `local`; in one family.
+Request make_lookup(const Address& local, const Address& remote, std::uint32_t sequence) {
+  Request request = make_request(local.family(), 0, sequence);
+  inet_diag_sockid& id = request.body.id;
+  const in6_addr source = local.raw();
+  const in6_addr destination = remote.raw();
+  std::memcpy(id.idiag_src, &source, sizeof source);
+  std::memcpy(id.idiag_dst, &destination, sizeof destination);
+  id.idiag_sport = htons(local.port());
+  id.idiag_dport = htons(remote.port());
+  return request;
+}
+
 enum class Reply { kMore, kDone, kRefused };
 
 // The body of one message, and the attributes behind it.
@@ -114,7 +127,7 @@ Reply read_datagram(std::span<const char> datagram, std::uint32_t sequence, cons
 template <typename AnyRequest>
 bool ask(int netlink, const AnyRequest& request, const Take& take) {
   if (::send(netlink, &request, sizeof request, MSG_DONTWAIT) < 0) return false;
-  alignas(nlmsghdr) std::array<char, 32768> buffer{};
+  alignas(nlmsghdr) std::array<char, 32768> buffer;
   while (true) {
     const ssize_t size = recv(netlink, buffer.data(), buffer.size(), MSG_DONTWAIT);
     if (size <= 0) return false;
@@ -156,24 +169,26 @@ std::optional<std::vector<ListeningSocket>> SocketTable::listening(std::uint16_t
   return found;
 }
 
+std::optional<ListeningSocket> SocketTable::listener(const Address& address) {
+  // From port 0 nothing comes, so that no connection matches.
+  const Request request = make_lookup(address, Address::loopback(address.family(), 0), ++sequence_);
+  std::optional<ListeningSocket> found;
+  const auto take = [&](const inet_diag_msg& message, std::span<const char>) {
+    if (message.idiag_state == kListen) found = {address_of(message), message.idiag_inode};
+  };
+  ask(netlink_.get(), request, as<inet_diag_msg>(take));
+  return found;
+}
+
 std::optional<SocketEnd> SocketTable::find(const Address& local, const Address& remote) {
-  const Address source = local.unmapped();
-  const Address destination = remote.unmapped();
-  Request request = make_request(source.family(), 0, ++sequence_);
-  request.body.idiag_states = ~0U;
+  Request request = make_lookup(local.unmapped(), remote.unmapped(), ++sequence_);
   request.body.idiag_ext = 1U << (INET_DIAG_INFO - 1);
-  inet_diag_sockid& id = request.body.id;
-  const in6_addr raw_source = source.raw();
-  const in6_addr raw_destination = destination.raw();
-  std::memcpy(id.idiag_src, &raw_source, sizeof raw_source);
-  std::memcpy(id.idiag_dst, &raw_destination, sizeof raw_destination);
-  id.idiag_sport = htons(source.port());
-  id.idiag_dport = htons(destination.port());
 
   std::optional<SocketEnd> found;
   const auto take = [&](const inet_diag_msg& message, std::span<const char> attributes) {
     // Where no connection matches, the kernel gives the listening socket of the port instead.
-    if (message.idiag_state == kListen || message.id.idiag_dport != id.idiag_dport) return;
+    if (message.idiag_state == kListen) return;
+    if (message.id.idiag_dport != request.body.id.idiag_dport) return;
     const auto counts = find_attribute<tcp_info>(attributes, INET_DIAG_INFO);
     const tcp_info info = counts.value_or(tcp_info{});
     // Of one that its owner has closed, and whose end was acknowledged, Linux keeps a remainder

@@ -48,8 +48,13 @@ class SocketTable {
   SocketTable();  // of the calling thread's network namespace
   explicit SocketTable(FileDescriptor netlink) : netlink_(std::move(netlink)) {}
 
-  // The sockets that listen on a port, or on any where it is 0, in both families.
+  // The sockets that listen on a port, or on any where it is 0, in both families. The kernel goes
+  // through all that listens on the machine for this.
   std::optional<std::vector<ListeningSocket>> listening(std::uint16_t port = 0);
+
+  // The socket that a connection to this address would reach; nothing also where none listens. The
+  // kernel looks it up as it does for a connection, so this may be asked often.
+  std::optional<ListeningSocket> listener(const Address& address);
 
   // The inode of the other end of a socket of AF_UNIX; 0 where it has none or that cannot be seen.
   ino_t unix_peer(ino_t inode);
