@@ -7,6 +7,7 @@
 #include "fuzz/support/require.h"
 #include "fuzz/support/target.h"
 #include "harness/scenario/byte_stream.h"
+#include "harness/scenario/check_names.h"
 #include "harness/scenario/expand.h"
 #include "harness/scenario/parser.h"
 #include "harness/scenario/printer.h"
@@ -78,7 +79,10 @@ void compile(const Scenario& scenario) {
 void test_one(std::string_view input) {
   Parsed parsed = parse_scenario(input);
   require_located(parsed.diagnostics, input);
-  if (!parsed.diagnostics.empty()) return;
+  if (!parsed.diagnostics.empty()) {
+    check_names(parsed.scenario, parsed.diagnostics);
+    return require_located(parsed.diagnostics, input);
+  }
   const std::string printed = print(parsed.scenario);
   const Parsed again = parse_scenario(printed);
   require_same(again.diagnostics.render("f", printed), "", "what is printed parses");

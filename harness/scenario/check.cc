@@ -1,36 +1,22 @@
 #include "harness/scenario/check.h"
 
 #include <algorithm>
-#include <cctype>
 #include <set>
 
 #include <fmt/format.h>
 
+#include "harness/scenario/check_names.h"
 #include "harness/scenario/check_transcript.h"
 #include "harness/scenario/expand.h"
 #include "harness/scenario/item_parser.h"
-#include "harness/scenario/suggest.h"
 #include "harness/scenario/vocabulary.h"
 #include "reference/quote.h"
 #include "reference/requirements.h"
-#include "reference/suggest.h"
 
 namespace chatspec {
 namespace {
 
 constexpr std::size_t kMaxRows = 10'000;
-
-bool is_identifier(std::string_view text) {
-  return !text.empty() && std::ranges::all_of(text, [](unsigned char c) {
-    return std::islower(c) || std::isdigit(c) || c == '-';
-  });
-}
-
-std::vector<std::string_view> requirement_ids() {
-  std::vector<std::string_view> ids;
-  for (const chat::Requirement& requirement : chat::requirements()) ids.push_back(requirement.id);
-  return ids;
-}
 
 class Checker {
  public:
@@ -38,10 +24,10 @@ class Checker {
       : scenario_(scenario), read_file_(read_file), diagnostics_(diagnostics) {}
 
   void check() {
+    check_names(scenario_, diagnostics_);
     check_order();
     check_presence();
     check_covers();
-    check_names();
     check_file_signatures();
     check_whose_command_line();
     check_table();
@@ -142,11 +128,7 @@ class Checker {
     chat::Level strongest = chat::Level::kMay;
     for (const Name& name : covers->requirements) {
       const chat::Requirement* requirement = chat::find_requirement(name.text);
-      if (!requirement) {
-        error(name.span, fmt::format("there is no requirement {}", chat::quote(name.text)),
-              unknown_requirement(name.text));
-        continue;
-      }
+      if (!requirement) continue;
       strongest = std::min(strongest, requirement->level);
       if (!(role->server && requirement->binds_server) &&
           !(role->client && requirement->binds_client)) {
@@ -173,48 +155,6 @@ class Checker {
     if (has_role && !bound && diagnostics_.empty()) {
       error(covers.requirements.front().span,
             fmt::format("no requirement that this scenario covers binds a {}", role));
-    }
-  }
-
-  static std::string unknown_requirement(std::string_view name) {
-    const std::string_view near = chat::closest_name(name, requirement_ids());
-    return near.empty() ? "`chatspec explain` lists them" : fmt::format("did you mean {}?", near);
-  }
-
-  void check_names() {
-    if (const Profiles* profiles = scenario_.find<Profiles>()) {
-      for (const Name& name : profiles->names) {
-        if (find_word(kProfileWords, name.text)) continue;
-        error(name.span, fmt::format("no profile is called {}", chat::quote(name.text)),
-              hint_for(name.text, words_of(kProfileWords)));
-      }
-    }
-    if (const Tags* tags = scenario_.find<Tags>()) {
-      for (const Name& name : tags->names) {
-        if (!is_identifier(name.text)) error(name.span, "a tag is made of a-z, 0-9 and -");
-      }
-    }
-    if (const Needs* needs = scenario_.find<Needs>()) {
-      for (const Name& name : needs->scenarios) {
-        const std::size_t slash = name.text.find('/');
-        if (slash == std::string::npos ||
-            !is_identifier(std::string_view(name.text).substr(0, slash)) ||
-            !is_identifier(std::string_view(name.text).substr(slash + 1))) {
-          error(name.span, fmt::format("{} is not a scenario's id", chat::quote(name.text)),
-                "ids are CHAPTER/NAME");
-        }
-      }
-    }
-    for (const Statement& statement : scenario_.statements) {
-      const TranscriptLine* line = std::get_if<TranscriptLine>(&statement.content);
-      if (!line) continue;
-      for (const Alternative& alternative : line->alternatives) {
-        if (alternative.requirement.empty() || chat::find_requirement(alternative.requirement))
-          continue;
-        error(alternative.span,
-              fmt::format("there is no requirement {}", chat::quote(alternative.requirement)),
-              unknown_requirement(alternative.requirement));
-      }
     }
   }
 
@@ -279,14 +219,20 @@ class Checker {
         const FileContent* file = std::get_if<FileContent>(&line.content);
         if (!file) continue;
         const auto content = read_file_(file->path);
-        if (!content)
+        if (!content) {
           error(line.span,
                 fmt::format("cannot read {}: {}", chat::quote(file->path), content.error()));
+        } else if ((bytes += content->size()) > kMaxBytes) {
+          error(line.span, "with this file the text is too long",
+                fmt::format("a text has at most {} bytes", kMaxBytes));
+          return;
+        }
       }
     };
     for (const KeyDefinition* key : expanded.all<KeyDefinition>()) {
       check_value(key->value);
       check_line_ends(key->value, "a key");
+      check_key(key->value);
     }
     std::size_t number = 0;
     for (const MessageDefinition* message : expanded.all<MessageDefinition>()) {
@@ -302,6 +248,19 @@ class Checker {
         return alternative.item.kind == ItemKind::kMessage && alternative.item.number == message;
       });
     });
+  }
+
+  // What no line of a key file can hold.
+  void check_key(const Value& value) {
+    if (value.size() > 1) return error(value[1].span, "a key is one line");
+    const Literal* literal = std::get_if<Literal>(&value.front().content);
+    if (!literal) return;
+    if (literal->bytes.contains('\n'))
+      return error(value.front().span, "a key cannot hold a line end");
+    if (literal->bytes.ends_with(' ') || literal->bytes.ends_with('\t')) {
+      error(value.front().span, "a key cannot end with a blank",
+            "at the end of a key file's line, blanks are not part of the key");
+    }
   }
 
   // A receiver would take it for a part of the line end (FRAME-2), a reader of files, too.
@@ -326,18 +285,7 @@ void Checker::check_columns_are_used() {
   const Table* table = scenario_.find<Table>();
   if (!table) return;
   std::set<std::string> used;
-  const auto use = [&](const Value& value) {
-    for (const ValueLine& line : value) {
-      if (const Column* column = std::get_if<Column>(&line.content)) used.insert(column->name);
-    }
-  };
-  for (const KeyDefinition* key : scenario_.all<KeyDefinition>()) use(key->value);
-  for (const MessageDefinition* message : scenario_.all<MessageDefinition>()) use(message->value);
-  for (const TranscriptLine* line : scenario_.all<TranscriptLine>()) {
-    for (const Alternative& alternative : line->alternatives) used.insert(alternative.item.column);
-    if (line->delivery.every) used.insert(line->delivery.every->column);
-    for (const Number& at : line->delivery.at) used.insert(at.column);
-  }
+  for (ColumnUse& use : list_column_uses(scenario_)) used.insert(std::move(use.name));
   for (std::size_t i = 1; i < table->columns.size(); ++i) {  // the first names the rows
     const Name& column = table->columns[i];
     const bool in_title =

@@ -29,6 +29,7 @@ std::string printable(std::string_view line) {
 }
 
 constexpr std::size_t kMaxShownColumns = 160;
+constexpr std::size_t kMaxEntries = 100;
 
 }  // namespace
 
@@ -45,7 +46,12 @@ std::size_t find_control(std::string_view text, std::size_t from) {
 
 void Diagnostics::add(Place place, std::size_t length, std::string message, std::string hint) {
   Diagnostic entry{place, length, std::move(message), std::move(hint)};
-  if (std::ranges::find(entries_, entry) == entries_.end()) entries_.push_back(std::move(entry));
+  if (std::ranges::find(entries_, entry) != entries_.end()) return;
+  if (entries_.size() < kMaxEntries) {
+    entries_.push_back(std::move(entry));
+  } else {
+    has_more_ = true;
+  }
 }
 
 void Diagnostics::sort() {
@@ -67,6 +73,7 @@ std::string Diagnostics::render(std::string_view file_name, std::string_view sou
     fmt::format_to(to, "      | {:{}}^{:~<{}}\n", "", column, "", length - 1);
     if (!entry.hint.empty()) fmt::format_to(to, "  hint: {}\n", entry.hint);
   }
+  if (has_more_) fmt::format_to(to, "{}: error: there are more errors than these\n", file_name);
   return out;
 }
 

@@ -39,7 +39,8 @@ std::size_t find_control(std::string_view text, std::size_t from = 0);
 // The errors of one source text, in the order of their places once sort() was called.
 class Diagnostics {
  public:
-  // An error that is there already, word for word, is not added again.
+  // An error that is there already, word for word, is not added again. After a hundred, only that
+  // there are more is kept.
   void add(Place place, std::size_t length, std::string message, std::string hint = "");
   void sort();
 
@@ -52,6 +53,7 @@ class Diagnostics {
 
  private:
   std::vector<Diagnostic> entries_;
+  bool has_more_ = false;
 };
 
 }  // namespace chatspec

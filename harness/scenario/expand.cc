@@ -18,21 +18,25 @@ class Expander {
       : table_(table), row_(row), diagnostics_(diagnostics) {}
 
   void expand(Title& title) const {
-    if (!table_) return;
-    for (std::size_t i = 0; i < table_->columns.size(); ++i) {
-      const std::string name = "<" + table_->columns[i].text + ">";
-      const std::string& cell = table_->rows[row_][i].text;
-      for (std::size_t at = title.text.find(name); at != std::string::npos;
-           at = title.text.find(name, at + cell.size())) {
-        title.text.replace(at, name.size(), cell);
-      }
+    std::string expanded;
+    std::string_view rest = title.text;
+    for (std::size_t begin = rest.find('<'); begin != rest.npos; begin = rest.find('<')) {
+      const std::size_t end = rest.find('>', begin);
+      if (end == rest.npos) break;
+      const TableCell* cell = find(rest.substr(begin + 1, end - begin - 1));
+      // What is no column is text, in which another may begin.
+      const std::size_t done = cell ? end + 1 : begin + 1;
+      expanded += rest.substr(0, cell ? begin : done);
+      if (cell) expanded += cell->text;
+      rest.remove_prefix(done);
     }
+    title.text = expanded.append(rest);
   }
 
   void expand(Value& value) const {
     for (ValueLine& line : value) {
       const Column* column = std::get_if<Column>(&line.content);
-      const TableCell* cell = column ? find(column->name, line.span, {}) : nullptr;
+      const TableCell* cell = column ? find(column->name) : nullptr;
       if (!cell) continue;
       Cursor cursor = cursor_over(*cell);
       auto content = parse_value_line(cursor);
@@ -47,14 +51,15 @@ class Expander {
 
   void expand(Item& item) const {
     if (item.kind != ItemKind::kColumn) return;
-    const auto tags = words_of(kTags);
-    const TableCell* cell = find(item.column, item.span, {tags.begin(), tags.end()});
+    const TableCell* cell = find(item.column);
     if (!cell) return;
     Cursor cursor = cursor_over(*cell);
     auto content = parse_item(cursor);
     if (!content) return;
-    if (content->kind == ItemKind::kColumn)
+    if (content->kind == ItemKind::kColumn) {
+      const auto tags = words_of(kTags);
       return report_unknown(*cell, "item", content->column, {tags.begin(), tags.end()});
+    }
     const Span span = item.span;
     item = *std::move(content);
     item.span = span;
@@ -62,7 +67,7 @@ class Expander {
 
   void expand(Number& number) const {
     if (number.column.empty()) return;
-    const TableCell* cell = find(number.column, number.span, {});
+    const TableCell* cell = find(number.column);
     if (!cell) return;
     Cursor cursor = cursor_over(*cell);
     const auto value = cursor.take_number(kMaxNumber);
@@ -70,19 +75,12 @@ class Expander {
   }
 
  private:
-  const TableCell* find(std::string_view name, Span span,
-                        std::vector<std::string_view> other_names) const {
-    if (table_) {
-      for (std::size_t i = 0; i < table_->columns.size(); ++i) {
-        if (table_->columns[i].text == name) return &table_->rows[row_][i];
-        other_names.push_back(table_->columns[i].text);
-      }
-    }
-    diagnostics_.add(
-        span.place, span.length,
-        fmt::format("<{}> is neither an item nor a column of this scenario's table", name),
-        hint_for(name, other_names));
-    return nullptr;
+  // Nothing where the table has no such column, which check_names reports.
+  const TableCell* find(std::string_view name) const {
+    if (!table_) return nullptr;
+    const auto column = std::ranges::find(table_->columns, name, &Name::text);
+    if (column == table_->columns.end()) return nullptr;
+    return &table_->rows[row_][static_cast<std::size_t>(column - table_->columns.begin())];
   }
 
   // A cell says what stands in place of a column, and does not name another one.

@@ -26,6 +26,9 @@ class RandomText {
     const std::string alphabet = bytes_of(wanted.alphabet);
     std::string text(wanted.count, '\0');
     for (char& c : text) c = alphabet[engine() % alphabet.size()];
+    // A blank at its end would not be a part of it where it is a key.
+    while (text.ends_with(' ') || text.ends_with('\t'))
+      text.back() = alphabet[engine() % alphabet.size()];
     return text;
   }
 
@@ -155,12 +158,14 @@ Materials make_materials(const Scenario& scenario, const chat::Profile& profile,
       materials.messages.push_back(make_value(message->value, random, read_file));
     }
   }
+  // Where it says nothing of keys, one for each message.
+  materials.own_keys = !materials.keys.empty()
+                           ? materials.keys.size()
+                           : std::max<std::size_t>(1, materials.messages.size());
   if (given_keys) materials.keys = *given_keys;
-  while (materials.keys.empty() || (scenario.all<KeyDefinition>().empty() &&
-                                    materials.keys.size() < materials.messages.size())) {
-    if (given_keys && !materials.keys.empty()) break;
+  const bool fresh = materials.keys.empty();
+  while (fresh && materials.keys.size() < materials.own_keys)
     materials.keys.push_back(random.make({kFreshKeyLetters, Alphabet::kLetters}));
-  }
   materials.file_signatures = make_file_signatures(scenario, materials, profile);
   materials.shapes_key_file =
       std::ranges::any_of(scenario.all<FileDefinition>(),

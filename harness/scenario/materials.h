@@ -17,7 +17,8 @@ namespace chatspec {
 
 struct Materials {
   std::vector<std::string> keys;
-  std::vector<std::string> messages;         // lines separated by LF
+  std::size_t own_keys = 0;           // how many the scenario has, whatever a remote server has
+  std::vector<std::string> messages;  // lines separated by LF
   std::vector<std::string> file_signatures;  // what the client's file says, one per message
 
   // The content of each file, or nothing where it must not exist.

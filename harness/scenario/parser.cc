@@ -123,8 +123,8 @@ class Parser {
       case DirectiveKind::kArgument:
         return parse_argument(cursor, directive, span);
       case DirectiveKind::kTable:
-        if (cursor.expect_end()) add(Table{{}, {}, span}, span);
-        return;
+        cursor.expect_end();
+        return add(Table{{}, {}, span}, span);
     }
   }
 
@@ -260,8 +260,9 @@ class Parser {
       Cursor cell = cursor.part(length_before_bar(cursor.rest()));
       const Place begin = cell.place();
       const std::string_view text = cell.take_rest();
+      check_readable(cursor, begin, text);  // a title may show it
       cells.push_back({std::string(text), {begin, std::max<std::size_t>(text.size(), 1)}});
-      if (!cursor.take("|")) return cursor.error_here("a row ends with |");
+      if (!cursor.take("|")) cursor.error_here("a row ends with |");
       cursor.skip_blanks();
     }
     if (table->columns.empty()) {

@@ -82,6 +82,15 @@ TEST(Parser, ReportsEveryMistakeInOneGoAndNothingTwice) {
   EXPECT_EQ(lines, (std::vector<std::size_t>{2, 3, 4, 6, 7}));
 }
 
+TEST(Parser, TellsOfAHundredMistakesAndThatThereAreMore) {
+  std::string source;
+  for (int i = 0; i < 1000; ++i) source += "mistake\n";
+  const Diagnostics& diagnostics = parse_scenario(source).diagnostics;
+  EXPECT_EQ(diagnostics.entries().size(), 100U);
+  EXPECT_TRUE(
+      diagnostics.render("f", source).ends_with("f: error: there are more errors than these\n"));
+}
+
 TEST(Parser, ShowsTheLineACaretAndAHint) {
   EXPECT_EQ(problems_of("C: HELLO | splti 1\n"),
             "t.chat:1:12: error: no modifier is called \"splti\"\n"

@@ -10,7 +10,9 @@
 
 #include <fmt/format.h>
 
+#include "harness/scenario/check_names.h"
 #include "harness/scenario/expand.h"
+#include "harness/scenario/item_parser.h"
 #include "harness/scenario/parser.h"
 #include "harness/scenario/vocabulary.h"
 #include "reference/quote.h"
@@ -21,11 +23,16 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::expected<std::string, std::string> read_whole(const fs::path& path) {
+// Of what is no file, such as a terminal or /dev/zero, nobody knows where it ends.
+std::expected<std::string, std::string> read_whole(const fs::path& path, std::size_t max_bytes) {
   std::error_code failure;
-  if (fs::is_directory(path, failure)) return std::unexpected("it is a folder");
+  const fs::file_status status = fs::status(path, failure);
+  if (fs::is_directory(status)) return std::unexpected("it is a folder");
+  if (fs::exists(status) && !fs::is_regular_file(status)) return std::unexpected("it is no file");
   std::ifstream file(path, std::ios::binary);
   if (!file) return std::unexpected(std::strerror(errno));
+  if (fs::file_size(path, failure) > max_bytes)
+    return std::unexpected(fmt::format("it has more than {} bytes", max_bytes));
   std::string content{std::istreambuf_iterator<char>(file), {}};
   if (file.bad()) return std::unexpected("reading failed");
   return content;
@@ -102,7 +109,7 @@ std::string check_circles(const std::vector<ScenarioFile>& files) {
 }
 
 void load_file(const fs::path& path, Suite& suite) {
-  auto source = read_whole(path);
+  auto source = read_whole(path, kMaxSourceBytes);
   if (!source) {
     suite.problems += fmt::format("{}: error: cannot read it: {}\n", path.string(), source.error());
     return;
@@ -157,14 +164,20 @@ std::vector<std::string> texts(const std::vector<Name>& names) {
 }  // namespace
 
 FileReader ScenarioFile::reader() const {
-  return
-      [folder = path.parent_path()](const std::string& name) { return read_whole(folder / name); };
+  return [folder = path.parent_path()](const std::string& name) {
+    return read_whole(folder / name, kMaxBytes);
+  };
 }
 
 std::string check_source(std::string_view source, std::string_view shown_name,
                          const FileReader& read_file, Scenario& scenario) {
   Parsed parsed = parse_scenario(source);
-  if (parsed.diagnostics.empty()) check_scenario(parsed.scenario, read_file, parsed.diagnostics);
+  if (parsed.diagnostics.empty()) {
+    check_scenario(parsed.scenario, read_file, parsed.diagnostics);
+  } else {
+    check_names(parsed.scenario, parsed.diagnostics);
+    parsed.diagnostics.sort();
+  }
   scenario = std::move(parsed.scenario);
   return parsed.diagnostics.render(shown_name, source);
 }

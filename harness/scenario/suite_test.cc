@@ -9,11 +9,14 @@
 #include <gtest/gtest.h>
 
 #include "harness/scenario/coverage.h"
+#include "harness/scenario/expand.h"
 #include "harness/scenario/printer.h"
 #include "harness/scenario/vocabulary.h"
 
 namespace chatspec {
 namespace {
+
+const FileReader kNoFiles = [](const std::string&) { return std::unexpected("no files here"); };
 
 const Suite& own_suite() {
   static const Suite suite = load_suite({std::filesystem::path(CHATSPEC_SOURCE_DIR) / "scenarios"});
@@ -86,6 +89,23 @@ TEST(Language, IsDescribedWordForWordInTheReadme) {
   expect_words(kProfileWords);
   for (const std::string_view word : kModifiers)
     EXPECT_NE(readme.find(word), std::string::npos) << word;
+}
+
+// Or a few columns could make a title of any length.
+TEST(Tables, PutACellIntoATitleAsItIs) {
+  const std::string source =
+      "scenario  <a> < <b>> of <none>\ncovers    HELLO-2\nrole      server\n\n"
+      "table\n  | name | a        | b |\n  | one  | \"<b><a>\" | x |\n\nC: <a>\nS: <close>\n";
+  Scenario scenario;
+  check_source(source, "t.chat", kNoFiles, scenario);
+  Diagnostics none;
+  EXPECT_EQ(expand(scenario, 0, none).find<Title>()->text, "\"<b><a>\" < x> of <none>");
+}
+
+TEST(Files, AreRefusedWhereNobodyKnowsWhereTheyEnd) {
+  const ScenarioFile file{.id = "a/b", .path = "/dev/b.chat", .source = {}, .scenario = {}};
+  EXPECT_EQ(file.reader()("zero").error(), "it is no file");
+  EXPECT_EQ(file.reader()(".").error(), "it is a folder");
 }
 
 TEST(Selection, TakesChaptersNamesPatternsTagsAndRequirements) {

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <string_view>
@@ -178,6 +179,13 @@ constexpr const Entry* find_word(const std::array<Entry, n>& table, std::string_
     if (entry.word == word) return &entry;
   }
   return nullptr;
+}
+
+// What an author may call a tag, a chapter, a scenario, a column or a row.
+constexpr bool is_identifier(std::string_view text) {
+  return !text.empty() && std::ranges::all_of(text, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+  });
 }
 
 // All words of one of the tables above, for hints.

@@ -1,0 +1,142 @@
+#include "harness/scenario/check_names.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "harness/scenario/suggest.h"
+#include "harness/scenario/vocabulary.h"
+#include "reference/quote.h"
+#include "reference/requirements.h"
+#include "reference/suggest.h"
+
+namespace chatspec {
+namespace {
+
+class NameChecker {
+ public:
+  NameChecker(const Scenario& scenario, Diagnostics& diagnostics)
+      : scenario_(scenario), diagnostics_(diagnostics) {}
+
+  void check() {
+    check_covers();
+    check_profiles();
+    check_tags();
+    check_needs();
+    check_deviations();
+    check_columns();
+  }
+
+ private:
+  void error(const Span& span, std::string message, std::string hint = "") {
+    diagnostics_.add(span.place, span.length, std::move(message), std::move(hint));
+  }
+
+  void check_requirement(const std::string& name, const Span& span) {
+    if (chat::find_requirement(name)) return;
+    std::vector<std::string_view> ids;
+    for (const chat::Requirement& one : chat::requirements()) ids.push_back(one.id);
+    const std::string_view near = chat::closest_name(name, ids);
+    error(span, fmt::format("there is no requirement {}", chat::quote(name)),
+          near.empty() ? "`chatspec explain` lists them" : fmt::format("did you mean {}?", near));
+  }
+
+  void check_covers() {
+    const Covers* covers = scenario_.find<Covers>();
+    if (!covers) return;
+    for (const Name& name : covers->requirements) check_requirement(name.text, name.span);
+  }
+
+  void check_deviations() {
+    for (const TranscriptLine* line : scenario_.all<TranscriptLine>()) {
+      for (const Alternative& alternative : line->alternatives) {
+        if (alternative.requirement.empty()) continue;
+        check_requirement(alternative.requirement, alternative.span);
+      }
+    }
+  }
+
+  void check_profiles() {
+    const Profiles* profiles = scenario_.find<Profiles>();
+    if (!profiles) return;
+    for (const Name& name : profiles->names) {
+      if (find_word(kProfileWords, name.text)) continue;
+      error(name.span, fmt::format("no profile is called {}", chat::quote(name.text)),
+            hint_for(name.text, words_of(kProfileWords)));
+    }
+  }
+
+  void check_tags() {
+    const Tags* tags = scenario_.find<Tags>();
+    if (!tags) return;
+    for (const Name& name : tags->names) {
+      if (!is_identifier(name.text)) error(name.span, "a tag is made of a-z, 0-9 and -");
+    }
+  }
+
+  void check_needs() {
+    const Needs* needs = scenario_.find<Needs>();
+    if (!needs) return;
+    for (const Name& name : needs->scenarios) {
+      const std::string_view id = name.text;
+      const std::size_t slash = id.find('/');
+      if (slash != id.npos && is_identifier(id.substr(0, slash)) &&
+          is_identifier(id.substr(slash + 1))) {
+        continue;
+      }
+      error(name.span, fmt::format("{} is not a scenario's id", chat::quote(id)),
+            "ids are CHAPTER/NAME");
+    }
+  }
+
+  void check_columns() {
+    std::vector<std::string_view> columns;
+    if (const Table* table = scenario_.find<Table>()) {
+      for (const Name& column : table->columns) columns.push_back(column.text);
+    }
+    std::vector<std::string_view> items = columns;
+    for (const std::string_view item : words_of(kTags)) items.push_back(item);
+    for (const ColumnUse& use : list_column_uses(scenario_)) {
+      if (std::ranges::find(columns, use.name) != columns.end()) continue;
+      error(use.span,
+            fmt::format("<{}> is neither an item nor a column of this scenario's table", use.name),
+            hint_for(use.name, use.is_item ? items : columns));
+    }
+  }
+
+  const Scenario& scenario_;
+  Diagnostics& diagnostics_;
+};
+
+}  // namespace
+
+std::vector<ColumnUse> list_column_uses(const Scenario& scenario) {
+  std::vector<ColumnUse> uses;
+  const auto use_in_text = [&](const Value& value) {
+    for (const ValueLine& line : value) {
+      if (const Column* column = std::get_if<Column>(&line.content))
+        uses.push_back({column->name, line.span});
+    }
+  };
+  const auto use_as_number = [&](const Number& number) {
+    if (!number.column.empty()) uses.push_back({number.column, number.span});
+  };
+  for (const KeyDefinition* key : scenario.all<KeyDefinition>()) use_in_text(key->value);
+  for (const MessageDefinition* message : scenario.all<MessageDefinition>())
+    use_in_text(message->value);
+  for (const TranscriptLine* line : scenario.all<TranscriptLine>()) {
+    for (const Alternative& alternative : line->alternatives) {
+      const Item& item = alternative.item;
+      if (item.kind == ItemKind::kColumn) uses.push_back({item.column, item.span, true});
+    }
+    if (line->delivery.every) use_as_number(*line->delivery.every);
+    for (const Number& at : line->delivery.at) use_as_number(at);
+  }
+  return uses;
+}
+
+void check_names(const Scenario& scenario, Diagnostics& diagnostics) {
+  NameChecker(scenario, diagnostics).check();
+}
+
+}  // namespace chatspec
