@@ -179,6 +179,16 @@ std::expected<std::vector<Entry>, FileError> parse_entries(std::string_view text
   return entries;
 }
 
+// Scenarios are meant for profiles of a name. The framing is what they must be able to rely on.
+std::optional<std::string> find_false_name(const Profile& profile) {
+  const Profile* known = find_profile(profile.name);
+  if (!known || known->line_end == profile.line_end) return std::nullopt;
+  return fmt::format(
+      "line-end is not that of the built-in profile {}, whose name this one has; choose another "
+      "`name`",
+      quote(profile.name));
+}
+
 }  // namespace
 
 std::expected<Profile, FileError> parse_profile(std::string_view text, std::string_view file_name) {
@@ -194,7 +204,9 @@ std::expected<Profile, FileError> parse_profile(std::string_view text, std::stri
                                        fmt::format("{}: {}", setting.name, *bad)});
     }
   }
-  if (auto bad = find_inconsistency(profile)) {
+  auto bad = find_inconsistency(profile);
+  if (!bad) bad = find_false_name(profile);
+  if (bad) {
     return std::unexpected(FileError{std::string(file_name), 0, *std::move(bad)});
   }
   return profile;

@@ -56,7 +56,8 @@ TEST(ProfileTest, TheBaseIsLaidUnderWhereverItStands) {
 
 TEST(ProfileTest, EverySettingReachesItsMember) {
   const Profile profile = parsed(
-      "line-end none\nescape \"%\"\nescaped \"%;\"\nterminator \";end\"\nhash-join \"\\r\\n\"\n"
+      "name all\nline-end none\nescape \"%\"\nescaped \"%;\"\nterminator \";end\"\nhash-join "
+      "\"\\r\\n\"\n"
       "key-position before\nhello V\ndata W\npass X\nfail Y\nquit Z\nok \"x#1\"\nsignature U");
   EXPECT_EQ(profile.line_end, LineEnd::kNone);
   EXPECT_EQ(profile.escape, '%');
@@ -104,12 +105,16 @@ TEST(ProfileTest, BadFilesAreRejectedWithTheReason) {
       {"ok \"250 OK\n", "p:1: ok: expected a closing double quote"},
       {"ok \"250\\\"\n", "p:1: ok: expected a closing double quote"},
       {"ok \"250\" OK\n", R"(p:1: ok: expected nothing behind the closing quote, found "OK")"},
-      {"ok \"\\q\"\n", R"(p:1: ok: unknown escape "\\q"; known are \n \r \t \\ \" \0 \xHH)"},
+      {"ok \"\\q\"\n", R"(p:1: ok: unknown escape \q; known are \n \r \t \\ \" \0 \xHH)"},
       {"name \"\"\n", "p:1: name: expected a name, found nothing"},
       {"base unix\n", R"(p:1: base: expected line, crlf or bare, found "unix")"},
       {"line-end CRLF\n", R"(p:1: line-end: expected lf, crlf or none, found "CRLF")"},
       {"escape ab\n", R"(p:1: escape: expected one character or none, found "ab")"},
       {"key-position middle\n", R"(p:1: key-position: expected after or before, found "middle")"},
+      {"line-end crlf\n", R"(p: line-end is not that of the built-in profile "line", whose )"
+                          "name this one has; choose another `name`"},
+      {"name bare\n", R"(p: line-end is not that of the built-in profile "bare", whose )"
+                      "name this one has; choose another `name`"},
       {"quit \"\"\n", "p: quit must not be empty"},
       {"terminator \"\"\n", "p: terminator must not be empty"},
       {"ok \"260 OK\\n\"\n", R"(p: ok must not hold a CR or LF, found "260 OK\n")"},

@@ -93,8 +93,8 @@ std::expected<std::string, QuoteError> unquote(std::string_view inner) {
     }
     if (known == nullptr) {
       return error_at(start,
-                      fmt::format("unknown escape {}; known are \\n \\r \\t \\\\ \\\" \\0 \\xHH",
-                                  quote(inner.substr(start, 2))));
+                      fmt::format("unknown escape \\{}; known are \\n \\r \\t \\\\ \\\" \\0 \\xHH",
+                                  escape_bytes(inner.substr(start + 1, 1))));
     }
     if (known->byte == '\0' && i + 1 < inner.size() && is_digit(inner[i + 1])) {
       return error_at(start, "\\0 before a digit must be written \\x00");

@@ -11,8 +11,7 @@
 namespace chat {
 
 // `bytes` with \n \r \t \\ \" \0 and \xHH for everything that is not printable ASCII. A NUL before
-// a digit is \x00, since
-// \0 before a digit would look like an octal number.
+// a digit is \x00, since \0 before a digit would look like an octal number.
 std::string escape_bytes(std::string_view bytes);
 
 // The same in double quotes.

@@ -65,7 +65,7 @@ TEST(UnquoteTest, MalformedEscapesAreErrorsAtTheirOffset) {
       {R"(ab\x1)", 2, R"(\x needs two hexadecimal digits)"},
       {R"(\xg0)", 0, R"(\x needs two hexadecimal digits)"},
       {R"(\01)", 0, R"(\0 before a digit must be written \x00)"},
-      {R"(.\q)", 1, R"(unknown escape "\\q"; known are \n \r \t \\ \" \0 \xHH)"},
+      {R"(.\q)", 1, R"(unknown escape \q; known are \n \r \t \\ \" \0 \xHH)"},
   };
   for (const BadRow& row : kBad) {
     const auto result = unquote(row.inner);

@@ -39,7 +39,8 @@ std::size_t distance(std::string_view a, std::string_view b) {
 std::string_view closest_name(std::string_view word, std::span<const std::string_view> candidates) {
   if (word.size() > kMaxWordBytes) return {};
   std::string_view best;
-  std::size_t best_distance = std::max<std::size_t>(1, word.size() / 3) + 1;
+  // Something of the word must be left: a digit is not a mistyped other digit.
+  std::size_t best_distance = std::min(std::max<std::size_t>(1, word.size() / 3) + 1, word.size());
   for (const std::string_view candidate : candidates) {
     const std::size_t d = distance(word, candidate);
     if (d < best_distance) {

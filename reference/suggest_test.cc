@@ -22,6 +22,7 @@ TEST(SuggestTest, TheClosestNameIsSuggestedAndNoneThatIsFar) {
       {"ko", "ok"},
       {"okk", "ok"},
       {"quit", ""},
+      {"o", ""},  // a name of one letter would be near to any other
       {"", ""},
   };
   for (const Row& row : kRows) EXPECT_EQ(closest_name(row.word, kNames), row.name) << row.word;

@@ -1,8 +1,6 @@
 // import-bytes and export-bytes: between fuzzers' files and scenarios.
 
-#include <cerrno>
-#include <cstring>
-#include <fstream>
+#include <filesystem>
 #include <iostream>
 #include <iterator>
 
@@ -11,6 +9,7 @@
 #include "harness/cli/commands.h"
 #include "harness/cli/output.h"
 #include "harness/cli/suite_location.h"
+#include "harness/cli/whole_file.h"
 #include "harness/scenario/byte_stream.h"
 #include "harness/scenario/item_parser.h"
 #include "harness/scenario/parser.h"
@@ -28,19 +27,17 @@ struct ImportCommand {
 };
 
 ExitCode import_file(const ImportCommand& command) {
-  std::ifstream file;
-  std::istream* stream = &std::cin;
-  if (command.file != "-") {
-    std::error_code failure;
-    file.open(command.file, std::ios::binary);
-    if (!file || fs::is_directory(command.file, failure)) {
-      complain(fmt::format("{}: cannot read it: {}", command.file,
-                           file ? "it is a folder" : std::strerror(errno)));
+  std::string bytes;
+  if (command.file == "-") {
+    bytes.assign(std::istreambuf_iterator<char>(std::cin), {});
+  } else {
+    auto read = read_whole_file(command.file);
+    if (!read) {
+      complain(read.error());
       return ExitCode::kUsage;
     }
-    stream = &file;
+    bytes = *std::move(read);
   }
-  const std::string bytes{std::istreambuf_iterator<char>(*stream), {}};
   const std::string scenario =
       print(import_bytes(bytes, {.name = fs::path(command.file).filename().string(),
                                  .whole = command.whole || command.split > 0,
@@ -71,15 +68,6 @@ std::string file_name(std::string id, std::size_t connection) {
   return connection == 0 ? id : fmt::format("{}-{}", id, connection + 1);
 }
 
-bool write_file(const fs::path& path, std::string_view bytes) {
-  std::ofstream file(path, std::ios::binary);
-  file << bytes;
-  file.close();
-  if (file) return true;
-  complain(fmt::format("{}: cannot write it", path.string()));
-  return false;
-}
-
 ExitCode export_suite(const ExportCommand& command) {
   const auto wanted = load_wanted(command.words, "");
   if (!wanted) return ExitCode::kUsage;
@@ -90,6 +78,10 @@ ExitCode export_suite(const ExportCommand& command) {
   if (!unmatched.empty()) return ExitCode::kNothing;
   std::error_code failure;
   fs::create_directories(command.folder, failure);
+  if (failure) {
+    complain(fmt::format("{}: cannot make this folder: {}", command.folder, failure.message()));
+    return ExitCode::kUsage;
+  }
   const bool server = command.role == "server";
   const chat::Profile& profile = *chat::find_profile(command.profile);
   std::size_t written = 0;
@@ -103,15 +95,18 @@ ExitCode export_suite(const ExportCommand& command) {
     for (std::size_t i = 0; i < streams.size(); ++i) {
       if (streams[i].size() > command.max_bytes) {
         ++large;
-      } else if (!write_file(fs::path(command.folder) / file_name(one.id, i), streams[i])) {
-        return ExitCode::kInternal;
-      } else {
-        ++written;
+        continue;
       }
+      const fs::path path = fs::path(command.folder) / file_name(one.id, i);
+      if (const auto done = write_whole_file(path.string(), streams[i]); !done) {
+        complain(done.error());
+        return ExitCode::kInternal;
+      }
+      ++written;
     }
   }
-  fmt::print("{} files in {}; {} left out that are larger than {} bytes\n", written, command.folder,
-             large, command.max_bytes);
+  say(fmt::format("{} files in {}; {} left out that are larger than {} bytes\n", written,
+                  command.folder, large, command.max_bytes));
   return written == 0 ? ExitCode::kNothing : ExitCode::kGood;
 }
 

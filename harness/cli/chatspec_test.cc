@@ -212,6 +212,9 @@ TEST(Mistakes, OfACommandLineGetAClearAnswer) {
            Mistake{"list handshake/hello nosuch", 5, "no scenario is called \"nosuch\""},
            Mistake{"list --coverage nosuch", 5, "no scenario is called \"nosuch\""},
            Mistake{"export-bytes /no/such handshake nosuch", 5, "no scenario is called \"nosuch\""},
+           Mistake{"export-bytes /dev/null quit", 4, "/dev/null: cannot make this folder: "},
+           Mistake{"export-bytes /proc quit", 3, "cannot write it: "},
+           Mistake{"run --connect http://localhost:80", 4, "is a URL; HOST:PORT is expected"},
            Mistake{"run --connect nowhere.invalid:1 handshake/hello", 3, "cannot look up"},
            Mistake{"fmt", 4, "PATH is required"},
            Mistake{"run --readable /etc " + any, 4, "--readable: only --isolation sandbox"},
@@ -226,6 +229,20 @@ TEST(Mistakes, OfACommandLineGetAClearAnswer) {
     EXPECT_NE(outcome.output.find(row.said), std::string::npos) << row.arguments << "\n"
                                                                 << outcome.output;
   }
+}
+
+TEST(Fmt, LeavesAFileThatItCannotReplaceAsItWas) {
+  const Folder folder;
+  const std::string path = folder.file("x.chat",
+                                       "scenario a  title\ncovers HELLO-2\nrole server\n"
+                                       "C: HELLO\nS: 260 OK\n");
+  const std::string before = folder.content("x.chat");
+  fs::create_directory(folder.at("x.chat.new"));
+  const Outcome outcome = chatspec("fmt " + path);
+  EXPECT_EQ(outcome.status, 3) << outcome.output;
+  EXPECT_NE(outcome.output.find("x.chat.new: cannot write it: Is a directory"), std::string::npos)
+      << outcome.output;
+  EXPECT_EQ(folder.content("x.chat"), before);
 }
 
 TEST(Connect, SkipsWhatTheRemoteServerHasTooFewKeysFor) {

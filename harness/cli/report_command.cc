@@ -9,7 +9,7 @@
 
 #include "harness/cli/commands.h"
 #include "harness/cli/output.h"
-#include "harness/cli/text_file.h"
+#include "harness/cli/whole_file.h"
 #include "harness/report/event_log.h"
 #include "harness/report/terminal_report.h"
 
@@ -22,7 +22,7 @@ ExitCode report(const std::vector<std::string>& paths, bool verbose) {
   Tally tally;
   bool unfinished = false;
   for (const std::string& path : paths) {
-    const auto text = read_text_file(path);
+    const auto text = read_whole_file(path);
     const auto log = text ? parse_log(*text, path) : std::unexpected(text.error());
     if (!log) {
       complain(log.error());
@@ -33,15 +33,16 @@ ExitCode report(const std::vector<std::string>& paths, bool verbose) {
       return ExitCode::kUsage;
     }
     say(render_log(log->records, style, verbose));
-    if (log->cut_off) say(fmt::format("the last record of {} is incomplete\n", path));
-    bool ended = false;
+    if (log->cut_off) say(fmt::format("a record of {} is incomplete\n", path));
+    bool open = false;  // a run has not ended
     for (const Record& record : log->records) {
       if (const auto* played = std::get_if<CaseRecord>(&record)) tally.add(played->verdict);
       const auto* end = std::get_if<EndRecord>(&record);
-      unfinished = unfinished || (end && end->interrupted);
-      ended = end != nullptr;
+      const bool begins = std::holds_alternative<RunRecord>(record);
+      unfinished = unfinished || (begins && open) || (end && end->interrupted);
+      open = end == nullptr;
     }
-    unfinished = unfinished || !ended;
+    unfinished = unfinished || open;
   }
   return exit_code_of(tally, unfinished);
 }

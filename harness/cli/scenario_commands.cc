@@ -1,7 +1,7 @@
 // lint and fmt: scenarios treated like source code.
 
 #include <cstdio>
-#include <fstream>
+#include <expected>
 #include <iostream>
 #include <iterator>
 #include <optional>
@@ -11,6 +11,7 @@
 #include "harness/cli/commands.h"
 #include "harness/cli/output.h"
 #include "harness/cli/suite_location.h"
+#include "harness/cli/whole_file.h"
 #include "harness/scenario/parser.h"
 #include "harness/scenario/printer.h"
 #include "reference/quote.h"
@@ -59,17 +60,19 @@ ExitCode format_input(bool check) {
 }
 
 // Writes beside the file first, so that a full disk cannot lose it.
-bool replace_file(const std::filesystem::path& path, const std::string& content) {
+std::expected<void, std::string> replace_file(const std::filesystem::path& path,
+                                              const std::string& content) {
   const std::filesystem::path fresh = path.string() + ".new";
-  std::ofstream file(fresh, std::ios::binary);
-  file << content;
-  file.close();
   std::error_code failure;
-  if (file) std::filesystem::rename(fresh, path, failure);
-  if (file && !failure) return true;
-  std::filesystem::remove(fresh, failure);
-  complain(fmt::format("{}: cannot write it", path.string()));
-  return false;
+  auto written = write_whole_file(fresh.string(), content);
+  if (written) {
+    std::filesystem::rename(fresh, path, failure);
+    if (!failure) return {};
+    written =
+        std::unexpected(fmt::format("{}: cannot replace it: {}", path.string(), failure.message()));
+  }
+  if (std::filesystem::is_regular_file(fresh, failure)) std::filesystem::remove(fresh, failure);
+  return written;
 }
 
 ExitCode format_files(const std::vector<std::string>& words, bool check) {
@@ -81,7 +84,11 @@ ExitCode format_files(const std::vector<std::string>& words, bool check) {
     if (formatted == file.source) continue;
     say(fmt::format("{}{}\n", file.path.string(), check ? ": is not in canonical form" : ""));
     if (check) code = ExitCode::kFailed;
-    if (!check && !replace_file(file.path, formatted)) return ExitCode::kInternal;
+    if (check) continue;
+    const auto replaced = replace_file(file.path, formatted);
+    if (replaced) continue;
+    complain(replaced.error());
+    return ExitCode::kInternal;
   }
   return code;
 }

@@ -29,7 +29,8 @@ std::string for_printf(std::string_view bytes) {
 
 }  // namespace
 
-std::string make_reproduction(const Script& script, const Transcript& transcript) {
+std::string make_reproduction(const Script& script, const Transcript& transcript,
+                              std::string_view server) {
   std::string sent;
   for (const Event& event : transcript.events()) {
     if (event.connection > 1) return {};
@@ -37,7 +38,7 @@ std::string make_reproduction(const Script& script, const Transcript& transcript
   }
   if (sent.empty() || sent.size() > kMaxBytes) return {};
   return fmt::format("printf '{}' | nc {}", for_printf(sent),
-                     script.role == Role::kServer ? "127.0.0.1 PORT" : "-l PORT");
+                     script.role == Role::kServer ? server : "-l PORT");
 }
 
 }  // namespace chatspec

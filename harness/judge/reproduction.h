@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "harness/scenario/script.h"
 #include "harness/transcript/transcript.h"
@@ -10,7 +11,9 @@
 namespace chatspec {
 
 // What was sent, as a command with printf and nc; "" where that would be too long, or where more
-// than bytes matter: several connections, or none.
-std::string make_reproduction(const Script& script, const Transcript& transcript);
+// than bytes matter: several connections, or none. `server` is where a server under test is, as nc
+// takes it: "HOST PORT".
+std::string make_reproduction(const Script& script, const Transcript& transcript,
+                              std::string_view server);
 
 }  // namespace chatspec

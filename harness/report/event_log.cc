@@ -1,8 +1,10 @@
 #include "harness/report/event_log.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <iterator>
 
 #include <fmt/format.h>
 
@@ -24,14 +26,35 @@ std::expected<void, std::string> EventLog::write(const Record& record) {
   return {};
 }
 
+namespace {
+
+// The records of a line in which the first of a run stands behind another, or behind what is left
+// of one. Its text cannot stand within a record: there, its quotes would be escaped.
+std::vector<Record> parse_behind_remains(std::string_view line) {
+  const std::size_t begin = line.rfind(R"({"record":"run")");
+  if (begin == line.npos || begin == 0) return {};
+  auto run = parse_json_line(line.substr(begin));
+  if (!run) return {};
+  std::vector<Record> records;
+  if (auto whole = parse_json_line(line.substr(0, begin))) records.push_back(*std::move(whole));
+  records.push_back(*std::move(run));
+  return records;
+}
+
+}  // namespace
+
 std::expected<LogContent, std::string> parse_log(std::string_view text,
                                                  std::string_view file_name) {
   LogContent content;
   for (std::size_t number = 1; !text.empty(); ++number) {
     const std::size_t end = text.find('\n');
-    auto record = parse_json_line(text.substr(0, end));
+    const std::string_view line = text.substr(0, end);
+    auto record = parse_json_line(line);
     if (record) {
       content.records.push_back(*std::move(record));
+    } else if (auto more = parse_behind_remains(line); !more.empty()) {
+      content.cut_off = content.cut_off || more.size() == 1;
+      std::ranges::move(more, std::back_inserter(content.records));
     } else if (end == std::string_view::npos && number > 1) {
       content.cut_off = true;
     } else {

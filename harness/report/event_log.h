@@ -32,10 +32,11 @@ class EventLog {
 
 struct LogContent {
   std::vector<Record> records;
-  bool cut_off = false;  // the last line is incomplete: its run was killed while it wrote
+  bool cut_off = false;  // a line is incomplete: its run was killed while it wrote
 };
 
-// Reads a log's text. The error names the line: "FILE:LINE: …".
+// Reads a log's text. Where a log that was cut off stands before another, what is left of its last
+// record and the other's first share a line. The error names the line: "FILE:LINE: …".
 std::expected<LogContent, std::string> parse_log(std::string_view text, std::string_view file_name);
 
 }  // namespace chatspec

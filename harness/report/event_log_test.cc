@@ -51,6 +51,20 @@ TEST(EventLog, AKilledRunLosesOnlyWhatItWasWriting) {
   }
 }
 
+TEST(EventLog, OneThatWasCutOffStandsBeforeAnotherOne) {
+  const std::string run = to_json_line(RunRecord{}) + "\n";
+  const std::string played = to_json_line(full_case()) + "\n";
+  const std::string end = to_json_line(EndRecord{}) + "\n";
+  for (std::size_t cut = 1; cut < played.size(); ++cut) {
+    const auto log = parse_log(run + played.substr(0, cut) + run + played + end, "l");
+    ASSERT_TRUE(log) << log.error();
+    const bool lacks_line_end = cut == played.size() - 1;
+    EXPECT_EQ(log->cut_off, cut < played.size() - 1);
+    EXPECT_EQ(log->records.size(), lacks_line_end ? 5U : 4U) << cut;
+    EXPECT_TRUE(std::holds_alternative<RunRecord>(log->records[lacks_line_end ? 2 : 1]));
+  }
+}
+
 TEST(EventLog, SaysWhereALogIsWrong) {
   const auto log = parse_log("{}\n", "run.log");
   ASSERT_FALSE(log);
@@ -81,6 +95,24 @@ TEST(TerminalReport, ShowsWhatAStrangerNeeds) {
         "evidence (proven)", "Traceback", "printf 'x'"}) {
     EXPECT_NE(shown.find(part), std::string::npos) << part << " is missing in\n" << shown;
   }
+}
+
+TEST(TerminalReport, NamesEachRunThatDidNotEnd) {
+  const std::vector<Record> killed{RunRecord{}, full_case()};
+  std::vector<Record> records = killed;
+  records.insert(records.end(), {RunRecord{}, full_case(), EndRecord{}});
+  const auto count = [](const std::string& text) {
+    std::size_t found = 0;
+    for (std::size_t at = text.find("did not end"); at != text.npos;
+         at = text.find("did not end", at + 1)) {
+      ++found;
+    }
+    return found;
+  };
+  EXPECT_EQ(count(render_log(killed, Style(false), false)), 1U);
+  EXPECT_EQ(count(render_log(records, Style(false), false)), 1U);
+  records.pop_back();
+  EXPECT_EQ(count(render_log(records, Style(false), false)), 2U);
 }
 
 TEST(TerminalReport, IsQuietAboutWhatPasses) {

@@ -110,8 +110,13 @@ std::string render_end(const Tally& tally, const EndRecord& end, const Style& st
 std::string render_log(const std::vector<Record>& records, const Style& style, bool verbose) {
   std::string out;
   Tally tally;
+  bool open = false;  // a run has not ended
+  const auto close = [&] {
+    if (open) out += fmt::format("the run did not end; so far: {}\n", tally.to_string(style));
+  };
   for (const Record& record : records) {
     if (const auto* run = std::get_if<RunRecord>(&record)) {
+      close();
       tally = {};
       out += render_run(*run, style);
     } else if (const auto* played = std::get_if<CaseRecord>(&record)) {
@@ -120,9 +125,9 @@ std::string render_log(const std::vector<Record>& records, const Style& style, b
     } else {
       out += render_end(tally, std::get<EndRecord>(record), style);
     }
+    open = !std::holds_alternative<EndRecord>(record);
   }
-  const bool unfinished = !records.empty() && !std::holds_alternative<EndRecord>(records.back());
-  if (unfinished) out += fmt::format("the run did not end; so far: {}\n", tally.to_string(style));
+  close();
   return out;
 }
 
