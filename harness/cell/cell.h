@@ -47,13 +47,15 @@ struct CellFailure {
     kExited,         // the implementation ended first; `exit` says how
     kNeverListened,  // it is alive but does not listen on the port it was given
     kNoConnection,   // nothing connected (a client), or the connection was refused (a server)
+    kNotExited,      // it runs on
     kInterrupted,    // the user ended the run
     kTrouble,        // the harness's own: no descriptors, no memory, no permission
   };
   Kind kind = Kind::kTrouble;
   std::string message{};  // for people: what was tried and what was seen
   std::optional<ExitStatus> exit{};
-  QuietGrade grade = QuietGrade::kDeadline;  // of kNeverListened and kNoConnection: how we know
+  // Of kNeverListened, kNoConnection and kNotExited: how we know.
+  QuietGrade grade = QuietGrade::kDeadline;
 };
 
 // What the implementation wrote on one of its standard streams. At most kMaxOutputBytes are kept.
@@ -94,9 +96,9 @@ class Cell {
   virtual std::expected<ConnectionId, CellFailure> accept() = 0;
 
   // Sends all of `bytes`, in one segment where they fit one. What arrives meanwhile is kept for
-  // await(). Gives kQuiet where the implementation stopped reading for longer than the patience for
-  // an answer, kReset where the connection is gone (await() tells how it ended), or kInterrupted;
-  // nothing where all went out.
+  // await(). Gives kQuiet where the implementation has not read enough of it within the patience
+  // for an answer (several times that, where it is long), kReset where the connection is gone
+  // (await() tells how it ended), or kInterrupted; nothing where all went out.
   virtual std::optional<Sight> send(ConnectionId connection, std::string_view bytes) = 0;
   // Waits until the implementation has read all that was sent. Gives false where that cannot be
   // observed, or where it did not happen within the patience for silence.
@@ -116,8 +118,8 @@ class Cell {
   virtual void reset(ConnectionId connection) = 0;
 
   // Waits for the implementation's first process to end by itself; for no longer than `expect_soon`
-  // ? patience for silence : patience for an answer. Nothing where it did not.
-  virtual std::optional<ExitStatus> await_exit(bool expect_soon) = 0;
+  // ? patience for silence : patience for an answer.
+  virtual std::expected<ExitStatus, CellFailure> await_exit(bool expect_soon) = 0;
 
   // Ends every process in the cell, first politely (SIGTERM), then by force, and closes every
   // connection. Gives a sentence about what was left over, or nothing. After it, output and errors

@@ -56,7 +56,7 @@ CellFailure FakeCell::failure(CellFailure::Kind kind, std::string message) const
   if (interrupted_) return {.kind = CellFailure::Kind::kInterrupted, .message = "interrupted"};
   if (exit_)
     return {.kind = CellFailure::Kind::kExited, .message = "it ended first", .exit = exit_};
-  return {.kind = kind, .message = std::move(message)};
+  return {.kind = kind, .message = std::move(message), .exit = {}, .grade = grade_};
 }
 
 std::expected<std::string, CellFailure> FakeCell::add_file(std::string_view name,
@@ -148,9 +148,12 @@ void FakeCell::reset(ConnectionId connection) {
   act(peer_->on_reset(connection));
 }
 
-std::optional<ExitStatus> FakeCell::await_exit(bool) {
-  if (!exit_ && !interrupted_) act(peer_->on_idle());
-  return exit_;
+std::expected<ExitStatus, CellFailure> FakeCell::await_exit(bool expect_soon) {
+  const bool waits_long_enough = !expect_soon || !peer_->is_slow();
+  if (!exit_ && !interrupted_ && waits_long_enough) act(peer_->on_idle());
+  if (exit_) return *exit_;
+  if (interrupted_) return std::unexpected(failure(CellFailure::Kind::kInterrupted, ""));
+  return std::unexpected(failure(CellFailure::Kind::kNotExited, "the fake does not end"));
 }
 
 std::string FakeCell::stop() {

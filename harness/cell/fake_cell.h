@@ -41,7 +41,9 @@ class FakePeer {
   virtual FakeActions on_bytes(int /*connection*/, std::string_view /*bytes*/) { return {}; }
   virtual FakeActions on_end(int /*connection*/) { return {}; }    // we half-closed or closed
   virtual FakeActions on_reset(int /*connection*/) { return {}; }  // we reset
-  // Asked when we wait for it to end, as if time went by.
+  // Asked when we wait for it to end, as if time went by; of one that is slow, only where we wait
+  // with the patience for an answer.
+  virtual bool is_slow() { return false; }
   virtual FakeActions on_idle() { return {}; }
   virtual std::string on_stop() { return {}; }  // what is left over
 };
@@ -76,7 +78,7 @@ class FakeCell final : public Cell {
   void half_close(ConnectionId connection) override;
   void close(ConnectionId connection) override;
   void reset(ConnectionId connection) override;
-  std::optional<ExitStatus> await_exit(bool expect_soon) override;
+  std::expected<ExitStatus, CellFailure> await_exit(bool expect_soon) override;
   std::string stop() override;
   const Output& output() const override { return output_; }
   const Output& errors() const override { return errors_; }

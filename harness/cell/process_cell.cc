@@ -25,6 +25,15 @@ bool contains(const std::vector<ino_t>& inodes, ino_t inode) {
   return std::ranges::find(inodes, inode) != inodes.end();
 }
 
+CellFailure keeper_lost_failure() {
+  return trouble_failure("the process that keeps the cell was killed");
+}
+
+// Whether accept4() found no connection to take, or one that broke off while it waited for us.
+bool is_about_the_connection(int error) {
+  return error == EAGAIN || error == EINTR || error == ECONNABORTED;
+}
+
 }  // namespace
 
 ProcessCell::ProcessCell(const CellSurroundings& surroundings, const Tier& tier, CellParts parts)
@@ -139,10 +148,7 @@ std::string ProcessCell::state() const {
 }
 
 CellFailure ProcessCell::ended_failure(std::string_view before_what) const {
-  if (keeper_.is_lost() && !keeper_.exit()) {
-    return {.kind = CellFailure::Kind::kTrouble,
-            .message = "the process that keeps the cell was killed"};
-  }
+  if (keeper_.is_lost() && !keeper_.exit()) return keeper_lost_failure();
   return {.kind = CellFailure::Kind::kExited,
           .message =
               fmt::format("the process ended before it {} ({})", before_what, to_string(*exit())),
@@ -231,17 +237,21 @@ std::expected<Cell::ConnectionId, CellFailure> ProcessCell::connect() {
   const auto connection = open_connection(to, patience().answer);
   if (connection || connection.error().kind != CellFailure::Kind::kNoConnection) return connection;
   // A process that ends closes its sockets a moment before it has ended.
-  if (await_exit(true)) return std::unexpected(ended_failure("took the connection"));
+  const auto ended = await_exit(true);
+  if (ended) return std::unexpected(ended_failure("took the connection"));
+  if (ended.error().kind != CellFailure::Kind::kNotExited) return std::unexpected(ended.error());
   return connection;
 }
 
 std::expected<Cell::ConnectionId, CellFailure> ProcessCell::accept() {
   assert(started_ && listener_);
   FileDescriptor accepted;
+  int error = 0;  // our own trouble
   const auto try_accept = [&] {
     accepted =
         FileDescriptor(accept4(listener_.get(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
-    return static_cast<bool>(accepted);
+    if (!accepted && !is_about_the_connection(errno)) error = errno;
+    return accepted || error != 0;
   };
   const pollfd ready{.fd = listener_.get(), .events = POLLIN, .revents = 0};
   const auto result =
@@ -250,6 +260,7 @@ std::expected<Cell::ConnectionId, CellFailure> ProcessCell::accept() {
                 .others = {&ready, 1}},
                // Twice, because it may connect and end between the first two.
                [&] { return try_accept() || (nobody_left() && (try_accept(), true)); });
+  if (error != 0) return std::unexpected(trouble_failure("cannot accept a connection", error));
   if (accepted) {
     has_accepted_ = true;
     return add_connection(std::move(accepted));
@@ -269,12 +280,23 @@ std::expected<Cell::ConnectionId, CellFailure> ProcessCell::accept() {
       .grade = result.finding.grade});
 }
 
-std::optional<ExitStatus> ProcessCell::await_exit(bool expect_soon) {
-  if (!started_) return std::nullopt;
-  wait_for({.nothing = "the process did not end",
-            .patience = expect_soon ? patience().silence : patience().answer},
-           [&] { return !is_running(); });
-  return exit();
+std::expected<ExitStatus, CellFailure> ProcessCell::await_exit(bool expect_soon) {
+  assert(started_);
+  const auto result = wait_for({.nothing = "the process did not end",
+                                .patience = expect_soon ? patience().silence : patience().answer},
+                               [&] { return !is_running() || keeper_.is_lost(); });
+  if (const auto ended = exit()) return *ended;
+  switch (result.how) {
+    case WaitResult::How::kInterrupted:
+      return std::unexpected(interrupted_failure());
+    case WaitResult::How::kDone:
+      return std::unexpected(keeper_lost_failure());
+    case WaitResult::How::kQuiet:
+      break;
+  }
+  return std::unexpected(CellFailure{.kind = CellFailure::Kind::kNotExited,
+                                     .message = result.finding.evidence,
+                                     .grade = result.finding.grade});
 }
 
 }  // namespace chatspec

@@ -51,7 +51,7 @@ class ProcessCell final : public SocketCell {
   std::expected<std::string, CellFailure> await_listening() override;
   std::expected<ConnectionId, CellFailure> connect() override;
   std::expected<ConnectionId, CellFailure> accept() override;
-  std::optional<ExitStatus> await_exit(bool expect_soon) override;
+  std::expected<ExitStatus, CellFailure> await_exit(bool expect_soon) override;
   std::string stop() override;
 
  private:

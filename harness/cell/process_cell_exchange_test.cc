@@ -234,7 +234,11 @@ TEST_P(ProcessCellExchangeTest, AnInterruptEndsEveryWait) {
          return sight && sight->kind == Sight::Kind::kInterrupted;
        }},
       {"await_taken", [](Cell& cell) { return !cell.send(1, "untaken") && !cell.await_taken(1); }},
-      {"await_exit", [](Cell& cell) { return !cell.await_exit(false); }},
+      {"await_exit",
+       [](Cell& cell) {
+         const auto exit = cell.await_exit(false);
+         return !exit && exit.error().kind == CellFailure::Kind::kInterrupted;
+       }},
   };
   for (const auto& [name, wait] : waits) {
     Bench bench(GetParam());

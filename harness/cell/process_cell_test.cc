@@ -241,7 +241,9 @@ TEST_P(ProcessCellTest, DoesNotSeeAnExitThatDoesNotHappen) {
   Bench bench(GetParam());
   const auto cell = bench.open(Side::kServer);
   ASSERT_TRUE(cell->start(python(*cell, kPause)));
-  EXPECT_EQ(cell->await_exit(true), std::nullopt);
+  const auto exit = cell->await_exit(true);
+  ASSERT_FALSE(exit);
+  EXPECT_EQ(exit.error().kind, CellFailure::Kind::kNotExited);
 }
 
 }  // namespace

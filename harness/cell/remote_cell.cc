@@ -42,6 +42,9 @@ std::optional<int> parse_port(std::string_view text) {
 }  // namespace
 
 std::expected<RemoteServer, std::string> parse_remote(std::string_view text) {
+  if (text.contains("://")) {
+    return std::unexpected(fmt::format("\"{}\" is a URL; HOST:PORT is expected", text));
+  }
   const auto colon = text.rfind(':');
   if (colon == text.npos) {
     return std::unexpected(fmt::format("\"{}\" has no port; HOST:PORT is expected", text));
@@ -80,17 +83,24 @@ std::expected<Cell::ConnectionId, CellFailure> RemoteCell::connect() {
   const TimePoint deadline = clock.now() + patience().answer;
   const auto addresses = look_up(server_);
   if (!addresses) return std::unexpected(trouble_failure(addresses.error()));
-  std::expected<ConnectionId, CellFailure> result =
-      failure(CellFailure::Kind::kNoConnection, "the host has no address");
+  std::optional<CellFailure> found;
   for (const auto& address : *addresses) {
-    result = open_connection(address, deadline - clock.now());
-    if (result || result.error().kind != CellFailure::Kind::kNoConnection) break;
+    auto result = open_connection(address, deadline - clock.now());
+    if (result || result.error().kind == CellFailure::Kind::kInterrupted) return result;
+    // A refusal says more than an address that cannot be reached from here.
+    if (!found || found->kind != CellFailure::Kind::kNoConnection)
+      found = std::move(result.error());
   }
-  return result;
+  if (!found) return failure(CellFailure::Kind::kNoConnection, "the host has no address");
+  return std::unexpected(*std::move(found));
 }
 
 std::expected<Cell::ConnectionId, CellFailure> RemoteCell::accept() {
   return std::unexpected(trouble_failure("a remote implementation can only be a server"));
+}
+
+std::expected<ExitStatus, CellFailure> RemoteCell::await_exit(bool) {
+  return std::unexpected(trouble_failure("a remote server was not started by us"));
 }
 
 std::string RemoteCell::stop() {

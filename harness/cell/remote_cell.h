@@ -31,7 +31,7 @@ class RemoteCell final : public SocketCell {
   // Looking up a name takes as long as the system's resolver wants.
   std::expected<ConnectionId, CellFailure> connect() override;
   std::expected<ConnectionId, CellFailure> accept() override;
-  std::optional<ExitStatus> await_exit(bool /*expect_soon*/) override { return std::nullopt; }
+  std::expected<ExitStatus, CellFailure> await_exit(bool expect_soon) override;
   std::string stop() override;
 
  private:

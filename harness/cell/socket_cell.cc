@@ -1,6 +1,7 @@
 #include "harness/cell/socket_cell.h"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <cerrno>
 #include <cstring>
@@ -16,9 +17,13 @@ using namespace std::chrono_literals;
 constexpr auto kFirstRecheck = 50us;
 constexpr auto kLastRecheck = 500us;
 constexpr int kMostExtension = 9;  // of a deadline, as a multiple of it
-// A long answer has the patience once more for each so many bytes, up to a multiple.
+// What is long has the patience once more for each so many bytes, up to a multiple.
 constexpr std::size_t kBytesPerPatience = 4096;
 constexpr std::size_t kMostPatiences = 60;
+
+std::size_t patiences_for(std::size_t bytes) {
+  return std::min(1 + bytes / kBytesPerPatience, kMostPatiences);
+}
 
 std::string to_text(std::chrono::nanoseconds time) {
   const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(time).count();
@@ -34,10 +39,16 @@ int connecting_state(int socket) {
   return Address::remote_end(socket).family() == AF_UNSPEC ? EINPROGRESS : 0;
 }
 
+// Whether it is our machine or the network that keeps us from connecting, and no server.
+bool is_own_trouble(int error) {
+  constexpr std::array kOwn{EADDRNOTAVAIL, ENOBUFS, ENOMEM, ENETUNREACH,
+                            EHOSTUNREACH,  EACCES,  EPERM,  EAFNOSUPPORT};
+  return std::ranges::find(kOwn, error) != kOwn.end();
+}
+
 CellFailure connect_failure(const Address& address, int error) {
-  if (error == EADDRNOTAVAIL || error == ENOBUFS || error == ENOMEM) {
-    return trouble_failure("cannot connect", error);
-  }
+  if (is_own_trouble(error))
+    return trouble_failure(fmt::format("cannot connect to {}", address.to_string()), error);
   return {.kind = CellFailure::Kind::kNoConnection,
           .message = fmt::format("connecting to {}: {}", address.to_string(), strerror(error)),
           .grade = error == ECONNREFUSED ? QuietGrade::kProven : QuietGrade::kDeadline};
@@ -170,12 +181,15 @@ std::expected<std::string, CellFailure> SocketCell::add_file(std::string_view na
 std::optional<Sight> SocketCell::send(ConnectionId connection, std::string_view bytes) {
   Connection& peer = at(connection);
   const pollfd writable{.fd = peer.fd(), .events = POLLOUT, .revents = 0};
+  const TimePoint begin = surroundings_.clock.now();
+  const auto patiences = patiences_for(bytes.size());
   while (!bytes.empty()) {
     std::optional<std::size_t> sent = peer.push(bytes);
     if (sent == std::size_t{0}) {
       const auto result = wait_for({.nothing = "nothing more was read of what we send",
                                     .connection = connection,
-                                    .patience = patience().answer,
+                                    .patience = patiences * patience().answer,
+                                    .since = begin,
                                     .others = {&writable, 1}},
                                    [&] { return (sent = peer.push(bytes)) != std::size_t{0}; });
       if (result.how == WaitResult::How::kInterrupted) {
@@ -211,8 +225,7 @@ bool SocketCell::await_taken(ConnectionId connection) {
 }
 
 void SocketCell::begin_answer(std::size_t bytes) {
-  due_ = Due{.since = surroundings_.clock.now(),
-             .patiences = std::min(1 + bytes / kBytesPerPatience, kMostPatiences)};
+  due_ = Due{.since = surroundings_.clock.now(), .patiences = patiences_for(bytes)};
 }
 
 Sight SocketCell::await(ConnectionId connection, bool expect_silence) {

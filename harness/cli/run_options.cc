@@ -14,7 +14,7 @@
 
 #include "harness/cell/program.h"
 #include "harness/cli/suite_location.h"
-#include "harness/cli/text_file.h"
+#include "harness/cli/whole_file.h"
 #include "reference/files.h"
 #include "reference/quote.h"
 
@@ -51,7 +51,7 @@ CLI::Validator seconds(double min, double max) {
 // A builtin profile's name, or the path of a file that describes one.
 std::expected<chat::Profile, std::string> find_or_read_profile(const std::string& name) {
   if (const chat::Profile* builtin = chat::find_profile(name)) return *builtin;
-  const auto text = read_text_file(name);
+  const auto text = read_whole_file(name);
   if (!text) {
     return std::unexpected(fmt::format("--profile: {} is neither line, crlf, bare nor a file: {}",
                                        chat::quote(name), text.error()));
@@ -110,12 +110,17 @@ std::expected<void, std::string> plan_remote(const RunArguments& arguments, RunP
   plan.remote = *std::move(remote);
   plan.implementation = arguments.remote;
   if (arguments.remote_keys.empty()) return {};
-  const auto text = read_text_file(arguments.remote_keys);
+  const auto text = read_whole_file(arguments.remote_keys);
   if (!text) return std::unexpected(fmt::format("--keys: {}", text.error()));
   auto keys = chat::parse_keys(*text, arguments.remote_keys);
   if (!keys) return std::unexpected(fmt::format("--keys: {}", keys.error().to_string()));
   plan.options.remote_keys = *std::move(keys);
   return {};
+}
+
+// A server that runs already may serve one client after another.
+std::size_t default_jobs(const RunArguments& arguments) {
+  return arguments.remote.empty() ? std::max(1U, std::thread::hardware_concurrency()) : 1;
 }
 
 }  // namespace
@@ -145,7 +150,8 @@ void RunArguments::add_to(CLI::App& command) {
   command
       .add_option(
           "-j,--jobs", jobs,
-          "How many scenarios to play at a time; as many as there are processors if not given")
+          "How many scenarios to play at a time; if not given, as many as there are processors, "
+          "and with --connect one")
       ->type_name("NUMBER")
       ->check(CLI::Range(1, 512));
   command
@@ -211,8 +217,7 @@ std::expected<RunPlan, std::string> make_plan(const RunArguments& arguments) {
                     arguments.delivery, plan.options.profile.name));
   }
   plan.options.seed = arguments.seed ? *arguments.seed : std::random_device()();
-  plan.options.jobs =
-      arguments.jobs != 0 ? arguments.jobs : std::max(1U, std::thread::hardware_concurrency());
+  plan.options.jobs = arguments.jobs != 0 ? arguments.jobs : default_jobs(arguments);
   plan.patience.answer = milliseconds(arguments.deadline_s);
   plan.patience.silence = milliseconds(std::min(arguments.silence_s, arguments.deadline_s));
   plan.patience.start = 2 * plan.patience.answer;

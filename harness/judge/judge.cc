@@ -39,7 +39,11 @@ class Judge {
       return {.verdict = Verdict::kSkipped, .reason = "interrupted"};
     for (std::size_t step = 0; step < script_.steps.size() && !judgement_.failure && !over_; ++step)
       judge_step(step);
-    if (judgement_.failure) blame_death();
+    if (judgement_.failure) {
+      blame_death();
+    } else if (!over_) {
+      look_for_crash();
+    }
     if (const Event* stopped = find(EventKind::kStopped)) judgement_.left_over = stopped->bytes;
     return std::move(judgement_);
   }
@@ -118,6 +122,7 @@ class Judge {
         stream.consumed += result.consumed;
         return;
       case Match::Outcome::kMismatched:
+        if (has_ended_before(stream, wanted.connection)) return skip_further_client();
         return fail_at_bytes(step, result, stream.rest());
       case Match::Outcome::kNeedMore:
         judgement_ = {.verdict = Verdict::kError,
@@ -141,18 +146,30 @@ class Judge {
   }
 
   void judge_no_connection(std::size_t step) {
-    // LIFE-2: a server may serve one client and end. What a second one would see, nobody can say.
     if (exited_ && !exited_->exit->by_signal && script_.role == Role::kServer &&
         script_.steps[step].connection > 1) {
-      judgement_ = {.verdict = Verdict::kSkipped, .reason = "it has ended after its first client"};
-      over_ = true;
-      return;
+      return skip_further_client();
     }
     if (exited_) return fail(step, FailureCode::kExitedEarly, describe_exit(*exited_->exit));
     if (script_.role == Role::kClient) return fail(step, FailureCode::kNoConnection);
     // Of a server that somebody else started nobody saw whether it listened.
     const bool never_listened = started_ && !listening_;
     fail(step, never_listened ? FailureCode::kNeverListened : FailureCode::kRefused);
+  }
+
+  // Whether a server that ended was only too slow in it to refuse a further client, whose
+  // connection its kernel took.
+  bool has_ended_before(const StreamView& stream, int connection) const {
+    const bool cut = stream.state == StreamState::kEnded || stream.state == StreamState::kReset;
+    const Event* exited = find(EventKind::kExited);
+    return script_.role == Role::kServer && connection > 1 && cut && stream.received.empty() &&
+           exited && !exited->exit->by_signal && exited->exit->value == 0;
+  }
+
+  // LIFE-2: a server may serve one client and end. What a further one would see, nobody can say.
+  void skip_further_client() {
+    judgement_ = {.verdict = Verdict::kSkipped, .reason = "it has ended after its first client"};
+    over_ = true;
   }
 
   void fail(std::size_t step, FailureCode code, std::string message = "") {
@@ -222,6 +239,13 @@ class Judge {
         break;
     }
     judgement_.deviations.push_back(std::move(finding));
+  }
+
+  // END-2: whoever ends the connection as expected may have done so by dying.
+  void look_for_crash() {
+    const Event* exited = find(EventKind::kExited);
+    if (exited && exited->exit->by_signal)
+      fail(script_.steps.size(), FailureCode::kKilled, describe_exit(*exited->exit));
   }
 
   // A connection that breaks off, or silence, has a simpler explanation where the process is dead.

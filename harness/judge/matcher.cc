@@ -192,7 +192,9 @@ Match match(const Step& step, const chat::Profile& profile, std::string_view rec
   for (std::size_t i = 0; i < step.alternatives.size(); ++i) {
     Match result = match_one(step.alternatives[i], profile, received, state);
     result.alternative = i;
-    if (result.outcome == Match::Outcome::kMatched) {
+    // The first alternative that matches counts. While one before may still match, none is taken,
+    // or the verdict would depend on how the bytes were cut.
+    if (result.outcome == Match::Outcome::kMatched && !undecided) {
       if (step.alternatives[i].deviates) result.deviation = FailureCode::kOtherWay;
       return result;
     }

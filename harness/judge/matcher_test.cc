@@ -40,6 +40,19 @@ std::string describe_match(const Match& match) {
   return out;
 }
 
+// However the bytes were cut, the first alternative that the whole of them meets is the one.
+TEST(Matcher, TakesNoAlternativeWhileOneBeforeItMayStillMatch) {
+  Step step = expecting(ItemKind::kUnit, Subject::kReply, "260 OK\n");
+  Expectation raw{
+      .kind = ItemKind::kRaw, .subject = Subject::kOther, .bytes = "260 OK", .requirement = {}};
+  raw.deviates = true;
+  step.alternatives.push_back(raw);
+  EXPECT_EQ(describe_match(match(step, line(), "260 OK", StreamState::kOpen)), "more");
+  EXPECT_EQ(describe_match(match(step, line(), "260 OK\n", StreamState::kOpen)), "match 7");
+  EXPECT_EQ(describe_match(match(step, line(), "260 OK", StreamState::kQuiet)),
+            "match 6 with other-way");
+}
+
 TEST(Matcher, NamesWhatItSees) {
   const Step ok = expecting(ItemKind::kUnit, Subject::kReply, "260 OK\n");
   const Step data = expecting(ItemKind::kUnit, Subject::kCommand, "DATA\n");

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -26,8 +27,9 @@ std::string_view take_line(std::string_view& rest) {
   return line;
 }
 
-// Everything that we sent, cut into the units that a receiver sees.
-std::vector<std::string> units_sent(const Script& script, const std::vector<Event>& events) {
+// Everything that we sent on one connection, cut into the units that a receiver sees.
+std::vector<std::string> units_sent(const Script& script, const std::vector<Event>& events,
+                                    int connection) {
   std::vector<std::string> units;
   std::string sent;
   std::size_t step = 0;
@@ -36,7 +38,7 @@ std::vector<std::string> units_sent(const Script& script, const std::vector<Even
     sent.clear();
   };
   for (const Event& event : events) {
-    if (event.kind != EventKind::kSent) continue;
+    if (event.kind != EventKind::kSent || event.connection != connection) continue;
     if (!script.profile.has_line_ends() && event.step != step) flush();
     step = event.step;
     sent += event.bytes;
@@ -65,6 +67,20 @@ std::optional<Finding> find_missing(const std::vector<std::string>& units, const
       }
       return finding;
     }
+  }
+  return std::nullopt;
+}
+
+// In what order the lines of several connections are printed is nobody's business.
+std::optional<Finding> find_missing_received(const Script& script, const std::vector<Event>& events,
+                                             const Event* output) {
+  std::set<int> connections;
+  for (const Event& event : events) {
+    if (event.kind == EventKind::kSent) connections.insert(event.connection);
+  }
+  for (const int connection : connections) {
+    auto missing = find_missing(units_sent(script, events, connection), output, script);
+    if (missing) return missing;
   }
   return std::nullopt;
 }
@@ -125,7 +141,7 @@ std::optional<Finding> judge_program(const Script& script, std::size_t step,
       finding = find_missing({expectation.bytes}, output, script);
       break;
     case ItemKind::kPrintsReceived:
-      finding = find_missing(units_sent(script, events), output, script);
+      finding = find_missing_received(script, events, output);
       break;
     default:
       break;

@@ -116,6 +116,23 @@ TEST(ProgramJudge, WhatItReceivedIsPrintedUnitByUnitAndInOrder) {
   }
 }
 
+TEST(ProgramJudge, TheLinesOfEachConnectionArePrintedInTheirOwnOrder) {
+  const Expectation expectation{.kind = ItemKind::kPrintsReceived, .bytes = {}, .requirement = {}};
+  const std::vector<Event> sent{
+      {.kind = EventKind::kSent, .step = 0, .connection = 1, .bytes = "HEL"},
+      {.kind = EventKind::kSent, .step = 0, .connection = 2, .bytes = "QUIT\n"},
+      {.kind = EventKind::kSent, .step = 1, .connection = 1, .bytes = "LO\nDATA\n"}};
+  const auto verdict = [&](const char* output) {
+    std::vector<Event> events = sent;
+    events.push_back({.kind = EventKind::kOutput, .bytes = output});
+    return judged(expectation, events);
+  };
+  EXPECT_EQ(verdict("QUIT\nHELLO\nDATA\n"), "met");
+  EXPECT_EQ(verdict("HELLO\nDATA\nQUIT\n"), "met");
+  EXPECT_EQ(verdict("DATA\nHELLO\nQUIT\n"), "missing-output");
+  EXPECT_EQ(verdict("HELLO\nDATA\n"), "missing-output");
+}
+
 TEST(ProgramJudge, ATextCountsAsPrintedEscapedOrNot) {
   const Expectation expectation{.kind = ItemKind::kPrintsReceived, .bytes = {}, .requirement = {}};
   const Event sent{.kind = EventKind::kSent, .bytes = "one\\.two\n"};

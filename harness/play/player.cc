@@ -211,6 +211,7 @@ class Player {
         break;
       case CellFailure::Kind::kNeverListened:
       case CellFailure::Kind::kNoConnection:
+      case CellFailure::Kind::kNotExited:
         record({.kind = EventKind::kQuiet, .bytes = failure.message, .grade = failure.grade});
         break;
       case CellFailure::Kind::kInterrupted:
@@ -245,44 +246,39 @@ class Player {
             .truncated = cell_.errors().truncated});
   }
 
+  // Waits for the exit where the script asks about the program, and where a connection broke off,
+  // which a crash may be the reason of. What is asked about has the time that an answer has: output
+  // that a program keeps in a buffer comes with its end.
   void await_exit() {
-    const bool asked_for = asks_for_exit();
-    if (exited_ || !may_exit() || was_interrupted()) return;
-    if (const auto exit = cell_.await_exit(!asked_for)) {
-      record({.kind = EventKind::kExited, .exit = exit});
-    } else if (asked_for) {
-      record({.kind = EventKind::kQuiet, .bytes = "the process is still running"});
+    if (exited_ || has_given_up()) return;
+    const bool asked = asks_about_program();
+    if (!asked && !has_broken_off()) return;
+    const auto exit = cell_.await_exit(!asked);
+    if (exit) {
+      record({.kind = EventKind::kExited, .exit = *exit});
+    } else if (asked || exit.error().kind != CellFailure::Kind::kNotExited) {
+      stop_for(exit.error());
     }
   }
 
-  // Whether its end is worth waiting for: the rest of the script asks about it, or a connection
-  // broke off.
-  bool may_exit() const {
-    if (step_ >= script_.steps.size()) return false;
-    const Step& step = script_.steps[step_];
-    const bool about_program =
-        step.action == Action::kExpect && (is_about_program(step.alternatives.front().kind) ||
-                                           step.alternatives.front().kind == ItemKind::kNothing);
-    return about_program || std::ranges::any_of(connections_, [](const auto& entry) {
-             return entry.second.state == StreamState::kEnded ||
-                    entry.second.state == StreamState::kReset;
-           });
+  // Whether what comes next in the script is about the program itself.
+  bool asks_about_program() const {
+    if (step_ >= script_.steps.size() || script_.steps[step_].action != Action::kExpect)
+      return false;
+    const ItemKind kind = script_.steps[step_].alternatives.front().kind;
+    return is_about_program(kind) || kind == ItemKind::kNothing;
   }
 
-  bool asks_for_exit() const {
-    const auto asks = [](const Step& step) {
-      return step.action == Action::kExpect && step.alternatives.front().kind == ItemKind::kExit;
-    };
-    const bool reached = step_ < script_.steps.size() &&
-                         script_.steps[step_].action == Action::kExpect &&
-                         (is_about_program(script_.steps[step_].alternatives.front().kind) ||
-                          script_.steps[step_].alternatives.front().kind == ItemKind::kNothing);
-    return reached && std::ranges::any_of(script_.steps, asks);
+  bool has_broken_off() const {
+    return std::ranges::any_of(connections_, [](const auto& entry) {
+      return entry.second.state == StreamState::kEnded || entry.second.state == StreamState::kReset;
+    });
   }
 
-  bool was_interrupted() const {
+  bool has_given_up() const {
     const auto& events = transcript_.events();
-    return !events.empty() && events.back().kind == EventKind::kInterrupted;
+    return !events.empty() && (events.back().kind == EventKind::kInterrupted ||
+                               events.back().kind == EventKind::kTrouble);
   }
 
   void record(Event event) {

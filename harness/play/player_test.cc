@@ -3,6 +3,7 @@
 
 #include "harness/play/player.h"
 
+#include <csignal>
 #include <memory>
 
 #include <gtest/gtest.h>
@@ -130,6 +131,64 @@ TEST(Player, GivesEachMisbehaviourItsVerdict) {
     ASSERT_TRUE(judgement.failure) << row.code;
     EXPECT_EQ(to_string(judgement.failure->code), row.code);
   }
+}
+
+// Closes the connection after QUIT. What it does when time goes by comes later.
+class Quitter : public FakePeer {
+ public:
+  Quitter(FakeActions later, bool slow) : later_(std::move(later)), slow_(slow) {}
+  FakeActions on_bytes(int, std::string_view bytes) override {
+    if (bytes == "QUIT\n") return {{.kind = FakeAction::Kind::kEndStream}};
+    return {{.kind = FakeAction::Kind::kSend, .bytes = "260 OK\n"}};
+  }
+  FakeActions on_idle() override { return std::exchange(later_, {}); }
+  bool is_slow() override { return slow_; }
+
+ private:
+  FakeActions later_;
+  bool slow_;
+};
+
+constexpr std::string_view kShort = "C: HELLO\nS: 260 OK\nC: QUIT\nS: <close>\n";
+
+// END-2, QUIT-3: the kernel closes the connection of whoever crashes.
+TEST(Player, SeesACrashBehindTheLastExpectedLine) {
+  const Judgement judgement =
+      play_with(std::make_unique<Quitter>(
+                    FakeActions{{.kind = FakeAction::Kind::kExit, .exit = {true, SIGSEGV}}}, false),
+                kShort);
+  EXPECT_EQ(judgement.verdict, Verdict::kCrash);
+  ASSERT_TRUE(judgement.failure);
+  EXPECT_EQ(judgement.failure->code, FailureCode::kKilled);
+}
+
+TEST(Player, AsksNothingOfTheExitOfWhoeverEndsInOrder) {
+  for (const ExitStatus exit : {ExitStatus{false, 0}, ExitStatus{false, 1}}) {
+    const Judgement judgement =
+        play_with(std::make_unique<Quitter>(
+                      FakeActions{{.kind = FakeAction::Kind::kExit, .exit = exit}}, false),
+                  kShort);
+    EXPECT_EQ(judgement.verdict, Verdict::kPass) << exit.value;
+  }
+}
+
+// Many runtimes write what they print to a pipe when they end.
+TEST(Player, WaitsForOutputAsLongAsForAnAnswer) {
+  const FakeActions later{{.kind = FakeAction::Kind::kPrint, .bytes = "HELLO\nQUIT\n"},
+                          {.kind = FakeAction::Kind::kExit, .exit = {false, 0}}};
+  const Judgement judgement = play_with(std::make_unique<Quitter>(later, true),
+                                        std::string(kShort) + "S: <prints what it received>\n");
+  EXPECT_EQ(judgement.verdict, Verdict::kPass)
+      << (judgement.failure ? judgement.failure->message : judgement.reason);
+}
+
+TEST(Player, SaysHowItIsKnownThatAProgramDoesNotEnd) {
+  const Judgement judgement = play_with(std::make_unique<Quitter>(FakeActions{}, false),
+                                        std::string(kShort) + "S: <exit 0>\n");
+  ASSERT_TRUE(judgement.failure);
+  EXPECT_EQ(judgement.failure->code, FailureCode::kNotExited);
+  EXPECT_EQ(judgement.failure->evidence, "the fake does not end");
+  EXPECT_EQ(judgement.failure->grade, QuietGrade::kProven);
 }
 
 // What cannot be sent any more is no evidence of how the connection ended.

@@ -26,11 +26,36 @@ CaseResult skipped(const Case& played, std::string reason) {
           .judgement = {.verdict = Verdict::kSkipped, .reason = std::move(reason)}};
 }
 
+// More signatures than the scenario has keys; a server with more keys gives them.
+bool asks_beyond_last_key(const Script& script) {
+  const std::string data = script.profile.data + std::string(script.profile.line_end_bytes());
+  std::map<int, std::size_t> asked;
+  for (const Step& step : script.steps) {
+    if (step.action == Action::kSend && step.bytes == data) ++asked[step.connection];
+  }
+  return std::ranges::any_of(
+      asked, [&](const auto& one) { return one.second > script.materials.own_keys; });
+}
+
+// Of a remote server nobody sees when it has read one unit, so that the next may follow.
+bool sends_units_in_a_row(const Script& script) {
+  const auto in_a_row = [](const Step& one, const Step& next) {
+    return one.action == Action::kSend && next.action == Action::kSend &&
+           one.connection == next.connection;
+  };
+  return std::ranges::adjacent_find(script.steps, in_a_row) != script.steps.end();
+}
+
 // Why a script cannot be played with a server that somebody else started; "" where it can.
 std::string obstacle_of_remote(const Script& script, const RunOptions& options) {
   const Materials& materials = script.materials;
   if (!materials.arguments.empty()) return "a remote server is not ours to start";
   if (materials.shapes_key_file) return "the key file of a remote server is not ours to write";
+  if (!script.profile.has_line_ends() && sends_units_in_a_row(script)) {
+    return "without line ends a server must have read one unit before the next, and of a remote "
+           "one "
+           "that cannot be seen";
+  }
   for (const Step& step : script.steps) {
     for (const Expectation& expectation : step.alternatives) {
       if (is_about_program(expectation.kind) || expectation.kind == ItemKind::kNothing) {
@@ -42,6 +67,10 @@ std::string obstacle_of_remote(const Script& script, const RunOptions& options) 
         return fmt::format("the remote server has no key {}", expectation.key);
     }
   }
+  const std::size_t own_keys = materials.own_keys;
+  const bool as_many = options.remote_keys && options.remote_keys->size() == own_keys;
+  if (!as_many && asks_beyond_last_key(script))
+    return fmt::format("it is for a server with just {} key{}", own_keys, own_keys == 1 ? "" : "s");
   return {};
 }
 
@@ -92,7 +121,7 @@ class Schedule {
     const std::lock_guard lock(mutex_);
     const std::string& id = result.played->file->id;
     --open_[id];
-    if (!is_met(result.judgement)) unmet_[id] = true;
+    if (!result.out_of_reach && !is_met(result.judgement)) unmet_[id] = true;
     on_result(result);
     changed_.notify_all();
   }
@@ -119,16 +148,13 @@ class Schedule {
   bool stopped_ = false;
 };
 
-}  // namespace
-
-namespace {
-
 // What a case is played with.
 struct Stage {
   const Case& played;
   const RunOptions& options;
   CellFactory& cells;
   const Clock& clock;
+  const Interrupt& interrupt;
 
   // In a cell of its own.
   CaseResult play_once(const Script& script) const {
@@ -144,20 +170,27 @@ struct Stage {
     result.duration = clock.now() - begin;
     if (result.judgement.verdict == Verdict::kPass) return result;
     result.exchange = list_exchange(script, transcript, kShownBytes, kShownLines);
-    result.reproduction = make_reproduction(script, transcript);
+    result.reproduction = make_reproduction(script, transcript, where_to_try(**cell));
     const std::string& errors = (*cell)->errors().bytes;
     result.errors = errors.substr(errors.size() - std::min(errors.size(), kShownErrors));
     return result;
   }
+
+  // A server that we started is gone with its cell: whoever tries it starts it where they like.
+  std::string where_to_try(const Cell& cell) const {
+    return options.command ? "127.0.0.1 PORT" : fmt::format("{} {}", cell.host(), cell.port());
+  }
 };
 
 bool is_worse(const CaseResult& result, const CaseResult& than) {
+  if (result.judgement.verdict == Verdict::kSkipped) return false;
   return result.judgement.verdict > than.judgement.verdict;
 }
 
 // Cuts in turn until one makes a difference.
 CaseResult play_cuts(const Stage& stage, const Segmented& segmented, CaseResult whole) {
   for (const Cut& cut : segmented.cuts) {
+    if (stage.interrupt.requested()) break;
     CaseResult result = stage.play_once(with_cut(segmented.script, cut));
     result.duration += whole.duration;
     if (is_worse(result, whole)) {
@@ -171,19 +204,20 @@ CaseResult play_cuts(const Stage& stage, const Segmented& segmented, CaseResult 
   return whole;
 }
 
-}  // namespace
-
 CaseResult run_case(const Case& played, const RunOptions& options, CellFactory& cells,
-                    const Clock& clock) {
+                    const Clock& clock, const Interrupt& interrupt) {
   const ScriptOptions script_options{options.role, options.profile, options.seed,
                                      options.remote_keys};
   const Script script =
       make_script(played.scenario, played.id, script_options, played.file->reader());
   if (!options.command) {
-    if (const std::string obstacle = obstacle_of_remote(script, options); !obstacle.empty())
-      return skipped(played, obstacle);
+    if (const std::string obstacle = obstacle_of_remote(script, options); !obstacle.empty()) {
+      CaseResult result = skipped(played, obstacle);
+      result.out_of_reach = true;
+      return result;
+    }
   }
-  const Stage stage{played, options, cells, clock};
+  const Stage stage{played, options, cells, clock, interrupt};
   const Segmented segmented = segment(script, options.segmentation);
   CaseResult result = stage.play_once(segmented.script);
   const bool good = result.judgement.verdict <= Verdict::kDeviates;
@@ -199,13 +233,11 @@ CaseResult run_case(const Case& played, const RunOptions& options, CellFactory& 
   return result;
 }
 
-namespace {
-
 // What a library throws, for want of memory above all, costs this case only.
 CaseResult run_case_safely(const Case& played, const RunOptions& options, CellFactory& cells,
-                           const Clock& clock) {
+                           const Clock& clock, const Interrupt& interrupt) {
   try {
-    return run_case(played, options, cells, clock);
+    return run_case(played, options, cells, clock, interrupt);
   } catch (const std::exception& failure) {
     return {.played = &played, .judgement = {.verdict = Verdict::kError, .reason = failure.what()}};
   }
@@ -221,7 +253,7 @@ void run_cases(const std::vector<Case>& cases, const RunOptions& options, CellFa
     while (const Case* next = interrupt.requested() ? nullptr : schedule.take()) {
       const std::string need = schedule.unmet_need(*next);
       CaseResult result =
-          need.empty() ? run_case_safely(*next, options, cells, clock)
+          need.empty() ? run_case_safely(*next, options, cells, clock, interrupt)
                        : skipped(*next, fmt::format("it needs {}, which did not pass", need));
       result.role = options.role;
       if (interrupt.requested()) break;  // what was interrupted has no verdict

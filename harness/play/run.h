@@ -35,21 +35,18 @@ struct CaseResult {
   std::vector<ExchangeLine> exchange{};  // of all but those that pass
   std::string reproduction{};            // likewise; may be empty
   std::string errors{};                  // the end of what it wrote to standard error
+  bool out_of_reach = false;             // skipped because a remote server cannot be asked that
   std::string delivery{};  // the smallest difference that makes it fail: "passes whole, fails cut
                            // after byte 6 of …"; empty where delivery is not to blame
   std::chrono::nanoseconds duration{};
 };
 
-// Plays every case that is not kept from it: by a case of the same run that it needs and that did
-// not pass, or by a remote server, of which less can be seen. `on_result` is called for each case
-// in the order in which they end, never twice at the same time. After an interrupt the rest is left
-// out. `cases` must outlive the results.
+// Plays every case that is not kept from it: by a case of the same run that it needs and that was
+// played and did not pass, or by a remote server, of which less can be seen. `on_result` is called
+// for each case in the order in which they end, never twice at the same time. After an interrupt
+// the rest is left out. `cases` must outlive the results.
 void run_cases(const std::vector<Case>& cases, const RunOptions& options, CellFactory& cells,
                const Clock& clock, const Interrupt& interrupt,
                const std::function<void(const CaseResult&)>& on_result);
-
-// One case by itself.
-CaseResult run_case(const Case& played, const RunOptions& options, CellFactory& cells,
-                    const Clock& clock);
 
 }  // namespace chatspec

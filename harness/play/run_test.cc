@@ -2,6 +2,7 @@
 
 #include "harness/play/run.h"
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <new>
@@ -37,6 +38,19 @@ class Cells : public CellFactory {
   FakeAction::Kind ending_;
 };
 
+// Cells with whatever peers are made.
+class PeerCells : public CellFactory {
+ public:
+  explicit PeerCells(std::function<std::unique_ptr<FakePeer>()> make) : make_(std::move(make)) {}
+  std::expected<std::unique_ptr<Cell>, CellFailure> open(Side side) override {
+    return std::make_unique<FakeCell>(side, make_());
+  }
+  std::string_view isolation() const override { return "fake"; }
+
+ private:
+  std::function<std::unique_ptr<FakePeer>()> make_;
+};
+
 struct Written {
   std::string id;
   std::string rest;  // of its directives and its transcript
@@ -50,10 +64,10 @@ class NoCells : public CellFactory {
 };
 
 // The verdict of each scenario, played in these cells by several workers; with a server that runs
-// already where `remote`.
+// already where `remote`, whose keys are known where there are some.
 std::map<std::string, std::string> verdicts_in(CellFactory& cells,
                                                const std::vector<Written>& scenarios,
-                                               bool remote = false) {
+                                               bool remote = false, std::size_t keys = 0) {
   Suite suite;
   for (const auto& [id, rest] : scenarios) {
     ScenarioFile file{.id = id, .path = id + ".chat", .source = {}, .scenario = {}};
@@ -64,6 +78,7 @@ std::map<std::string, std::string> verdicts_in(CellFactory& cells,
   const auto command = Command::parse("server {port} {keys}", Role::kServer);
   RunOptions options{.profile = *chat::find_profile("line"),
                      .command = remote ? nullptr : &*command};
+  if (keys > 0) options.remote_keys = std::vector<std::string>(keys, "k");
   options.jobs = 3;
   const std::vector<Case> cases = list_cases(suite);
   std::map<std::string, std::string> verdicts;
@@ -147,6 +162,57 @@ TEST(Run, BlamesNoServerForEndingAfterItsFirstClient) {
   EXPECT_EQ(
       verdicts({{"a/first", "covers HELLO-2\nC: HELLO\nS: 260 OK\n"}}, FakeAction::Kind::kExit),
       (Verdicts{{"a/first", "fail"}}));
+}
+
+// Its kernel took the second client's connection, and the end of the process reset it.
+class SlowToEnd : public FakePeer {
+ public:
+  explicit SlowToEnd(ExitStatus exit) : exit_(exit) {}
+  FakeActions on_connect(int connection) override {
+    if (connection == 1) return {};
+    return {{.kind = FakeAction::Kind::kReset, .connection = connection}};
+  }
+  FakeActions on_bytes(int connection, std::string_view) override {
+    return {{.kind = FakeAction::Kind::kEndStream, .connection = connection}};
+  }
+  FakeActions on_idle() override { return {{.kind = FakeAction::Kind::kExit, .exit = exit_}}; }
+
+ private:
+  ExitStatus exit_;
+};
+
+TEST(Run, BlamesNoServerForEndingSlowlyAfterItsFirstClient) {
+  const std::string second = "C: NONSENSE\nS: <close>\nC2: HELLO\nS2: 260 OK\n";
+  struct Row {
+    ExitStatus exit;
+    std::string verdict;
+  };
+  for (const Row& row :
+       {Row{{false, 0}, "skipped"}, Row{{false, 1}, "fail"}, Row{{true, 11}, "crash"}}) {
+    PeerCells cells([&] { return std::make_unique<SlowToEnd>(row.exit); });
+    EXPECT_EQ(verdicts_in(cells, {{"a/second", "covers HELLO-2\n" + second}}),
+              (Verdicts{{"a/second", row.verdict}}));
+  }
+}
+
+TEST(Run, AsksARemoteServerForNoMoreThanItHasKeysFor) {
+  const std::string beyond = "message hi\nC: HELLO\nS: <close>\nC2: DATA\nC2: DATA\nS2: <close>\n";
+  Cells cells(FakeAction::Kind::kEndStream);
+  for (const std::size_t keys : {std::size_t{1}, std::size_t{3}}) {
+    const Verdicts found =
+        verdicts_in(cells, {{"a/beyond", "covers STATE-4\n" + beyond}}, true, keys);
+    EXPECT_EQ(found, (Verdicts{{"a/beyond", keys == 1 ? "pass" : "skipped"}}));
+  }
+}
+
+// That it could not be asked says nothing of it.
+TEST(Run, PlaysWhatNeedsSomethingThatARemoteServerCannotBeAsked) {
+  Cells cells(FakeAction::Kind::kEndStream);
+  EXPECT_EQ(verdicts_in(cells,
+                        {{"a/crlf", "covers FILE-5\nkey-file crlf\n" + std::string(kClosed)},
+                         {"b/later", "covers STATE-1\nneeds a/crlf\n" + std::string(kClosed)}},
+                        true),
+            (Verdicts{{"a/crlf", "skipped"}, {"b/later", "pass"}}));
 }
 
 }  // namespace

@@ -13,8 +13,8 @@
 // without a timer, nobody was seen running, and over several looks no processor time went by. That
 // is called settled, and reports say so.
 //
-// What cannot be seen from outside: an alarm(2) that is set and not caught. It would end the
-// process.
+// What cannot be seen from outside: an alarm(2) that is set, and neither caught nor blocked. It
+// would end the process.
 
 #pragma once
 

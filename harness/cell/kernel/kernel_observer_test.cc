@@ -80,6 +80,23 @@ const std::vector<Stuck> kNotProven = {
      "signal.signal(signal.SIGALRM, lambda *_: None)\nsignal.alarm(1000)\n"
      "c.recv(6)\nc.recv(6)\n",
      "recv()"},
+    {"waits for an alarm that it blocks",
+     "signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM])\nsignal.alarm(1000)\n"
+     "c.recv(6)\nsignal.sigwait([signal.SIGALRM])\n",
+     "sigtimedwait()"},
+    {"waits for a lock that another process may hold",
+     "import fcntl\nf = open('lock', 'w')\n"
+     "if os.fork() == 0:\n"
+     "    g = open('lock', 'w')\n    fcntl.flock(g, fcntl.LOCK_EX)\n    os.write(1, b'x')\n"
+     "    signal.pause()\n"
+     "c.recv(6)\n"
+     "while True:\n"
+     "    try:\n"
+     "        fcntl.flock(f, fcntl.LOCK_EX | fcntl.LOCK_NB)\n        fcntl.flock(f, "
+     "fcntl.LOCK_UN)\n"
+     "    except OSError:\n        break\n"
+     "fcntl.flock(f, fcntl.LOCK_EX)\n",
+     "flock()"},
     {"waits for a child that sleeps",
      "if os.fork() == 0:\n    import time\n    time.sleep(1000)\nc.recv(6)\nos.wait()\n", "wait()"},
     {"waits for a datagram from outside",
@@ -123,7 +140,11 @@ TEST_P(KernelObserverTest, SettlesWhereARuntimeKeepsHouse) {
 TEST_P(KernelObserverTest, ProvesThatAProgramDoesNotEnd) {
   Bench bench(GetParam());
   const auto cell = connected(bench, kAccept + "s.accept()\n");
-  EXPECT_EQ(cell->await_exit(false), std::nullopt);
+  const auto exit = cell->await_exit(false);
+  ASSERT_FALSE(exit);
+  EXPECT_EQ(exit.error().kind, CellFailure::Kind::kNotExited);
+  EXPECT_EQ(exit.error().grade, QuietGrade::kProven);
+  EXPECT_THAT(exit.error().message, HasSubstr("blocked in accept()"));
 }
 
 // The former connection stays half open for as long as we like, and is no reason to expect

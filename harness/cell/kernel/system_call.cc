@@ -39,19 +39,20 @@ constexpr std::array kCalls{
     SystemCall{"clone", 56, 220, kProcess, kNone, 0},
     SystemCall{"pause", 34, -1, kSignal, kNone, 0},
     SystemCall{"sigsuspend", 130, 133, kSignal, kNone, 0},
-    SystemCall{"sigtimedwait", 128, 137, kSignal, kUnlessNull, 2},
-    SystemCall{"flock", 73, 32, kLock, kNone, 0},
-    SystemCall{"fcntl", 72, 25, kLock, kNone, 0},
+    // For any signal, that of alarm(2) included, which is then not shown as blocked.
+    SystemCall{"sigtimedwait", 128, 137, kUnknown, kUnlessNull, 2},
+    // For a lock on a file, which somebody outside of the cell may hold.
+    SystemCall{"flock", 73, 32, kUnknown, kNone, 0},
+    SystemCall{"fcntl", 72, 25, kUnknown, kNone, 0},
     SystemCall{"nanosleep", 35, 101, kTime, kAlways, 0},
     SystemCall{"clock_nanosleep", 230, 115, kTime, kAlways, 0},
     SystemCall{"connect", 42, 203, kUnknown, kAlways, 0},
 };
 
-// linux/futex.h and asm-generic/fcntl.h.
+// linux/futex.h
 constexpr std::uint64_t kFutexCommands = 0x7f;
 constexpr std::array<std::uint64_t, 5> kFutexWaits{0, 6, 9, 11, 13};
-constexpr std::array<std::uint64_t, 2> kLockingWaits{7, 38};  // F_SETLKW, F_OFD_SETLKW
-constexpr std::uint64_t kCloneVfork = 0x4000;                 // linux/sched.h
+constexpr std::uint64_t kCloneVfork = 0x4000;  // linux/sched.h
 
 template <std::size_t n>
 bool contains(const std::array<std::uint64_t, n>& values, std::uint64_t value) {
@@ -87,7 +88,6 @@ Awaits BlockedCall::awaits() const {
   }
   // Any other clone is at work.
   if (call->name == "clone" && (arguments[0] & kCloneVfork) == 0) return kUnknown;
-  if (call->name == "fcntl" && !contains(kLockingWaits, arguments[1])) return kUnknown;
   return call->awaits;
 }
 

@@ -22,7 +22,6 @@ enum class Awaits {
   kThread,     // another thread of the cell: a futex
   kProcess,    // the end of a child
   kSignal,
-  kLock,     // a lock on a file
   kTime,     // nothing but time
   kUnknown,  // cannot be told from outside
 };

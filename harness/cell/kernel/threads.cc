@@ -96,7 +96,8 @@ std::expected<std::vector<ThreadView>, std::string> read_threads(const ProcessTa
 bool may_be_signalled_by_time(const ProcessTable& processes, pid_t pid) {
   if (processes.read(fmt::format("{}/timers", pid))) return true;
   const auto status = processes.read(fmt::format("{}/status", pid));
-  return status && has_signal(*status, "\nSigCgt:", SIGALRM);
+  return status &&
+         (has_signal(*status, "\nSigCgt:", SIGALRM) || has_signal(*status, "\nSigBlk:", SIGALRM));
 }
 
 std::chrono::nanoseconds find_starvation(const ProcessTable& processes,

@@ -29,8 +29,8 @@ struct ThreadView {
 std::expected<std::vector<ThreadView>, std::string> read_threads(const ProcessTable& processes,
                                                                  const std::vector<pid_t>& pids);
 
-// Whether the kernel may send a signal to a process when a time is over: a timer of
-// timer_create(2), or a handler for what alarm(2) sends.
+// Whether the kernel may send a signal to a process when a time is over: by a timer of
+// timer_create(2), or by alarm(2) where what it sends is handled, or blocked until it is asked for.
 bool may_be_signalled_by_time(const ProcessTable& processes, pid_t pid);
 
 // How long the threads of these processes have waited, since they began, for a processor that
