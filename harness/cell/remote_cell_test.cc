@@ -10,9 +10,9 @@ TEST(RemoteCell, ReadsWhereItsServerIs) {
     std::string_view text, host;
     int port;
   };
-  for (const Row& row : {Row{"localhost:1", "localhost", 1},
-                         Row{"192.0.2.1:65535", "192.0.2.1", 65535},
-                         Row{"[::1]:15000", "::1", 15000}}) {
+  for (const Row& row :
+       {Row{"localhost:1", "localhost", 1}, Row{"192.0.2.1:65535", "192.0.2.1", 65535},
+        Row{"[::1]:15000", "::1", 15000}}) {
     const auto remote = parse_remote(row.text);
     ASSERT_TRUE(remote) << row.text;
     EXPECT_EQ(remote->host, row.host);

@@ -200,6 +200,14 @@ TEST(Mistakes, OfACommandLineGetAClearAnswer) {
            Mistake{"run --suite /no/such " + any, 4, "/no/such: error: cannot read it"},
            Mistake{"run --server /tmp", 4, "--server: "},
            Mistake{"run --server '\"true {port} {keys}'", 4, "--server: "},
+           Mistake{"run --server 'true {port} {keys} > /dev/null'", 4, "\">\" is for a shell"},
+           Mistake{"run --server 'true {port} {keys} 2>&1'", 4, "is for a shell"},
+           Mistake{"run --server 'true $HOME/x {port} {keys}'", 4, "is for a shell"},
+           Mistake{"run --log README.md " + any, 4, "README.md: cannot write the log: this file"},
+           Mistake{"run --silence 9 --deadline 8 " + any, 4, "--silence: 9 s are more"},
+           Mistake{"run --profile lnie " + any, 4, "did you mean \"line\"?"},
+           Mistake{"run cli/client-bad-port " + any, 5, "has nothing for a server in the profile"},
+           Mistake{"explain SIG-1 FOO-2 sig-2", 4, "did you mean SIG-2?"},
            Mistake{"run --connect 127.0.0.1:70000", 4, "--connect: "},
            Mistake{"run --connect 127.0.0.1:1 handshake/hello", 1, "Connection refused (proven)"},
            Mistake{"run --connect 127.0.0.1:1 --keys /tmp", 4, "--keys: /tmp: cannot read it"},
@@ -250,7 +258,7 @@ TEST(Connect, SkipsWhatTheRemoteServerHasTooFewKeysFor) {
   const Outcome outcome =
       chatspec("run --connect 127.0.0.1:1 --keys " + folder.file("keys", "the only one\n") +
                " --log " + folder.at("log") + " signature/second-key");
-  EXPECT_EQ(outcome.status, 0) << outcome.output;
+  EXPECT_EQ(outcome.status, 5) << outcome.output;
   EXPECT_EQ(verdicts_in(folder.at("log"))["signature/second-key"], "skipped");
   EXPECT_NE(folder.content("log").find("the remote server has no key 2"), std::string::npos);
 }

@@ -10,7 +10,8 @@ ExitCode exit_code_of(const Tally& tally, bool interrupted) {
   const bool failed = std::ranges::any_of(kVerdicts, [&](const VerdictWord& word) {
     return is_failure(word.verdict) && tally.count(word.verdict) > 0;
   });
-  return failed ? ExitCode::kFailed : ExitCode::kGood;
+  if (failed) return ExitCode::kFailed;
+  return tally.count(Verdict::kSkipped) == tally.total() ? ExitCode::kNothing : ExitCode::kGood;
 }
 
 }  // namespace chatspec

@@ -12,7 +12,7 @@ enum class ExitCode {
   kInterrupted = 2,  // the user ended the run
   kInternal = 3,     // chatspec itself is in trouble
   kUsage = 4,        // the command line or a scenario is wrong
-  kNothing = 5,      // nothing was selected
+  kNothing = 5,      // nothing was selected, or all of it was skipped
 };
 
 // What a run ends with, or a report of runs.

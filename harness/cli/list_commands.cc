@@ -1,5 +1,7 @@
 // list and explain: what there is, and what is asked.
 
+#include <algorithm>
+#include <cctype>
 #include <memory>
 
 #include <fmt/format.h>
@@ -37,7 +39,8 @@ ExitCode list(const ListOptions& options) {
     say(render_coverage(measure_coverage(cases)));
   } else {
     for (const Case& one : cases) {
-      say(fmt::format("{:<40} {:<6} {:<16} {}\n", one.id, chat::to_string(one.level()),
+      say(fmt::format("{:<40} {:<6} {:<16} {}\n", chat::without_controls(one.id),
+                      chat::to_string(one.level()),
                       fmt::format("{}", fmt::join(one.requirements(), " ")), one.title()));
     }
   }
@@ -65,15 +68,19 @@ ExitCode explain(const std::vector<std::string>& ids) {
   }
   std::vector<std::string_view> known;
   for (const chat::Requirement& requirement : chat::requirements()) known.push_back(requirement.id);
+  ExitCode code = ExitCode::kGood;
   for (const std::string& id : ids) {
-    const chat::Requirement* requirement = chat::find_requirement(id);
-    if (!requirement) {
-      complain(fmt::format("there is no requirement {}; {}", chat::quote(id), hint_for(id, known)));
-      return ExitCode::kUsage;
+    if (const chat::Requirement* requirement = chat::find_requirement(id)) {
+      print_requirement(*requirement);
+      continue;
     }
-    print_requirement(*requirement);
+    std::string upper = id;
+    std::ranges::transform(upper, upper.begin(), [](unsigned char c) { return std::toupper(c); });
+    complain(
+        fmt::format("there is no requirement {}; {}", chat::quote(id), hint_for(upper, known)));
+    code = ExitCode::kUsage;
   }
-  return ExitCode::kGood;
+  return code;
 }
 
 }  // namespace

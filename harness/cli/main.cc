@@ -92,7 +92,7 @@ ExitCode settle_output(ExitCode code) {
 }  // namespace
 
 void complain(std::string_view message) {
-  const std::string line = fmt::format("chatspec: {}\n", message);
+  const std::string line = fmt::format("chatspec: {}\n", chat::without_controls(message));
   std::fwrite(line.data(), 1, line.size(),
               stderr);  // where even this fails, nothing is left to say
 }

@@ -37,7 +37,9 @@ std::string make_printable(std::string_view text) {
   std::string out;
   while (!text.empty()) {
     const std::size_t end = text.find('\n');
-    out += chat::escape_bytes(text.substr(0, end));
+    const std::string_view line = text.substr(0, end);
+    for (std::size_t i = 0; i < line.size(); ++i)
+      out += line[i] == '"' ? "\"" : chat::escape_bytes(line.substr(i, 1));
     if (end == std::string_view::npos) break;
     text.remove_prefix(end + 1);
     if (!text.empty()) out += '\n';
@@ -51,7 +53,7 @@ CaseRecord make_case_record(const CaseResult& result) {
   const Case& played = *result.played;
   const Judgement& judgement = result.judgement;
   CaseRecord record;
-  record.id = played.id;
+  record.id = chat::without_controls(played.id);  // of a file's name
   record.title = played.title();
   record.description = played.description();
   const bool server = result.role == Role::kServer;

@@ -18,6 +18,7 @@
 #include "harness/cli/suite_location.h"
 #include "harness/report/event_log.h"
 #include "harness/report/terminal_report.h"
+#include "reference/quote.h"
 
 namespace chatspec {
 namespace {
@@ -111,6 +112,17 @@ std::vector<Case> select_cases(const Suite& suite, const Selection& selection,
   return selected;
 }
 
+// Of each name at least something must be playable, or whoever named it would believe it played.
+void complain_of_names_without_cases(const Suite& suite, const std::vector<std::string>& names,
+                                     const RunOptions& options) {
+  for (const std::string& name : names) {
+    if (!select_cases(suite, {.names = {name}}, options).empty()) continue;
+    complain(fmt::format("{} has nothing for a {} in the profile {}", chat::quote(name),
+                         options.role == Role::kServer ? "server" : "client",
+                         options.profile.name));
+  }
+}
+
 // The cells of a run, and what they need.
 struct CellSupply {
   std::unique_ptr<ControlGroups> groups;  // outlives every process; null where there are none
@@ -162,7 +174,7 @@ ExitCode play_all(const RunArguments& arguments, RunPlan& plan, const std::vecto
   const bool begun =
       recorder.begin({.tool_version = CHATSPEC_VERSION,
                       .role = plan.options.role == Role::kServer ? "server" : "client",
-                      .implementation = plan.implementation,
+                      .implementation = chat::without_controls(plan.implementation),
                       .profile = plan.options.profile.name,
                       .delivery = arguments.delivery,
                       .isolation = std::string(cells.isolation()),
@@ -191,7 +203,9 @@ ExitCode run(const RunArguments& arguments) {
   const std::vector<std::string> unmatched = find_unmatched(list_cases(wanted->suite), selection);
   for (const std::string& problem : unmatched) complain(problem);
   const std::vector<Case> cases = select_cases(wanted->suite, selection, plan->options);
-  if (cases.empty()) complain("nothing is selected for this role and profile");
+  if (unmatched.empty())
+    complain_of_names_without_cases(wanted->suite, wanted->names, plan->options);
+  if (cases.empty()) complain("nothing is selected");
   if (cases.empty() || !unmatched.empty()) return ExitCode::kNothing;
   std::optional<EventLog> log;
   if (!arguments.log.empty()) {

@@ -53,8 +53,11 @@ std::expected<chat::Profile, std::string> find_or_read_profile(const std::string
   if (const chat::Profile* builtin = chat::find_profile(name)) return *builtin;
   const auto text = read_whole_file(name);
   if (!text) {
-    return std::unexpected(fmt::format("--profile: {} is neither line, crlf, bare nor a file: {}",
-                                       chat::quote(name), text.error()));
+    std::vector<std::string_view> names;
+    for (const chat::Profile& one : chat::builtin_profiles()) names.push_back(one.name);
+    return std::unexpected(fmt::format("--profile: {} is neither line, crlf, bare nor a file: {}{}",
+                                       chat::quote(name), text.error(),
+                                       chat::did_you_mean(name, names)));
   }
   auto profile = chat::parse_profile(*text, name);
   if (!profile) return std::unexpected(fmt::format("--profile: {}", profile.error().to_string()));
@@ -218,6 +221,11 @@ std::expected<RunPlan, std::string> make_plan(const RunArguments& arguments) {
   }
   plan.options.seed = arguments.seed ? *arguments.seed : std::random_device()();
   plan.options.jobs = arguments.jobs != 0 ? arguments.jobs : default_jobs(arguments);
+  const double default_silence_s = RunArguments{}.silence_s;
+  if (arguments.silence_s > arguments.deadline_s && arguments.silence_s != default_silence_s) {
+    return std::unexpected(fmt::format("--silence: {} s are more than the --deadline of {} s",
+                                       arguments.silence_s, arguments.deadline_s));
+  }
   plan.patience.answer = milliseconds(arguments.deadline_s);
   plan.patience.silence = milliseconds(std::min(arguments.silence_s, arguments.deadline_s));
   plan.patience.start = 2 * plan.patience.answer;

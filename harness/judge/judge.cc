@@ -150,11 +150,17 @@ class Judge {
         script_.steps[step].connection > 1) {
       return skip_further_client();
     }
-    if (exited_) return fail(step, FailureCode::kExitedEarly, describe_exit(*exited_->exit));
-    if (script_.role == Role::kClient) return fail(step, FailureCode::kNoConnection);
     // Of a server that somebody else started nobody saw whether it listened.
     const bool never_listened = started_ && !listening_;
-    fail(step, never_listened ? FailureCode::kNeverListened : FailureCode::kRefused);
+    if (exited_) {
+      fail(step, FailureCode::kExitedEarly, describe_exit(*exited_->exit));
+    } else if (script_.role == Role::kClient) {
+      fail(step, FailureCode::kNoConnection);
+    } else {
+      fail(step, never_listened ? FailureCode::kNeverListened : FailureCode::kRefused);
+    }
+    judgement_.failure->expected =
+        script_.role == Role::kClient ? "a connection" : "a server that takes a connection";
   }
 
   // Whether a server that ended was only too slow in it to refuse a further client, whose
@@ -194,9 +200,10 @@ class Judge {
     finding.received = std::string(
         first_unit(received.substr(std::min(begin, received.size()))).substr(0, kShownBytes));
     if (!expectation.bytes.empty()) {
-      finding.expected = std::string(
-          first_unit(std::string_view(expectation.bytes).substr(begin)).substr(0, kShownBytes));
-      finding.expected = chat::quote(finding.expected);
+      const std::string_view expected = std::string_view(expectation.bytes).substr(begin);
+      const std::string_view unit = first_unit(expected).substr(0, kShownBytes);
+      finding.expected =
+          chat::quote(unit == finding.received ? expected.substr(0, kShownBytes) : unit);
     }
     finding.cause = find_cause(expectation, result.code, received);
   }

@@ -12,6 +12,8 @@
 namespace chatspec {
 namespace {
 
+constexpr std::size_t kShownBytes = 200;  // of a line that was printed instead
+
 const Event* find_last(const std::vector<Event>& events, EventKind kind) {
   const auto found = std::find_if(events.rbegin(), events.rend(),
                                   [&](const Event& event) { return event.kind == kind; });
@@ -47,39 +49,76 @@ std::vector<std::string> units_sent(const Script& script, const std::vector<Even
   return units;
 }
 
-std::optional<Finding> find_missing(const std::vector<std::string>& units, const Event* output,
-                                    const Script& script) {
+// The first line of `text` that holds `part`; empty where none does, and for an empty part.
+std::string_view line_with(std::string_view text, std::string_view part) {
+  while (!text.empty() && !part.empty()) {
+    const std::string_view line = take_line(text);
+    if (line.contains(part)) return line;
+  }
+  return {};
+}
+
+// Why a line is not found that was to be printed, and what was printed instead.
+void explain_missing(Finding& finding, std::string_view unit, std::string_view rest,
+                     const Event* output, const Event* errors, bool has_exited) {
+  const std::string_view printed = output ? std::string_view(output->bytes) : std::string_view();
+  const std::string_view near = line_with(rest, unit);
+  const std::string_view before = line_with(printed, unit);
+  if (output && output->truncated) {
+    finding.cause =
+        fmt::format("it printed much; only the first {} bytes were looked at", printed.size());
+  } else if (!near.empty()) {
+    finding.received = near;
+    finding.cause = "it stands within a line, and must be one by itself";
+  } else if (!before.empty()) {
+    finding.received = before;
+    finding.cause = "it was printed, but not in the order in which it came";
+  } else if (errors && !line_with(errors->bytes, unit).empty()) {
+    finding.cause = "it was printed on standard error instead";
+  } else if (printed.empty()) {
+    finding.cause = has_exited ? "nothing was printed"
+                               : "nothing was printed while it ran: is the output flushed?";
+  } else {
+    std::string_view instead = rest.empty() ? printed : rest;
+    finding.received = take_line(instead);
+  }
+  finding.received.resize(std::min(finding.received.size(), kShownBytes));
+}
+
+std::optional<Finding> find_missing(const std::vector<std::string>& units,
+                                    const std::vector<Event>& events, const Script& script) {
+  const Event* output = find_last(events, EventKind::kOutput);
   std::string_view rest = output ? std::string_view(output->bytes) : std::string_view();
   for (const std::string& unit : units) {
     std::string unescaped;  // as which a text's line may be printed, too
     chat::unescape_line(script.profile, unit, unescaped);
     bool found = false;
-    while (!found && !rest.empty()) {
-      const std::string_view line = take_line(rest);
+    std::string_view left = rest;
+    while (!found && !left.empty()) {
+      const std::string_view line = take_line(left);
       found = line == unit || line == unescaped;
     }
     if (!found) {
       Finding finding{.code = FailureCode::kMissingOutput};
       finding.expected = chat::quote_start(unit);
-      if (output && output->truncated) {
-        finding.cause = fmt::format("it printed much; only the first {} bytes were looked at",
-                                    output->bytes.size());
-      }
+      explain_missing(finding, unit, rest, output, find_last(events, EventKind::kErrors),
+                      find_last(events, EventKind::kExited) != nullptr);
       return finding;
     }
+    rest = left;
   }
   return std::nullopt;
 }
 
 // In what order the lines of several connections are printed is nobody's business.
-std::optional<Finding> find_missing_received(const Script& script, const std::vector<Event>& events,
-                                             const Event* output) {
+std::optional<Finding> find_missing_received(const Script& script,
+                                             const std::vector<Event>& events) {
   std::set<int> connections;
   for (const Event& event : events) {
     if (event.kind == EventKind::kSent) connections.insert(event.connection);
   }
   for (const int connection : connections) {
-    auto missing = find_missing(units_sent(script, events, connection), output, script);
+    auto missing = find_missing(units_sent(script, events, connection), events, script);
     if (missing) return missing;
   }
   return std::nullopt;
@@ -125,7 +164,6 @@ std::optional<Finding> judge_program(const Script& script, std::size_t step,
                                      const std::vector<Event>& events) {
   const Step& wanted = script.steps[step];
   const Expectation& expectation = wanted.alternatives.front();
-  const Event* output = find_last(events, EventKind::kOutput);
   std::optional<Finding> finding;
   switch (expectation.kind) {
     case ItemKind::kExit:
@@ -138,10 +176,10 @@ std::optional<Finding> judge_program(const Script& script, std::size_t step,
       break;
     }
     case ItemKind::kPrints:
-      finding = find_missing({expectation.bytes}, output, script);
+      finding = find_missing({expectation.bytes}, events, script);
       break;
     case ItemKind::kPrintsReceived:
-      finding = find_missing_received(script, events, output);
+      finding = find_missing_received(script, events);
       break;
     default:
       break;

@@ -133,6 +133,30 @@ TEST(ProgramJudge, TheLinesOfEachConnectionArePrintedInTheirOwnOrder) {
   EXPECT_EQ(verdict("HELLO\nDATA\n"), "missing-output");
 }
 
+TEST(ProgramJudge, ALineThatIsMissingIsExplainedByWhatWasPrinted) {
+  const Expectation expectation{.kind = ItemKind::kPrintsReceived, .bytes = {}, .requirement = {}};
+  struct Row {
+    std::string_view output, errors, received, cause;
+  };
+  for (const Row& row : {
+           Row{"b'HELLO'\n", "", "b'HELLO'", "within a line"},
+           Row{"QUIT\nHELLO\n", "", "QUIT", "not in the order"},
+           Row{"", "HELLO\n", "", "on standard error instead"},
+           Row{"", "", "", "is the output flushed?"},
+           Row{"hello\n", "", "hello", ""},
+       }) {
+    const auto finding =
+        judge_program(script_with(expectation), 2,
+                      {{.kind = EventKind::kSent, .bytes = "HELLO\nQUIT\n"},
+                       {.kind = EventKind::kOutput, .bytes = std::string(row.output)},
+                       {.kind = EventKind::kErrors, .bytes = std::string(row.errors)}});
+    ASSERT_TRUE(finding) << row.output;
+    EXPECT_EQ(finding->received, row.received);
+    EXPECT_NE(finding->cause.find(row.cause), std::string::npos) << finding->cause;
+    EXPECT_EQ(finding->cause.empty(), row.cause.empty()) << finding->cause;
+  }
+}
+
 TEST(ProgramJudge, ATextCountsAsPrintedEscapedOrNot) {
   const Expectation expectation{.kind = ItemKind::kPrintsReceived, .bytes = {}, .requirement = {}};
   const Event sent{.kind = EventKind::kSent, .bytes = "one\\.two\n"};

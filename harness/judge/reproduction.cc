@@ -1,11 +1,15 @@
 #include "harness/judge/reproduction.h"
 
+#include <vector>
+
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace chatspec {
 namespace {
 
 constexpr std::size_t kMaxBytes = 600;
+constexpr std::size_t kMaxPieces = 16;
 
 // For printf's format: octal escapes are the ones that every printf knows.
 std::string for_printf(std::string_view bytes) {
@@ -31,14 +35,19 @@ std::string for_printf(std::string_view bytes) {
 
 std::string make_reproduction(const Script& script, const Transcript& transcript,
                               std::string_view server) {
-  std::string sent;
+  std::vector<std::string> pieces;
+  std::size_t bytes = 0;
   for (const Event& event : transcript.events()) {
     if (event.connection > 1) return {};
-    if (event.kind == EventKind::kSent) sent += event.bytes;
+    if (event.kind != EventKind::kSent) continue;
+    pieces.push_back(fmt::format("printf '{}'", for_printf(event.bytes)));
+    bytes += event.bytes.size();
   }
-  if (sent.empty() || sent.size() > kMaxBytes) return {};
-  return fmt::format("printf '{}' | nc {}", for_printf(sent),
-                     script.role == Role::kServer ? server : "-l PORT");
+  if (pieces.empty() || pieces.size() > kMaxPieces || bytes > kMaxBytes) return {};
+  // Many programs read one segment as one line, so the pauses matter.
+  const std::string sends =
+      pieces.size() == 1 ? pieces.front() : fmt::format("({})", fmt::join(pieces, "; sleep 1; "));
+  return fmt::format("{} | nc {}", sends, script.role == Role::kServer ? server : "-l PORT");
 }
 
 }  // namespace chatspec

@@ -40,6 +40,15 @@ std::expected<std::vector<std::string>, std::string> split_words(std::string_vie
   return words;
 }
 
+// What a user may write who thinks of a shell: "> FILE", "2>&1", "| tee", "$HOME/x", "~/x".
+bool is_for_a_shell(std::string_view word) {
+  constexpr std::array<std::string_view, 6> kOperators{"|", "||", "&", "&&", ";", "<"};
+  const std::string_view behind_number = word.starts_with('2') ? word.substr(1) : word;
+  return std::ranges::find(kOperators, word) != kOperators.end() ||
+         behind_number.starts_with('>') || (word.starts_with('$') && word.size() > 1) ||
+         word.starts_with("~/");
+}
+
 // Calls `use(name, begin, end)` for each {name} of a word.
 template <typename Use>
 void for_each_placeholder(std::string_view word, Use use) {
@@ -65,6 +74,10 @@ std::expected<Command, std::string> Command::parse(std::string_view text, Role r
   std::vector<std::string> seen;
   std::string problem;
   for (const std::string& word : *words) {
+    if (problem.empty() && is_for_a_shell(word)) {
+      problem = fmt::format("{} is for a shell, and there is none: write sh -c '…' around it",
+                            chat::quote(word));
+    }
     for_each_placeholder(word, [&](std::string_view name, std::size_t, std::size_t) {
       seen.emplace_back(name);
       if (problem.empty() && std::ranges::find(kPlaceholders, name) == kPlaceholders.end()) {

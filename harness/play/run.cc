@@ -1,6 +1,7 @@
 #include "harness/play/run.h"
 
 #include <algorithm>
+#include <atomic>
 #include <condition_variable>
 #include <exception>
 #include <map>
@@ -19,7 +20,13 @@ namespace {
 
 constexpr std::size_t kShownBytes = 200;    // of a unit in an exchange
 constexpr std::size_t kShownLines = 40;     // of an exchange
-constexpr std::size_t kShownErrors = 2000;  // of standard error
+constexpr std::size_t kShownErrors = 1500;  // of standard error's begin, and of its end
+
+std::string shorten(const std::string& errors) {
+  if (errors.size() <= 2 * kShownErrors) return errors;
+  return fmt::format("{}\n[{} bytes are left out here]\n{}", errors.substr(0, kShownErrors),
+                     errors.size() - 2 * kShownErrors, errors.substr(errors.size() - kShownErrors));
+}
 
 CaseResult skipped(const Case& played, std::string reason) {
   return {.played = &played,
@@ -73,6 +80,28 @@ std::string obstacle_of_remote(const Script& script, const RunOptions& options) 
     return fmt::format("it is for a server with just {} key{}", own_keys, own_keys == 1 ? "" : "s");
   return {};
 }
+
+// LIFE-2: a server may end after its first client. One that somebody else started is then gone.
+class RemoteServer {
+ public:
+  // Takes note of a result, and gives what is to be said of it.
+  CaseResult look_at(CaseResult result) {
+    const Judgement& judgement = result.judgement;
+    const bool refused = judgement.failure && judgement.failure->code == FailureCode::kRefused;
+    if (refused && has_served_) {
+      CaseResult gone = skipped(*result.played, "it takes no connection any more");
+      gone.out_of_reach = true;
+      return gone;
+    }
+    const bool played =
+        judgement.verdict != Verdict::kSkipped && judgement.verdict != Verdict::kError;
+    if (played && !refused) has_served_ = true;
+    return result;
+  }
+
+ private:
+  std::atomic<bool> has_served_ = false;
+};
 
 // Whether what needs the case may be played: it went as written, a remark or two aside. A *should*
 // that was not met deviates too, but then what builds on it would only tell the same again.
@@ -171,8 +200,7 @@ struct Stage {
     if (result.judgement.verdict == Verdict::kPass) return result;
     result.exchange = list_exchange(script, transcript, kShownBytes, kShownLines);
     result.reproduction = make_reproduction(script, transcript, where_to_try(**cell));
-    const std::string& errors = (*cell)->errors().bytes;
-    result.errors = errors.substr(errors.size() - std::min(errors.size(), kShownErrors));
+    result.errors = shorten((*cell)->errors().bytes);
     return result;
   }
 
@@ -187,6 +215,15 @@ bool is_worse(const CaseResult& result, const CaseResult& than) {
   return result.judgement.verdict > than.judgement.verdict;
 }
 
+// What is met unit by unit and not otherwise is not what the case covers.
+void blame_delivery(CaseResult& result, Role role, Segmentation segmentation) {
+  if (!result.judgement.failure) return;
+  const bool joined = segmentation == Segmentation::kJoined;
+  result.judgement.failure->requirement = role == Role::kClient ? "STREAM-3"
+                                          : joined              ? "STREAM-2"
+                                                                : "STREAM-1";
+}
+
 // Cuts in turn until one makes a difference.
 CaseResult play_cuts(const Stage& stage, const Segmented& segmented, CaseResult whole) {
   for (const Cut& cut : segmented.cuts) {
@@ -197,6 +234,7 @@ CaseResult play_cuts(const Stage& stage, const Segmented& segmented, CaseResult 
       result.delivery =
           fmt::format("{} {}, {} {}", to_string(whole.judgement.verdict), segmented.shown,
                       to_string(result.judgement.verdict), describe(segmented.script, cut));
+      blame_delivery(result, stage.options.role, Segmentation::kCuts);
       return result;
     }
     whole.duration = result.duration;
@@ -229,6 +267,7 @@ CaseResult run_case(const Case& played, const RunOptions& options, CellFactory& 
   if (is_worse(result, by_units)) {
     result.delivery = fmt::format("{} unit by unit, {} {}", to_string(by_units.judgement.verdict),
                                   to_string(result.judgement.verdict), segmented.shown);
+    blame_delivery(result, options.role, options.segmentation);
   }
   return result;
 }
@@ -249,12 +288,14 @@ void run_cases(const std::vector<Case>& cases, const RunOptions& options, CellFa
                const Clock& clock, const Interrupt& interrupt,
                const std::function<void(const CaseResult&)>& on_result) {
   Schedule schedule(cases);
+  RemoteServer remote;
   const auto work = [&] {
     while (const Case* next = interrupt.requested() ? nullptr : schedule.take()) {
       const std::string need = schedule.unmet_need(*next);
       CaseResult result =
           need.empty() ? run_case_safely(*next, options, cells, clock, interrupt)
                        : skipped(*next, fmt::format("it needs {}, which did not pass", need));
+      if (!options.command) result = remote.look_at(std::move(result));
       result.role = options.role;
       if (interrupt.requested()) break;  // what was interrupted has no verdict
       schedule.settle(result, on_result);

@@ -34,7 +34,7 @@ struct CaseResult {
   Role role = Role::kServer;             // in which it was played
   std::vector<ExchangeLine> exchange{};  // of all but those that pass
   std::string reproduction{};            // likewise; may be empty
-  std::string errors{};                  // the end of what it wrote to standard error
+  std::string errors{};                  // begin and end of what it wrote to standard error
   bool out_of_reach = false;             // skipped because a remote server cannot be asked that
   std::string delivery{};  // the smallest difference that makes it fail: "passes whole, fails cut
                            // after byte 6 of …"; empty where delivery is not to blame

@@ -67,7 +67,8 @@ class NoCells : public CellFactory {
 // already where `remote`, whose keys are known where there are some.
 std::map<std::string, std::string> verdicts_in(CellFactory& cells,
                                                const std::vector<Written>& scenarios,
-                                               bool remote = false, std::size_t keys = 0) {
+                                               bool remote = false, std::size_t keys = 0,
+                                               std::size_t jobs = 3) {
   Suite suite;
   for (const auto& [id, rest] : scenarios) {
     ScenarioFile file{.id = id, .path = id + ".chat", .source = {}, .scenario = {}};
@@ -79,7 +80,7 @@ std::map<std::string, std::string> verdicts_in(CellFactory& cells,
   RunOptions options{.profile = *chat::find_profile("line"),
                      .command = remote ? nullptr : &*command};
   if (keys > 0) options.remote_keys = std::vector<std::string>(keys, "k");
-  options.jobs = 3;
+  options.jobs = jobs;
   const std::vector<Case> cases = list_cases(suite);
   std::map<std::string, std::string> verdicts;
   run_cases(cases, options, cells, FakeClock(), Interrupt(), [&](const CaseResult& result) {
@@ -203,6 +204,45 @@ TEST(Run, AsksARemoteServerForNoMoreThanItHasKeysFor) {
         verdicts_in(cells, {{"a/beyond", "covers STATE-4\n" + beyond}}, true, keys);
     EXPECT_EQ(found, (Verdicts{{"a/beyond", keys == 1 ? "pass" : "skipped"}}));
   }
+}
+
+// The first cell connects, all later ones are refused.
+class ServesOne : public CellFactory {
+ public:
+  explicit ServesOne(std::size_t clients) : clients_(clients) {}
+  std::expected<std::unique_ptr<Cell>, CellFailure> open(Side side) override {
+    auto cell = std::make_unique<FakeCell>(side, std::make_unique<Gone>(clients_ > 0));
+    if (clients_ > 0) --clients_;
+    return cell;
+  }
+  std::string_view isolation() const override { return "fake"; }
+
+ private:
+  class Gone : public FakePeer {
+   public:
+    explicit Gone(bool there) : there_(there) {}
+    bool listens() override { return there_; }
+    FakeActions on_bytes(int connection, std::string_view) override {
+      return {{.kind = FakeAction::Kind::kEndStream, .connection = connection}};
+    }
+
+   private:
+    bool there_;
+  };
+  std::size_t clients_;
+};
+
+// LIFE-2: either is good.
+TEST(Run, BlamesNoRemoteServerForEndingAfterItsFirstClient) {
+  const std::vector<Written> three{{"a/one", "covers STATE-1\n" + std::string(kClosed)},
+                                   {"a/three", "covers STATE-1\n" + std::string(kClosed)},
+                                   {"a/two", "covers STATE-1\n" + std::string(kClosed)}};
+  ServesOne one(1);
+  EXPECT_EQ(verdicts_in(one, three, true, 0, 1),
+            (Verdicts{{"a/one", "pass"}, {"a/three", "skipped"}, {"a/two", "skipped"}}));
+  ServesOne none(0);
+  EXPECT_EQ(verdicts_in(none, three, true, 0, 1),
+            (Verdicts{{"a/one", "fail"}, {"a/three", "fail"}, {"a/two", "fail"}}));
 }
 
 // That it could not be asked says nothing of it.

@@ -4,13 +4,33 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <filesystem>
+#include <fstream>
 #include <iterator>
 
 #include <fmt/format.h>
 
 namespace chatspec {
+namespace {
+
+// Whether there is a file that a log must not replace. An empty one may have been made for it.
+bool is_something_else(const std::string& path) {
+  std::error_code failure;
+  if (!std::filesystem::is_regular_file(path, failure)) return false;
+  constexpr std::string_view kBegin = R"({"record":)";
+  std::ifstream file(path, std::ios::binary);
+  std::string begin(kBegin.size(), '\0');
+  file.read(begin.data(), static_cast<std::streamsize>(begin.size()));
+  return file.gcount() > 0 && begin != kBegin;
+}
+
+}  // namespace
 
 std::expected<EventLog, std::string> EventLog::create(const std::string& path) {
+  if (is_something_else(path)) {
+    return std::unexpected(
+        fmt::format("{}: cannot write the log: this file exists, and is no event log", path));
+  }
   std::FILE* file = std::fopen(path.c_str(), "we");
   if (!file)
     return std::unexpected(fmt::format("{}: cannot write the log: {}", path, std::strerror(errno)));

@@ -15,7 +15,7 @@ namespace chatspec {
 
 class EventLog {
  public:
-  // Begins a new log, in place of a file of that name. The error is a sentence.
+  // Begins a new log, in place of one of that name, but of no other file. The error is a sentence.
   static std::expected<EventLog, std::string> create(const std::string& path);
 
   // Writes one record and hands it to the system. Gives why it could not.

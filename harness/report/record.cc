@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "reference/quote.h"
+
 namespace chatspec {
 namespace {
 
@@ -101,21 +103,6 @@ Json to_json(const Value& value) {
   }
 }
 
-// A log may come from anywhere, and reports show its texts: control characters, which could steer a
-// terminal, become `?`; LF stays. The C1 controls, U+0080 to U+009F, are two bytes in UTF-8.
-std::string without_controls(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    const auto next = static_cast<unsigned char>(i + 1 < text.size() ? text[i + 1] : 0);
-    const bool is_c1 = byte == 0xc2 && next >= 0x80 && next <= 0x9f;
-    if (is_c1) ++i;
-    out += is_c1 || (byte < 0x20 && byte != '\n') || byte == 0x7f ? '?' : text[i];
-  }
-  return out;
-}
-
 template <typename Value>
 void from_json(const Json& json, Value& value);
 
@@ -137,7 +124,8 @@ void from_json(const Json& json, Value& value) {
   } else if constexpr (std::is_class_v<Value> && !std::is_same_v<Value, std::string>) {
     value = fields_from_json<Value>(json);
   } else if constexpr (std::is_same_v<Value, std::string>) {
-    value = without_controls(json.get<std::string>());
+    // A log may come from anywhere, and reports show its texts.
+    value = chat::without_controls(json.get<std::string>());
   } else {
     json.get_to(value);
   }
@@ -178,9 +166,9 @@ std::expected<Record, std::string> parse_json_line(std::string_view line) {
     return record_from_json(Json::parse(line));
   } catch (const Json::exception& failure) {
     return std::unexpected("this is no record of an event log: " +
-                           without_controls(without_name(failure.what())));
+                           chat::without_controls(without_name(failure.what())));
   } catch (const std::exception& failure) {  // our own above
-    return std::unexpected(without_controls(failure.what()));
+    return std::unexpected(chat::without_controls(failure.what()));
   }
 }
 

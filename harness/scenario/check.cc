@@ -28,15 +28,12 @@ class Checker {
     check_order();
     check_presence();
     check_covers();
+    check_deviations();
     check_file_signatures();
     check_whose_command_line();
     check_table();
     if (!diagnostics_.empty()) return;
-    for (std::size_t row = 0; row < count_rows(scenario_); ++row) {
-      const Scenario expanded = expand(scenario_, row, diagnostics_);
-      check_values(expanded);
-      check_transcript(expanded, diagnostics_);
-    }
+    for (std::size_t row = 0; row < count_rows(scenario_); ++row) check_row(row);
     if (diagnostics_.empty()) check_columns_are_used();
   }
 
@@ -84,6 +81,8 @@ class Checker {
     for (const FileDefinition* file : scenario_.all<FileDefinition>()) {
       if (!files.insert(file->file).second)
         error(file->span, "this was said already", "say all of a file in one line");
+      if (file->file == FileKind::kMessages && file->trailing_blanks)
+        error(file->span, "a message file has no trailing blanks: they would be a message's");
     }
     std::set<std::string> arguments;
     for (const ArgumentDefinition* argument : scenario_.all<ArgumentDefinition>()) {
@@ -142,6 +141,43 @@ class Checker {
     if (level && diagnostics_.empty() && level->level < strongest) {
       error(level->span, "no requirement that this scenario covers is as strong as its level",
             fmt::format("level {}", chat::to_string(strongest)));
+    }
+  }
+
+  // `deviates` is a remark on a *should*; a *must* cannot be met in another way.
+  void check_deviations() {
+    const RoleIs* role = scenario_.find<RoleIs>();
+    for (const TranscriptLine* line : scenario_.all<TranscriptLine>()) {
+      for (const Alternative& alternative : line->alternatives) {
+        const chat::Requirement* requirement = chat::find_requirement(alternative.requirement);
+        if (!requirement || !role) continue;
+        const bool bound = (role->server && requirement->binds_server) ||
+                           (role->client && requirement->binds_client);
+        if (requirement->level == chat::Level::kMust) {
+          error(alternative.span,
+                fmt::format("{} is a must, which nothing excuses", requirement->id));
+        } else if (!bound) {
+          error(alternative.span, fmt::format("{} does not bind a {}", requirement->id,
+                                              role->server ? "server" : "client"));
+        }
+      }
+    }
+  }
+
+  // What is wrong in several rows is told once, of the first of them.
+  void check_row(std::size_t row) {
+    const Scenario expanded = expand(scenario_, row, diagnostics_);
+    Diagnostics in_row;
+    Checker(expanded, read_file_, in_row).check_values(expanded);
+    check_transcript(expanded, in_row);
+    const std::string name = row_name(scenario_, row);
+    for (const Diagnostic& entry : in_row.entries()) {
+      if (std::ranges::find(told_of_rows_, entry) != told_of_rows_.end()) continue;
+      told_of_rows_.push_back(entry);
+      diagnostics_.add(
+          entry.place, entry.length,
+          name.empty() ? entry.message : fmt::format("{} (in row {})", entry.message, name),
+          entry.hint);
     }
   }
 
@@ -279,6 +315,7 @@ class Checker {
   const Scenario& scenario_;
   const FileReader& read_file_;
   Diagnostics& diagnostics_;
+  std::vector<Diagnostic> told_of_rows_;
 };
 
 void Checker::check_columns_are_used() {

@@ -71,13 +71,19 @@ class Parser {
     const Place begin = cursor.place();
     const std::string_view word = cursor.take_word();
     const Span span = cursor.span_from(begin);
+    if (begin == Place{1, 1} && word.starts_with("\xef\xbb\xbf")) {
+      return cursor.error(begin, 1, "the file begins with a byte order mark", "save it without");
+    }
     cursor.skip_blanks();
     open_ = nullptr;
     if (word.ends_with(':')) return parse_transcript(cursor, word, span);
     const DirectiveWord* directive = find_word(kDirectives, word);
     if (!directive) {
+      const bool spoken = word.starts_with("C:") || word.starts_with("S:") ||
+                          ((word == "C" || word == "S") && cursor.peek() == ':');
       cursor.error(begin, word.size(), fmt::format("no directive is called {}", chat::quote(word)),
-                   hint_for(word, words_of(kDirectives)));
+                   spoken ? "a line of the transcript begins with C: or S: and a blank"
+                          : hint_for(word, words_of(kDirectives)));
       return;
     }
     if (cursor.at_end() && directive->kind != DirectiveKind::kTable) {

@@ -68,6 +68,7 @@ std::string check_needs(const ScenarioFile& file, const std::vector<ScenarioFile
   Diagnostics diagnostics;
   const fs::path root = fs::absolute(file.path).parent_path().parent_path();
   for (const Name& need : needs->scenarios) {
+    if (!need.text.contains('/')) continue;  // is told as no id at all
     if (need.text == file.id) {
       diagnostics.add(need.span.place, need.span.length, "a scenario cannot need itself");
       continue;
