@@ -20,10 +20,6 @@ std::string quote(std::string_view bytes);
 // At most `max_bytes` of `bytes`, quoted, and how many there are where that is not all.
 std::string quote_start(std::string_view bytes, std::size_t max_bytes = 80);
 
-// For texts of unknown origin that are shown as they are: control characters, which could steer a
-// terminal, become `?`; LF stays. The C1 controls, U+0080 to U+009F, are two bytes in UTF-8.
-std::string without_controls(std::string_view text);
-
 struct QuoteError {
   std::size_t offset = 0;  // in the text given to unquote(), in bytes
   std::string message;

@@ -11,6 +11,7 @@
 #include "harness/cli/output.h"
 #include "harness/cli/selection_options.h"
 #include "harness/cli/suite_location.h"
+#include "harness/report/printable.h"
 #include "harness/scenario/coverage.h"
 #include "harness/scenario/suggest.h"
 #include "reference/quote.h"
@@ -39,7 +40,7 @@ ExitCode list(const ListOptions& options) {
     say(render_coverage(measure_coverage(cases)));
   } else {
     for (const Case& one : cases) {
-      say(fmt::format("{:<40} {:<6} {:<16} {}\n", chat::without_controls(one.id),
+      say(fmt::format("{:<40} {:<6} {:<16} {}\n", without_controls(one.id),
                       chat::to_string(one.level()),
                       fmt::format("{}", fmt::join(one.requirements(), " ")), one.title()));
     }

@@ -8,6 +8,7 @@
 
 #include "harness/cli/commands.h"
 #include "harness/cli/output.h"
+#include "harness/report/printable.h"
 #include "harness/scenario/suggest.h"
 #include "reference/quote.h"
 #include "reference/suggest.h"
@@ -92,7 +93,7 @@ ExitCode settle_output(ExitCode code) {
 }  // namespace
 
 void complain(std::string_view message) {
-  const std::string line = fmt::format("chatspec: {}\n", chat::without_controls(message));
+  const std::string line = fmt::format("chatspec: {}\n", without_controls(message));
   std::fwrite(line.data(), 1, line.size(),
               stderr);  // where even this fails, nothing is left to say
 }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "harness/report/printable.h"
 #include "reference/quote.h"
 #include "reference/requirements.h"
 
@@ -53,7 +54,7 @@ CaseRecord make_case_record(const CaseResult& result) {
   const Case& played = *result.played;
   const Judgement& judgement = result.judgement;
   CaseRecord record;
-  record.id = chat::without_controls(played.id);  // of a file's name
+  record.id = without_controls(played.id);  // of a file's name
   record.title = played.title();
   record.description = played.description();
   const bool server = result.role == Role::kServer;

@@ -17,6 +17,7 @@
 #include "harness/cli/run_options.h"
 #include "harness/cli/suite_location.h"
 #include "harness/report/event_log.h"
+#include "harness/report/printable.h"
 #include "harness/report/terminal_report.h"
 #include "reference/quote.h"
 
@@ -174,7 +175,7 @@ ExitCode play_all(const RunArguments& arguments, RunPlan& plan, const std::vecto
   const bool begun =
       recorder.begin({.tool_version = CHATSPEC_VERSION,
                       .role = plan.options.role == Role::kServer ? "server" : "client",
-                      .implementation = chat::without_controls(plan.implementation),
+                      .implementation = without_controls(plan.implementation),
                       .profile = plan.options.profile.name,
                       .delivery = arguments.delivery,
                       .isolation = std::string(cells.isolation()),

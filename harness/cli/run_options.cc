@@ -17,6 +17,7 @@
 #include "harness/cli/whole_file.h"
 #include "reference/files.h"
 #include "reference/quote.h"
+#include "reference/suggest.h"
 
 namespace chatspec {
 namespace {

@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 
 #include "harness/cli/commands.h"
-#include "reference/quote.h"
+#include "harness/report/printable.h"
 
 namespace chatspec {
 namespace {
@@ -67,7 +67,7 @@ std::optional<WantedSuite> load_wanted(const std::vector<std::string>& words,
   }
   wanted.suite = load_suite(paths);
   if (wanted.suite.problems.empty()) return wanted;
-  fmt::print(stderr, "{}", chat::without_controls(wanted.suite.problems));
+  fmt::print(stderr, "{}", without_controls(wanted.suite.problems));
   return std::nullopt;
 }
 

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "reference/quote.h"
+#include "harness/report/printable.h"
 
 namespace chatspec {
 namespace {
@@ -125,7 +125,7 @@ void from_json(const Json& json, Value& value) {
     value = fields_from_json<Value>(json);
   } else if constexpr (std::is_same_v<Value, std::string>) {
     // A log may come from anywhere, and reports show its texts.
-    value = chat::without_controls(json.get<std::string>());
+    value = without_controls(json.get<std::string>());
   } else {
     json.get_to(value);
   }
@@ -166,9 +166,9 @@ std::expected<Record, std::string> parse_json_line(std::string_view line) {
     return record_from_json(Json::parse(line));
   } catch (const Json::exception& failure) {
     return std::unexpected("this is no record of an event log: " +
-                           chat::without_controls(without_name(failure.what())));
+                           without_controls(without_name(failure.what())));
   } catch (const std::exception& failure) {  // our own above
-    return std::unexpected(chat::without_controls(failure.what()));
+    return std::unexpected(without_controls(failure.what()));
   }
 }
 

@@ -1,11 +1,21 @@
 """Bugs of a server: quit, violations and the end."""
 
+import array
+import fcntl
 import os
 import socket
 import struct
+import termios
+import time
 
 from bugs import bug
 from chat_server import Server, Violation
+
+
+def unacknowledged_bytes(connection):
+    count = array.array("i", [0])
+    fcntl.ioctl(connection, termios.TIOCOUTQ, count)
+    return count[0]
 
 
 @bug("quit-answered")
@@ -54,6 +64,9 @@ class QuitResets(Server):
     """resets the connection after QUIT"""
 
     def quit(self):
+        # What the kernel has not sent by then is lost in a reset; which must not be left to chance.
+        while unacknowledged_bytes(self.connection):
+            time.sleep(0.001)
         self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         self.connection.close()
 
