@@ -203,7 +203,6 @@ TEST(Mistakes, OfACommandLineGetAClearAnswer) {
            Mistake{"run --server 'true {port} {keys} > /dev/null'", 4, "\">\" is for a shell"},
            Mistake{"run --server 'true {port} {keys} 2>&1'", 4, "is for a shell"},
            Mistake{"run --server 'true $HOME/x {port} {keys}'", 4, "is for a shell"},
-           Mistake{"run --log README.md " + any, 4, "README.md: cannot write the log: this file"},
            Mistake{"run --silence 9 --deadline 8 " + any, 4, "--silence: 9 s are more"},
            Mistake{"run --profile lnie " + any, 4, "did you mean \"line\"?"},
            Mistake{"run cli/client-bad-port " + any, 5, "has nothing for a server in the profile"},
@@ -237,6 +236,19 @@ TEST(Mistakes, OfACommandLineGetAClearAnswer) {
     EXPECT_NE(outcome.output.find(row.said), std::string::npos) << row.arguments << "\n"
                                                                 << outcome.output;
   }
+}
+
+TEST(Log, ReplacesAnOlderOneAndNoOtherFile) {
+  const Folder folder;
+  const std::string run = "run quit/at-once " + server(kBin + "/chat-server") + " --log ";
+  const std::string log = folder.file("log", "");  // empty: made for it
+  EXPECT_EQ(chatspec(run + log).status, 0);
+  EXPECT_EQ(chatspec(run + log).status, 0);
+  const Outcome outcome = chatspec(run + folder.file("server.py", "print()\n"));
+  EXPECT_EQ(outcome.status, 4);
+  EXPECT_NE(outcome.output.find("this file exists, and is no event log"), std::string::npos)
+      << outcome.output;
+  EXPECT_EQ(folder.content("server.py"), "print()\n");
 }
 
 TEST(Fmt, LeavesAFileThatItCannotReplaceAsItWas) {

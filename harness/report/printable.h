@@ -1,4 +1,5 @@
-// Texts of unknown origin, such as those of logs and the names of files, that are shown as they are.
+// Texts of unknown origin, such as those of logs and the names of files, that are shown as they
+// are.
 
 #pragma once
 
@@ -7,8 +8,8 @@
 
 namespace chatspec {
 
-// Control characters, which could steer a terminal, become `?`; LF stays. The C1 controls, U+0080 to
-// U+009F, are two bytes in UTF-8.
+// Control characters, which could steer a terminal, become `?`; LF stays. The C1 controls, U+0080
+// to U+009F, are two bytes in UTF-8.
 std::string without_controls(std::string_view text);
 
 }  // namespace chatspec
