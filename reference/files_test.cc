@@ -9,7 +9,6 @@
 namespace chat {
 namespace {
 
-using ::testing::ElementsAre;
 using Parse = std::expected<std::vector<std::string>, FileError> (*)(std::string_view,
                                                                      std::string_view);
 
