@@ -1,6 +1,5 @@
 #include "reference/files.h"
 
-#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "reference/quote.h"
