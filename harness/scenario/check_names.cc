@@ -45,6 +45,17 @@ class NameChecker {
     const Covers* covers = scenario_.find<Covers>();
     if (!covers) return;
     for (const Name& name : covers->requirements) check_requirement(name.text, name.span);
+    check_each_once(covers->requirements);
+  }
+
+  void check_each_once(const std::vector<Name>& names) {
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      const auto end = names.begin() + static_cast<std::ptrdiff_t>(i);
+      if (std::find_if(names.begin(), end,
+                       [&](const Name& one) { return one.text == names[i].text; }) != end) {
+        error(names[i].span, "this is named already");
+      }
+    }
   }
 
   void check_deviations() {
@@ -59,6 +70,7 @@ class NameChecker {
   void check_profiles() {
     const Profiles* profiles = scenario_.find<Profiles>();
     if (!profiles) return;
+    check_each_once(profiles->names);
     for (const Name& name : profiles->names) {
       if (find_word(kProfileWords, name.text)) continue;
       error(name.span, fmt::format("no profile is called {}", chat::quote(name.text)),
@@ -69,6 +81,7 @@ class NameChecker {
   void check_tags() {
     const Tags* tags = scenario_.find<Tags>();
     if (!tags) return;
+    check_each_once(tags->names);
     for (const Name& name : tags->names) {
       if (!is_identifier(name.text)) error(name.span, "a tag is made of a-z, 0-9 and -");
     }
@@ -77,6 +90,7 @@ class NameChecker {
   void check_needs() {
     const Needs* needs = scenario_.find<Needs>();
     if (!needs) return;
+    check_each_once(needs->scenarios);
     for (const Name& name : needs->scenarios) {
       const std::string_view id = name.text;
       const std::size_t slash = id.find('/');

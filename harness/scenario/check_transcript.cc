@@ -105,6 +105,19 @@ class TranscriptChecker {
       error(item.span, "the harness plays this side, so this would never be checked");
     }
     check_sequence(line, item);
+    check_behind_silence(line, item);
+  }
+
+  // Whoever is proven to be silent says nothing until something is done.
+  void check_behind_silence(const TranscriptLine& line, const Item& item) {
+    if (!last_ || last_->speaker != line.speaker || last_->connection != line.connection) return;
+    const bool silent = std::ranges::any_of(last_->alternatives, [](const Alternative& one) {
+      return one.item.kind == ItemKind::kSilence;
+    });
+    if (silent && last_->alternatives.size() == 1 && is_bytes(item.kind)) {
+      error(item.span, "behind <silence> nothing comes by itself",
+            "let the other side send something first");
+    }
   }
 
   void check_numbers(const Item& item) {
