@@ -1,6 +1,7 @@
 #include "harness/scenario/check_names.h"
 
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -49,12 +50,9 @@ class NameChecker {
   }
 
   void check_each_once(const std::vector<Name>& names) {
-    for (std::size_t i = 0; i < names.size(); ++i) {
-      const auto end = names.begin() + static_cast<std::ptrdiff_t>(i);
-      if (std::find_if(names.begin(), end,
-                       [&](const Name& one) { return one.text == names[i].text; }) != end) {
-        error(names[i].span, "this is named already");
-      }
+    std::set<std::string_view> seen;
+    for (const Name& name : names) {
+      if (!seen.insert(name.text).second) error(name.span, "this is named already");
     }
   }
 
