@@ -13,7 +13,7 @@
 
 #include "harness/judge/reproduction.h"
 #include "harness/play/player.h"
-#include "harness/scenario/check_transcript.h"
+#include "harness/play/remote_limits.h"
 
 namespace chatspec {
 namespace {
@@ -31,54 +31,6 @@ std::string shorten(const std::string& errors) {
 CaseResult skipped(const Case& played, std::string reason) {
   return {.played = &played,
           .judgement = {.verdict = Verdict::kSkipped, .reason = std::move(reason)}};
-}
-
-// More signatures than the scenario has keys; a server with more keys gives them.
-bool asks_beyond_last_key(const Script& script) {
-  const std::string data = script.profile.data + std::string(script.profile.line_end_bytes());
-  std::map<int, std::size_t> asked;
-  for (const Step& step : script.steps) {
-    if (step.action == Action::kSend && step.bytes == data) ++asked[step.connection];
-  }
-  return std::ranges::any_of(
-      asked, [&](const auto& one) { return one.second > script.materials.own_keys; });
-}
-
-// Of a remote server nobody sees when it has read one unit, so that the next may follow.
-bool sends_units_in_a_row(const Script& script) {
-  const auto in_a_row = [](const Step& one, const Step& next) {
-    return one.action == Action::kSend && next.action == Action::kSend &&
-           one.connection == next.connection;
-  };
-  return std::ranges::adjacent_find(script.steps, in_a_row) != script.steps.end();
-}
-
-// Why a script cannot be played with a server that somebody else started; "" where it can.
-std::string obstacle_of_remote(const Script& script, const RunOptions& options) {
-  const Materials& materials = script.materials;
-  if (!materials.arguments.empty()) return "a remote server is not ours to start";
-  if (materials.shapes_key_file) return "the key file of a remote server is not ours to write";
-  if (!script.profile.has_line_ends() && sends_units_in_a_row(script)) {
-    return "without line ends a server must have read one unit before the next, and of a remote "
-           "one "
-           "that cannot be seen";
-  }
-  for (const Step& step : script.steps) {
-    for (const Expectation& expectation : step.alternatives) {
-      if (is_about_program(expectation.kind) || expectation.kind == ItemKind::kNothing) {
-        return "of a remote server, output and exit cannot be seen";
-      }
-      if (expectation.kind != ItemKind::kSignature) continue;
-      if (!options.remote_keys) return "the keys of the remote server are not known";
-      if (expectation.key > options.remote_keys->size())
-        return fmt::format("the remote server has no key {}", expectation.key);
-    }
-  }
-  const std::size_t own_keys = materials.own_keys;
-  const bool as_many = options.remote_keys && options.remote_keys->size() == own_keys;
-  if (!as_many && asks_beyond_last_key(script))
-    return fmt::format("it is for a server with just {} key{}", own_keys, own_keys == 1 ? "" : "s");
-  return {};
 }
 
 // LIFE-2: a server may end after its first client. One that somebody else started is then gone.
@@ -249,7 +201,8 @@ CaseResult run_case(const Case& played, const RunOptions& options, CellFactory& 
   const Script script =
       make_script(played.scenario, played.id, script_options, played.file->reader());
   if (!options.command) {
-    if (const std::string obstacle = obstacle_of_remote(script, options); !obstacle.empty()) {
+    if (const std::string obstacle = obstacle_of_remote(script, options.remote_keys);
+        !obstacle.empty()) {
       CaseResult result = skipped(played, obstacle);
       result.out_of_reach = true;
       return result;
