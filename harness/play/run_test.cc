@@ -255,5 +255,25 @@ TEST(Run, PlaysWhatNeedsSomethingThatARemoteServerCannotBeAsked) {
             (Verdicts{{"a/crlf", "skipped"}, {"b/later", "pass"}}));
 }
 
+// Of a case that is cut at every place in turn, too, no further cell is opened.
+TEST(Run, AnInterruptEndsACaseBetweenItsCuts) {
+  Suite suite;
+  ScenarioFile file{.id = "a/cut", .path = "a/cut.chat", .source = {}, .scenario = {}};
+  file.source = "scenario  t\nrole      server\ncovers    STATE-1\n" + std::string(kClosed);
+  ASSERT_EQ(check_source(file.source, file.id, file.reader(), file.scenario), "");
+  suite.files.push_back(std::move(file));
+  const auto command = Command::parse("server {port} {keys}", Role::kServer);
+  RunOptions options{.profile = *chat::find_profile("line"), .command = &*command};
+  options.segmentation = Segmentation::kCuts;
+  Interrupt interrupt;
+  std::size_t opened = 0;
+  PeerCells cells([&] {
+    if (++opened == 3) interrupt.request();
+    return std::make_unique<Abrupt>(FakeAction::Kind::kEndStream);
+  });
+  run_cases(list_cases(suite), options, cells, FakeClock(), interrupt, [](const CaseResult&) {});
+  EXPECT_EQ(opened, 3U);
+}
+
 }  // namespace
 }  // namespace chatspec
