@@ -14,8 +14,11 @@ namespace {
 
 using namespace std::chrono_literals;
 
+// What no descriptor tells of is checked again at first often, then after a part of the time that
+// has passed, so that a slow program loses little and its neighbours keep the processor.
 constexpr auto kFirstRecheck = 50us;
-constexpr auto kLastRecheck = 500us;
+constexpr auto kQuickRecheck = 500us;
+constexpr int kRecheckPart = 16;
 constexpr int kMostExtension = 9;  // of a deadline, as a multiple of it
 // What is long has the patience once more for each so many bytes, up to a multiple.
 constexpr std::size_t kBytesPerPatience = 4096;
@@ -108,7 +111,8 @@ SocketCell::WaitResult SocketCell::wait_for(const WaitFor& wait,
     next = finding ? now : std::min(deadline, next_look);
     if (wait.recheck) {
       next = std::min(next, now + recheck);
-      recheck = std::min<std::chrono::nanoseconds>(recheck * 2, kLastRecheck);
+      recheck = std::min(recheck * 2, std::max<std::chrono::nanoseconds>(
+                                          kQuickRecheck, (now - begin) / kRecheckPart));
     }
   }
   std::string evidence =

@@ -43,10 +43,9 @@ std::optional<KernelObserver::Threads> KernelObserver::look_once() {
     state_ = threads.error();
     return std::nullopt;
   }
-  const auto running =
-      std::ranges::find_if(*threads, [](const ThreadView& view) { return !view.is_blocked(); });
-  if (running != threads->end()) {
-    state_ = fmt::format("{} was running", observed_.processes.command_line(running->process));
+  if (!threads->empty() && !threads->back().is_blocked()) {
+    state_ =
+        fmt::format("{} was running", observed_.processes.command_line(threads->back().process));
     return std::nullopt;
   }
   return *std::move(threads);
@@ -219,8 +218,7 @@ std::optional<bool> KernelObserver::has_taken(const ConnectionView& connection) 
   if (end->receive_queue > 0 || end->arrived < connection.sent) return false;
   const auto first = read_threads(observed_.processes, observed_.list_processes());
   if (!first) return std::nullopt;
-  const auto blocked = [](const ThreadView& view) { return view.is_blocked(); };
-  return std::ranges::all_of(*first, blocked) &&
+  return (first->empty() || first->back().is_blocked()) &&
          read_threads(observed_.processes, observed_.list_processes()) == first;
 }
 

@@ -115,6 +115,18 @@ TEST(ThreadsTest, WhoeverRunsOrIsAboutToIsNotBlocked) {
   }
 }
 
+TEST(ThreadsTest, TheFirstThatIsNotBlockedIsTheLastThatIsRead) {
+  const FakeProc proc;
+  proc.add(5, 1, "waits", 'S', "0 0x3\n");
+  proc.add(6, 1, "runs", 'R', "running\n");
+  proc.add(7, 1, "waits", 'S', "0 0x3\n");
+  const auto threads = read_threads(proc.table(), {5, 6, 7});
+  ASSERT_TRUE(threads) << threads.error();
+  ASSERT_EQ(threads->size(), 2U);
+  EXPECT_TRUE(threads->front().is_blocked());
+  EXPECT_FALSE(threads->back().is_blocked());
+}
+
 TEST(ThreadsTest, WhatHasEndedIsPassedOver) {
   const FakeProc proc;
   proc.add(5, 1, "zombie", 'Z', "");

@@ -31,18 +31,25 @@ bool has_signal(std::string_view status, std::string_view set, int signal) {
   return (number_of(find_field(status, set), 16) >> (signal - 1) & 1) != 0;
 }
 
-// Nothing where the thread has ended.
+constexpr std::string_view kRunning = "running";  // instead of a system call
+
+// Nothing where the thread has ended. First the call, which costs the kernel a tenth of the status:
+// of one that runs it says enough.
 std::optional<ThreadView> read_thread(const ProcessTable& processes, pid_t pid, pid_t tid) {
   const std::string folder = fmt::format("{}/task/{}/", pid, tid);
+  ThreadView view{.process = pid, .thread = tid};
+  if (auto call = processes.read(folder + "syscall")) view.call = *std::move(call);
+  if (view.call.starts_with(kRunning)) {
+    view.state = 'R';
+    return view;
+  }
   const auto status = processes.read(folder + "status");
   if (!status) return std::nullopt;
-  ThreadView view{.process = pid, .thread = tid};
   const std::string_view state = find_field(*status, "\nState:");
   view.state = state.empty() ? '?' : state.front();
   view.switches = number_of(find_field(*status, "\nvoluntary_ctxt_switches:")) +
                   number_of(find_field(*status, "\nnonvoluntary_ctxt_switches:"));
   if (view.state == 'Z' || view.state == 'X') return std::nullopt;
-  if (auto call = processes.read(folder + "syscall")) view.call = *std::move(call);
   return view;
 }
 
@@ -70,7 +77,7 @@ void add_shares(const ProcessTable& processes, pid_t pid, std::vector<ProcessorS
 
 bool ThreadView::is_blocked() const {
   if (state == 'T') return true;
-  return (state == 'S' || state == 'D') && !call.empty() && !call.starts_with("running");
+  return (state == 'S' || state == 'D') && !call.empty() && !call.starts_with(kRunning);
 }
 
 std::expected<std::vector<ThreadView>, std::string> read_threads(const ProcessTable& processes,
@@ -88,6 +95,7 @@ std::expected<std::vector<ThreadView>, std::string> read_threads(const ProcessTa
         return std::unexpected("the kernel does not show its system calls to this user");
       }
       threads.push_back(*std::move(view));
+      if (!threads.back().is_blocked()) return threads;
     }
   }
   return threads;

@@ -25,7 +25,9 @@ struct ThreadView {
   bool is_blocked() const;
 };
 
-// All threads of some processes that have not ended. The error says what cannot be seen, and why.
+// All threads of some processes that have not ended, as long as they are blocked: the first that is
+// not is the last that is read. (Then nothing is proven, whatever the others do, and those of a
+// virtual machine are many.) The error says what cannot be seen, and why.
 std::expected<std::vector<ThreadView>, std::string> read_threads(const ProcessTable& processes,
                                                                  const std::vector<pid_t>& pids);
 
