@@ -12,15 +12,13 @@
 namespace chatspec::fuzz {
 namespace {
 
-const FileReader kNoFiles = [](const std::string&) { return std::unexpected("there are none"); };
-
 void check(std::string_view input, const ImportOptions& options, const Exchange& exchange) {
   const std::string source = print(import_bytes(input, options));
   Scenario scenario;
-  require_same(check_source(source, "f", kNoFiles, scenario), "", "an import has no mistakes");
+  require_same(check_source(source, "f", no_files, scenario), "", "an import has no mistakes");
   require_same(print(scenario), source, "an import is in canonical form");
   const Script script =
-      make_script(scenario, "a/b", {.role = Role::kServer, .profile = line_profile()}, kNoFiles);
+      make_script(scenario, "a/b", {.role = Role::kServer, .profile = line_profile()}, no_files);
   std::string expected;
   for (const Step& step : script.steps) {
     if (step.action == Action::kExpect) expected += step.alternatives.front().bytes;

@@ -16,8 +16,6 @@
 namespace chatspec::fuzz {
 namespace {
 
-const FileReader kNoFiles = [](const std::string&) { return std::unexpected("there are none"); };
-
 void require_located(const Diagnostics& diagnostics, std::string_view source) {
   std::vector<std::size_t> widths{0};
   for (const char c : source) {
@@ -61,7 +59,7 @@ void compile(const Scenario& scenario) {
       for (const Role one : {Role::kServer, Role::kClient}) {
         if (!(one == Role::kServer ? role.server : role.client)) continue;
         const Script script =
-            make_script(expanded, "a/b", {.role = one, .profile = profile}, kNoFiles);
+            make_script(expanded, "a/b", {.role = one, .profile = profile}, no_files);
         for (const Step& step : script.steps) {
           require(std::ranges::is_sorted(step.cuts), "cuts rise");
           require(step.cuts.empty() || step.cuts.back() < step.bytes.size(), "cuts are within");
@@ -89,7 +87,7 @@ void test_one(std::string_view input) {
   require(again.scenario == parsed.scenario, "parse(print(x)) = x", printed);
   require_same(print(again.scenario), printed, "printing twice changes nothing");
   if (!is_modest(input)) return;
-  check_scenario(parsed.scenario, kNoFiles, parsed.diagnostics);
+  check_scenario(parsed.scenario, no_files, parsed.diagnostics);
   require_located(parsed.diagnostics, input);
   if (parsed.diagnostics.empty()) compile(parsed.scenario);
 }

@@ -20,13 +20,13 @@ std::string dump(Parse parse, std::string_view content) {
   return out;
 }
 
-struct Row {
+struct FileRow {
   std::string_view content;
   std::string_view dumped;
 };
 
 TEST(MessageFileTest, GoodFiles) {
-  constexpr Row kRows[] = {
+  constexpr FileRow kRows[] = {
       {"", ""},
       {"6\nhello\n", R"("hello")"},
       {"6\nhello\n4\nyou\n", R"("hello""you")"},
@@ -48,7 +48,7 @@ TEST(MessageFileTest, GoodFiles) {
       {"6\n a\rb \r\n", R"(" a\rb ")"},
       {"007\n.\\.\n..\n", R"(".\\.\n..")"},
   };
-  for (const Row& row : kRows) EXPECT_EQ(dump(parse_messages, row.content), row.dumped);
+  for (const FileRow& row : kRows) EXPECT_EQ(dump(parse_messages, row.content), row.dumped);
 }
 
 TEST(MessageFileTest, BadFiles) {
@@ -74,7 +74,7 @@ TEST(MessageFileTest, BadFiles) {
     EXPECT_EQ(dump(parse_messages, row.content),
               std::string(row.place) + std::string(kLength) + std::string(row.found));
   }
-  constexpr Row kRows[] = {
+  constexpr FileRow kRows[] = {
       {"99999999999999999999999\nhello\n",
        R"(f:1: the length "99999999999999999999999" is too large)"},
       {"18446744073709551615\nhello\n",
@@ -94,7 +94,7 @@ TEST(MessageFileTest, BadFiles) {
        "behind it "
        "in the same line"},
   };
-  for (const Row& row : kRows) EXPECT_EQ(dump(parse_messages, row.content), row.dumped);
+  for (const FileRow& row : kRows) EXPECT_EQ(dump(parse_messages, row.content), row.dumped);
 }
 
 TEST(SignatureFileTest, GoodAndBadFiles) {
@@ -115,7 +115,7 @@ TEST(SignatureFileTest, GoodAndBadFiles) {
 }
 
 TEST(KeyFileTest, GoodAndBadFiles) {
-  constexpr Row kRows[] = {
+  constexpr FileRow kRows[] = {
       {"one", R"("one")"},
       {"one\n", R"("one")"},
       {"one\ntwo", R"("one""two")"},
@@ -124,7 +124,7 @@ TEST(KeyFileTest, GoodAndBadFiles) {
       {"one\n\n", R"("one""")"},
       {"", "f: expected a key per line; found an empty file"},
   };
-  for (const Row& row : kRows) EXPECT_EQ(dump(parse_keys, row.content), row.dumped);
+  for (const FileRow& row : kRows) EXPECT_EQ(dump(parse_keys, row.content), row.dumped);
 }
 
 TEST(FilesTest, WhatIsWrittenIsReadAgainInEveryStyle) {

@@ -25,12 +25,12 @@ std::string dump(const Profile& profile, std::initializer_list<std::string_view>
   return escape_bytes(sink.seen) + (ended ? "|" + escape_bytes(rest) : "...");
 }
 
-struct Row {
+struct DecoderRow {
   std::string_view wire;
   std::string_view dumped;
 };
 
-constexpr Row kLineRows[] = {
+constexpr DecoderRow kLineRows[] = {
     {".\n", "|"},
     {".\r\n", "|"},
     {".\nPASS\n", "|PASS\\n"},

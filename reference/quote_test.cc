@@ -7,12 +7,12 @@ namespace {
 
 using namespace std::string_view_literals;
 
-struct Row {
+struct QuoteRow {
   std::string_view bytes;
   std::string_view quoted;
 };
 
-constexpr Row kRows[] = {
+constexpr QuoteRow kQuotes[] = {
     {"", R"("")"},
     {"260 OK", R"("260 OK")"},
     {"a\nb\r\t", R"("a\nb\r\t")"},
@@ -27,14 +27,14 @@ constexpr Row kRows[] = {
 };
 
 TEST(QuoteTest, EverythingButPrintableAsciiIsMadeVisible) {
-  for (const Row& row : kRows) {
+  for (const QuoteRow& row : kQuotes) {
     EXPECT_EQ(quote(row.bytes), row.quoted);
     EXPECT_EQ('"' + escape_bytes(row.bytes) + '"', row.quoted);
   }
 }
 
 TEST(QuoteTest, UnquoteIsTheInverse) {
-  for (const Row& row : kRows) {
+  for (const QuoteRow& row : kQuotes) {
     EXPECT_EQ(unquote(row.quoted.substr(1, row.quoted.size() - 2)), row.bytes) << row.quoted;
   }
 }

@@ -13,8 +13,7 @@ target_compile_definitions(chatspec_options INTERFACE CHATSPEC_VERSION="${PROJEC
 
 if(CHATSPEC_SANITIZE)
   target_compile_options(chatspec_options INTERFACE
-    -fsanitize=${CHATSPEC_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer
-    $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)  # g++ 12 blames <regex> when it instruments
+    -fsanitize=${CHATSPEC_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_link_options(chatspec_options INTERFACE -fsanitize=${CHATSPEC_SANITIZE})
 endif()
 if(CHATSPEC_COVERAGE)

@@ -10,8 +10,8 @@
 namespace chatspec {
 namespace {
 
-constexpr std::size_t kReadSize = std::size_t{64} << 10;
-constexpr int kMaxReadsAtOnce = 16;
+constexpr std::size_t kReceiveSize = std::size_t{64} << 10;
+constexpr int kMaxReceivesAtOnce = 16;
 
 }  // namespace
 
@@ -25,9 +25,9 @@ Connection::Connection(FileDescriptor socket)
 }
 
 void Connection::pull() {
-  std::array<char, kReadSize> buffer;
+  std::array<char, kReceiveSize> buffer;
   const int on = 1;
-  for (int i = 0; i < kMaxReadsAtOnce && open_for_reading() && has_room(); ++i) {
+  for (int i = 0; i < kMaxReceivesAtOnce && open_for_reading() && has_room(); ++i) {
     const std::size_t room = std::min(buffer.size(), kMaxInboxBytes - inbox_.size());
     const ssize_t size = recv(socket_.get(), buffer.data(), room, 0);
     if (size > 0) {

@@ -4,11 +4,12 @@
 #pragma once
 
 #include <functional>
-#include <string>
-
-#include <CLI/CLI.hpp>
 
 #include "harness/cli/exit_status.h"
+
+namespace CLI {
+class App;
+}
 
 namespace chatspec {
 
@@ -24,8 +25,5 @@ void add_doctor_command(CLI::App& app, Chosen& chosen);
 void add_report_command(CLI::App& app, Chosen& chosen);
 void add_import_command(CLI::App& app, Chosen& chosen);
 void add_export_command(CLI::App& app, Chosen& chosen);
-
-// "chatspec: MESSAGE" on standard error.
-void complain(std::string_view message);
 
 }  // namespace chatspec

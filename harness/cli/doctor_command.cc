@@ -3,11 +3,13 @@
 #include <filesystem>
 #include <memory>
 
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "harness/cell/tier/control_group.h"
 #include "harness/cell/tier/isolation.h"
 #include "harness/cli/commands.h"
+#include "harness/cli/output.h"
 
 namespace chatspec {
 namespace {

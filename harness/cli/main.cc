@@ -4,11 +4,11 @@
 #include <string>
 #include <vector>
 
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "harness/cli/commands.h"
 #include "harness/cli/output.h"
-#include "harness/report/printable.h"
 #include "harness/scenario/suggest.h"
 #include "reference/quote.h"
 #include "reference/suggest.h"
@@ -91,12 +91,6 @@ ExitCode settle_output(ExitCode code) {
 }
 
 }  // namespace
-
-void complain(std::string_view message) {
-  const std::string line = fmt::format("chatspec: {}\n", without_controls(message));
-  std::fwrite(line.data(), 1, line.size(),
-              stderr);  // where even this fails, nothing is left to say
-}
 
 }  // namespace chatspec
 

@@ -6,6 +6,10 @@
 #include <iostream>
 #include <string>
 
+#include <fmt/format.h>
+
+#include "harness/report/printable.h"
+
 namespace chatspec {
 namespace {
 
@@ -21,6 +25,12 @@ bool note(bool written) {
 
 void say(std::string_view text) {
   note(std::fwrite(text.data(), 1, text.size(), stdout) == text.size());
+}
+
+void complain(std::string_view message) {
+  const std::string line = fmt::format("chatspec: {}\n", without_controls(message));
+  std::fwrite(line.data(), 1, line.size(),
+              stderr);  // where even this fails, nothing is left to say
 }
 
 bool flush_output() {

@@ -1,4 +1,5 @@
-// Standard output, which may be a full disk or a pipe that nobody reads any more.
+// Standard output, which may be a full disk or a pipe that nobody reads any more; and standard
+// error.
 
 #pragma once
 
@@ -8,6 +9,9 @@ namespace chatspec {
 
 // Writes to standard output, through its buffer. What fails is remembered and does not throw.
 void say(std::string_view text);
+
+// "chatspec: MESSAGE" on standard error.
+void complain(std::string_view message);
 
 // Empties the buffers. False where something, now or before, could not be written.
 bool flush_output();

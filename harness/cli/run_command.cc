@@ -8,6 +8,7 @@
 #include <optional>
 #include <unistd.h>
 
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "harness/cell/process_cell_factory.h"

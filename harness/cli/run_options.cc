@@ -10,6 +10,7 @@
 #include <random>
 #include <thread>
 
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "harness/cell/program.h"

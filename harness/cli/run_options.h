@@ -7,13 +7,15 @@
 #include <optional>
 #include <string>
 
-#include <CLI/CLI.hpp>
-
 #include "harness/cell/cell.h"
 #include "harness/cell/remote_cell.h"
 #include "harness/cli/selection_options.h"
 #include "harness/cli/tier_choice.h"
 #include "harness/play/run.h"
+
+namespace CLI {
+class App;
+}
 
 namespace chatspec {
 

@@ -1,5 +1,7 @@
 #include "harness/cli/selection_options.h"
 
+#include <CLI/CLI.hpp>
+
 #include "harness/scenario/vocabulary.h"
 
 namespace chatspec {

@@ -5,9 +5,11 @@
 #include <string>
 #include <vector>
 
-#include <CLI/CLI.hpp>
-
 #include "harness/scenario/suite.h"
+
+namespace CLI {
+class App;
+}
 
 namespace chatspec {
 

@@ -7,7 +7,7 @@
 
 #include <fmt/format.h>
 
-#include "harness/cli/commands.h"
+#include "harness/cli/output.h"
 #include "harness/report/printable.h"
 
 namespace chatspec {

@@ -19,7 +19,7 @@ Step expecting(ItemKind kind, Subject subject = Subject::kOther, std::string byt
 
 const std::string kHash(64, 'a');
 
-struct Row {
+struct MatchRow {
   Step step;
   std::string received;
   StreamState state;
@@ -64,44 +64,44 @@ TEST(Matcher, NamesWhatItSees) {
   const Step silence = expecting(ItemKind::kSilence);
   const std::string upper(64, 'A');
   using enum StreamState;
-  for (const Row& row : {
-           Row{ok, "", kOpen, "more"},
-           Row{ok, "260 O", kOpen, "more"},
-           Row{ok, "260 OK\n", kOpen, "match 7"},
-           Row{ok, "260 OK\n270 SIG\n", kOpen, "match 7"},
-           Row{ok, "", kQuiet, "no-answer"},
-           Row{ok, "260 O", kQuiet, "partial-answer"},
-           Row{ok, "260 OK", kQuiet, "line-end"},
-           Row{ok, "260 OK\r\n", kOpen, "line-end"},
-           Row{ok, "260 Okay\n", kOpen, "reply-text"},
-           Row{ok, "5", kOpen, "more"},  // the rest of the unit is still to come
-           Row{ok, "5", kQuiet, "wrong-reply"},
-           Row{ok, "500 No\n", kOpen, "wrong-reply"},
-           Row{ok, "", kEnded, "closed-early"},
-           Row{ok, "260", kReset, "reset-early"},
-           Row{data, "QUIT\n", kOpen, "wrong-command"},
-           Row{pass, "FAIL\n", kOpen, "wrong-verdict"},
-           Row{pass, "pass\n", kOpen, "wrong-command"},
-           Row{pass, ".\n", kOpen, "wrong-command"},
-           Row{text, "one\ntwo\n.\n", kOpen, "match 8"},
-           Row{text, "one\ntoo\n", kOpen, "wrong-text"},
-           Row{text, "one\n", kQuiet, "partial-answer"},
-           Row{signature, kHash + "\n", kOpen, "match 65"},
-           Row{signature, upper + "\n", kOpen, "match 65 with upper-case"},
-           Row{signature, std::string(64, 'b') + "\n", kOpen, "wrong-signature"},
-           Row{signature, "abc\n", kOpen, "malformed-signature"},
-           Row{signature, kHash + "\r\n", kOpen, "line-end"},
-           Row{any, std::string(64, '7') + "\n", kOpen, "match 65"},
-           Row{any, "7\n", kOpen, "malformed-signature"},
-           Row{close, "", kOpen, "more"},
-           Row{close, "", kEnded, "match 0"},
-           Row{close, "", kReset, "match 0 with reset-at-end"},
-           Row{close, "", kQuiet, "not-closed"},
-           Row{close, "500 No\n", kEnded, "unexpected-data"},
-           Row{silence, "", kOpen, "more"},
-           Row{silence, "", kQuiet, "match 0"},
-           Row{silence, "x\n", kOpen, "unexpected-data"},
-           Row{silence, "", kEnded, "closed-early"},
+  for (const MatchRow& row : {
+           MatchRow{ok, "", kOpen, "more"},
+           MatchRow{ok, "260 O", kOpen, "more"},
+           MatchRow{ok, "260 OK\n", kOpen, "match 7"},
+           MatchRow{ok, "260 OK\n270 SIG\n", kOpen, "match 7"},
+           MatchRow{ok, "", kQuiet, "no-answer"},
+           MatchRow{ok, "260 O", kQuiet, "partial-answer"},
+           MatchRow{ok, "260 OK", kQuiet, "line-end"},
+           MatchRow{ok, "260 OK\r\n", kOpen, "line-end"},
+           MatchRow{ok, "260 Okay\n", kOpen, "reply-text"},
+           MatchRow{ok, "5", kOpen, "more"},  // the rest of the unit is still to come
+           MatchRow{ok, "5", kQuiet, "wrong-reply"},
+           MatchRow{ok, "500 No\n", kOpen, "wrong-reply"},
+           MatchRow{ok, "", kEnded, "closed-early"},
+           MatchRow{ok, "260", kReset, "reset-early"},
+           MatchRow{data, "QUIT\n", kOpen, "wrong-command"},
+           MatchRow{pass, "FAIL\n", kOpen, "wrong-verdict"},
+           MatchRow{pass, "pass\n", kOpen, "wrong-command"},
+           MatchRow{pass, ".\n", kOpen, "wrong-command"},
+           MatchRow{text, "one\ntwo\n.\n", kOpen, "match 8"},
+           MatchRow{text, "one\ntoo\n", kOpen, "wrong-text"},
+           MatchRow{text, "one\n", kQuiet, "partial-answer"},
+           MatchRow{signature, kHash + "\n", kOpen, "match 65"},
+           MatchRow{signature, upper + "\n", kOpen, "match 65 with upper-case"},
+           MatchRow{signature, std::string(64, 'b') + "\n", kOpen, "wrong-signature"},
+           MatchRow{signature, "abc\n", kOpen, "malformed-signature"},
+           MatchRow{signature, kHash + "\r\n", kOpen, "line-end"},
+           MatchRow{any, std::string(64, '7') + "\n", kOpen, "match 65"},
+           MatchRow{any, "7\n", kOpen, "malformed-signature"},
+           MatchRow{close, "", kOpen, "more"},
+           MatchRow{close, "", kEnded, "match 0"},
+           MatchRow{close, "", kReset, "match 0 with reset-at-end"},
+           MatchRow{close, "", kQuiet, "not-closed"},
+           MatchRow{close, "500 No\n", kEnded, "unexpected-data"},
+           MatchRow{silence, "", kOpen, "more"},
+           MatchRow{silence, "", kQuiet, "match 0"},
+           MatchRow{silence, "x\n", kOpen, "unexpected-data"},
+           MatchRow{silence, "", kEnded, "closed-early"},
        }) {
     EXPECT_EQ(describe_match(match(row.step, line(), row.received, row.state)), row.expected)
         << "received: " << row.received;

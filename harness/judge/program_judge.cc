@@ -12,7 +12,7 @@
 namespace chatspec {
 namespace {
 
-constexpr std::size_t kShownBytes = 200;  // of a line that was printed instead
+constexpr std::size_t kShownOfLine = 200;  // of a line that was printed instead
 
 const Event* find_last(const std::vector<Event>& events, EventKind kind) {
   const auto found = std::find_if(events.rbegin(), events.rend(),
@@ -82,7 +82,7 @@ void explain_missing(Finding& finding, std::string_view unit, std::string_view r
     std::string_view instead = rest.empty() ? printed : rest;
     finding.received = take_line(instead);
   }
-  finding.received.resize(std::min(finding.received.size(), kShownBytes));
+  finding.received.resize(std::min(finding.received.size(), kShownOfLine));
 }
 
 std::optional<Finding> find_missing(const std::vector<std::string>& units,

@@ -16,8 +16,6 @@
 namespace chatspec {
 namespace {
 
-const FileReader kNoFiles = [](const std::string&) { return std::unexpected("no files here"); };
-
 class Nowhere : public chat::TextSink {
  public:
   void text(std::string_view) override {}
@@ -73,8 +71,8 @@ Script script_of(std::string_view transcript, Role role) {
                              "\nrole      " + (role == Role::kServer ? "server" : "client") +
                              "\nkey       k\nmessage   hi\n" + std::string(transcript);
   Scenario scenario;
-  EXPECT_EQ(check_source(source, "t.chat", kNoFiles, scenario), "");
-  return make_script(scenario, "t", {role, *chat::find_profile("line"), 1, {}}, kNoFiles);
+  EXPECT_EQ(check_source(source, "t.chat", no_files, scenario), "");
+  return make_script(scenario, "t", {role, *chat::find_profile("line"), 1, {}}, no_files);
 }
 
 Judgement play_with(std::unique_ptr<FakePeer> peer, std::string_view transcript) {

@@ -18,7 +18,7 @@
 namespace chatspec {
 namespace {
 
-constexpr std::size_t kShownBytes = 200;    // of a unit in an exchange
+constexpr std::size_t kShownOfUnit = 200;   // of a unit in an exchange
 constexpr std::size_t kShownLines = 40;     // of an exchange
 constexpr std::size_t kShownErrors = 1500;  // of standard error's begin, and of its end
 
@@ -150,7 +150,7 @@ struct Stage {
     CaseResult result{.played = &played, .judgement = judge(script, level, transcript)};
     result.duration = clock.now() - begin;
     if (result.judgement.verdict == Verdict::kPass) return result;
-    result.exchange = list_exchange(script, transcript, kShownBytes, kShownLines);
+    result.exchange = list_exchange(script, transcript, kShownOfUnit, kShownLines);
     result.reproduction = make_reproduction(script, transcript, where_to_try(**cell));
     result.errors = shorten((*cell)->errors().bytes);
     return result;

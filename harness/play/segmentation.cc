@@ -9,7 +9,7 @@
 namespace chatspec {
 namespace {
 
-constexpr std::size_t kShownBytes = 40;
+constexpr std::size_t kShownOfStep = 40;
 
 // Sends that follow each other on one connection, as one.
 Script join_sends(const Script& script) {
@@ -86,7 +86,7 @@ Script with_cut(const Script& script, const Cut& cut) {
 
 std::string describe(const Script& script, const Cut& cut) {
   return fmt::format("cut after byte {} of {}", cut.place,
-                     chat::quote_start(script.steps[cut.step].bytes, kShownBytes));
+                     chat::quote_start(script.steps[cut.step].bytes, kShownOfStep));
 }
 
 }  // namespace chatspec

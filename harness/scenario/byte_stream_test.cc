@@ -8,8 +8,6 @@
 namespace chatspec {
 namespace {
 
-const FileReader kNoFiles = [](const std::string&) { return std::unexpected("there are none"); };
-
 std::string imported(std::string_view bytes, const ImportOptions& options = {.name = "f"}) {
   return print(import_bytes(bytes, options));
 }
@@ -20,18 +18,18 @@ std::string transcript(std::string_view bytes, const ImportOptions& options = {.
   return text.substr(text.find("\n\n") + 2);
 }
 
-std::string problems_of(const std::string& source) {
+std::string mistakes_in(const std::string& source) {
   Scenario scenario;
-  return check_source(source, "f", kNoFiles, scenario);
+  return check_source(source, "f", no_files, scenario);
 }
 
 // The client's bytes of a scenario's text.
 std::string exported(const std::string& source) {
   Scenario scenario;
-  EXPECT_EQ(check_source(source, "f", kNoFiles, scenario), "");
+  EXPECT_EQ(check_source(source, "f", no_files, scenario), "");
   const chat::Profile& line = *chat::find_profile("line");
   const Script script =
-      make_script(scenario, "a/b", {.role = Role::kServer, .profile = line}, kNoFiles);
+      make_script(scenario, "a/b", {.role = Role::kServer, .profile = line}, no_files);
   const auto streams = export_bytes(script);
   return streams.empty() ? "" : streams.front();
 }
@@ -87,7 +85,7 @@ TEST(ImportBytes, WhatItMakesHasNoMistakesAndExportsToTheSameBytes) {
         "HELLO\nDATA\n|\"<\n \n# a\n.\nPASS\nQUIT\n", "HELLO\r\nDATA\r\n\r\n.\r\n"}) {
     for (const bool whole : {false, true}) {
       const std::string source = imported(bytes, {.name = "\"\n<\x1b", .whole = whole});
-      EXPECT_EQ(problems_of(source), "") << source;
+      EXPECT_EQ(mistakes_in(source), "") << source;
       EXPECT_EQ(exported(source), bytes) << source;
     }
   }
@@ -97,7 +95,7 @@ TEST(ImportBytes, TakesAnyNameIntoTheTitle) {
   for (const std::string name : {"", " ", " a ", "a\n", "<b>", "# c"}) {
     const std::string source = imported("QUIT\n", {.name = name});
     Scenario scenario;
-    EXPECT_EQ(check_source(source, "f", kNoFiles, scenario), "");
+    EXPECT_EQ(check_source(source, "f", no_files, scenario), "");
     EXPECT_EQ(print(scenario), source);
   }
 }
@@ -107,9 +105,9 @@ TEST(ExportBytes, GivesWhatIsSentOnEachConnection) {
   const std::string source =
       "scenario  t\ncovers    HELLO-2\nrole      server\n\nC: HELLO\nS: 260 OK\nC2: raw \"HE\"\n"
       "C: QUIT\nC2: raw \"LLO\\n\"\nS: <close>\n";
-  ASSERT_EQ(check_source(source, "f", kNoFiles, scenario), "");
+  ASSERT_EQ(check_source(source, "f", no_files, scenario), "");
   const Script script = make_script(
-      scenario, "a/b", {.role = Role::kServer, .profile = *chat::find_profile("line")}, kNoFiles);
+      scenario, "a/b", {.role = Role::kServer, .profile = *chat::find_profile("line")}, no_files);
   EXPECT_EQ(export_bytes(script), (std::vector<std::string>{"HELLO\nQUIT\n", "HELLO\n"}));
 }
 

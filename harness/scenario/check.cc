@@ -336,6 +336,10 @@ void Checker::check_columns_are_used() {
 
 }  // namespace
 
+std::expected<std::string, std::string> no_files(const std::string&) {
+  return std::unexpected("there are no files here");
+}
+
 void check_scenario(const Scenario& scenario, const FileReader& read_file,
                     Diagnostics& diagnostics) {
   Checker(scenario, read_file, diagnostics).check();

@@ -14,6 +14,9 @@ namespace chatspec {
 // Gives the content of a file that a scenario names, or why it cannot be had.
 using FileReader = std::function<std::expected<std::string, std::string>(const std::string& path)>;
 
+// The reader for a scenario that stands alone: gives the error that there are none.
+std::expected<std::string, std::string> no_files(const std::string& path);
+
 // Reports everything that would make the scenario mean nothing, or something else than it says: for
 // every row of its table and every role that it has. A scenario that parsed and checked without an
 // error can be compiled (script.h) without one.

@@ -50,13 +50,6 @@ class RandomText {
   int made_ = 0;
 };
 
-std::string repeat(const Literal& literal) {
-  std::string out;
-  out.reserve(literal.bytes.size() * literal.times);
-  for (std::size_t i = 0; i < literal.times; ++i) out += literal.bytes;
-  return out;
-}
-
 // A file's last line end belongs to the file, not to the text.
 std::string without_last_line_end(std::string content) {
   if (content.ends_with('\n')) content.pop_back();
@@ -68,7 +61,7 @@ std::string make_value(const Value& value, RandomText& random, const FileReader&
   for (std::size_t i = 0; i < value.size(); ++i) {
     if (i > 0) text += '\n';
     if (const Literal* literal = std::get_if<Literal>(&value[i].content)) {
-      text += repeat(*literal);
+      text += literal->expanded();
     } else if (const Random* wanted = std::get_if<Random>(&value[i].content)) {
       text += random.make(*wanted);
     } else if (const FileContent* file = std::get_if<FileContent>(&value[i].content)) {
@@ -115,7 +108,7 @@ std::optional<std::string> make_file(const Scenario& scenario, FileKind kind,
   for (const FileDefinition* file : scenario.all<FileDefinition>()) {
     if (file->file != kind) continue;
     if (file->absent) return std::nullopt;
-    return file->content ? repeat(*file->content) : format(entries, style_of(*file));
+    return file->content ? file->content->expanded() : format(entries, style_of(*file));
   }
   return format(entries, {});
 }
@@ -138,7 +131,7 @@ std::vector<std::string> make_file_signatures(const Scenario& scenario, const Ma
     } else if (const std::size_t* other = std::get_if<std::size_t>(&wanted->content)) {
       signatures.back() = right(*other);
     } else {
-      signatures.back() = repeat(std::get<Literal>(wanted->content));
+      signatures.back() = std::get<Literal>(wanted->content).expanded();
     }
   }
   return signatures;
@@ -177,7 +170,7 @@ Materials make_materials(const Scenario& scenario, const chat::Profile& profile,
                                        chat::format_signatures);
   for (const ArgumentDefinition* argument : scenario.all<ArgumentDefinition>()) {
     materials.arguments[argument->placeholder] =
-        argument->value ? std::optional(repeat(*argument->value)) : std::nullopt;
+        argument->value ? std::optional(argument->value->expanded()) : std::nullopt;
   }
   return materials;
 }

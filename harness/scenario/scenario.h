@@ -39,6 +39,12 @@ struct Literal {
   std::string bytes;
   std::size_t times = 1;
 
+  std::string expanded() const {
+    std::string all;
+    all.reserve(bytes.size() * times);
+    for (std::size_t i = 0; i < times; ++i) all += bytes;
+    return all;
+  }
   bool operator==(const Literal&) const = default;
 };
 

@@ -31,12 +31,6 @@ const ProfileWordOf* find_unit(std::string_view word) {
   return found == kUnits.end() ? nullptr : found;
 }
 
-std::string repeat(const Literal& literal) {
-  std::string out;
-  for (std::size_t i = 0; i < literal.times; ++i) out += literal.bytes;
-  return out;
-}
-
 class ScriptMaker {
  public:
   ScriptMaker(const ScriptOptions& options, Materials materials)
@@ -144,18 +138,18 @@ class ScriptMaker {
     const chat::Profile& profile = script_.profile;
     switch (item.kind) {
       case ItemKind::kUnit: {
-        const std::string text = repeat(item.text);
+        const std::string text = item.text.expanded();
         return chat::encode_unit(profile, word_in_profile(text, profile));
       }
       case ItemKind::kRaw:
-        return repeat(item.text);
+        return item.text.expanded();
       case ItemKind::kMessage:
         return chat::encode_text(profile, script_.materials.messages.at(item.number - 1));
       case ItemKind::kSignature:
         return chat::encode_unit(profile, make_signature(script_.materials, profile, item.number,
                                                          key_of(item), item.form));
       case ItemKind::kPrints:
-        return repeat(item.text);
+        return item.text.expanded();
       default:
         return {};
     }

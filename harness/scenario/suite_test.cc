@@ -16,8 +16,6 @@
 namespace chatspec {
 namespace {
 
-const FileReader kNoFiles = [](const std::string&) { return std::unexpected("no files here"); };
-
 const Suite& own_suite() {
   static const Suite suite = load_suite({std::filesystem::path(CHATSPEC_SOURCE_DIR) / "scenarios"});
   return suite;
@@ -97,7 +95,7 @@ TEST(Tables, PutACellIntoATitleAsItIs) {
       "scenario  <a> < <b>> of <none>\ncovers    HELLO-2\nrole      server\n\n"
       "table\n  | name | a        | b |\n  | one  | \"<b><a>\" | x |\n\nC: <a>\nS: <close>\n";
   Scenario scenario;
-  check_source(source, "t.chat", kNoFiles, scenario);
+  check_source(source, "t.chat", no_files, scenario);
   Diagnostics none;
   EXPECT_EQ(expand(scenario, 0, none).find<Title>()->text, "\"<b><a>\" < x> of <none>");
 }

@@ -25,8 +25,6 @@ namespace {
 
 using asio::ip::tcp;
 
-constexpr std::string_view kProgram = "chat-client";
-
 class Client {
  public:
   explicit Client(const ClientOptions& options)
@@ -43,16 +41,16 @@ class Client {
     io_.run();
     out_.flush();
     if (const auto& violation = session_.violation()) {
-      report(kProgram,
+      report(kClientName,
              fmt::format("{}: {} ({})", server_, violation->message, violation->requirement));
       return kExitConnection;
     }
     if (error_) {
-      report(kProgram, fmt::format("{}: {}", server_, *error_));
+      report(kClientName, fmt::format("{}: {}", server_, *error_));
       return kExitConnection;
     }
     const int status = compare();
-    return out_.failure() == 0 ? status : report_lost_output(kProgram, out_.failure());
+    return out_.failure() == 0 ? status : report_lost_output(kClientName, out_.failure());
   }
 
  private:
@@ -99,8 +97,9 @@ class Client {
     const auto differed = std::ranges::count(outcomes, Outcome::kDiffered);
     if (differed == 0) return kExitServed;
     const auto first = std::ranges::find(outcomes, Outcome::kDiffered) - outcomes.begin();
-    report(kProgram, fmt::format("{} of {} signatures did not match, the first that of message {}",
-                                 differed, outcomes.size(), first + 1));
+    report(kClientName,
+           fmt::format("{} of {} signatures did not match, the first that of message {}", differed,
+                       outcomes.size(), first + 1));
     return kExitDiffered;
   }
 

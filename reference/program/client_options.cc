@@ -10,7 +10,7 @@
 namespace chat {
 namespace {
 
-constexpr const char* kFooter =
+constexpr const char* kClientFooter =
     "\nWhat is received goes to standard output, one unit per line; all else to standard error.\n"
     "Nothing is sent unless both files are well formed.\n\n"
     "Exit status:\n"
@@ -19,11 +19,6 @@ constexpr const char* kFooter =
     "  2  wrong usage, or a file that cannot be read or is malformed\n"
     "  3  no connection, the connection broke, or the server broke the protocol\n"
     "  4  what was received could not all be written to standard output\n";
-
-std::unexpected<int> fail(std::string_view message) {
-  report("chat-client", message);
-  return std::unexpected(kExitUsage);
-}
 
 }  // namespace
 
@@ -34,11 +29,12 @@ std::expected<ClientOptions, int> parse_client_options(int argc, const char* con
   std::string signature_file;
   std::string profile = "line";
   unsigned idle_timeout_s = 0;
+  const auto fail = [](std::string_view message) { return refuse(kClientName, message); };
 
   CLI::App app(
       "The reference client of the chat protocol: has a server sign messages and compares.",
-      "chat-client");
-  app.footer(kFooter);
+      std::string(kClientName));
+  app.footer(kClientFooter);
   app.add_option("server-name", options.server, "Name or address of the server")->required();
   app.add_option("port", port, "Port of the server")->required();
   app.add_option("message-file", message_file, "File with messages, each behind its length")

@@ -42,6 +42,11 @@ void report(std::string_view program, std::string_view message) {
   std::fwrite(line.data(), 1, line.size(), stderr);
 }
 
+std::unexpected<int> refuse(std::string_view program, std::string_view message) {
+  report(program, message);
+  return std::unexpected(kExitUsage);
+}
+
 int report_lost_output(std::string_view program, int error) {
   report(program, fmt::format("cannot write to standard output: {}", std::strerror(error)));
   return kExitOutput;

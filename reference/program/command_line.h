@@ -14,6 +14,9 @@ class App;
 
 namespace chat {
 
+inline constexpr std::string_view kClientName = "chat-client";
+inline constexpr std::string_view kServerName = "chat-server";
+
 inline constexpr int kExitServed = 0;
 inline constexpr int kExitDiffered = 1;
 inline constexpr int kExitUsage = 2;
@@ -22,6 +25,8 @@ inline constexpr int kExitOutput = 4;
 
 // `PROGRAM: message` on standard error, in one piece.
 void report(std::string_view program, std::string_view message);
+// Reports wrong usage, and gives the status to exit with.
+std::unexpected<int> refuse(std::string_view program, std::string_view message);
 // That standard output could not be written (OUT-1), for the reason `error`, as errno. Gives the
 // status to exit with.
 int report_lost_output(std::string_view program, int error);

@@ -26,13 +26,14 @@ struct Files {
   std::string a_folder = folder.path(".");
 };
 
-struct Row {
+struct CommandRow {
   std::vector<std::string> arguments;
   std::string error;
 };
 
-void expect_errors(const Files& files, std::string_view program, const std::vector<Row>& rows) {
-  for (const Row& row : rows) {
+void expect_errors(const Files& files, std::string_view program,
+                   const std::vector<CommandRow>& rows) {
+  for (const CommandRow& row : rows) {
     const Ended ended = run(program, row.arguments, files.folder);
     EXPECT_EQ(ended.status, kExitUsage) << row.error;
     EXPECT_THAT(ended.errors, StartsWith(std::string(program) + ": "));

@@ -24,8 +24,6 @@ namespace {
 
 using asio::ip::tcp;
 
-constexpr std::string_view kProgram = "chat-server";
-
 // How long to wait after accept() failed for want of descriptors or memory.
 constexpr std::chrono::milliseconds kAcceptAgainAfter{100};
 
@@ -36,7 +34,7 @@ class Server {
 
   int run() {
     if (const auto error = listen()) {
-      report(kProgram, *error);
+      report(kServerName, *error);
       return kExitConnection;
     }
     signals_.add(SIGINT);
@@ -49,7 +47,7 @@ class Server {
     io_.run();
     out_.flush();
     const bool lost = status_ == kExitServed && out_.failure() != 0;
-    return lost ? report_lost_output(kProgram, out_.failure()) : status_;
+    return lost ? report_lost_output(kServerName, out_.failure()) : status_;
   }
 
  private:
@@ -101,7 +99,7 @@ class Server {
     acceptor_.async_accept([this](const std::error_code& error, tcp::socket socket) {
       if (error == asio::error::operation_aborted) return;
       if (error) {
-        report(kProgram, fmt::format("cannot accept a client: {}", error.message()));
+        report(kServerName, fmt::format("cannot accept a client: {}", error.message()));
         timer_.expires_after(kAcceptAgainAfter);
         timer_.async_wait([this](const std::error_code& cancelled) {
           if (!cancelled) accept();
@@ -137,10 +135,10 @@ class Server {
     out_.flush();
     const auto& violation = client.session.violation();
     if (violation) {
-      report(kProgram,
+      report(kServerName,
              fmt::format("{}: {} ({})", client.name, violation->message, violation->requirement));
     } else if (error) {
-      report(kProgram, fmt::format("{}: {}", client.name, *error));
+      report(kServerName, fmt::format("{}: {}", client.name, *error));
     }
     if (!options_->keep_serving && (violation || error)) status_ = kExitConnection;
   }

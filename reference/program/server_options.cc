@@ -13,7 +13,7 @@
 namespace chat {
 namespace {
 
-constexpr const char* kFooter =
+constexpr const char* kServerFooter =
     "\nWhat is received goes to standard output, one unit per line; all else to standard error,\n"
     "beginning with `listening on ADDRESS:PORT`.\n\n"
     "Exit status:\n"
@@ -22,11 +22,6 @@ constexpr const char* kFooter =
     "  3  the port cannot be had, the connection broke, or the client broke the protocol\n"
     "     (with --keep-serving, only the first of these)\n"
     "  4  what was received could not all be written to standard output\n";
-
-std::unexpected<int> fail(std::string_view message) {
-  report("chat-server", message);
-  return std::unexpected(kExitUsage);
-}
 
 }  // namespace
 
@@ -37,10 +32,11 @@ std::expected<ServerOptions, int> parse_server_options(int argc, const char* con
   std::string address;
   std::string profile = "line";
   unsigned idle_timeout_s = 0;
+  const auto fail = [](std::string_view message) { return refuse(kServerName, message); };
 
   CLI::App app("The reference server of the chat protocol: signs the messages of a client.",
-               "chat-server");
-  app.footer(kFooter);
+               std::string(kServerName));
+  app.footer(kServerFooter);
   app.add_option("port", port, "Port to listen on; 0 for one that is free")->required();
   app.add_option("key-file", key_file, "File with one key per line")->required();
   app.add_option("--profile", profile, "line, crlf, bare or a profile's file (default: line)");

@@ -10,6 +10,8 @@
 #include <set>
 #include <unistd.h>
 
+#include "harness/cell/kernel/proc_text.h"
+
 namespace chatspec {
 namespace {
 
@@ -21,14 +23,6 @@ std::optional<Number> parse_number(std::string_view text) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
   return number;
-}
-
-// Takes the next word off `rest`.
-std::string_view take_word(std::string_view& rest) {
-  rest.remove_prefix(std::min(rest.find_first_not_of(" \n"), rest.size()));
-  const std::string_view word = rest.substr(0, rest.find_first_of(" \n"));
-  rest.remove_prefix(word.size());
-  return word;
 }
 
 struct CloseFolder {

@@ -4,6 +4,8 @@
 #include <charconv>
 #include <cstring>
 
+#include "harness/cell/kernel/proc_text.h"
+
 namespace chatspec {
 namespace {
 
@@ -57,13 +59,6 @@ constexpr std::uint64_t kCloneVfork = 0x4000;  // linux/sched.h
 template <std::size_t n>
 bool contains(const std::array<std::uint64_t, n>& values, std::uint64_t value) {
   return std::ranges::find(values, value) != values.end();
-}
-
-std::string_view take_word(std::string_view& rest) {
-  rest.remove_prefix(std::min(rest.find_first_not_of(" \n"), rest.size()));
-  const std::string_view word = rest.substr(0, rest.find_first_of(" \n"));
-  rest.remove_prefix(word.size());
-  return word;
 }
 
 template <typename Number>

@@ -9,7 +9,7 @@ namespace {
 
 using enum Awaits;
 
-struct Row {
+struct CallRow {
   const char* line;  // as in /proc/PID/task/TID/syscall
   Architecture architecture;
   const char* name;
@@ -21,7 +21,7 @@ constexpr auto kX86 = Architecture::kX86_64;
 constexpr auto kArm = Architecture::kArm64;
 
 // Lines as kernels print them; the last two words are the stack and instruction pointers.
-constexpr Row kRows[] = {
+constexpr CallRow kCallRows[] = {
     {"0 0x3 0x7ffd 0x400 0x0 0x0 0x0 0x7ffe 0x7f00", kX86, "read", kInput, false},
     {"63 0x3 0x7ffd 0x400 0x0 0x0 0x0 0x7ffe 0x7f00", kArm, "read", kInput, false},
     {"45 0x4 0x7ffd 0x400 0x0 0x0 0x0 0x7ffe 0x7f00", kX86, "recv", kInput, false},
@@ -54,7 +54,7 @@ constexpr Row kRows[] = {
 };
 
 TEST(SystemCallTest, LinesOfBlockedThreadsAreUnderstood) {
-  for (const Row& row : kRows) {
+  for (const CallRow& row : kCallRows) {
     const auto call = parse_blocked_call(row.line, row.architecture);
     ASSERT_TRUE(call) << row.line;
     EXPECT_EQ(call->call->name, row.name) << row.line;

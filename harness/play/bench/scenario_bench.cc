@@ -59,7 +59,6 @@ S: <close>
 constexpr auto kUsualTimeout = 5s;
 
 Script make_bench_script() {
-  const FileReader no_files = [](const std::string&) { return std::unexpected("no files here"); };
   Scenario scenario;
   check_source(kScenario, "bench.chat", no_files, scenario);
   return make_script(scenario, "bench", {Role::kServer, *chat::find_profile("line"), 1, {}},
