@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -11,6 +12,24 @@
 
 namespace chatspec {
 namespace {
+
+constexpr std::size_t kLongestLineEnd = 2;
+constexpr std::size_t kSignatureLength = 64;
+
+// How many bytes an item has at most, in whatever profile; nothing where that depends on a message.
+std::optional<std::size_t> longest_length(const Item& item) {
+  const std::size_t text = item.text.bytes.size() * item.text.times;
+  switch (item.kind) {
+    case ItemKind::kUnit:
+      return text + kLongestLineEnd;
+    case ItemKind::kRaw:
+      return text;
+    case ItemKind::kSignature:
+      return kSignatureLength + kLongestLineEnd;
+    default:
+      return std::nullopt;
+  }
+}
 
 // Follows the transcript, with what has been said so far of each connection and side.
 class TranscriptChecker {
@@ -68,11 +87,21 @@ class TranscriptChecker {
         error(delivery.at[i].span, "cuts are counted from the line's begin, and rise");
       }
     }
+    check_cuts_are_inside(line);
     if (delivery.joined &&
         !(last_ && last_->speaker == line.speaker && last_->connection == line.connection &&
           is_bytes(last_->alternatives.front().item.kind))) {
       error(delivery.span, "there is nothing to join this line to",
             "the line above must send bytes from the same side on the same connection");
+    }
+  }
+
+  // Behind its last byte nothing is cut, whatever line end the profile gives it.
+  void check_cuts_are_inside(const TranscriptLine& line) {
+    const auto most = longest_length(line.alternatives.front().item);
+    for (const Number& at : line.delivery.at) {
+      if (!most || at.value < *most) continue;
+      error(at.span, fmt::format("this line has at most {} bytes, so nothing is cut here", *most));
     }
   }
 
@@ -95,6 +124,8 @@ class TranscriptChecker {
 
   void check_item(const TranscriptLine& line, const Item& item) {
     check_numbers(item);
+    if (item.kind == ItemKind::kRaw && item.text.bytes.empty())
+      error(item.span, "there are no bytes in this");
     if (item.kind == ItemKind::kAnySignature && harness_speaks(line.speaker)) {
       error(item.span, "the harness plays this line too, and cannot send just any signature",
             "write <signature N>, or `role server`");

@@ -23,7 +23,7 @@ std::string read(const fs::path& path) {
 
 TEST(RejectedScenarios, GetTheMessageThatIsKeptBesideThem) {
   const fs::path folder = fs::path(CHATSPEC_SOURCE_DIR) / "harness/scenario/rejected";
-  const FileReader no_files = [](const std::string&) {
+  const FileReader nothing_there = [](const std::string&) {
     return std::unexpected("No such file or directory");
   };
   std::size_t count = 0;
@@ -32,7 +32,7 @@ TEST(RejectedScenarios, GetTheMessageThatIsKeptBesideThem) {
     ++count;
     Scenario scenario;
     const std::string shown =
-        check_source(read(entry.path()), entry.path().filename().string(), no_files, scenario);
+        check_source(read(entry.path()), entry.path().filename().string(), nothing_there, scenario);
     EXPECT_NE(shown, "") << entry.path() << " is not rejected";
     const fs::path golden = fs::path(entry.path()).replace_extension(".txt");
     if (std::getenv("CHATSPEC_UPDATE_GOLDEN")) std::ofstream(golden, std::ios::binary) << shown;

@@ -5,10 +5,13 @@
 #include <cstring>
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <set>
+#include <span>
 #include <system_error>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "harness/scenario/check_names.h"
 #include "harness/scenario/expand.h"
@@ -84,30 +87,50 @@ std::string check_needs(const ScenarioFile& file, const std::vector<ScenarioFile
   return diagnostics.render(file.path.string(), file.source);
 }
 
-// A circle of needs could never begin.
-std::string check_circles(const std::vector<ScenarioFile>& files) {
-  std::set<std::string_view> done;
-  for (std::size_t rest = files.size();;) {
-    for (const ScenarioFile& file : files) {
-      const Needs* needs = file.scenario.find<Needs>();
-      const auto is_open = [&](const Name& need) {
-        const bool loaded = std::ranges::find(files, need.text, &ScenarioFile::id) != files.end();
-        return loaded && !done.contains(need.text);
-      };
-      if (!needs || std::ranges::none_of(needs->scenarios, is_open)) done.insert(file.id);
+// Follows what scenarios need, in depth. A need that leads back to one of those on the way closes a
+// circle, which could never begin.
+class CircleFinder {
+ public:
+  explicit CircleFinder(const std::vector<ScenarioFile>& files) {
+    for (const ScenarioFile& file : files) files_.emplace(file.id, &file);
+  }
+
+  // Each circle once, at the need that closes it.
+  std::string find() {
+    for (const auto& [id, file] : files_) follow(*file);
+    return problems_;
+  }
+
+ private:
+  void follow(const ScenarioFile& file) {
+    const Needs* needs = file.scenario.find<Needs>();
+    if (!followed_.insert(file.id).second || !needs) return;
+    way_.push_back(file.id);
+    for (const Name& need : needs->scenarios) {
+      const auto begin = std::ranges::find(way_, need.text);
+      const auto next = files_.find(need.text);
+      if (begin != way_.end()) {
+        if (need.text != file.id) tell(file, need, {begin, way_.end()});  // else it is told already
+      } else if (next != files_.end()) {
+        follow(*next->second);
+      }
     }
-    if (done.size() == files.size()) return {};
-    if (files.size() - done.size() == rest) break;
-    rest = files.size() - done.size();
+    way_.pop_back();
   }
-  std::string problems;
-  for (const ScenarioFile& file : files) {
-    if (!done.contains(file.id))
-      problems += fmt::format("{}: error: this scenario needs itself, by way of others\n",
-                              file.path.string());
+
+  void tell(const ScenarioFile& file, const Name& need, std::span<const std::string_view> circle) {
+    Diagnostics diagnostics;
+    diagnostics.add(need.span.place, need.span.length,
+                    fmt::format("this closes a circle: {} needs {}", file.id,
+                                fmt::join(circle, ", which needs ")));
+    problems_ += diagnostics.render(file.path.string(), file.source);
   }
-  return problems;
-}
+
+  std::map<std::string_view, const ScenarioFile*> files_;
+  std::set<std::string_view> followed_;
+  std::vector<std::string_view> way_;
+  std::string problems_;
+};
 
 void load_file(const fs::path& path, Suite& suite) {
   auto source = read_whole(path, kMaxSourceBytes);
@@ -195,7 +218,7 @@ Suite load_suite(const std::vector<fs::path>& paths) {
   }
   std::ranges::sort(suite.files, {}, &ScenarioFile::id);
   for (const ScenarioFile& file : suite.files) suite.problems += check_needs(file, suite.files);
-  suite.problems += check_circles(suite.files);
+  suite.problems += CircleFinder(suite.files).find();
   return suite;
 }
 

@@ -3,6 +3,8 @@
 #include "harness/scenario/suite.h"
 
 #include <algorithm>
+#include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 
@@ -122,6 +124,39 @@ TEST(Selection, TakesChaptersNamesPatternsTagsAndRequirements) {
   EXPECT_EQ(find_unmatched(cases, {.names = {"handshake/helo"}}),
             std::vector<std::string>{
                 "no scenario is called \"handshake/helo\"; did you mean handshake/hello?"});
+}
+
+// Scenarios a, b, c … of a chapter, each with what it needs.
+std::string problems_of_needs(const std::vector<std::string>& needs) {
+  std::string folder = testing::TempDir() + "chatspec-suite-XXXXXX";
+  EXPECT_NE(mkdtemp(folder.data()), nullptr);
+  const std::filesystem::path chapter = std::filesystem::path(folder) / "x";
+  std::filesystem::create_directory(chapter);
+  for (std::size_t i = 0; i < needs.size(); ++i) {
+    const std::string name = std::string(1, static_cast<char>('a' + i)) + ".chat";
+    std::ofstream(chapter / name) << "scenario  t\ncovers    HELLO-2\nrole      server\n"
+                                  << (needs[i].empty() ? "" : "needs     " + needs[i] + "\n")
+                                  << "\nC: HELLO\nS: 260 OK\n";
+  }
+  std::string problems = load_suite({folder}).problems;
+  for (std::size_t at; (at = problems.find(folder)) != std::string::npos;)
+    problems.erase(at, folder.size() + 1);
+  std::filesystem::remove_all(folder);
+  return problems;
+}
+
+TEST(Needs, ThatCloseACircleAreToldOnceWhereTheyDo) {
+  EXPECT_EQ(problems_of_needs({"", "x/a", "x/a x/b", "x/c"}), "");
+  EXPECT_EQ(problems_of_needs({"x/b", "x/c", "x/a", "x/a"}),
+            "x/c.chat:4:11: error: this closes a circle: x/c needs x/a, which needs x/b, which "
+            "needs x/c\n"
+            "    4 | needs     x/a\n"
+            "      |           ^~~\n")
+      << "x/d stands outside";
+  EXPECT_EQ(problems_of_needs({"x/a"}),
+            "x/a.chat:4:11: error: a scenario cannot need itself\n"
+            "    4 | needs     x/a\n"
+            "      |           ^~~\n");
 }
 
 }  // namespace
