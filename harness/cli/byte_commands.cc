@@ -10,6 +10,7 @@
 #include "harness/cli/commands.h"
 #include "harness/cli/output.h"
 #include "harness/cli/suite_location.h"
+#include "harness/cli/validators.h"
 #include "harness/cli/whole_file.h"
 #include "harness/scenario/byte_stream.h"
 #include "harness/scenario/item_parser.h"
@@ -122,7 +123,7 @@ void add_import_command(CLI::App& app, Chosen& chosen) {
       command->add_flag("--whole", options->whole, "Send them all at once, not in lock-step");
   command->add_option("--split", options->split, "Send them all, in segments of N bytes")
       ->type_name("NUMBER")
-      ->check(CLI::Range(std::size_t{1}, kMaxNumber))
+      ->check(whole_number(1, kMaxNumber))
       ->excludes(whole);
   command->callback([&chosen, options] { chosen = [options] { return import_file(*options); }; });
 }
@@ -139,7 +140,9 @@ void add_export_command(CLI::App& app, Chosen& chosen) {
       ->check(CLI::IsMember({"server", "client"}));
   command->add_option("--profile", options->profile, "Wire profile")
       ->check(CLI::IsMember({"line", "crlf", "bare"}));
-  command->add_option("--max-bytes", options->max_bytes, "Leave out what is larger");
+  command->add_option("--max-bytes", options->max_bytes, "Leave out what is larger")
+      ->type_name("NUMBER")
+      ->check(whole_number());
   command->callback([&chosen, options] { chosen = [options] { return export_suite(*options); }; });
 }
 

@@ -227,7 +227,9 @@ TEST(Mistakes, OfACommandLineGetAClearAnswer) {
            Mistake{"run --readable /etc " + any, 4, "--readable: only --isolation sandbox"},
            Mistake{"run --log '' " + any, 4, "--log: no file is named"},
            Mistake{"import-bytes --split 2 --whole /dev/null", 4, "--whole excludes --split"},
-           Mistake{"import-bytes --split 0 /dev/null", 4, "not in range 1 to 1000000"},
+           Mistake{"import-bytes --split 0 /dev/null", 4, "from 1 to 1000000; found \"0\""},
+           Mistake{"export-bytes --max-bytes -1 /nowhere", 4,
+                   R"(--max-bytes: expected a whole number)"},
            Mistake{"fmt no-such-folder", 4, "there is no such file or folder"},
            Mistake{"fmt /no/such", 4, "/no/such: error: cannot read it"},
        }) {

@@ -1,7 +1,6 @@
 #include "harness/cli/run_options.h"
 
 #include <algorithm>
-#include <charconv>
 #include <chrono>
 #include <cstdint>
 #include <cstdlib>
@@ -15,6 +14,7 @@
 
 #include "harness/cell/program.h"
 #include "harness/cli/suite_location.h"
+#include "harness/cli/validators.h"
 #include "harness/cli/whole_file.h"
 #include "reference/files.h"
 #include "reference/quote.h"
@@ -22,33 +22,6 @@
 
 namespace chatspec {
 namespace {
-
-// Of CLI11's own checks, that of a range takes "nan", and a number that is too large is cut to fit.
-CLI::Validator whole_number() {
-  return {[](const std::string& word) {
-            std::uint64_t number = 0;
-            const char* end = word.data() + word.size();
-            const auto read = std::from_chars(word.data(), end, number);
-            if (read.ec == std::errc() && read.ptr == end) return std::string();
-            return fmt::format("expected a whole number from 0 to {}; found {}", UINT64_MAX,
-                               chat::quote(word));
-          },
-          ""};
-}
-
-CLI::Validator seconds(double min, double max) {
-  return {[=](const std::string& word) {
-            double number = 0;
-            const char* end = word.data() + word.size();
-            const auto read = std::from_chars(word.data(), end, number);
-            const bool good = read.ec == std::errc() && read.ptr == end && number >= min &&
-                              number <= max;  // false for NaN
-            if (good) return std::string();
-            return fmt::format("expected seconds, from {} to {}; found {}", min, max,
-                               chat::quote(word));
-          },
-          ""};
-}
 
 // A builtin profile's name, or the path of a file that describes one.
 std::expected<chat::Profile, std::string> find_or_read_profile(const std::string& name) {
@@ -158,7 +131,7 @@ void RunArguments::add_to(CLI::App& command) {
           "How many scenarios to play at a time; if not given, as many as there are processors, "
           "and with --connect one")
       ->type_name("NUMBER")
-      ->check(CLI::Range(1, 512));
+      ->check(whole_number(1, 512));
   command
       .add_option(
           "--delivery", delivery,
