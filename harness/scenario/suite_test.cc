@@ -139,7 +139,7 @@ std::string problems_of_needs(const std::vector<std::string>& needs) {
                                   << "\nC: HELLO\nS: 260 OK\n";
   }
   std::string problems = load_suite({folder}).problems;
-  for (std::size_t at; (at = problems.find(folder)) != std::string::npos;)
+  for (std::size_t at = problems.find(folder); at != std::string::npos; at = problems.find(folder))
     problems.erase(at, folder.size() + 1);
   std::filesystem::remove_all(folder);
   return problems;
