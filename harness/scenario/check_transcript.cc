@@ -9,12 +9,12 @@
 #include <fmt/format.h>
 
 #include "harness/scenario/printer.h"
+#include "reference/signature.h"
 
 namespace chatspec {
 namespace {
 
 constexpr std::size_t kLongestLineEnd = 2;
-constexpr std::size_t kSignatureLength = 64;
 
 // How many bytes an item has at most, in whatever profile; nothing where that depends on a message.
 std::optional<std::size_t> longest_length(const Item& item) {
@@ -25,7 +25,7 @@ std::optional<std::size_t> longest_length(const Item& item) {
     case ItemKind::kRaw:
       return text;
     case ItemKind::kSignature:
-      return kSignatureLength + kLongestLineEnd;
+      return chat::kSignatureDigits + kLongestLineEnd;
     default:
       return std::nullopt;
   }
