@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <iterator>
 #include <map>
+#include <optional>
 #include <unistd.h>
 
 #include <sys/resource.h>
@@ -15,11 +17,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Where people, services and other cells keep what is theirs.
-constexpr std::array kAlwaysHidden{"/home", "/root",  "/tmp", "/var/tmp",  "/run",
-                                   "/mnt",  "/media", "/srv", "/var/spool"};
-// Without these no program starts, whatever else lies in them.
-constexpr std::array kNeverHidden{"/", "/bin", "/etc", "/lib", "/lib64", "/sbin", "/usr", "/opt"};
+// Where the system and its packages lie. What else is in / and /var is people's, services' or other
+// cells' own, whatever it is called.
+constexpr std::array kSystem{"/bin",   "/dev", "/etc",       "/gnu",    "/lib",  "/lib32",
+                             "/lib64", "/nix", "/opt",       "/proc",   "/sbin", "/snap",
+                             "/sys",   "/usr", "/var/cache", "/var/lib"};
 constexpr std::array<std::string_view, 6> kKeptVariables{"PATH", "LANG",      "LC_ALL",
                                                          "TZ",   "JAVA_HOME", "LC_CTYPE"};
 
@@ -43,6 +45,15 @@ bool is_folder(const fs::path& path) {
   return fs::is_directory(path, error);
 }
 
+// What the nearest rule above a path says.
+std::optional<Sight> sight_above(const View& view, const fs::path& path) {
+  for (fs::path above = path; above.has_relative_path();) {
+    above = above.parent_path();
+    if (const auto rule = view.find(above); rule != view.end()) return rule->second;
+  }
+  return std::nullopt;
+}
+
 View view_of(const SandboxPolicy& policy, const fs::path& folder) {
   View view;
   std::error_code error;
@@ -55,6 +66,10 @@ View view_of(const SandboxPolicy& policy, const fs::path& folder) {
     if (!in_sight) view[path] = Sight::kReadable;
   }
   view[folder] = Sight::kWritable;
+  // What lies in a hidden folder is hidden with it, its name too.
+  std::erase_if(view, [&](const auto& rule) {
+    return rule.second == Sight::kHidden && sight_above(view, rule.first) == Sight::kHidden;
+  });
   return view;
 }
 
@@ -103,16 +118,34 @@ void close_hidden(std::vector<std::string>& command, const View& view) {
   }
 }
 
+// Whether the system lies in it, without which no program starts.
 bool is_needed(const fs::path& path) {
-  return std::ranges::any_of(kNeverHidden,
-                             [&](const char* needed) { return lies_within(needed, path); });
+  return std::ranges::any_of(kSystem,
+                             [&](const char* system) { return lies_within(system, path); });
 }
 
 // Where packages are installed, whose programs are made of several files.
 bool belongs_to_system(const fs::path& path) {
-  return std::ranges::any_of(kNeverHidden, [&](std::string_view folder) {
-    return folder != "/" && lies_within(path, folder);
-  });
+  return std::ranges::any_of(kSystem,
+                             [&](const char* system) { return lies_within(path, system); });
+}
+
+// The folders in / and /var in which the system does not lie.
+std::vector<fs::path> list_foreign_folders() {
+  std::vector<fs::path> found;
+  for (const char* parent : {"/", "/var"}) {
+    std::error_code error;
+    for (fs::directory_iterator entry(parent, error); !error && entry != fs::directory_iterator();
+         entry.increment(error)) {
+      std::error_code unknown;
+      const bool real =
+          fs::symlink_status(entry->path(), unknown).type() == fs::file_type::directory;
+      if (real && !is_needed(entry->path()) && !belongs_to_system(entry->path())) {
+        found.push_back(entry->path());
+      }
+    }
+  }
+  return found;
 }
 
 }  // namespace
@@ -120,7 +153,7 @@ bool belongs_to_system(const fs::path& path) {
 SandboxPolicy make_sandbox_policy(std::vector<fs::path> secrets) {
   SandboxPolicy policy{.bubblewrap = find_tool("bwrap"), .setpriv = find_tool("setpriv")};
   std::error_code error;
-  secrets.insert(secrets.end(), kAlwaysHidden.begin(), kAlwaysHidden.end());
+  std::ranges::move(list_foreign_folders(), std::back_inserter(secrets));
   secrets.push_back(fs::current_path(error));
   for (const fs::path& secret : secrets) {
     // Made absolute first: of a file that is not there yet, only the folder can be looked up.

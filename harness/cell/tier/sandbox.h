@@ -1,9 +1,9 @@
 // What the sandbox lets a program see, use up and become: a bubblewrap command around the program's
 // own, and limits. Pure, but for looking which files there are.
 //
-// The program sees the system read-only, its own folder, and what its command line names. Folders
-// in which people keep things are empty to it. It has no capability, and as root's guest it is a
-// user that owns nothing else.
+// The program sees the system read-only, its own folder, and what its command line names. Every
+// other folder in / and /var is empty to it. It has no capability, and as root's guest it is a user
+// that owns nothing else.
 
 #pragma once
 
@@ -34,7 +34,8 @@ struct SandboxPolicy {
   SandboxLimits limits{};
 };
 
-// The policy of this machine. `secrets` are hidden beside what always is: the suite, logs.
+// The policy of this machine. `secrets` are hidden beside what always is: the suite, logs, and the
+// folder in which the harness was started.
 SandboxPolicy make_sandbox_policy(std::vector<std::filesystem::path> secrets);
 
 // Lets the program of a command line, and the files and folders that its words name, be seen. Of a

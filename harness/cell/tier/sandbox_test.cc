@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <sstream>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -93,6 +94,26 @@ TEST_P(SandboxTest, OfAFileInAHiddenFolderTheFolderStaysHidden) {
   const std::string results = desk.at("results.jsonl");
   EXPECT_EQ(outcome_of(bench, {"/bin/cat", results}, nullptr).bytes, "the results\n");
   EXPECT_THAT(bench.tier.policy.readable, ::testing::Not(::testing::Contains(desk.path())));
+}
+
+// Wherever submissions lie: of what is in / and /var, the system alone is seen, and the cell's own.
+TEST_P(SandboxTest, NoFolderBesideTheSystemIsSeen) {
+  const std::vector<std::string> system{"/bin",   "/dev", "/etc", "/gnu",       "/lib",    "/lib32",
+                                        "/lib64", "/nix", "/opt", "/proc",      "/sbin",   "/snap",
+                                        "/sys",   "/usr", "/var", "/var/cache", "/var/lib"};
+  Bench bench(GetParam());
+  bench.tier.policy = make_sandbox_policy({});
+  std::istringstream seen(shell(bench,
+                                "for place in /* /var/*; do [ -d $place ] && [ ! -L $place ] && "
+                                "[ -n \"$(ls -A $place)\" ] && echo $place; done; pwd"));
+  std::vector<std::string> places;
+  for (std::string place; std::getline(seen, place);) places.push_back(place);
+  ASSERT_FALSE(places.empty());
+  const std::string own = places.back();
+  EXPECT_THAT(places, ::testing::Contains("/usr"));
+  for (const std::string& place : places) {
+    EXPECT_TRUE(own.starts_with(place) || std::ranges::count(system, place) == 1) << place;
+  }
 }
 
 TEST_P(SandboxTest, TheSystemIsReadOnly) {
