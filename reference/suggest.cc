@@ -13,6 +13,10 @@ namespace {
 // Nobody mistypes a name that long; a hostile one shall not cost quadratic time.
 constexpr std::size_t kMaxWordBytes = 64;
 
+char fold(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
 // Damerau's distance in the form without overlapping swaps ("optimal string alignment").
 std::size_t distance(std::string_view a, std::string_view b) {
   std::array<std::vector<std::size_t>, 3> rows;
@@ -24,8 +28,9 @@ std::size_t distance(std::string_view a, std::string_view b) {
     const auto& two_above = rows[(i + 1) % 3];
     row[0] = i;
     for (std::size_t j = 1; j <= b.size(); ++j) {
-      row[j] = std::min({above[j] + 1, row[j - 1] + 1,
-                         above[j - 1] + static_cast<std::size_t>(a[i - 1] != b[j - 1])});
+      row[j] =
+          std::min({above[j] + 1, row[j - 1] + 1,
+                    above[j - 1] + static_cast<std::size_t>(fold(a[i - 1]) != fold(b[j - 1]))});
       if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
         row[j] = std::min(row[j], two_above[j - 2] + 1);
       }

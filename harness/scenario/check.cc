@@ -1,6 +1,7 @@
 #include "harness/scenario/check.h"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 
 #include <fmt/format.h>
@@ -17,6 +18,7 @@ namespace chatspec {
 namespace {
 
 constexpr std::size_t kMaxRows = 10'000;
+constexpr std::size_t kToldOfRows = 100;  // mistakes; more are not kept anyway
 
 class Checker {
  public:
@@ -33,8 +35,15 @@ class Checker {
     check_whose_command_line();
     check_table();
     if (!diagnostics_.empty()) return;
-    for (std::size_t row = 0; row < count_rows(scenario_); ++row) check_row(row);
+    for (std::size_t row = 0; row < count_rows(scenario_) && told_of_rows_.size() <= kToldOfRows;
+         ++row) {
+      check_row(row);
+    }
     if (diagnostics_.empty()) check_columns_are_used();
+    if (diagnostics_.empty()) {
+      check_expectations(Speaker::kServer, "server", "S: 260 OK");
+      check_expectations(Speaker::kClient, "client", "C: HELLO");
+    }
   }
 
  private:
@@ -118,6 +127,21 @@ class Checker {
       error(first, "this scenario has no role", "role server, client or both");
     if (!scenario_.find<TranscriptLine>())
       error(first, "this scenario has no transcript", "C: HELLO");
+  }
+
+  // Or whatever it does with what it is sent would pass. That it listens shows where nothing is
+  // sent.
+  void check_expectations(Speaker side, std::string_view name, std::string hint) {
+    const RoleIs* role = scenario_.find<RoleIs>();
+    const auto lines = scenario_.all<TranscriptLine>();
+    if (!role || lines.empty() || !(side == Speaker::kServer ? role->server : role->client)) return;
+    if (std::ranges::find(lines, side, &TranscriptLine::speaker) != lines.end()) return;
+    const auto ends = [](const TranscriptLine* line) {
+      const ItemKind kind = line->alternatives.front().item.kind;
+      return kind == ItemKind::kClose || kind == ItemKind::kHalfClose || kind == ItemKind::kReset;
+    };
+    if (std::ranges::all_of(lines, ends)) return;
+    error(lines.back()->span, fmt::format("nothing is expected of the {}", name), std::move(hint));
   }
 
   void check_covers() {
@@ -286,14 +310,21 @@ class Checker {
     });
   }
 
+  // What a line of a text says, or nothing where it is random.
+  std::optional<std::string> known_bytes(const ValueLine& line) const {
+    if (const Literal* literal = std::get_if<Literal>(&line.content)) return literal->bytes;
+    const FileContent* file = std::get_if<FileContent>(&line.content);
+    if (!file) return std::nullopt;
+    return without_last_line_end(read_file_(file->path).value_or(""));
+  }
+
   // What no line of a key file can hold.
   void check_key(const Value& value) {
     if (value.size() > 1) return error(value[1].span, "a key is one line");
-    const Literal* literal = std::get_if<Literal>(&value.front().content);
-    if (!literal) return;
-    if (literal->bytes.contains('\n'))
-      return error(value.front().span, "a key cannot hold a line end");
-    if (literal->bytes.ends_with(' ') || literal->bytes.ends_with('\t')) {
+    const auto bytes = known_bytes(value.front());
+    if (!bytes) return;
+    if (bytes->contains('\n')) return error(value.front().span, "a key cannot hold a line end");
+    if (bytes->ends_with(' ') || bytes->ends_with('\t')) {
       error(value.front().span, "a key cannot end with a blank",
             "at the end of a key file's line, blanks are not part of the key");
     }
@@ -302,9 +333,8 @@ class Checker {
   // A receiver would take it for a part of the line end (FRAME-2), a reader of files, too.
   void check_line_ends(const Value& value, std::string_view what) {
     for (const ValueLine& line : value) {
-      const Literal* literal = std::get_if<Literal>(&line.content);
-      if (!literal || !(literal->bytes.ends_with('\r') || literal->bytes.contains("\r\n")))
-        continue;
+      const auto bytes = known_bytes(line);
+      if (!bytes || !(bytes->ends_with('\r') || bytes->contains("\r\n"))) continue;
       error(line.span, fmt::format("{} cannot end with CR", what),
             "CR LF is a line end: say it where the line is sent, as raw bytes");
     }
@@ -335,6 +365,12 @@ void Checker::check_columns_are_used() {
 }
 
 }  // namespace
+
+std::string without_last_line_end(std::string content) {
+  if (content.ends_with('\n')) content.pop_back();
+  if (content.ends_with('\r')) content.pop_back();
+  return content;
+}
 
 std::expected<std::string, std::string> no_files(const std::string&) {
   return std::unexpected("there are no files here");

@@ -14,6 +14,9 @@ namespace chatspec {
 // Gives the content of a file that a scenario names, or why it cannot be had.
 using FileReader = std::function<std::expected<std::string, std::string>(const std::string& path)>;
 
+// The text that a file's content stands for in a scenario: its last line end belongs to the file.
+std::string without_last_line_end(std::string content);
+
 // The reader for a scenario that stands alone: gives the error that there are none.
 std::expected<std::string, std::string> no_files(const std::string& path);
 

@@ -112,7 +112,7 @@ class NameChecker {
       if (std::ranges::find(columns, use.name) != columns.end()) continue;
       error(use.span,
             fmt::format("<{}> is neither an item nor a column of this scenario's table", use.name),
-            hint_for(use.name, use.is_item ? items : columns));
+            hint_for_item(use.name, use.is_item ? items : columns));
     }
   }
 

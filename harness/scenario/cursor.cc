@@ -105,7 +105,8 @@ void Cursor::error_here(std::string message, std::string hint) {
 bool Cursor::expect_end() {
   skip_blanks();
   if (at_end()) return true;
-  error(place(), rest().size(), fmt::format("{} is not expected here", chat::quote(rest())));
+  error(place(), rest().size(), fmt::format("{} is not expected here", chat::quote(rest())),
+        rest().starts_with("or ") ? "`or …` stands in a line of its own, below this one" : "");
   position_ = text_.size();
   return false;
 }

@@ -12,12 +12,6 @@
 namespace chatspec {
 namespace {
 
-bool is_name(std::string_view text) {
-  return !text.empty() && std::islower(static_cast<unsigned char>(text.front())) &&
-         std::ranges::all_of(
-             text, [](unsigned char c) { return std::islower(c) || std::isdigit(c) || c == '-'; });
-}
-
 bool is_plain(char c) {
   return c >= 0x20 && c < 0x7f;
 }
@@ -90,8 +84,13 @@ bool parse_signature_tag(Cursor& cursor, Item& item) {
       cursor.error_here("`with key N` is expected");
       return false;
     }
+    const Place begin = cursor.place();
     const auto key = cursor.take_number(kMaxNumber);
     if (!key) return false;
+    if (*key == 0) {
+      cursor.error(begin, 1, "there is no key 0", "keys count from 1");
+      return false;
+    }
     item.key = *key;
   }
   return true;
@@ -133,10 +132,10 @@ std::optional<Item> parse_tag(Cursor& cursor) {
     if (!parse_tag_arguments(cursor, item)) return std::nullopt;
   } else {
     const std::string_view name = cursor.rest().substr(0, cursor.rest().find('>'));
-    if (!is_name(name)) {
+    if (!is_identifier(name)) {
       cursor.error(begin, name.size() + 2,
                    fmt::format("no item is called <{}>", chat::escape_bytes(name)),
-                   hint_for(name, words_of(kTags)));
+                   hint_for_item(name, words_of(kTags)));
       return std::nullopt;
     }
     item.kind = ItemKind::kColumn;
@@ -170,7 +169,7 @@ std::optional<ValueLine> parse_value_tag(Cursor& cursor) {
     line.content = FileContent{*std::move(path)};
   } else {
     const std::string_view name = cursor.rest().substr(0, cursor.rest().find('>'));
-    if (!is_name(name)) {
+    if (!is_identifier(name)) {
       cursor.error(begin, name.size() + 2,
                    fmt::format("no text is called <{}>", chat::escape_bytes(name)),
                    "texts are <random N>, <random N letters>, <random N bytes>, <file \"…\"> and "
@@ -198,7 +197,9 @@ bool parse_split(Cursor& cursor, Delivery& delivery) {
     delivery.at.push_back(*at);
     cursor.skip_blanks();
   } while (cursor.take(","));
-  return true;
+  if (std::isdigit(static_cast<unsigned char>(cursor.peek())) == 0) return true;
+  cursor.error_here("a comma is expected", "several cuts are written `split at 2, 4`");
+  return false;
 }
 
 bool parse_modifier(Cursor& cursor, Alternative& alternative, Delivery* delivery) {
@@ -258,7 +259,7 @@ std::optional<Number> parse_number(Cursor& cursor, std::size_t max) {
   const Place begin = cursor.place();
   if (cursor.take("<")) {
     const std::string_view name = cursor.take_word(">");
-    if (!is_name(name) || !cursor.take(">")) {
+    if (!is_identifier(name) || !cursor.take(">")) {
       cursor.error(begin, name.size() + 2,
                    "a number or a column of the table, <name>, is expected");
       return std::nullopt;
@@ -274,10 +275,16 @@ std::optional<Item> parse_item(Cursor& cursor) {
   const Place begin = cursor.place();
   if (cursor.peek() == '<') return parse_tag(cursor);
   Item item;
-  Cursor ahead = cursor;
-  const bool raw = ahead.take_keyword("raw") && ahead.peek() == '"';
-  if (raw || cursor.peek() == '"') {
-    if (raw && cursor.take_keyword("raw")) item.kind = ItemKind::kRaw;
+  const std::string_view whole = cursor.rest();
+  const bool raw = cursor.take_keyword("raw");
+  if (raw && cursor.peek() != '"') {
+    cursor.error_here(
+        "behind `raw` stands a string",
+        fmt::format("raw {}, or as text {}", chat::quote(cursor.rest()), chat::quote(whole)));
+    return std::nullopt;
+  }
+  if (cursor.peek() == '"') {
+    if (raw) item.kind = ItemKind::kRaw;
     auto literal = parse_literal(cursor);
     if (!literal || !cursor.expect_end()) return std::nullopt;
     item.text = *std::move(literal);

@@ -50,12 +50,6 @@ class RandomText {
   int made_ = 0;
 };
 
-// A file's last line end belongs to the file, not to the text.
-std::string without_last_line_end(std::string content) {
-  if (content.ends_with('\n')) content.pop_back();
-  return content;
-}
-
 std::string make_value(const Value& value, RandomText& random, const FileReader& read_file) {
   std::string text;
   for (std::size_t i = 0; i < value.size(); ++i) {

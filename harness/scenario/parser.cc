@@ -69,13 +69,14 @@ class Parser {
 
   void parse_statement(Cursor& cursor) {
     const Place begin = cursor.place();
+    const std::string_view whole = cursor.rest();
     const std::string_view word = cursor.take_word();
     const Span span = cursor.span_from(begin);
     if (begin == Place{1, 1} && word.starts_with("\xef\xbb\xbf")) {
       return cursor.error(begin, 1, "the file begins with a byte order mark", "save it without");
     }
     cursor.skip_blanks();
-    open_ = nullptr;
+    const bool continues = std::exchange(open_, nullptr) != nullptr && begin.column > 1;
     if (word.ends_with(':')) return parse_transcript(cursor, word, span);
     const DirectiveWord* directive = find_word(kDirectives, word);
     if (!directive) {
@@ -83,7 +84,10 @@ class Parser {
                           ((word == "C" || word == "S") && cursor.peek() == ':');
       cursor.error(begin, word.size(), fmt::format("no directive is called {}", chat::quote(word)),
                    spoken ? "a line of the transcript begins with C: or S: and a blank"
-                          : hint_for(word, words_of(kDirectives)));
+                   : continues
+                       ? fmt::format("a further line of the text above stands in quotes: {}",
+                                     chat::quote(whole))
+                       : hint_for(word, words_of(kDirectives)));
       return;
     }
     if (cursor.at_end() && directive->kind != DirectiveKind::kTable) {
@@ -100,6 +104,8 @@ class Parser {
         const Place begin = cursor.place();
         const std::string_view title = cursor.take_rest();
         check_readable(cursor, begin, title);
+        if (const std::size_t tab = title.find('\t'); tab != title.npos)
+          cursor.error({begin.line, begin.column + tab}, 1, "a title has no tab");
         return add(Title{std::string(title)}, span);
       }
       case DirectiveKind::kCovers:
@@ -192,7 +198,18 @@ class Parser {
           "a line that begins with a quote or < continues a `key` or `message` directly above");
       return;
     }
+    refuse_comments(cursor, "a text");
     if (auto line = parse_value_line(cursor)) open_->push_back(*std::move(line));
+  }
+
+  // A comment belongs to the statement below it, so there is no place for one within a statement.
+  void refuse_comments(Cursor& cursor, std::string_view where) {
+    const bool comment = std::ranges::any_of(lead_, &LeadLine::has_value);
+    if (comment) {
+      cursor.error_here(fmt::format("above this stands a comment, in the middle of {}", where),
+                        "comments stand above the whole statement");
+    }
+    lead_.clear();
   }
 
   void parse_file_signature(Cursor& cursor, const DirectiveWord& directive, Span span) {
@@ -260,7 +277,10 @@ class Parser {
     if (!table)
       return cursor.error_here("this row belongs to no table", "rows stand directly below `table`");
     std::vector<TableCell> cells;
+    refuse_comments(cursor, "a table");
     cursor.advance(1);
+    cursor.skip_blanks();
+    if (cursor.at_end()) return cursor.error_here("this row has no cells");
     while (!cursor.at_end()) {
       cursor.skip_blanks();
       Cursor cell = cursor.part(length_before_bar(cursor.rest()));
@@ -304,7 +324,7 @@ class Parser {
     if (!known || (word.size() != 2 && !numbered)) {
       cursor.error(span.place, span.length,
                    fmt::format("{} begins no line of a transcript", chat::quote(word)),
-                   "lines begin with C: or S:, with C2: or S2: on a second connection");
+                   hint_for_speaker(word));
       return;
     }
     line.speaker = word.front() == 'C' ? Speaker::kClient : Speaker::kServer;
@@ -313,6 +333,16 @@ class Parser {
     if (!parse_item_with_modifiers(cursor, alternative, &line.delivery)) return;
     line.alternatives.push_back(std::move(alternative));
     add(std::move(line), span);
+  }
+
+  static std::string hint_for_speaker(std::string_view word) {
+    word.remove_suffix(1);
+    if (find_word(kDirectives, word)) return fmt::format("write `{}` without the colon", word);
+    for (const std::string_view side : {"client", "server"}) {
+      const bool meant = chat::closest_name(word, {&side, 1}) == side || word == side.substr(0, 1);
+      if (meant) return side == "client" ? "did you mean C:?" : "did you mean S:?";
+    }
+    return "lines begin with C: or S:, with C2: or S2: on a second connection";
   }
 
   // `or …`: another way to meet the expectation above.
@@ -324,6 +354,7 @@ class Parser {
       return cursor.error_here("this `or` has nothing to be an alternative to",
                                "it stands directly below a line of the transcript");
     }
+    refuse_comments(cursor, "what is expected and its alternatives");
     cursor.skip_blanks();
     Alternative alternative;
     if (parse_item_with_modifiers(cursor, alternative, nullptr))

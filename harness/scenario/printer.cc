@@ -227,7 +227,8 @@ std::string print_signature(const Item& item) {
 std::string print(const Item& item) {
   switch (item.kind) {
     case ItemKind::kUnit: {
-      const bool plain = item.text.times == 1 && is_plain(item.text.bytes, "\"<>|");
+      const bool plain = item.text.times == 1 && is_plain(item.text.bytes, "\"<>|") &&
+                         item.text.bytes != "raw" && !item.text.bytes.starts_with("raw ");
       return plain ? item.text.bytes : print(item.text);
     }
     case ItemKind::kRaw:

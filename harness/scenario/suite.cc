@@ -80,9 +80,10 @@ std::string check_needs(const ScenarioFile& file, const std::vector<ScenarioFile
     const bool known = std::ranges::find(files, need.text, &ScenarioFile::id) != files.end() ||
                        fs::exists(root / (need.text + std::string(kScenarioExtension)), failure);
     if (known) continue;
-    diagnostics.add(need.span.place, need.span.length,
-                    fmt::format("there is no scenario {}", chat::escape_bytes(need.text)),
-                    "it is looked for beside this chapter, and in what is loaded with it");
+    diagnostics.add(
+        need.span.place, need.span.length,
+        fmt::format("there is no scenario {}", chat::escape_bytes(need.text)),
+        "it is looked for beside this chapter, and in what else the command line names");
   }
   return diagnostics.render(file.path.string(), file.source);
 }
@@ -139,6 +140,14 @@ void load_file(const fs::path& path, Suite& suite) {
     return;
   }
   ScenarioFile file{id_of(path), path, *std::move(source), {}};
+  // Brackets name a row and * any characters, and ids are printed as they are.
+  if (file.id.find_first_of("[]*\t\n") != file.id.npos || find_control(file.id) != file.id.npos) {
+    suite.problems += fmt::format(
+        "{}: error: in the name of a scenario or its folder are neither [, ], * nor control "
+        "characters\n",
+        chat::escape_bytes(path.string()));
+    return;
+  }
   const auto before = std::ranges::find(suite.files, file.id, &ScenarioFile::id);
   if (before != suite.files.end()) {
     std::error_code failure;
@@ -169,10 +178,14 @@ bool is_named(const Case& candidate, std::string_view name) {
          matches(file.substr(0, file.find('/')), name);
 }
 
-bool covers(const Case& candidate, std::string_view requirement) {
-  return std::ranges::any_of(candidate.requirements(), [&](const std::string& covered) {
+bool covers(const Case& candidate, std::string_view requirement, std::optional<bool> server) {
+  return std::ranges::any_of(candidate.requirements(server), [&](const std::string& covered) {
     return covered == requirement || covered.starts_with(std::string(requirement) + "-");
   });
+}
+
+bool covers_for_anybody(const Case& candidate, std::string_view requirement) {
+  return covers(candidate, requirement, std::nullopt);
 }
 
 bool has_tag(const Case& candidate, std::string_view tag) {
@@ -188,8 +201,12 @@ std::vector<std::string> texts(const std::vector<Name>& names) {
 }  // namespace
 
 FileReader ScenarioFile::reader() const {
-  return [folder = path.parent_path()](const std::string& name) {
-    return read_whole(folder / name, kMaxBytes);
+  return [folder = path.parent_path()](
+             const std::string& name) -> std::expected<std::string, std::string> {
+    const fs::path within = fs::path(name).lexically_normal();
+    if (within.empty() || within.is_absolute() || *within.begin() == "..")
+      return std::unexpected("it does not lie beside the scenario");
+    return read_whole(folder / within, kMaxBytes);
   };
 }
 
@@ -293,11 +310,13 @@ bool is_selected(const Case& candidate, const Selection& selection) {
              return fits(candidate, one);
            });
   };
-  const bool level =
-      selection.levels.empty() ||
-      std::ranges::find(selection.levels, candidate.level()) != selection.levels.end();
-  return level && any(selection.names, is_named) && any(selection.tags, has_tag) &&
-         any(selection.requirements, covers);
+  const bool level = selection.levels.empty() ||
+                     std::ranges::count(selection.levels, candidate.level(selection.server)) > 0;
+  const bool requirement = selection.requirements.empty() ||
+                           std::ranges::any_of(selection.requirements, [&](const auto& wanted) {
+                             return covers(candidate, wanted, selection.server);
+                           });
+  return level && requirement && any(selection.names, is_named) && any(selection.tags, has_tag);
 }
 
 std::vector<std::string> find_unmatched(const std::vector<Case>& cases,
@@ -325,7 +344,8 @@ std::vector<std::string> find_unmatched(const std::vector<Case>& cases,
   }
   look(selection.names, "is called", is_named, {names.begin(), names.end()});
   look(selection.tags, "has the tag", has_tag, {tags.begin(), tags.end()});
-  look(selection.requirements, "covers", covers, {requirements.begin(), requirements.end()});
+  look(selection.requirements, "covers", covers_for_anybody,
+       {requirements.begin(), requirements.end()});
   return problems;
 }
 

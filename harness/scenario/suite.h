@@ -25,7 +25,8 @@ struct ScenarioFile {
   std::string source;
   Scenario scenario;
 
-  // Gives files that the scenario names, from the folder in which it lies.
+  // Gives files that the scenario names, from the folder in which it lies or below; no others,
+  // since what a scenario sends may go to programs that nobody trusts.
   FileReader reader() const;
 };
 
@@ -73,6 +74,7 @@ struct Selection {
   std::vector<std::string> tags{};
   std::vector<std::string> requirements{};  // SIG-1, or SIG for all of its chapter
   std::vector<chat::Level> levels{};
+  std::optional<bool> server{};  // whose requirements and levels are meant; anybody's if not given
 };
 
 bool is_selected(const Case& candidate, const Selection& selection);

@@ -126,6 +126,117 @@ TEST(Selection, TakesChaptersNamesPatternsTagsAndRequirements) {
                 "no scenario is called \"handshake/helo\"; did you mean handshake/hello?"});
 }
 
+TEST(Selection, OfARoleKnowsWhatBindsIt) {
+  const std::vector<Case> cases = list_cases(own_suite());
+  const auto count = [&](const Selection& selection) {
+    return std::ranges::count_if(
+        cases, [&](const Case& one) { return one.has_role(false) && is_selected(one, selection); });
+  };
+  EXPECT_GT(count({.requirements = {"SIG-1"}}), 0) << "of scenarios for both";
+  EXPECT_EQ(count({.requirements = {"SIG-1"}, .server = false}), 0) << "it binds servers only";
+  EXPECT_GT(count({.requirements = {"DATA-1"}, .server = false}), 0);
+}
+
+// A folder of its own, gone afterwards.
+class ScratchSuite {
+ public:
+  ScratchSuite() : path_(testing::TempDir() + "chatspec-suite-XXXXXX") {
+    EXPECT_NE(mkdtemp(path_.data()), nullptr);
+  }
+  ~ScratchSuite() { std::filesystem::remove_all(path_); }
+  ScratchSuite(const ScratchSuite&) = delete;
+  ScratchSuite& operator=(const ScratchSuite&) = delete;
+
+  void write(const std::string& name, const std::string& content) const {
+    const auto file = std::filesystem::path(path_) / name;
+    std::filesystem::create_directories(file.parent_path());
+    std::ofstream(file) << content;
+  }
+  std::string problems() const { return load_suite({path_}).problems; }
+
+ private:
+  std::string path_;
+};
+
+std::string with_values(const std::string& values) {
+  return "scenario  t\ncovers    DATA-4\nrole      server\n" + values +
+         "\nC: HELLO\nC: DATA\nC: <message 1>\nC: .\nS: 260 OK\n";
+}
+
+TEST(Files, InATextAreHeldToWhatATextMayHold) {
+  const ScratchSuite suite;
+  suite.write("x/good.txt", "one line\r\n");
+  suite.write("x/crlf.txt", "a line\r\nanother\r\n");
+  suite.write("x/blank.txt", "trailing \n");
+  suite.write("x/two.txt", "one\ntwo\n");
+  suite.write("x/good.chat", with_values("key <file \"good.txt\">\nmessage <file \"good.txt\">\n"));
+  EXPECT_EQ(suite.problems(), "");
+  for (const auto& [values, message] :
+       {std::pair("message <file \"crlf.txt\">\n", "a line of a message cannot end with CR"),
+        std::pair("key <file \"blank.txt\">\nmessage x\n", "a key cannot end with a blank"),
+        std::pair("key <file \"two.txt\">\nmessage x\n", "a key cannot hold a line end")}) {
+    suite.write("x/bad.chat", with_values(values));
+    EXPECT_TRUE(suite.problems().contains(message)) << suite.problems();
+  }
+}
+
+TEST(Files, ThatDoNotLieBesideTheScenarioAreNotRead) {
+  const ScratchSuite suite;
+  suite.write("secret.txt", "secret\n");
+  suite.write("x/below/a.txt", "a\n");
+  suite.write("x/a.chat", with_values("message <file \"./below/../below/a.txt\">\n"));
+  EXPECT_EQ(suite.problems(), "");
+  for (const std::string name : {"/etc/hostname", "../secret.txt", "below/../../secret.txt", ""}) {
+    suite.write("x/a.chat", with_values("message <file \"" + name + "\">\n"));
+    EXPECT_TRUE(suite.problems().contains("it does not lie beside the scenario")) << name;
+  }
+}
+
+TEST(Names, OfScenariosHoldNothingThatAnIdCannot) {
+  for (const std::string name : {"a[b]", "a*", "a\npass all", "a\x1b[2J"}) {
+    const ScratchSuite suite;
+    suite.write("x/" + name + ".chat", with_values("message x\n"));
+    EXPECT_TRUE(suite.problems().contains("nor control characters")) << suite.problems();
+    EXPECT_EQ(std::ranges::count(suite.problems(), '\n'), 1);
+  }
+}
+
+// Every indented block with a title in it.
+std::vector<std::string> examples_in(const std::string& document) {
+  std::ifstream file(std::filesystem::path(CHATSPEC_SOURCE_DIR) / document);
+  std::vector<std::string> found;
+  std::string block;
+  const auto end_block = [&] {
+    while (block.ends_with("\n\n")) block.pop_back();
+    if (block.starts_with("scenario ") || block.contains("\nscenario ")) found.push_back(block);
+    block.clear();
+  };
+  for (std::string line; std::getline(file, line);) {
+    if (line.starts_with("    ")) {
+      block += line.substr(4) + "\n";
+    } else if (line.empty() && !block.empty()) {
+      block += "\n";
+    } else {
+      end_block();
+    }
+  }
+  end_block();
+  return found;
+}
+
+TEST(Documents, ShowScenariosWithoutMistakesInCanonicalForm) {
+  std::size_t count = 0;
+  for (const char* document : {"README.md", "scenarios/README.md"}) {
+    for (const std::string& example : examples_in(document)) {
+      ++count;
+      Scenario scenario;
+      EXPECT_EQ(check_source(example, document, no_files, scenario), "");
+      EXPECT_EQ(print(scenario), example);
+    }
+  }
+  EXPECT_GE(count, 3U);
+}
+
 // Scenarios a, b, c … of a chapter, each with what it needs.
 std::string problems_of_needs(const std::vector<std::string>& needs) {
   std::string folder = testing::TempDir() + "chatspec-suite-XXXXXX";
