@@ -31,6 +31,12 @@ std::string name_line_end(std::string_view unit) {
   return chat::quote(line_end);
 }
 
+// Where a course wants that line end, the program is right, and the run is not.
+std::string_view hint_at_profile(std::string_view unit) {
+  if (unit.ends_with("\r\n")) return "; where it should, say --profile crlf";
+  return unit.ends_with('\n') ? "; where it should, say --profile line" : "";
+}
+
 // The lines of a text, each encoded by a mistaken client.
 struct TextMistake {
   std::string_view sentence;
@@ -120,8 +126,8 @@ std::string diagnose_unit(const Script& script, const Expectation& expectation,
   const std::string_view unit = first_unit(received);
   const std::string_view content = strip_line_end(unit);
   if (content == expected && !expected.empty()) {
-    return fmt::format("it ends with {} instead of {}", name_line_end(unit),
-                       name_line_end(expectation.bytes));
+    return fmt::format("it ends with {} instead of {}{}", name_line_end(unit),
+                       name_line_end(expectation.bytes), hint_at_profile(unit));
   }
   if (unit.starts_with('\r') || unit.starts_with('\n')) {
     return "there is a line end in front of it: does the unit before end with one too many?";

@@ -1,5 +1,6 @@
 #include "harness/judge/reproduction.h"
 
+#include <optional>
 #include <vector>
 
 #include <fmt/format.h>
@@ -31,10 +32,26 @@ std::string for_printf(std::string_view bytes) {
   return out;
 }
 
+std::string write_file(const std::optional<std::string>& content, std::string_view name) {
+  if (!content || content->empty() || content->size() > kMaxBytes) return {};
+  return fmt::format("printf '{}' >{}\n", for_printf(*content), name);
+}
+
+// Keys matter where something is signed with them, or where the scenario is about their file.
+std::string write_files(const Script& script) {
+  const Materials& materials = script.materials;
+  if (script.role == Role::kClient) {
+    return write_file(materials.message_file, "messages.txt") +
+           write_file(materials.signature_file, "signatures.txt");
+  }
+  const bool matter = !materials.messages.empty() || materials.shapes_key_file;
+  return matter ? write_file(materials.key_file, "keys.txt") : std::string();
+}
+
 }  // namespace
 
 std::string make_reproduction(const Script& script, const Transcript& transcript,
-                              std::string_view server) {
+                              std::string_view remote) {
   std::vector<std::string> pieces;
   std::size_t bytes = 0;
   for (const Event& event : transcript.events()) {
@@ -47,7 +64,9 @@ std::string make_reproduction(const Script& script, const Transcript& transcript
   // Many programs read one segment as one line, so the pauses matter.
   const std::string sends =
       pieces.size() == 1 ? pieces.front() : fmt::format("({})", fmt::join(pieces, "; sleep 1; "));
-  return fmt::format("{} | nc {}", sends, script.role == Role::kServer ? server : "-l PORT");
+  if (!remote.empty()) return fmt::format("{} | nc {}", sends, remote);
+  return fmt::format("{}{} | nc {}", write_files(script), sends,
+                     script.role == Role::kServer ? "127.0.0.1 PORT" : "-l PORT");
 }
 
 }  // namespace chatspec

@@ -151,14 +151,14 @@ struct Stage {
     result.duration = clock.now() - begin;
     if (result.judgement.verdict == Verdict::kPass) return result;
     result.exchange = list_exchange(script, transcript, kShownOfUnit, kShownLines);
-    result.reproduction = make_reproduction(script, transcript, where_to_try(**cell));
+    result.reproduction = make_reproduction(script, transcript, remote_address(**cell));
     result.errors = shorten((*cell)->errors().bytes);
     return result;
   }
 
   // A server that we started is gone with its cell: whoever tries it starts it where they like.
-  std::string where_to_try(const Cell& cell) const {
-    return options.command ? "127.0.0.1 PORT" : fmt::format("{} {}", cell.host(), cell.port());
+  std::string remote_address(const Cell& cell) const {
+    return options.command ? "" : fmt::format("{} {}", cell.host(), cell.port());
   }
 };
 
