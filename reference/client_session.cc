@@ -40,11 +40,11 @@ std::string ClientSession::expected_reply() const {
     case State::kAwaitSignature:
       return "a signature";
     default:
-      return fmt::format("nothing before {} was sent", state_ == State::kGreeting ? profile_->hello
-                                                       : state_ == State::kData ? "the next command"
-                                                       : state_ == State::kVerdict
-                                                           ? "the verdict"
-                                                           : "the terminator");
+      return fmt::format("nothing before {} was sent",
+                         state_ == State::kGreeting  ? escape_bytes(profile_->hello)
+                         : state_ == State::kData    ? "the next command"
+                         : state_ == State::kVerdict ? "the verdict"
+                                                     : "the terminator");
   }
 }
 

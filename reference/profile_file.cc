@@ -41,6 +41,8 @@ std::string bad_value(std::string_view expected, const std::string& value) {
 
 std::optional<std::string> set_name(Profile& profile, const std::string& value) {
   if (value.empty()) return "expected a name, found nothing";
+  if (escape_bytes(value) != value)
+    return bad_value("a name of printable ASCII without quotes and backslashes", value);
   profile.name = value;
   return std::nullopt;
 }

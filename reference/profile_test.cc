@@ -107,6 +107,9 @@ TEST(ProfileTest, BadFilesAreRejectedWithTheReason) {
       {"ok \"250\" OK\n", R"(p:1: ok: expected nothing behind the closing quote, found "OK")"},
       {"ok \"\\q\"\n", R"(p:1: ok: unknown escape \q; known are \n \r \t \\ \" \0 \xHH)"},
       {"name \"\"\n", "p:1: name: expected a name, found nothing"},
+      {"name \"\\x1b[2J\"\n",
+       "p:1: name: expected a name of printable ASCII without quotes and backslashes, "
+       R"(found "\x1b[2J")"},
       {"base unix\n", R"(p:1: base: expected line, crlf or bare, found "unix")"},
       {"line-end CRLF\n", R"(p:1: line-end: expected lf, crlf or none, found "CRLF")"},
       {"escape ab\n", R"(p:1: escape: expected one character or none, found "ab")"},

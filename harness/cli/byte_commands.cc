@@ -1,14 +1,14 @@
 // import-bytes and export-bytes: between fuzzers' files and scenarios.
 
 #include <filesystem>
-#include <iostream>
-#include <iterator>
+#include <set>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "harness/cli/commands.h"
 #include "harness/cli/output.h"
+#include "harness/cli/profile_choice.h"
 #include "harness/cli/suite_location.h"
 #include "harness/cli/validators.h"
 #include "harness/cli/whole_file.h"
@@ -29,24 +29,18 @@ struct ImportCommand {
 };
 
 ExitCode import_file(const ImportCommand& command) {
-  std::string bytes;
-  if (command.file == "-") {
-    bytes.assign(std::istreambuf_iterator<char>(std::cin), {});
-  } else {
-    auto read = read_whole_file(command.file);
-    if (!read) {
-      complain(read.error());
-      return ExitCode::kUsage;
-    }
-    bytes = *std::move(read);
+  const auto bytes = command.file == "-" ? read_standard_input() : read_whole_file(command.file);
+  if (!bytes) {
+    complain(bytes.error());
+    return ExitCode::kUsage;
   }
   const std::string scenario =
-      print(import_bytes(bytes, {.name = fs::path(command.file).filename().string(),
-                                 .whole = command.whole || command.split > 0,
-                                 .split = command.split}));
+      print(import_bytes(*bytes, {.name = fs::path(command.file).filename().string(),
+                                  .whole = command.whole || command.split > 0,
+                                  .split = command.split}));
   if (scenario.size() > kMaxSourceBytes) {
     complain(fmt::format("{}: {} bytes are too many: their scenario would be longer than {} bytes",
-                         command.file, bytes.size(), kMaxSourceBytes));
+                         command.file, bytes->size(), kMaxSourceBytes));
     return ExitCode::kUsage;
   }
   say(scenario);
@@ -78,6 +72,12 @@ ExitCode export_suite(const ExportCommand& command) {
   const std::vector<std::string> unmatched = find_unmatched(cases, selection);
   for (const std::string& problem : unmatched) complain(problem);
   if (!unmatched.empty()) return ExitCode::kNothing;
+  const auto found = find_or_read_profile(command.profile);
+  if (!found) {
+    complain(found.error());
+    return ExitCode::kUsage;
+  }
+  const chat::Profile& profile = *found;
   std::error_code failure;
   fs::create_directories(command.folder, failure);
   if (failure) {
@@ -85,8 +85,7 @@ ExitCode export_suite(const ExportCommand& command) {
     return ExitCode::kUsage;
   }
   const bool server = command.role == "server";
-  const chat::Profile& profile = *chat::find_profile(command.profile);
-  std::size_t written = 0;
+  std::set<std::string> names;
   std::size_t large = 0;
   for (const Case& one : cases) {
     if (!one.has_role(server) || !one.applies_to(profile) || !is_selected(one, selection)) continue;
@@ -99,17 +98,18 @@ ExitCode export_suite(const ExportCommand& command) {
         ++large;
         continue;
       }
-      const fs::path path = fs::path(command.folder) / file_name(one.id, i);
+      std::string name = file_name(one.id, i);
+      while (!names.insert(name).second) name += '_';  // `a/b-c` and `a-b/c`
+      const fs::path path = fs::path(command.folder) / name;
       if (const auto done = write_whole_file(path.string(), streams[i]); !done) {
         complain(done.error());
         return ExitCode::kInternal;
       }
-      ++written;
     }
   }
-  say(fmt::format("{} files in {}; {} left out that are larger than {} bytes\n", written,
+  say(fmt::format("{} files in {}; {} left out that are larger than {} bytes\n", names.size(),
                   command.folder, large, command.max_bytes));
-  return written == 0 ? ExitCode::kNothing : ExitCode::kGood;
+  return names.empty() ? ExitCode::kNothing : ExitCode::kGood;
 }
 
 }  // namespace
@@ -137,11 +137,15 @@ void add_export_command(CLI::App& app, Chosen& chosen) {
       "NAME", options->words,
       "Scenarios or chapters of the suite, or paths; the whole suite if none is given");
   command->add_option("--role", options->role, "Whose tests: a server's receive a client's bytes")
+      ->capture_default_str()
       ->check(CLI::IsMember({"server", "client"}));
-  command->add_option("--profile", options->profile, "Wire profile")
-      ->check(CLI::IsMember({"line", "crlf", "bare"}));
+  command
+      ->add_option("--profile", options->profile,
+                   "line, crlf, bare, or the file of a profile of your own")
+      ->capture_default_str();
   command->add_option("--max-bytes", options->max_bytes, "Leave out what is larger")
       ->type_name("NUMBER")
+      ->capture_default_str()
       ->check(whole_number());
   command->callback([&chosen, options] { chosen = [options] { return export_suite(*options); }; });
 }

@@ -30,8 +30,7 @@ struct Outcome {
 
 // Runs chatspec with these arguments, as a shell reads them.
 Outcome chatspec(const std::string& arguments, const std::string& redirected = "2>&1") {
-  const std::string command =
-      "'" + kBin + "/chatspec' " + arguments + " " + redirected + " </dev/null";
+  const std::string command = "'" + kBin + "/chatspec' </dev/null " + arguments + " " + redirected;
   std::FILE* pipe = popen(command.c_str(), "r");
   Outcome outcome;
   char buffer[4096];
@@ -230,6 +229,12 @@ TEST(Mistakes, OfACommandLineGetAClearAnswer) {
            Mistake{"import-bytes --split 0 /dev/null", 4, "from 1 to 1000000; found \"0\""},
            Mistake{"export-bytes --max-bytes -1 /nowhere", 4,
                    R"(--max-bytes: expected a whole number)"},
+           Mistake{"import-bytes --split 010 /dev/null", 4, "found \"010\""},
+           Mistake{"export-bytes --profile lin /nowhere", 4, "did you mean \"line\"?"},
+           Mistake{"explain not-close", 4, "did you mean not-closed?"},
+           Mistake{"list --level bogus -- handshake", 4, "--level: bogus"},
+           Mistake{"run --requirement SIG-1 " + client("/bin/true"), 5,
+                   "\"SIG-1\" has nothing for a client"},
            Mistake{"fmt no-such-folder", 4, "there is no such file or folder"},
            Mistake{"fmt /no/such", 4, "/no/such: error: cannot read it"},
        }) {
@@ -262,9 +267,31 @@ TEST(Fmt, LeavesAFileThatItCannotReplaceAsItWas) {
   fs::create_directory(folder.at("x.chat.new"));
   const Outcome outcome = chatspec("fmt " + path);
   EXPECT_EQ(outcome.status, 3) << outcome.output;
-  EXPECT_NE(outcome.output.find("x.chat.new: cannot write it: Is a directory"), std::string::npos)
+  EXPECT_NE(outcome.output.find("x.chat.new: cannot write it: it exists"), std::string::npos)
       << outcome.output;
   EXPECT_EQ(folder.content("x.chat"), before);
+}
+
+TEST(Fmt, KeepsALinkAndTheRightsOfAFile) {
+  const Folder folder;
+  const std::string path = folder.file("x.chat",
+                                       "scenario a title\ncovers HELLO-2\nrole server\n"
+                                       "C: HELLO\nS: 260 OK\n");
+  fs::permissions(path, fs::perms::owner_read | fs::perms::owner_write);
+  fs::create_symlink(path, folder.at("link.chat"));
+  const Outcome outcome = chatspec("fmt " + folder.at("link.chat"));
+  EXPECT_EQ(outcome.status, 0) << outcome.output;
+  EXPECT_TRUE(folder.content("x.chat").starts_with("scenario  a title\n"));
+  EXPECT_TRUE(fs::is_symlink(folder.at("link.chat")));
+  EXPECT_EQ(fs::status(path).permissions(), fs::perms::owner_read | fs::perms::owner_write);
+}
+
+TEST(StandardInput, ThatCannotBeReadIsTold) {
+  for (const std::string arguments : {"fmt -", "fmt --check -", "import-bytes -"}) {
+    const Outcome outcome = chatspec(arguments + " < /tmp");
+    EXPECT_EQ(outcome.status, 4) << arguments;
+    EXPECT_EQ(outcome.output, "chatspec: standard input: cannot read it: Is a directory\n");
+  }
 }
 
 TEST(Connect, SkipsWhatTheRemoteServerHasTooFewKeysFor) {
@@ -381,6 +408,11 @@ TEST(Selection, HoldsForTheCoverageToo) {
   EXPECT_NE(chatspec("list --coverage").output, chatspec("list --coverage handshake").output);
 }
 
+TEST(Explain, KnowsTheCodesOfFailures) {
+  EXPECT_EQ(chatspec("explain not-closed").output,
+            "not-closed (hang)\nit leaves the connection open\n");
+}
+
 TEST(Suite, OfTwoFilesWithOneIdIsRefused) {
   const Folder folder;
   for (const char* name : {"a", "b"}) fs::create_directories(folder.at(name) + "/mine");
@@ -402,6 +434,17 @@ TEST(Report, TellsByItsStatusWhatTheRunDid) {
   const std::string whole = folder.content("log");
   folder.file("unended", whole.substr(0, whole.find("{\"record\":\"end\"")));
   EXPECT_EQ(chatspec("report " + folder.at("unended")).status, 2);
+  const std::size_t played = whole.find("{\"record\":\"case\"");
+  const std::size_t end = whole.find("{\"record\":\"end\"");
+  for (const auto& [text, said] :
+       {std::pair(whole.substr(0, played) + whole.substr(end), "of 1 cases of a run in "),
+        std::pair(whole.substr(played), " has no beginning"),
+        std::pair(whole + "{\"record\":\"ru", "a record of ")}) {
+    folder.file("part", text);
+    const Outcome outcome = chatspec("report " + folder.at("part"));
+    EXPECT_EQ(outcome.status, 2) << outcome.output;
+    EXPECT_TRUE(outcome.output.contains(said)) << outcome.output;
+  }
   folder.file("no-log", "garbage");
   EXPECT_EQ(chatspec("report " + folder.at("no-log")).status, 4);
 }
@@ -418,8 +461,11 @@ TEST(Report, SaysTheSameAgainFromTheLog) {
 
 TEST(Fmt, ReadsStandardInputAndChecks) {
   const Folder folder;
-  const std::string path = folder.file("x.chat", "scenario t\nC:   HELLO|split 1\n");
-  EXPECT_EQ(chatspec("fmt - < " + path).status, 0);
+  const std::string path = folder.file("x.chat", "scenario t\nC:   HELLO | split 1\n");
+  const Outcome formatted = chatspec("fmt - < " + path);
+  EXPECT_EQ(formatted.status, 0);
+  EXPECT_EQ(formatted.output, "scenario  t\nC: HELLO                 | split 1\n");
+  EXPECT_EQ(chatspec("fmt --check - < " + path).status, 1);
   const Outcome missing = chatspec("fmt --check " + path);
   EXPECT_EQ(missing.status, 4) << missing.output;  // it covers nothing, so it is no scenario yet
 }
@@ -449,6 +495,21 @@ TEST(Bytes, OfTheSuiteAreWrittenAFileEach) {
   EXPECT_TRUE(fs::exists(folder.at("seeds") + "/state-no-hello-misspelt"));
   EXPECT_FALSE(fs::exists(folder.at("seeds") + "/quit-at-once"));
   EXPECT_EQ(chatspec("export-bytes " + folder.at("none") + " cli/server-no-port").status, 5);
+}
+
+TEST(Bytes, OfScenariosWithLikeNamesAreAllWritten) {
+  const Folder folder;
+  const std::string text =
+      "scenario  t\ncovers    HELLO-2\nrole      server\n\nC: HELLO\nS: 260 OK\n";
+  for (const std::string name : {"a/b-c", "a-b/c"}) {
+    fs::create_directories(fs::path(folder.at(name)).parent_path());
+    folder.file(name + ".chat", text);
+  }
+  const Outcome outcome = chatspec("export-bytes " + folder.at("seeds") + " " +
+                                   folder.at("a/b-c.chat") + " " + folder.at("a-b/c.chat"));
+  EXPECT_EQ(outcome.status, 0) << outcome.output;
+  EXPECT_TRUE(outcome.output.starts_with("2 files in ")) << outcome.output;
+  EXPECT_EQ(std::distance(fs::directory_iterator(folder.at("seeds")), fs::directory_iterator()), 2);
 }
 
 }  // namespace

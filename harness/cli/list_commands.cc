@@ -1,7 +1,6 @@
 // list and explain: what there is, and what is asked.
 
 #include <algorithm>
-#include <cctype>
 #include <memory>
 
 #include <CLI/CLI.hpp>
@@ -12,6 +11,7 @@
 #include "harness/cli/output.h"
 #include "harness/cli/selection_options.h"
 #include "harness/cli/suite_location.h"
+#include "harness/judge/verdict.h"
 #include "harness/report/printable.h"
 #include "harness/scenario/coverage.h"
 #include "harness/scenario/suggest.h"
@@ -30,11 +30,12 @@ struct ListOptions {
 ExitCode list(const ListOptions& options) {
   const auto wanted = load_wanted(options.selection.words, options.selection.suite);
   if (!wanted) return ExitCode::kUsage;
-  const Selection selection = options.selection.to_selection(wanted->names);
+  Selection selection = options.selection.to_selection(wanted->names);
+  if (!options.role.empty()) selection.server = options.role == "server";
   std::vector<Case> cases = list_cases(wanted->suite);
   const std::vector<std::string> unmatched = find_unmatched(cases, selection);
   std::erase_if(cases, [&](const Case& one) {
-    const bool in_role = options.role.empty() || one.has_role(options.role == "server");
+    const bool in_role = !selection.server || one.has_role(*selection.server);
     return !in_role || !is_selected(one, selection);
   });
   if (options.coverage) {
@@ -42,8 +43,9 @@ ExitCode list(const ListOptions& options) {
   } else {
     for (const Case& one : cases) {
       say(fmt::format("{:<40} {:<6} {:<16} {}\n", without_controls(one.id),
-                      chat::to_string(one.level()),
-                      fmt::format("{}", fmt::join(one.requirements(), " ")), one.title()));
+                      chat::to_string(one.level(selection.server)),
+                      fmt::format("{}", fmt::join(one.requirements(selection.server), " ")),
+                      one.title()));
     }
   }
   for (const std::string& problem : unmatched) complain(problem);
@@ -60,26 +62,39 @@ void print_requirement(const chat::Requirement& requirement) {
                   requirement.text));
 }
 
+// Without its full stop. What stands between backticks is no end of it.
+std::string_view first_sentence(std::string_view text) {
+  const std::size_t end = std::min({text.find(". "), text.find(": "), text.find('\n')});
+  text = text.substr(0, end);
+  if (text.ends_with('.') || text.ends_with(':')) text.remove_suffix(1);
+  return text;
+}
+
 ExitCode explain(const std::vector<std::string>& ids) {
   if (ids.empty()) {
     for (const chat::Requirement& requirement : chat::requirements()) {
       say(fmt::format("{:<10} {:<6}  {}\n", requirement.id, chat::to_string(requirement.level),
-                      requirement.text.substr(0, requirement.text.find_first_of(".:\n"))));
+                      first_sentence(requirement.text)));
     }
     return ExitCode::kGood;
   }
   std::vector<std::string_view> known;
   for (const chat::Requirement& requirement : chat::requirements()) known.push_back(requirement.id);
+  for (const FailureWord& failure : kFailures) known.push_back(failure.word);
   ExitCode code = ExitCode::kGood;
   for (const std::string& id : ids) {
     if (const chat::Requirement* requirement = chat::find_requirement(id)) {
       print_requirement(*requirement);
       continue;
     }
-    std::string upper = id;
-    std::ranges::transform(upper, upper.begin(), [](unsigned char c) { return std::toupper(c); });
-    complain(
-        fmt::format("there is no requirement {}; {}", chat::quote(id), hint_for(upper, known)));
+    const auto failure = std::ranges::find(kFailures, id, &FailureWord::word);
+    if (failure != kFailures.end()) {
+      say(fmt::format("{} ({})\n{}\n", failure->word, to_string(failure->verdict),
+                      failure->meaning));
+      continue;
+    }
+    complain(fmt::format("there is no requirement or failure {}; {}", chat::quote(id),
+                         hint_for(id, known)));
     code = ExitCode::kUsage;
   }
   return code;
@@ -99,9 +114,12 @@ void add_list_command(CLI::App& app, Chosen& chosen) {
 }
 
 void add_explain_command(CLI::App& app, Chosen& chosen) {
-  CLI::App* command = app.add_subcommand("explain", "Print requirements of the protocol");
+  CLI::App* command = app.add_subcommand(
+      "explain", "Print what a requirement of the protocol asks, or what a failure's code means");
   auto ids = std::make_shared<std::vector<std::string>>();
-  command->add_option("REQUIREMENT", *ids, "Such as SIG-1; all in short if none is given");
+  command->add_option("ID", *ids,
+                      "A requirement or a code, such as SIG-1 or not-closed; all requirements in "
+                      "short if none is given");
   command->callback([&chosen, ids] { chosen = [ids] { return explain(*ids); }; });
 }
 

@@ -36,6 +36,7 @@ std::string with_hint(const CLI::App& app, std::string message, int argc, char**
   const CLI::App& command = used.empty() ? app : *used.front();
   for (int i = 1; i < argc; ++i) {
     const std::string word = argv[i];
+    if (word == "--") break;
     const std::string name = word.substr(0, word.find('='));
     const bool option = word.starts_with("--");
     const bool is_command = !option && i == 1;
@@ -56,10 +57,6 @@ ExitCode run_main(int argc, char** argv) {
   app.set_version_flag("--version", std::string("chatspec " CHATSPEC_VERSION));
   app.set_help_flag("-h,--help", "Print this help and end");
   app.require_subcommand(1);
-  app.footer(
-      "Exit status: 0 all passed or deviate, 1 something failed, 2 interrupted, 3 internal error,\n"
-      "4 wrong command line or scenario, 5 nothing selected.\n"
-      "`chatspec COMMAND --help` tells more of a command.");
   Chosen chosen;
   add_run_command(app, chosen);
   add_lint_command(app, chosen);
@@ -70,6 +67,11 @@ ExitCode run_main(int argc, char** argv) {
   add_report_command(app, chosen);
   add_import_command(app, chosen);
   add_export_command(app, chosen);
+  // Set now, so that the commands do not inherit it.
+  app.footer(
+      "Exit status: 0 good (of a run: all passed or deviate), 1 something failed, 2 interrupted,\n"
+      "3 internal error, 4 wrong command line or scenario, 5 nothing selected, or all skipped.\n"
+      "`chatspec COMMAND --help` tells more of a command.");
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& wanted) {  // --help, --version
@@ -77,7 +79,7 @@ ExitCode run_main(int argc, char** argv) {
     return ExitCode::kGood;
   } catch (const CLI::ParseError& error) {
     complain(with_hint(app, error.what(), argc, argv));
-    fmt::print(stderr, "`chatspec --help` shows what there is\n");
+    warn("`chatspec --help` shows what there is\n");
     return ExitCode::kUsage;
   }
   return chosen();

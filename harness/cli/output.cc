@@ -28,9 +28,11 @@ void say(std::string_view text) {
 }
 
 void complain(std::string_view message) {
-  const std::string line = fmt::format("chatspec: {}\n", without_controls(message));
-  std::fwrite(line.data(), 1, line.size(),
-              stderr);  // where even this fails, nothing is left to say
+  warn(fmt::format("chatspec: {}\n", without_controls(message)));
+}
+
+void warn(std::string_view text) {
+  std::fwrite(text.data(), 1, text.size(), stderr);
 }
 
 bool flush_output() {

@@ -13,6 +13,9 @@ void say(std::string_view text);
 // "chatspec: MESSAGE" on standard error.
 void complain(std::string_view message);
 
+// Writes to standard error as it is. Where even that fails, nothing is left to say.
+void warn(std::string_view text);
+
 // Empties the buffers. False where something, now or before, could not be written.
 bool flush_output();
 

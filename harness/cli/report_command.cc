@@ -17,6 +17,33 @@
 namespace chatspec {
 namespace {
 
+// Whether each run of a log is there from its beginning to its end. The report itself tells of
+// those that did not end; what else is missing is said here.
+bool is_whole(const std::vector<Record>& records, const std::string& path) {
+  bool whole = true;
+  const RunRecord* run = nullptr;  // that has not ended
+  std::uint64_t played = 0;
+  for (const Record& record : records) {
+    if (const auto* begins = std::get_if<RunRecord>(&record)) {
+      whole = whole && !run;
+      run = begins;
+      played = 0;
+    } else if (!run) {
+      say(fmt::format("a run in {} has no beginning\n", path));
+      return false;
+    } else if (const auto* end = std::get_if<EndRecord>(&record)) {
+      const bool lacks_cases = !end->interrupted && played != run->cases;
+      if (lacks_cases)
+        say(fmt::format("of {} cases of a run in {} there are {}\n", run->cases, path, played));
+      whole = whole && !end->interrupted && !lacks_cases;
+      run = nullptr;
+    } else {
+      ++played;
+    }
+  }
+  return whole && !run;
+}
+
 ExitCode report(const std::vector<std::string>& paths, bool verbose) {
   const Style style(wants_colour(std::getenv("NO_COLOR"), std::getenv("CLICOLOR_FORCE"),
                                  isatty(STDOUT_FILENO) == 1));
@@ -35,15 +62,11 @@ ExitCode report(const std::vector<std::string>& paths, bool verbose) {
     }
     say(render_log(log->records, style, verbose));
     if (log->cut_off) say(fmt::format("a record of {} is incomplete\n", path));
-    bool open = false;  // a run has not ended
     for (const Record& record : log->records) {
       if (const auto* played = std::get_if<CaseRecord>(&record)) tally.add(played->verdict);
-      const auto* end = std::get_if<EndRecord>(&record);
-      const bool begins = std::holds_alternative<RunRecord>(record);
-      unfinished = unfinished || (begins && open) || (end && end->interrupted);
-      open = end == nullptr;
     }
-    unfinished = unfinished || open;
+    const bool whole = is_whole(log->records, path) && !log->cut_off;
+    unfinished = unfinished || !whole;
   }
   return exit_code_of(tally, unfinished);
 }

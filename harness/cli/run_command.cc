@@ -36,10 +36,10 @@ class Progress {
   explicit Progress(std::size_t total) : total_(total), shown_(isatty(STDERR_FILENO) == 1) {}
 
   void show(std::size_t done, const std::string& what) const {
-    if (shown_) fmt::print(stderr, "\r\x1b[K{}/{} {}", done, total_, what);
+    if (shown_) warn(fmt::format("\r\x1b[K{}/{} {}", done, total_, what));
   }
   void clear() const {
-    if (shown_) fmt::print(stderr, "\r\x1b[K");
+    if (shown_) warn("\r\x1b[K");
   }
 
  private:
@@ -114,15 +114,19 @@ std::vector<Case> select_cases(const Suite& suite, const Selection& selection,
   return selected;
 }
 
-// Of each name at least something must be playable, or whoever named it would believe it played.
-void complain_of_names_without_cases(const Suite& suite, const std::vector<std::string>& names,
+// Of each name and requirement at least something must be playable, or whoever named it would
+// believe it played.
+void complain_of_names_without_cases(const Suite& suite, const Selection& selection,
                                      const RunOptions& options) {
-  for (const std::string& name : names) {
-    if (!select_cases(suite, {.names = {name}}, options).empty()) continue;
+  const auto look = [&](const std::string& name, const Selection& alone) {
+    if (!select_cases(suite, alone, options).empty()) return;
     complain(fmt::format("{} has nothing for a {} in the profile {}", chat::quote(name),
                          options.role == Role::kServer ? "server" : "client",
                          options.profile.name));
-  }
+  };
+  for (const std::string& name : selection.names) look(name, {.names = {name}});
+  for (const std::string& name : selection.requirements)
+    look(name, {.requirements = {name}, .server = selection.server});
 }
 
 // The cells of a run, and what they need.
@@ -160,8 +164,7 @@ std::expected<CellSupply, std::string> supply_cells(const RunArguments& argument
   return supply;
 }
 
-ExitCode play_all(const RunArguments& arguments, RunPlan& plan, const std::vector<Case>& cases,
-                  std::optional<EventLog> log) {
+ExitCode play_all(const RunArguments& arguments, RunPlan& plan, const std::vector<Case>& cases) {
   Interrupt interrupt;
   const InterruptSignals signals(interrupt);
   const SteadyClock clock;
@@ -169,6 +172,16 @@ ExitCode play_all(const RunArguments& arguments, RunPlan& plan, const std::vecto
   if (!supply) {
     complain(supply.error());
     return ExitCode::kUsage;
+  }
+  // Not before it is known that something will be played: it empties an older log.
+  std::optional<EventLog> log;
+  if (!arguments.log.empty()) {
+    auto created = EventLog::create(arguments.log);
+    if (!created) {
+      complain(created.error());
+      return ExitCode::kUsage;
+    }
+    log = *std::move(created);
   }
   CellFactory& cells = *supply->factory;
   plan.options.command = plan.command ? &*plan.command : nullptr;
@@ -201,24 +214,15 @@ ExitCode run(const RunArguments& arguments) {
   }
   const auto wanted = load_wanted(arguments.selection.words, arguments.selection.suite);
   if (!wanted) return ExitCode::kUsage;
-  const Selection selection = arguments.selection.to_selection(wanted->names);
+  Selection selection = arguments.selection.to_selection(wanted->names);
+  selection.server = plan->options.role == Role::kServer;
   const std::vector<std::string> unmatched = find_unmatched(list_cases(wanted->suite), selection);
   for (const std::string& problem : unmatched) complain(problem);
   const std::vector<Case> cases = select_cases(wanted->suite, selection, plan->options);
-  if (unmatched.empty())
-    complain_of_names_without_cases(wanted->suite, wanted->names, plan->options);
+  if (unmatched.empty()) complain_of_names_without_cases(wanted->suite, selection, plan->options);
   if (cases.empty()) complain("nothing is selected");
   if (cases.empty() || !unmatched.empty()) return ExitCode::kNothing;
-  std::optional<EventLog> log;
-  if (!arguments.log.empty()) {
-    auto created = EventLog::create(arguments.log);
-    if (!created) {
-      complain(created.error());
-      return ExitCode::kUsage;
-    }
-    log = *std::move(created);
-  }
-  return play_all(arguments, *plan, cases, std::move(log));
+  return play_all(arguments, *plan, cases);
 }
 
 }  // namespace

@@ -13,6 +13,7 @@
 #include <fmt/format.h>
 
 #include "harness/cell/program.h"
+#include "harness/cli/profile_choice.h"
 #include "harness/cli/suite_location.h"
 #include "harness/cli/validators.h"
 #include "harness/cli/whole_file.h"
@@ -22,22 +23,6 @@
 
 namespace chatspec {
 namespace {
-
-// A builtin profile's name, or the path of a file that describes one.
-std::expected<chat::Profile, std::string> find_or_read_profile(const std::string& name) {
-  if (const chat::Profile* builtin = chat::find_profile(name)) return *builtin;
-  const auto text = read_whole_file(name);
-  if (!text) {
-    std::vector<std::string_view> names;
-    for (const chat::Profile& one : chat::builtin_profiles()) names.push_back(one.name);
-    return std::unexpected(fmt::format("--profile: {} is neither line, crlf, bare nor a file: {}{}",
-                                       chat::quote(name), text.error(),
-                                       chat::did_you_mean(name, names)));
-  }
-  auto profile = chat::parse_profile(*text, name);
-  if (!profile) return std::unexpected(fmt::format("--profile: {}", profile.error().to_string()));
-  return *std::move(profile);
-}
 
 std::chrono::milliseconds milliseconds(double seconds) {
   return std::chrono::milliseconds(static_cast<long>(seconds * 1000));

@@ -2,8 +2,7 @@
 
 #include <cstdio>
 #include <expected>
-#include <iostream>
-#include <iterator>
+#include <filesystem>
 #include <optional>
 
 #include <CLI/CLI.hpp>
@@ -19,6 +18,8 @@
 
 namespace chatspec {
 namespace {
+
+namespace fs = std::filesystem;
 
 // The scenarios of files and folders; a word that is neither is a mistake, said here.
 std::optional<Suite> load_paths(const std::vector<std::string>& words) {
@@ -51,28 +52,35 @@ std::string canonical(std::string_view source, std::string_view name, std::strin
 }
 
 ExitCode format_input(bool check) {
-  const std::string source{std::istreambuf_iterator<char>(std::cin), {}};
+  const auto source = read_standard_input();
+  if (!source) {
+    complain(source.error());
+    return ExitCode::kUsage;
+  }
   std::string problems;
-  const std::string formatted = canonical(source, "standard input", problems);
-  fmt::print(stderr, "{}", problems);
+  const std::string formatted = canonical(*source, "standard input", problems);
+  warn(problems);
   if (!problems.empty()) return ExitCode::kUsage;
   if (!check) say(formatted);
-  return check && formatted != source ? ExitCode::kFailed : ExitCode::kGood;
+  return check && formatted != *source ? ExitCode::kFailed : ExitCode::kGood;
 }
 
-// Writes beside the file first, so that a full disk cannot lose it.
-std::expected<void, std::string> replace_file(const std::filesystem::path& path,
-                                              const std::string& content) {
-  const std::filesystem::path fresh = path.string() + ".new";
+// Writes beside the file first, so that a full disk cannot lose it. A link to a file stays one.
+std::expected<void, std::string> replace_file(const fs::path& path, const std::string& content) {
   std::error_code failure;
+  const fs::path target = fs::canonical(path, failure);
+  const fs::path fresh = target.string() + ".new";
+  if (fs::exists(fs::symlink_status(fresh, failure)))
+    return std::unexpected(fmt::format("{}: cannot write it: it exists", fresh.string()));
   auto written = write_whole_file(fresh.string(), content);
   if (written) {
-    std::filesystem::rename(fresh, path, failure);
+    fs::permissions(fresh, fs::status(target, failure).permissions(), failure);
+    if (!failure) fs::rename(fresh, target, failure);
     if (!failure) return {};
     written =
         std::unexpected(fmt::format("{}: cannot replace it: {}", path.string(), failure.message()));
   }
-  if (std::filesystem::is_regular_file(fresh, failure)) std::filesystem::remove(fresh, failure);
+  fs::remove(fresh, failure);
   return written;
 }
 

@@ -10,15 +10,20 @@ void SelectionOptions::add_to(CLI::App& command) {
   command.add_option("SCENARIO", words,
                      "Files, folders, or names: CHAPTER, CHAPTER/NAME, with * for any characters");
   command.add_option("--suite", suite, "The folder of the suite, instead of chatspec's own");
-  command.add_option("--tag", tags, "Only scenarios with this tag")
+  command.add_option("--tag", tags, "Only scenarios with this tag; may be repeated")
+      ->type_name("TAG")
       ->take_all()
       ->allow_extra_args(false);
   command
       .add_option("--requirement", requirements,
-                  "Only scenarios that cover this, such as SIG-1 or SIG")
+                  "Only scenarios that cover this, such as SIG-1 or SIG; may be repeated")
+      ->type_name("ID")
       ->take_all()
       ->allow_extra_args(false);
-  command.add_option("--level", levels, "Only scenarios of this level: must, should or may")
+  command
+      .add_option("--level", levels,
+                  "Only scenarios of this level: must, should or may; may be repeated")
+      ->type_name("LEVEL")
       ->take_all()
       ->allow_extra_args(false)
       ->check(CLI::IsMember({"must", "should", "may"}));

@@ -67,7 +67,7 @@ std::optional<WantedSuite> load_wanted(const std::vector<std::string>& words,
   }
   wanted.suite = load_suite(paths);
   if (wanted.suite.problems.empty()) return wanted;
-  fmt::print(stderr, "{}", without_controls(wanted.suite.problems));
+  warn(without_controls(wanted.suite.problems));
   return std::nullopt;
 }
 

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -26,7 +27,10 @@ template <typename Number>
 CLI::Validator in_range(std::string_view what, Number min, Number max) {
   return {[=](const std::string& word) {
             const auto number = read_number<Number>(word);
-            if (number && *number >= min && *number <= max) return std::string();  // not for NaN
+            // CLI11 would take a number that begins with 0 for an octal one.
+            const bool octal = std::is_integral_v<Number> && word.size() > 1 && word[0] == '0';
+            if (!octal && number && *number >= min && *number <= max)
+              return std::string();  // not for NaN
             return fmt::format("expected {}, from {} to {}; found {}", what, min, max,
                                chat::quote_start(word));
           },

@@ -14,20 +14,33 @@ namespace {
 constexpr auto kClose = [](std::FILE* file) { std::fclose(file); };
 using File = std::unique_ptr<std::FILE, decltype(kClose)>;
 
+constexpr std::size_t kMaxFileBytes = std::size_t{1} << 30;
+
+std::expected<std::string, std::string> read_all(std::FILE* file, std::string_view name) {
+  const auto fail = [&](std::string_view reason) {
+    return std::unexpected(fmt::format("{}: cannot read it: {}", name, reason));
+  };
+  if (!file) return fail(std::strerror(errno));
+  std::string text;
+  std::array<char, 65536> piece{};
+  for (std::size_t size = 0; (size = std::fread(piece.data(), 1, piece.size(), file)) > 0;) {
+    text.append(piece.data(), size);
+    if (text.size() > kMaxFileBytes)
+      return fail(fmt::format("it has more than {} bytes", kMaxFileBytes));
+  }
+  if (std::ferror(file) != 0) return fail(std::strerror(errno));
+  return text;
+}
+
 }  // namespace
 
 std::expected<std::string, std::string> read_whole_file(const std::string& path) {
-  const auto fail = [&] {
-    return std::unexpected(fmt::format("{}: cannot read it: {}", path, std::strerror(errno)));
-  };
   const File file(std::fopen(path.c_str(), "rbe"));
-  if (!file) return fail();
-  std::string text;
-  std::array<char, 65536> piece{};
-  for (std::size_t size = 0; (size = std::fread(piece.data(), 1, piece.size(), file.get())) > 0;)
-    text.append(piece.data(), size);
-  if (std::ferror(file.get()) != 0) return fail();
-  return text;
+  return read_all(file.get(), path);
+}
+
+std::expected<std::string, std::string> read_standard_input() {
+  return read_all(stdin, "standard input");
 }
 
 std::expected<void, std::string> write_whole_file(const std::string& path, std::string_view bytes) {

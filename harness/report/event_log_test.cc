@@ -18,7 +18,7 @@ CaseRecord full_case() {
   record.reason = "why";
   record.left_over = "a daemon";
   record.errors = "Traceback";
-  record.reproduction = "printf 'x' | nc 127.0.0.1 PORT";
+  record.reproduction = "printf 'k' >keys.txt\nprintf 'x' | nc 127.0.0.1 PORT";
   record.duration_us = 1234;
   return record;
 }
@@ -74,6 +74,24 @@ TEST(EventLog, SaysWhereALogIsWrong) {
   EXPECT_NE(other.error().find("version 99"), std::string::npos);
 }
 
+TEST(EventLog, RefusesNumbersAndListsOfAnotherKind) {
+  RunRecord seven;
+  seven.cases = 7;
+  const std::string run = to_json_line(seven);
+  const std::string played = to_json_line(full_case());
+  const auto altered = [](std::string line, const std::string& from, const std::string& to) {
+    EXPECT_TRUE(line.contains(from)) << line;
+    return line.replace(line.find(from), from.size(), to);
+  };
+  for (const std::string& line :
+       {altered(run, R"("version":1)", R"("version":4294967297)"),
+        altered(run, R"("cases":7)", R"("cases":-1)"),
+        altered(played, R"("duration_us":1234)", R"("duration_us":1e300)"),
+        altered(played, R"("requirements":["SIG-1"])", R"("requirements":"SIG-1")")}) {
+    EXPECT_FALSE(parse_json_line(line)) << line;
+  }
+}
+
 TEST(EventLog, ControlsInALogOfUnknownOriginSteerNoTerminal) {
   const auto log = parse_log(
       R"({"record":"run","version":1,"tool_version":"a\u001b[31m\n\u007f\u009b1m\u00a0\u0000",)"
@@ -92,7 +110,8 @@ TEST(TerminalReport, ShowsWhatAStrangerNeeds) {
   for (const char* part :
        {"fail a/b[c]", "SIG-1 (must): d", "\"HELLO\\n\"", "(closes the connection)",
         "[wrong-reply]", "expected   \"260 OK\\n\"", "received   \"500\\n\"", "because    a cause",
-        "evidence (proven)", "Traceback", "printf 'x'"}) {
+        "evidence (proven)", "Traceback",
+        "    try it     printf 'k' >keys.txt\n               printf 'x'"}) {
     EXPECT_NE(shown.find(part), std::string::npos) << part << " is missing in\n" << shown;
   }
 }

@@ -8,7 +8,7 @@
 namespace chatspec {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using Json = nlohmann::ordered_json;  // for writing: keys as they come
 
 // One list of fields per record, for both directions.
 template <typename Record, typename Visitor>
@@ -104,29 +104,33 @@ Json to_json(const Value& value) {
 }
 
 template <typename Value>
-void from_json(const Json& json, Value& value);
+void from_json(const nlohmann::json& json, Value& value);
 
 template <typename Record>
-Record fields_from_json(const Json& json) {
+Record fields_from_json(const nlohmann::json& json) {
   Record record;
   visit_fields(record, [&](const char* name, auto& value) { from_json(json.at(name), value); });
   return record;
 }
 
 template <typename Value>
-void from_json(const Json& json, Value& value) {
+void from_json(const nlohmann::json& json, Value& value) {
   if constexpr (std::is_same_v<Value, Verdict>) {
     const auto verdict = parse_verdict(json.get<std::string>());
     if (!verdict) throw std::invalid_argument(fmt::format("no verdict is called {}", json.dump()));
     value = *verdict;
   } else if constexpr (requires { value.begin(); } && !std::is_same_v<Value, std::string>) {
-    for (const Json& element : json) from_json(element, value.emplace_back());
+    if (!json.is_array()) throw std::invalid_argument("a list is expected in a record");
+    for (const nlohmann::json& element : json) from_json(element, value.emplace_back());
   } else if constexpr (std::is_class_v<Value> && !std::is_same_v<Value, std::string>) {
     value = fields_from_json<Value>(json);
   } else if constexpr (std::is_same_v<Value, std::string>) {
     // A log may come from anywhere, and reports show its texts.
     value = without_controls(json.get<std::string>());
   } else {
+    // Of other numbers the library would make whole ones, somehow.
+    if (!std::is_same_v<Value, bool> && !json.is_number_unsigned())
+      throw std::invalid_argument("a whole number is expected in a record");
     json.get_to(value);
   }
 }
@@ -138,12 +142,15 @@ std::string without_name(std::string_view text) {
   return std::string(named ? text.substr(end + 2) : text);
 }
 
-Record record_from_json(const Json& json) {
+Record record_from_json(const nlohmann::json& json) {
   const std::string kind = json.at("record").get<std::string>();
   if (kind == "case") return fields_from_json<CaseRecord>(json);
   if (kind == "end") return fields_from_json<EndRecord>(json);
-  if (kind != "run") throw std::invalid_argument("no record is called " + Json(kind).dump());
-  if (const int version = json.at("version").get<int>(); version != kLogVersion) {
+  if (kind != "run")
+    throw std::invalid_argument("no record is called " + nlohmann::json(kind).dump());
+  std::uint64_t version = 0;
+  from_json(json.at("version"), version);
+  if (version != kLogVersion) {
     throw std::invalid_argument(fmt::format(
         "the log has version {}; this chatspec reads version {}", version, kLogVersion));
   }
@@ -163,7 +170,7 @@ std::string to_json_line(const Record& record) {
 
 std::expected<Record, std::string> parse_json_line(std::string_view line) {
   try {
-    return record_from_json(Json::parse(line));
+    return record_from_json(nlohmann::json::parse(line));  // it finds a key in logarithmic time
   } catch (const Json::exception& failure) {
     return std::unexpected("this is no record of an event log: " +
                            without_controls(without_name(failure.what())));

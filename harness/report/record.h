@@ -16,7 +16,7 @@
 namespace chatspec {
 
 // Of the format. A reader refuses any other.
-inline constexpr int kLogVersion = 1;
+inline constexpr std::uint64_t kLogVersion = 1;
 
 // The first record of a run.
 struct RunRecord {

@@ -1,5 +1,6 @@
 #include "harness/report/terminal_report.h"
 
+#include <algorithm>
 #include <iterator>
 #include <numeric>
 
@@ -11,8 +12,14 @@ namespace {
 
 using Out = std::back_insert_iterator<std::string>;
 
+// Further lines of the text stand below its first.
 void add_line(Out out, std::string_view label, std::string_view text) {
-  if (!text.empty()) fmt::format_to(out, "    {:<10} {}\n", label, text);
+  while (!text.empty()) {
+    const std::string_view line = text.substr(0, text.find('\n'));
+    fmt::format_to(out, "    {:<10} {}\n", label, line);
+    text.remove_prefix(std::min(line.size() + 1, text.size()));
+    label = "";
+  }
 }
 
 void add_finding(Out out, const FindingRecord& finding, const Style& style) {

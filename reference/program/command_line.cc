@@ -1,5 +1,6 @@
 #include "reference/program/command_line.h"
 
+#include <cerrno>
 #include <charconv>
 #include <cstdio>
 #include <cstring>
@@ -35,6 +36,13 @@ std::optional<std::string> find_unknown(const CLI::App& app) {
   return describe_unknown(app, unknown.front());
 }
 
+// What was asked for, on standard output. Gives the exit status.
+int print_answer(const CLI::App& app, std::string_view text) {
+  const bool printed =
+      std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
+  return printed ? 0 : report_lost_output(app.get_name(), errno);
+}
+
 }  // namespace
 
 void report(std::string_view program, std::string_view message) {
@@ -60,11 +68,9 @@ std::optional<int> parse_command_line(CLI::App& app, int argc, const char* const
     app.parse(argc, argv);
     error = find_unknown(app);
   } catch (const CLI::CallForHelp&) {
-    fmt::print("{}", app.help());
-    return 0;
+    return print_answer(app, app.help());
   } catch (const CLI::CallForVersion&) {
-    fmt::print("{} {}\n", app.get_name(), CHATSPEC_VERSION);
-    return 0;
+    return print_answer(app, fmt::format("{} {}\n", app.get_name(), CHATSPEC_VERSION));
   } catch (const CLI::ParseError& parse_error) {
     error = find_unknown(app).value_or(parse_error.what());
   }

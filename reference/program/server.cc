@@ -1,6 +1,7 @@
 #include "reference/program/server.h"
 
 #include <csignal>
+#include <cstdio>
 #include <expected>
 #include <memory>
 #include <optional>
@@ -42,7 +43,9 @@ class Server {
     signals_.async_wait([this](const std::error_code& error, int) {
       if (!error) io_.stop();
     });
-    fmt::print(stderr, "listening on {}\n", to_string(acceptor_.local_endpoint()));
+    const std::string ready =
+        fmt::format("listening on {}\n", to_string(acceptor_.local_endpoint()));
+    std::fwrite(ready.data(), 1, ready.size(), stderr);
     accept();
     io_.run();
     out_.flush();
