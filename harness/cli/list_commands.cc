@@ -62,7 +62,8 @@ void print_requirement(const chat::Requirement& requirement) {
                   requirement.text));
 }
 
-// Without its full stop. What stands between backticks is no end of it.
+// Without its full stop. A dot in an example, such as `\.`, has no blank behind it and ends
+// nothing.
 std::string_view first_sentence(std::string_view text) {
   const std::size_t end = std::min({text.find(". "), text.find(": "), text.find('\n')});
   text = text.substr(0, end);

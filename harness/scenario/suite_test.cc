@@ -152,7 +152,13 @@ class ScratchSuite {
     std::filesystem::create_directories(file.parent_path());
     std::ofstream(file) << content;
   }
-  std::string problems() const { return load_suite({path_}).problems; }
+  // With the names of files as they were written.
+  std::string problems() const {
+    std::string found = load_suite({path_}).problems;
+    for (std::size_t at = found.find(path_); at != std::string::npos; at = found.find(path_))
+      found.erase(at, path_.size() + 1);
+    return found;
+  }
 
  private:
   std::string path_;
@@ -239,21 +245,14 @@ TEST(Documents, ShowScenariosWithoutMistakesInCanonicalForm) {
 
 // Scenarios a, b, c … of a chapter, each with what it needs.
 std::string problems_of_needs(const std::vector<std::string>& needs) {
-  std::string folder = testing::TempDir() + "chatspec-suite-XXXXXX";
-  EXPECT_NE(mkdtemp(folder.data()), nullptr);
-  const std::filesystem::path chapter = std::filesystem::path(folder) / "x";
-  std::filesystem::create_directory(chapter);
+  const ScratchSuite suite;
   for (std::size_t i = 0; i < needs.size(); ++i) {
-    const std::string name = std::string(1, static_cast<char>('a' + i)) + ".chat";
-    std::ofstream(chapter / name) << "scenario  t\ncovers    HELLO-2\nrole      server\n"
-                                  << (needs[i].empty() ? "" : "needs     " + needs[i] + "\n")
-                                  << "\nC: HELLO\nS: 260 OK\n";
+    suite.write("x/" + std::string(1, static_cast<char>('a' + i)) + ".chat",
+                "scenario  t\ncovers    HELLO-2\nrole      server\n" +
+                    (needs[i].empty() ? "" : "needs     " + needs[i] + "\n") +
+                    "\nC: HELLO\nS: 260 OK\n");
   }
-  std::string problems = load_suite({folder}).problems;
-  for (std::size_t at = problems.find(folder); at != std::string::npos; at = problems.find(folder))
-    problems.erase(at, folder.size() + 1);
-  std::filesystem::remove_all(folder);
-  return problems;
+  return suite.problems();
 }
 
 TEST(Needs, ThatCloseACircleAreToldOnceWhereTheyDo) {

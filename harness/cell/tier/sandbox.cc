@@ -130,19 +130,16 @@ bool belongs_to_system(const fs::path& path) {
                              [&](const char* system) { return lies_within(path, system); });
 }
 
-// The folders in / and /var in which the system does not lie.
-std::vector<fs::path> list_foreign_folders() {
+// Every folder in / and /var, those of the system too.
+std::vector<fs::path> list_top_folders() {
   std::vector<fs::path> found;
   for (const char* parent : {"/", "/var"}) {
     std::error_code error;
     for (fs::directory_iterator entry(parent, error); !error && entry != fs::directory_iterator();
          entry.increment(error)) {
       std::error_code unknown;
-      const bool real =
-          fs::symlink_status(entry->path(), unknown).type() == fs::file_type::directory;
-      if (real && !is_needed(entry->path()) && !belongs_to_system(entry->path())) {
-        found.push_back(entry->path());
-      }
+      const fs::file_status status = fs::symlink_status(entry->path(), unknown);
+      if (fs::is_directory(status)) found.push_back(entry->path());
     }
   }
   return found;
@@ -153,7 +150,7 @@ std::vector<fs::path> list_foreign_folders() {
 SandboxPolicy make_sandbox_policy(std::vector<fs::path> secrets) {
   SandboxPolicy policy{.bubblewrap = find_tool("bwrap"), .setpriv = find_tool("setpriv")};
   std::error_code error;
-  std::ranges::move(list_foreign_folders(), std::back_inserter(secrets));
+  std::ranges::move(list_top_folders(), std::back_inserter(secrets));
   secrets.push_back(fs::current_path(error));
   for (const fs::path& secret : secrets) {
     // Made absolute first: of a file that is not there yet, only the folder can be looked up.
