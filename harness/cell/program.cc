@@ -2,7 +2,6 @@
 
 #include <cerrno>
 #include <cstring>
-#include <optional>
 #include <unistd.h>
 
 #include <fmt/format.h>
@@ -11,18 +10,6 @@ namespace chatspec {
 namespace {
 
 namespace fs = std::filesystem;
-
-// What keeps a file from being started; nothing where it can be.
-std::optional<std::string> obstacle(const fs::path& file) {
-  std::error_code error;
-  const auto status = fs::status(file, error);
-  if (status.type() == fs::file_type::not_found) return "there is no such file";
-  if (error) return error.message();
-  if (fs::is_directory(status)) return "it is a folder";
-  if (!fs::is_regular_file(status)) return "it is not a file";
-  if (access(file.c_str(), X_OK) != 0) return "it is not executable (chmod +x?)";
-  return std::nullopt;
-}
 
 std::unexpected<CellFailure> not_started(std::string message) {
   return std::unexpected(
@@ -37,10 +24,21 @@ std::string absolute_path(const fs::path& file) {
 
 }  // namespace
 
+std::optional<std::string> find_obstacle_to_running(const fs::path& file) {
+  std::error_code error;
+  const auto status = fs::status(file, error);
+  if (status.type() == fs::file_type::not_found) return "there is no such file";
+  if (error) return error.message();
+  if (fs::is_directory(status)) return "it is a folder";
+  if (!fs::is_regular_file(status)) return "it is not a file";
+  if (access(file.c_str(), X_OK) != 0) return "it is not executable (chmod +x?)";
+  return std::nullopt;
+}
+
 std::expected<std::string, CellFailure> find_program(std::string_view name, std::string_view path) {
   if (name.empty()) return not_started("no program was given");
   if (name.find('/') != name.npos) {
-    const auto problem = obstacle(name);
+    const auto problem = find_obstacle_to_running(name);
     if (problem) return not_started(fmt::format("cannot run {}: {}", name, *problem));
     return absolute_path(name);
   }
@@ -49,7 +47,7 @@ std::expected<std::string, CellFailure> find_program(std::string_view name, std:
     const auto colon = path.find(':');
     const auto folder = path.substr(0, colon);
     const fs::path candidate = fs::path(folder.empty() ? "." : folder) / name;
-    const auto problem = obstacle(candidate);
+    const auto problem = find_obstacle_to_running(candidate);
     if (!problem) return absolute_path(candidate);
     std::error_code error;
     if (nearly.empty() && fs::exists(candidate, error)) {

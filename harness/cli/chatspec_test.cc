@@ -202,6 +202,14 @@ TEST(Mistakes, OfACommandLineGetAClearAnswer) {
            Mistake{"run --server 'true {port} {keys} > /dev/null'", 4, "\">\" is for a shell"},
            Mistake{"run --server 'true {port} {keys} 2>&1'", 4, "is for a shell"},
            Mistake{"run --server 'true $HOME/x {port} {keys}'", 4, "is for a shell"},
+           Mistake{"run --server -- true {port}", 4, "--server: {keys} is missing"},
+           Mistake{"run --server -- ./no-such-program {port} {keys}", 4, "there is no such file"},
+           Mistake{"run --server --", 4, "--server"},
+           Mistake{"run --server --tag core -- true {port}", 4, "--server: {keys} is missing"},
+           Mistake{"run --client 'python3 -u no/such.py {host} {port} {messages} {signatures}'", 4,
+                   "--client: python3 is to run \"no/such.py\", but there is no such file in /"},
+           Mistake{"run --server 'python3 " + kPrograms + "correct/python/sevrer.py {port} {keys}'",
+                   4, "did you mean \"" + kPrograms + "correct/python/server.py\"?"},
            Mistake{"run --silence 9 --deadline 8 " + any, 4, "--silence: 9 s are more"},
            Mistake{"run --profile lnie " + any, 4, "did you mean \"line\"?"},
            Mistake{"run cli/client-bad-port " + any, 5, "has nothing for a server in the profile"},
@@ -243,6 +251,22 @@ TEST(Mistakes, OfACommandLineGetAClearAnswer) {
     EXPECT_NE(outcome.output.find(row.said), std::string::npos) << row.arguments << "\n"
                                                                 << outcome.output;
   }
+}
+
+TEST(ProgramWords, BehindTwoDashesNeedNoQuotes) {
+  const Folder folder;
+  const Outcome outcome =
+      chatspec("run quit/at-once --log " + folder.at("log") +
+               " --server -- sh -c 'exec \"$@\"' - '" + kBin + "/chat-server' {port} {keys} ''");
+  EXPECT_EQ(verdicts_in(folder.at("log"))["quit/at-once"], "exited-early")
+      << "an empty word is one too many: " << outcome.output;
+  const std::string plain =
+      "run quit/at-once --server -- sh -c 'exec \"$@\"' - '" + kBin + "/chat-server' {port} {keys}";
+  EXPECT_EQ(chatspec(plain).status, 0) << chatspec(plain).output;
+}
+
+TEST(ProgramWords, AreNoMatterOfOtherCommands) {
+  EXPECT_EQ(chatspec("list -- handshake/hello").status, 0);
 }
 
 TEST(Log, ReplacesAnOlderOneAndNoOtherFile) {

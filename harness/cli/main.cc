@@ -9,6 +9,7 @@
 
 #include "harness/cli/commands.h"
 #include "harness/cli/output.h"
+#include "harness/cli/program_words.h"
 #include "harness/scenario/suggest.h"
 #include "reference/quote.h"
 #include "reference/suggest.h"
@@ -31,15 +32,15 @@ std::vector<std::string> known_words(const CLI::App& app, bool options) {
 }
 
 // Adds what the user may have meant to CLI11's message about a word that it does not know.
-std::string with_hint(const CLI::App& app, std::string message, int argc, char** argv) {
+std::string with_hint(const CLI::App& app, std::string message,
+                      const std::vector<std::string>& arguments) {
   const auto used = app.get_subcommands();
   const CLI::App& command = used.empty() ? app : *used.front();
-  for (int i = 1; i < argc; ++i) {
-    const std::string word = argv[i];
+  for (const std::string& word : arguments) {
     if (word == "--") break;
     const std::string name = word.substr(0, word.find('='));
     const bool option = word.starts_with("--");
-    const bool is_command = !option && i == 1;
+    const bool is_command = !option && &word == &arguments.front();
     if (!option && !is_command) continue;
     const std::vector<std::string> known = known_words(option ? command : app, option);
     if (std::ranges::find(known, name) != known.end()) continue;
@@ -52,7 +53,7 @@ std::string with_hint(const CLI::App& app, std::string message, int argc, char**
   return message;
 }
 
-ExitCode run_main(int argc, char** argv) {
+ExitCode run_main(const std::vector<std::string>& arguments) {
   CLI::App app("Conformance test harness for the chat protocol", "chatspec");
   app.set_version_flag("--version", std::string("chatspec " CHATSPEC_VERSION));
   app.set_help_flag("-h,--help", "Print this help and end");
@@ -73,12 +74,12 @@ ExitCode run_main(int argc, char** argv) {
       "3 internal error, 4 wrong command line or scenario, 5 nothing selected, or all skipped.\n"
       "`chatspec COMMAND --help` tells more of a command.");
   try {
-    app.parse(argc, argv);
-  } catch (const CLI::Success& wanted) {  // --help, --version
+    app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));  // as it wants them
+  } catch (const CLI::Success& wanted) {                                        // --help, --version
     app.exit(wanted);
     return ExitCode::kGood;
   } catch (const CLI::ParseError& error) {
-    complain(with_hint(app, error.what(), argc, argv));
+    complain(with_hint(app, error.what(), arguments));
     warn("`chatspec --help` shows what there is\n");
     return ExitCode::kUsage;
   }
@@ -99,7 +100,8 @@ ExitCode settle_output(ExitCode code) {
 int main(int argc, char** argv) {
   try {
     std::signal(SIGPIPE, SIG_IGN);  // to end in order, the programs under test too
-    return static_cast<int>(chatspec::settle_output(chatspec::run_main(argc, argv)));
+    const auto arguments = chatspec::join_program_words({argv + 1, argv + argc});
+    return static_cast<int>(chatspec::settle_output(chatspec::run_main(arguments)));
   } catch (const std::exception& failure) {
     chatspec::complain(fmt::format("internal error: {}", failure.what()));
     return static_cast<int>(chatspec::ExitCode::kInternal);

@@ -155,7 +155,8 @@ std::expected<CellSupply, std::string> supply_cells(const RunArguments& argument
   auto launcher = Launcher::fork();
   if (!launcher) return std::unexpected(launcher.error().to_string());
   supply.launcher = *std::move(launcher);
-  auto choice = choose_tier(arguments.isolation, plan.sandbox, temporary, *supply.launcher);
+  auto choice =
+      choose_tier(arguments.isolation, plan.program->sandbox, temporary, *supply.launcher);
   if (!choice) return std::unexpected(fmt::format("--isolation: {}", choice.error()));
   supply.note = choice->note;
   choice->tier.groups = supply.groups.get();
@@ -184,7 +185,7 @@ ExitCode play_all(const RunArguments& arguments, RunPlan& plan, const std::vecto
     log = *std::move(created);
   }
   CellFactory& cells = *supply->factory;
-  plan.options.command = plan.command ? &*plan.command : nullptr;
+  plan.options.command = plan.program ? &plan.program->command : nullptr;
   Recorder recorder(arguments, std::move(log), cases.size(), interrupt);
   const bool begun =
       recorder.begin({.tool_version = CHATSPEC_VERSION,

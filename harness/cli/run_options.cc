@@ -3,18 +3,13 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
-#include <cstdlib>
-#include <filesystem>
-#include <iterator>
 #include <random>
 #include <thread>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include "harness/cell/program.h"
 #include "harness/cli/profile_choice.h"
-#include "harness/cli/suite_location.h"
 #include "harness/cli/validators.h"
 #include "harness/cli/whole_file.h"
 #include "reference/files.h"
@@ -28,42 +23,16 @@ std::chrono::milliseconds milliseconds(double seconds) {
   return std::chrono::milliseconds(static_cast<long>(seconds * 1000));
 }
 
-// The program may see neither what it will be asked, nor what came of it.
-SandboxPolicy plan_sandbox(const RunArguments& arguments, const Command& command) {
-  std::vector<std::filesystem::path> secrets{std::filesystem::temp_directory_path()};
-  const auto own = find_own_suite();
-  const std::filesystem::path suite = arguments.selection.suite;
-  if (own || !suite.empty()) secrets.push_back(suite.empty() ? *own : suite);
-  std::ranges::copy(paths_among(arguments.selection.words), std::back_inserter(secrets));
-  if (!arguments.log.empty()) secrets.push_back(arguments.log);
-  SandboxPolicy policy = make_sandbox_policy(std::move(secrets));
-  const char* path = std::getenv("PATH");
-  std::vector<std::string> words = command.words();
-  if (const auto program = find_program(command.program(), path ? path : "")) {
-    words.push_back(*program);
-  }
-  for (const std::string& one : arguments.readable) {
-    std::error_code failure;
-    words.push_back(std::filesystem::absolute(one, failure));
-  }
-  allow_command(policy, words);
-  return policy;
-}
-
-std::expected<void, std::string> plan_program(const RunArguments& arguments, RunPlan& plan) {
+std::expected<void, std::string> plan_implementation(const RunArguments& arguments, RunPlan& plan) {
   const bool server = !arguments.server.empty();
   plan.options.role = server ? Role::kServer : Role::kClient;
   plan.implementation = server ? arguments.server : arguments.client;
-  const std::string_view option = server ? "--server" : "--client";
-  auto command = Command::parse(plan.implementation, plan.options.role);
-  if (!command) return std::unexpected(fmt::format("{}: {}", option, command.error()));
-  command->make_paths_absolute(std::filesystem::current_path());
-  const char* path = std::getenv("PATH");
-  if (auto program = find_program(command->program(), path ? path : ""); !program) {
-    return std::unexpected(fmt::format("{}: {}", option, program.error().message));
+  auto program = plan_program(arguments, plan.options.role);
+  if (!program) {
+    return std::unexpected(
+        fmt::format("{}: {}", server ? "--server" : "--client", program.error()));
   }
-  plan.sandbox = plan_sandbox(arguments, *command);
-  plan.command = *std::move(command);
+  plan.program = *std::move(program);
   return {};
 }
 
@@ -92,10 +61,12 @@ void RunArguments::add_to(CLI::App& command) {
   selection.add_to(command);
   auto* by_server = command.add_option(
       "--server", server,
-      "Test a server, started with this command line: {port} and {keys} are replaced");
-  auto* by_client =
-      command.add_option("--client", client,
-                         "Test a client: {host}, {port}, {messages} and {signatures} are replaced");
+      "Test a server, started with this command line, quoted, or the last and behind --: {port} "
+      "and {keys} are replaced");
+  auto* by_client = command.add_option(
+      "--client", client,
+      "Test a client in the same way: {host}, {port}, {messages} and {signatures} are "
+      "replaced");
   auto* by_remote =
       command.add_option("--connect", remote, "Test a server that runs already, at HOST:PORT");
   by_server->excludes(by_client)->excludes(by_remote);
@@ -164,8 +135,8 @@ std::expected<RunPlan, std::string> make_plan(const RunArguments& arguments) {
     return std::unexpected("--readable: only --isolation sandbox hides anything from the program");
   }
   RunPlan plan;
-  const auto planned =
-      arguments.remote.empty() ? plan_program(arguments, plan) : plan_remote(arguments, plan);
+  const auto planned = arguments.remote.empty() ? plan_implementation(arguments, plan)
+                                                : plan_remote(arguments, plan);
   if (!planned) return std::unexpected(planned.error());
   auto profile = find_or_read_profile(arguments.profile);
   if (!profile) return std::unexpected(profile.error());

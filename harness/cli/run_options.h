@@ -9,6 +9,7 @@
 
 #include "harness/cell/cell.h"
 #include "harness/cell/remote_cell.h"
+#include "harness/cli/program_plan.h"
 #include "harness/cli/selection_options.h"
 #include "harness/cli/tier_choice.h"
 #include "harness/play/run.h"
@@ -43,10 +44,9 @@ struct RunArguments {
 // What the arguments come to, with every file read and every program found.
 struct RunPlan {
   RunOptions options;
-  std::optional<Command> command;
+  std::optional<ProgramPlan> program;
   std::optional<RemoteServer> remote;
   Patience patience;
-  SandboxPolicy sandbox;
   std::string implementation;  // for people
 };
 

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "harness/play/interpreter.h"
 #include "harness/scenario/suggest.h"
 #include "harness/scenario/vocabulary.h"
 #include "reference/quote.h"
@@ -102,11 +103,27 @@ void Command::make_paths_absolute(const std::filesystem::path& folder) {
   for (std::size_t i = 0; i < words_.size(); ++i) {
     const bool looked_up_in_path = i == 0 && words_[i].find('/') == std::string::npos;
     std::error_code failure;
-    if (!looked_up_in_path && !words_[i].empty() &&
+    if (!looked_up_in_path && !words_[i].empty() && !is_module_name(words_, i) &&
         std::filesystem::exists(folder / words_[i], failure)) {
       words_[i] = (folder / words_[i]).lexically_normal().string();
     }
   }
+}
+
+std::string quote_words(std::span<const std::string> words) {
+  std::string text;
+  for (const std::string& word : words) {
+    const bool plain = !word.empty() && word.find_first_of(" \t\n'\"\\") == std::string::npos;
+    text += text.empty() ? "" : " ";
+    if (plain) {
+      text += word;
+      continue;
+    }
+    text += '\'';
+    for (const char c : word) text += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    text += '\'';
+  }
+  return text;
 }
 
 std::vector<std::string> Command::fill(

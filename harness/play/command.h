@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,7 +24,8 @@ class Command {
   static std::expected<Command, std::string> parse(std::string_view text, Role role);
 
   // The program runs in a folder of its own. Words that name something that exists in `folder`,
-  // where the user typed them, become its absolute path.
+  // where the user typed them, become its absolute path. Not so the name of a module, as in
+  // `python3 -m NAME`.
   void make_paths_absolute(const std::filesystem::path& folder);
 
   // The arguments with every placeholder replaced. A word whose placeholder has no value is left
@@ -39,5 +41,8 @@ class Command {
   std::string text_;
   std::vector<std::string> words_;
 };
+
+// The words as one text, of which Command::parse makes these words again.
+std::string quote_words(std::span<const std::string> words);
 
 }  // namespace chatspec

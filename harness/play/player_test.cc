@@ -227,6 +227,22 @@ TEST(Command, SplitsWordsAsAShellDoesAndFillsPlaceholders) {
             (std::vector<std::string>{"py", "a b", "c80", "d e"}));
 }
 
+TEST(Command, IsMadeAgainOfItsWords) {
+  const std::vector<std::string> words{"a",  "",           "it's",   "b c",
+                                       "\\", "\"{port}\"", "{keys}", "x\ty"};
+  const auto command = Command::parse(quote_words(words), Role::kServer);
+  ASSERT_TRUE(command) << command.error();
+  EXPECT_EQ(command->words(), words);
+}
+
+TEST(Command, LeavesTheNameOfAModuleAlone) {
+  auto command = Command::parse("python3 -m tmp tmp {port} {keys}", Role::kServer);
+  ASSERT_TRUE(command) << command.error();
+  command->make_paths_absolute("/");
+  EXPECT_EQ(command->words(),
+            (std::vector<std::string>{"python3", "-m", "tmp", "/tmp", "{port}", "{keys}"}));
+}
+
 TEST(Command, SaysWhatIsWrongWithIt) {
   struct Row {
     std::string_view text;
