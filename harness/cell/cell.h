@@ -9,6 +9,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <expected>
 #include <filesystem>
 #include <memory>
@@ -134,7 +135,10 @@ class Cell {
 class CellFactory {
  public:
   virtual ~CellFactory() = default;
-  virtual std::expected<std::unique_ptr<Cell>, CellFailure> open(Side implementation) = 0;
+  // What is free to choose in a cell, such as the port, comes from `seed` where the tier lets us
+  // choose: the same in each cell of the same seed.
+  virtual std::expected<std::unique_ptr<Cell>, CellFailure> open(Side implementation,
+                                                                 std::uint64_t seed) = 0;
   // The tier, for reports: "plain", "remote", …
   virtual std::string_view isolation() const = 0;
 };

@@ -28,13 +28,13 @@ class Bench {
   Patience patience{.answer = 100s, .silence = 100s, .start = 100s};
   Tier tier{.policy = make_sandbox_policy({})};
 
-  std::unique_ptr<Cell> open(Side side) {
+  std::unique_ptr<Cell> open(Side side, std::uint64_t seed = 1) {
     if (!launcher_) launcher_ = Launcher::fork().value();
     // A cell borrows the tier of its factory.
     factories_.push_back(std::make_unique<ProcessCellFactory>(
         CellSurroundings{interrupt, clock, patience}, std::filesystem::temp_directory_path(), tier,
         *launcher_));
-    auto cell = factories_.back()->open(side);
+    auto cell = factories_.back()->open(side, seed);
     EXPECT_TRUE(cell) << (cell ? "" : cell.error().message);
     return cell ? std::move(*cell) : nullptr;
   }

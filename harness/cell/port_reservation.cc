@@ -18,6 +18,7 @@ namespace {
 
 constexpr int kLowest = 15000;
 constexpr int kHighest = 65000;
+constexpr int kLowestOfConnections = 32768;  // in a new network namespace
 
 PortRange range_of_this_system() {
   int low = 32768;
@@ -51,6 +52,10 @@ bool can_bind(int family, std::uint16_t port) {
 }
 
 }  // namespace
+
+std::uint16_t port_in_own_network(std::uint64_t seed) {
+  return static_cast<std::uint16_t>(kLowest + seed % (kLowestOfConnections - kLowest));
+}
 
 PortRange ports_outside(int low, int high) {
   low = std::clamp(low, 0, 65536);

@@ -1,4 +1,9 @@
-// Ports for servers under test that share the host's network. Such a server binds its port itself,
+// The ports that implementations under test are given.
+//
+// A cell with a network of its own has any port that it likes. It gets another one in each
+// scenario, so that a program is found out that has a port written into it.
+//
+// Others share the host's network. Such a server binds its port itself,
 // so the port can only be kept free for it: outside the range from which the kernel picks ports for
 // connections, held against other harnesses by a lock that ends with our process, and seen to be
 // free in both families.
@@ -12,6 +17,10 @@
 #include "harness/cell/file_descriptor.h"
 
 namespace chatspec {
+
+// A port for a cell with a network of its own, in which nothing listens and the kernel uses none
+// below 32768 for connections. The same for the same seed.
+std::uint16_t port_in_own_network(std::uint64_t seed);
 
 // The port is ours as long as this lives.
 class PortReservation {

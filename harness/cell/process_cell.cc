@@ -43,7 +43,8 @@ ProcessCell::ProcessCell(const CellSurroundings& surroundings, const Tier& tier,
       group_(std::move(parts.group)),
       keeper_(std::move(parts.keeper)),
       processes_(keeper_.take_proc()),
-      reservation_(std::move(parts.port)),
+      port_(parts.port),
+      reservation_(std::move(parts.reservation)),
       listener_(std::move(parts.listener)) {
   set_table(std::move(parts.sockets));
   pump().watch(keeper_);
@@ -61,11 +62,6 @@ ProcessCell::ProcessCell(const CellSurroundings& surroundings, const Tier& tier,
 ProcessCell::~ProcessCell() {
   stop();
   set_observer(nullptr);  // it refers to members of ours, which end before those of the base
-}
-
-int ProcessCell::port() const {
-  if (!shares_network()) return kCellPort;
-  return listener_ ? Address::local_end(listener_.get()).port() : reservation_.port();
 }
 
 std::expected<FileDescriptor, CellFailure> ProcessCell::make_socket(int family) {
@@ -171,7 +167,7 @@ bool ProcessCell::is_ours(const ListeningSocket& socket) const {
 
 std::optional<Address> ProcessCell::find_server() {
   for (const int family : {AF_INET, AF_INET6}) {
-    const Address address = Address::loopback(family, static_cast<std::uint16_t>(port()));
+    const Address address = Address::loopback(family, port_);
     const auto found = table().listener(address);
     if (found && is_ours(*found)) return found->address;
   }
@@ -180,9 +176,7 @@ std::optional<Address> ProcessCell::find_server() {
 
 // At another of the loopback's addresses, such as 127.0.1.1, which Debian gives to the host's name.
 std::optional<Address> ProcessCell::find_server_elsewhere() {
-  const auto port_number = static_cast<std::uint16_t>(port());
-  for (const auto& socket :
-       table().listening(port_number).value_or(std::vector<ListeningSocket>{})) {
+  for (const auto& socket : table().listening(port_).value_or(std::vector<ListeningSocket>{})) {
     if (is_within_reach(socket.address) && is_ours(socket)) return socket.address;
   }
   return std::nullopt;
@@ -201,7 +195,7 @@ std::string ProcessCell::instead_of_server(const std::string& evidence) {
 
 std::expected<std::string, CellFailure> ProcessCell::await_listening() {
   assert(started_ && !listener_);
-  if (!table().listening(static_cast<std::uint16_t>(port()))) {
+  if (!table().listening(port_)) {
     return std::unexpected(
         trouble_failure("the kernel does not show its table of sockets (NETLINK_SOCK_DIAG)"));
   }
@@ -232,8 +226,7 @@ std::expected<Cell::ConnectionId, CellFailure> ProcessCell::connect() {
              [&] { return !is_running(); });
   }
   has_connected_ = true;
-  const Address to =
-      server_.value_or(Address::loopback(AF_INET, static_cast<std::uint16_t>(port()))).reachable();
+  const Address to = server_.value_or(Address::loopback(AF_INET, port_)).reachable();
   const auto connection = open_connection(to, patience().answer);
   if (connection || connection.error().kind != CellFailure::Kind::kNoConnection) return connection;
   // A process that ends closes its sockets a moment before it has ended.

@@ -15,10 +15,6 @@
 
 namespace chatspec {
 
-// The port in a cell with a network of its own: the same in all, and none that anybody would write
-// into a program.
-inline constexpr std::uint16_t kCellPort = 28417;
-
 // How cells are made: the tier, and what it is made of.
 struct Tier {
   Isolation isolation = Isolation::kPlain;
@@ -33,8 +29,9 @@ struct CellParts {
   std::optional<CellGroup> group{};  // outlives the processes
   KeeperLink keeper;
   SocketTable sockets;
-  PortReservation port{};     // on the host's network, a server's
-  FileDescriptor listener{};  // a client's
+  std::uint16_t port = 0;         // that the implementation is given
+  PortReservation reservation{};  // of it, on the host's network, for a server
+  FileDescriptor listener{};      // a client's
 };
 
 class ProcessCell final : public SocketCell {
@@ -45,7 +42,7 @@ class ProcessCell final : public SocketCell {
 
   bool has_process() const override { return true; }
   std::string host() const override { return "127.0.0.1"; }
-  int port() const override;
+  int port() const override { return port_; }
   const std::filesystem::path& folder() const override { return folder_.path(); }
   std::expected<void, CellFailure> start(const std::vector<std::string>& argv) override;
   std::expected<std::string, CellFailure> await_listening() override;
@@ -86,6 +83,7 @@ class ProcessCell final : public SocketCell {
   std::optional<CellGroup> group_;
   KeeperLink keeper_;
   ProcessTable processes_;
+  std::uint16_t port_;
   PortReservation reservation_;
   FileDescriptor listener_;
   bool started_ = false;

@@ -19,11 +19,12 @@ ProcessCellFactory::ProcessCellFactory(const CellSurroundings& surroundings,
       tier_(std::move(tier)),
       launcher_(launcher) {}
 
-std::expected<FileDescriptor, CellFailure> ProcessCellFactory::listen(KeeperLink& keeper) const {
-  const bool shared = tier_.isolation == Isolation::kPlain;
-  auto listener = shared ? FileDescriptor(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0))
-                         : keeper.socket(AF_INET, SOCK_STREAM, 0).value_or(FileDescriptor());
-  const Address address = Address::loopback(AF_INET, shared ? 0 : kCellPort);
+std::expected<FileDescriptor, CellFailure> ProcessCellFactory::listen(KeeperLink& keeper,
+                                                                      std::uint16_t port) const {
+  auto listener = shares_network()
+                      ? FileDescriptor(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0))
+                      : keeper.socket(AF_INET, SOCK_STREAM, 0).value_or(FileDescriptor());
+  const Address address = Address::loopback(AF_INET, port);
   if (!listener || bind(listener.get(), address.data(), address.size()) != 0 ||
       ::listen(listener.get(), kBacklog) != 0 || !set_non_blocking(listener)) {
     return std::unexpected(trouble_failure("cannot listen on 127.0.0.1", errno));
@@ -31,7 +32,25 @@ std::expected<FileDescriptor, CellFailure> ProcessCellFactory::listen(KeeperLink
   return listener;
 }
 
-std::expected<std::unique_ptr<Cell>, CellFailure> ProcessCellFactory::open(Side implementation) {
+std::optional<CellFailure> ProcessCellFactory::give_port(CellParts& parts, Side implementation,
+                                                         std::uint64_t seed) {
+  if (!shares_network()) parts.port = port_in_own_network(seed);
+  if (implementation == Side::kClient) {
+    auto listener = listen(parts.keeper, parts.port);
+    if (!listener) return listener.error();
+    parts.listener = *std::move(listener);
+    parts.port = Address::local_end(parts.listener.get()).port();
+  } else if (shares_network()) {
+    auto reservation = ports_.reserve();
+    if (!reservation) return trouble_failure("no port is free for a server");
+    parts.port = reservation->port();
+    parts.reservation = *std::move(reservation);
+  }
+  return std::nullopt;
+}
+
+std::expected<std::unique_ptr<Cell>, CellFailure> ProcessCellFactory::open(Side implementation,
+                                                                           std::uint64_t seed) {
   auto folder = ScratchFolder::make(temporary_);
   if (!folder) return std::unexpected(trouble_failure(folder.error()));
   auto keeper =
@@ -48,15 +67,7 @@ std::expected<std::unique_ptr<Cell>, CellFailure> ProcessCellFactory::open(Side 
     if (!group) return std::unexpected(trouble_failure(group.error()));
     parts.group.emplace(*std::move(group));
   }
-  if (implementation == Side::kClient) {
-    auto listener = listen(parts.keeper);
-    if (!listener) return std::unexpected(listener.error());
-    parts.listener = *std::move(listener);
-  } else if (tier_.isolation == Isolation::kPlain) {
-    auto port = ports_.reserve();
-    if (!port) return std::unexpected(trouble_failure("no port is free for a server"));
-    parts.port = *std::move(port);
-  }
+  if (auto failure = give_port(parts, implementation, seed)) return std::unexpected(*failure);
   return std::make_unique<ProcessCell>(surroundings_, tier_, std::move(parts));
 }
 

@@ -14,11 +14,15 @@ class ProcessCellFactory final : public CellFactory {
   // Folders are made in `temporary`. Borrows the launcher.
   ProcessCellFactory(const CellSurroundings& surroundings, std::filesystem::path temporary,
                      Tier tier, Launcher& launcher);
-  std::expected<std::unique_ptr<Cell>, CellFailure> open(Side implementation) override;
+  std::expected<std::unique_ptr<Cell>, CellFailure> open(Side implementation,
+                                                         std::uint64_t seed) override;
   std::string_view isolation() const override { return to_string(tier_.isolation); }
 
  private:
-  std::expected<FileDescriptor, CellFailure> listen(KeeperLink& keeper) const;
+  bool shares_network() const { return tier_.isolation == Isolation::kPlain; }
+  // Lets the cell have a port: `parts.port`, and what keeps it for the implementation or for us.
+  std::optional<CellFailure> give_port(CellParts& parts, Side implementation, std::uint64_t seed);
+  std::expected<FileDescriptor, CellFailure> listen(KeeperLink& keeper, std::uint16_t port) const;
 
   CellSurroundings surroundings_;
   std::filesystem::path temporary_;

@@ -35,6 +35,17 @@ TEST_P(ProcessCellTest, SeesAServerListenAndConnectsToIt) {
   EXPECT_EQ(cell->await_exit(false), (ExitStatus{.by_signal = false, .value = 0}));
 }
 
+// A port that is written into a program is then wrong in all scenarios but one.
+TEST_P(ProcessCellTest, HasAnotherPortForEachSeedAndTheSameForTheSame) {
+  if (!has_network_of_its_own()) GTEST_SKIP() << "what is free on the host's network is not ours";
+  Bench bench(GetParam());
+  const int port = bench.open(Side::kServer, 1)->port();
+  EXPECT_EQ(bench.open(Side::kServer, 1)->port(), port);
+  EXPECT_EQ(bench.open(Side::kClient, 1)->port(), port);
+  EXPECT_NE(bench.open(Side::kServer, 2)->port(), port);
+  EXPECT_NE(bench.open(Side::kClient, 3)->port(), port);
+}
+
 TEST_P(ProcessCellTest, WaitsForAServerThatListensLate) {
   Bench bench(GetParam());
   const auto cell = bench.open(Side::kServer);

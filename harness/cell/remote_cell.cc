@@ -112,7 +112,8 @@ RemoteCellFactory::RemoteCellFactory(const CellSurroundings& surroundings,
                                      std::filesystem::path temporary, RemoteServer server)
     : surroundings_(surroundings), temporary_(std::move(temporary)), server_(std::move(server)) {}
 
-std::expected<std::unique_ptr<Cell>, CellFailure> RemoteCellFactory::open(Side implementation) {
+std::expected<std::unique_ptr<Cell>, CellFailure> RemoteCellFactory::open(Side implementation,
+                                                                          std::uint64_t) {
   if (implementation != Side::kServer) {
     return std::unexpected(trouble_failure("a remote implementation can only be a server"));
   }

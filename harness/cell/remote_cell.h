@@ -46,7 +46,8 @@ class RemoteCellFactory final : public CellFactory {
  public:
   RemoteCellFactory(const CellSurroundings& surroundings, std::filesystem::path temporary,
                     RemoteServer server);
-  std::expected<std::unique_ptr<Cell>, CellFailure> open(Side implementation) override;
+  std::expected<std::unique_ptr<Cell>, CellFailure> open(Side implementation,
+                                                         std::uint64_t) override;
   std::string_view isolation() const override { return "remote"; }
 
  private:

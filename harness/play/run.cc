@@ -14,6 +14,7 @@
 #include "harness/judge/reproduction.h"
 #include "harness/play/player.h"
 #include "harness/play/remote_limits.h"
+#include "reference/signature.h"
 
 namespace chatspec {
 namespace {
@@ -129,6 +130,12 @@ class Schedule {
   bool stopped_ = false;
 };
 
+// So that a case has its own, and the same in each run of the same seed.
+std::uint64_t seed_of_case(std::uint64_t seed, std::string_view id) {
+  const std::string digest = chat::sha256_hex(fmt::format("{} {} cell", seed, id));
+  return std::stoull(digest.substr(0, 16), nullptr, 16);
+}
+
 // What a case is played with.
 struct Stage {
   const Case& played;
@@ -140,7 +147,8 @@ struct Stage {
   // In a cell of its own.
   CaseResult play_once(const Script& script) const {
     const TimePoint begin = clock.now();
-    auto cell = cells.open(options.role == Role::kServer ? Side::kServer : Side::kClient);
+    auto cell = cells.open(options.role == Role::kServer ? Side::kServer : Side::kClient,
+                           seed_of_case(options.seed, played.id));
     if (!cell) {
       return {.played = &played,
               .judgement = {.verdict = Verdict::kError, .reason = cell.error().message}};

@@ -29,7 +29,7 @@ class Abrupt : public FakePeer {
 class Cells : public CellFactory {
  public:
   explicit Cells(FakeAction::Kind ending) : ending_(ending) {}
-  std::expected<std::unique_ptr<Cell>, CellFailure> open(Side side) override {
+  std::expected<std::unique_ptr<Cell>, CellFailure> open(Side side, std::uint64_t) override {
     return std::make_unique<FakeCell>(side, std::make_unique<Abrupt>(ending_));
   }
   std::string_view isolation() const override { return "fake"; }
@@ -42,7 +42,7 @@ class Cells : public CellFactory {
 class PeerCells : public CellFactory {
  public:
   explicit PeerCells(std::function<std::unique_ptr<FakePeer>()> make) : make_(std::move(make)) {}
-  std::expected<std::unique_ptr<Cell>, CellFailure> open(Side side) override {
+  std::expected<std::unique_ptr<Cell>, CellFailure> open(Side side, std::uint64_t) override {
     return std::make_unique<FakeCell>(side, make_());
   }
   std::string_view isolation() const override { return "fake"; }
@@ -59,7 +59,9 @@ struct Written {
 // What a library does that finds no memory.
 class NoCells : public CellFactory {
  public:
-  std::expected<std::unique_ptr<Cell>, CellFailure> open(Side) override { throw std::bad_alloc(); }
+  std::expected<std::unique_ptr<Cell>, CellFailure> open(Side, std::uint64_t) override {
+    throw std::bad_alloc();
+  }
   std::string_view isolation() const override { return "none"; }
 };
 
@@ -210,7 +212,7 @@ TEST(Run, AsksARemoteServerForNoMoreThanItHasKeysFor) {
 class ServesOne : public CellFactory {
  public:
   explicit ServesOne(std::size_t clients) : clients_(clients) {}
-  std::expected<std::unique_ptr<Cell>, CellFailure> open(Side side) override {
+  std::expected<std::unique_ptr<Cell>, CellFailure> open(Side side, std::uint64_t) override {
     auto cell = std::make_unique<FakeCell>(side, std::make_unique<Gone>(clients_ > 0));
     if (clients_ > 0) --clients_;
     return cell;

@@ -15,6 +15,14 @@ class IgnoresPort(Server):
         return super().listen(0)
 
 
+@bug("fixed-port")
+class FixedPort(Server):
+    """listens on the port that its author tried it with, whatever the command line says"""
+
+    def listen(self, port):
+        return super().listen(12345)
+
+
 @bug("never-listens")
 class NeverListens(Server):
     """binds, but forgets to listen; accept() fails, and so does the program"""
