@@ -99,6 +99,20 @@ bool remove_folder(const fs::path& folder) {
   return rmdir(folder.c_str()) == 0;
 }
 
+std::expected<fs::path, std::string> find_temporary_folder() {
+  const char* variable = std::getenv("TMPDIR");
+  const bool is_set = variable != nullptr && *variable != '\0';
+  const fs::path wanted = is_set ? variable : "/tmp";
+  std::error_code error;
+  const fs::path folder = fs::canonical(wanted, error);
+  if (!error && fs::is_directory(folder, error)) return folder;
+  return std::unexpected(
+      fmt::format("{}{}: {} ({})", is_set ? "TMPDIR is " : "", wanted.native(),
+                  error ? error.message() : "it is no folder",
+                  is_set ? "make that folder, set TMPDIR to another, or unset it for /tmp"
+                         : "make that folder, or set TMPDIR to another"));
+}
+
 std::expected<ScratchFolder, std::string> ScratchFolder::make(const fs::path& parent) {
   std::error_code error;
   const fs::path place = fs::canonical(parent, error);

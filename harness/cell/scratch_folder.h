@@ -15,6 +15,10 @@ namespace chatspec {
 // symbolic link. Uses a fixed number of descriptors and no recursion. Gives whether it is gone.
 bool remove_folder(const std::filesystem::path& folder);
 
+// Where folders for a while are made: what TMPDIR names, or /tmp where it is empty or not set.
+// Canonical. The error is a sentence that says what is wrong with it and what to do.
+std::expected<std::filesystem::path, std::string> find_temporary_folder();
+
 class ScratchFolder {
  public:
   // Makes a new folder, readable by this user alone, in `parent`. The error is a sentence.

@@ -212,7 +212,8 @@ TEST(Mistakes, OfACommandLineGetAClearAnswer) {
                    4, "did you mean \"" + kPrograms + "correct/python/server.py\"?"},
            Mistake{"run --silence 9 --deadline 8 " + any, 4, "--silence: 9 s are more"},
            Mistake{"run --profile lnie " + any, 4, "did you mean \"line\"?"},
-           Mistake{"run cli/client-bad-port " + any, 5, "has nothing for a server in the profile"},
+           Mistake{"run cli/client-bad-port " + any, 5,
+                   "\"cli/client-bad-port\" is for clients, and what is to be tried is a server"},
            Mistake{"explain SIG-1 FOO-2 sig-2", 4, "did you mean SIG-2?"},
            Mistake{"run --connect 127.0.0.1:70000", 4, "--connect: "},
            Mistake{"run --connect 127.0.0.1:1 handshake/hello", 1, "Connection refused (proven)"},
@@ -241,8 +242,7 @@ TEST(Mistakes, OfACommandLineGetAClearAnswer) {
            Mistake{"export-bytes --profile lin /nowhere", 4, "did you mean \"line\"?"},
            Mistake{"explain not-close", 4, "did you mean not-closed?"},
            Mistake{"list --level bogus -- handshake", 4, "--level: bogus"},
-           Mistake{"run --requirement SIG-1 " + client("/bin/true"), 5,
-                   "\"SIG-1\" has nothing for a client"},
+           Mistake{"run --requirement SIG-1 " + client("/bin/true"), 5, "\"SIG-1\" is for servers"},
            Mistake{"fmt no-such-folder", 4, "there is no such file or folder"},
            Mistake{"fmt /no/such", 4, "/no/such: error: cannot read it"},
        }) {
@@ -346,8 +346,8 @@ TEST(StandardOutput, ThatNobodyReadsAnyMoreEndsTheRunInOrder) {
   const std::string command = "{ " + run + "; echo $? >" + folder.at("status") + "; } 2>" +
                               folder.at("errors") + " | head -1 >/dev/null";
   ASSERT_EQ(std::system(command.c_str()), 0);
-  EXPECT_EQ(folder.content("status"), "3\n");
-  EXPECT_EQ(folder.content("errors"), "chatspec: cannot write to standard output: Broken pipe\n");
+  EXPECT_EQ(folder.content("status"), "0\n") << "all that was played passed";
+  EXPECT_EQ(folder.content("errors"), "");
   EXPECT_TRUE(fs::is_empty(folder.at("tmp")));
   EXPECT_NE(folder.content("log").find("\"interrupted\":true"), std::string::npos);
 }

@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "harness/cell/scratch_folder.h"
 #include "harness/cell/tier/control_group.h"
 #include "harness/cell/tier/isolation.h"
 #include "harness/cli/commands.h"
@@ -15,22 +16,22 @@ namespace chatspec {
 namespace {
 
 void print_obstacle(const Obstacle& obstacle) {
-  fmt::print("             {}\n", obstacle.what);
-  if (!obstacle.remedy.empty()) fmt::print("             to mend it: {}\n", obstacle.remedy);
+  say(fmt::format("             {}\n", obstacle.what));
+  if (!obstacle.remedy.empty()) say(fmt::format("             to mend it: {}\n", obstacle.remedy));
 }
 
 // Gives whether all is well.
-bool examine(const IsolationWord& word, const SandboxPolicy& policy, Launcher& launcher) {
-  const std::filesystem::path temporary = std::filesystem::temp_directory_path();
+bool examine(const IsolationWord& word, const SandboxPolicy& policy,
+             const std::filesystem::path& temporary, Launcher& launcher) {
   const auto obstacle = find_obstacle(word.isolation, policy, temporary, launcher);
-  fmt::print("{:<10} {}  {}\n", word.word, obstacle ? "no " : "yes", word.meaning);
+  say(fmt::format("{:<10} {}  {}\n", word.word, obstacle ? "no " : "yes", word.meaning));
   if (obstacle) {
     print_obstacle(*obstacle);
     return false;
   }
   const auto blindness = find_obstacle_to_observing(word.isolation, policy, temporary, launcher);
   if (!blindness) return true;
-  fmt::print("             but silence cannot be proven there and rests on deadlines:\n");
+  say("             but silence cannot be proven there and rests on deadlines:\n");
   print_obstacle(*blindness);
   return false;
 }
@@ -38,17 +39,22 @@ bool examine(const IsolationWord& word, const SandboxPolicy& policy, Launcher& l
 // How what all processes of a sandbox use together is limited.
 void print_groups(const std::expected<ControlGroups, std::string>& groups) {
   if (groups) {
-    fmt::print("           the kernel limits what all processes of a cell use together\n");
+    say("           the kernel limits what all processes of a cell use together\n");
     return;
   }
-  fmt::print(
+  say(fmt::format(
       "           the memory of all processes of a cell together is only looked at: {}\n"
       "           to mend it: systemd-run --user --scope -p Delegate=yes chatspec … (as root "
       "without --user)\n",
-      groups.error());
+      groups.error()));
 }
 
 ExitCode doctor() {
+  const auto temporary = find_temporary_folder();
+  if (!temporary) {
+    complain(temporary.error());
+    return ExitCode::kUsage;
+  }
   const auto groups = ControlGroups::claim();  // before anything is forked
   auto launcher = Launcher::fork();
   if (!launcher) {
@@ -59,12 +65,12 @@ ExitCode doctor() {
   bool well = true;
   for (const IsolationWord& word : kIsolations) {
     if (word.isolation == Isolation::kRemote) continue;
-    const bool good = examine(word, policy, **launcher);
+    const bool good = examine(word, policy, *temporary, **launcher);
     if (good && word.isolation == Isolation::kSandbox) print_groups(groups);
     well &= good;
   }
-  fmt::print("{:<10} yes  {}\n", to_string(Isolation::kRemote),
-             "a server that somebody else started; its silence rests on deadlines");
+  say(fmt::format("{:<10} yes  {}\n", to_string(Isolation::kRemote),
+                  "a server that somebody else started; its silence rests on deadlines"));
   return well ? ExitCode::kGood : ExitCode::kFailed;
 }
 

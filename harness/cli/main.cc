@@ -86,9 +86,10 @@ ExitCode run_main(const std::vector<std::string>& arguments) {
   return chosen();
 }
 
-// What was asked for and could not be written is trouble, whatever else the command found.
+// What was asked for and could not be written is trouble, whatever else the command found, unless
+// the reader did not want it.
 ExitCode settle_output(ExitCode code) {
-  if (flush_output()) return code;
+  if (flush_output() || has_reader_left()) return code;
   complain(describe_output_failure());
   return ExitCode::kInternal;
 }

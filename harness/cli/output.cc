@@ -2,23 +2,25 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <iostream>
 #include <string>
+#include <unistd.h>
 
 #include <fmt/format.h>
 
 #include "harness/report/printable.h"
+#include "harness/report/style.h"
 
 namespace chatspec {
 namespace {
 
-std::string failure;
+int failure = 0;  // the first, as errno
 
 bool note(bool written) {
-  if (!written && failure.empty())
-    failure = std::string("cannot write to standard output: ") + std::strerror(errno);
-  return failure.empty();
+  if (!written && failure == 0) failure = errno;
+  return failure == 0;
 }
 
 }  // namespace
@@ -40,8 +42,21 @@ bool flush_output() {
   return note(std::fflush(stdout) == 0 && std::ferror(stdout) == 0);
 }
 
-std::string_view describe_output_failure() {
-  return failure;
+std::string describe_output_failure() {
+  return fmt::format("cannot write to standard output: {}", std::strerror(failure));
+}
+
+bool has_reader_left() {
+  return failure == EPIPE;
+}
+
+bool is_able_terminal(int descriptor) {
+  return isatty(descriptor) == 1 && obeys_controls(std::getenv("TERM"));
+}
+
+bool wants_colour_on_output() {
+  return wants_colour(std::getenv("NO_COLOR"), std::getenv("CLICOLOR_FORCE"),
+                      is_able_terminal(STDOUT_FILENO));
 }
 
 }  // namespace chatspec

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <string>
 #include <string_view>
 
 namespace chatspec {
@@ -16,10 +17,20 @@ void complain(std::string_view message);
 // Writes to standard error as it is. Where even that fails, nothing is left to say.
 void warn(std::string_view text);
 
+// Whether to write colours to standard output (style.h), as this process's environment has it.
+bool wants_colour_on_output();
+
+// Whether a descriptor is a terminal that can move back and write a line anew.
+bool is_able_terminal(int descriptor);
+
 // Empties the buffers. False where something, now or before, could not be written.
 bool flush_output();
 
 // "cannot write to standard output: REASON", once flush_output() gave false.
-std::string_view describe_output_failure();
+std::string describe_output_failure();
+
+// Whether it was that whoever read standard output has closed it, as `| head` does when it has seen
+// enough. That is a wish, not trouble.
+bool has_reader_left();
 
 }  // namespace chatspec

@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "harness/cell/program.h"
+#include "harness/cell/scratch_folder.h"
 #include "harness/cli/program_files.h"
 #include "harness/cli/run_options.h"
 #include "harness/cli/suite_location.h"
@@ -16,7 +17,8 @@ namespace {
 // The program may see neither what it will be asked, nor what came of it.
 SandboxPolicy plan_sandbox(const RunArguments& arguments, const Command& command,
                            const std::string& program) {
-  std::vector<std::filesystem::path> secrets{std::filesystem::temp_directory_path()};
+  std::vector<std::filesystem::path> secrets;
+  if (const auto temporary = find_temporary_folder()) secrets.push_back(*temporary);
   const auto own = find_own_suite();
   const std::filesystem::path suite = arguments.selection.suite;
   if (own || !suite.empty()) secrets.push_back(suite.empty() ? *own : suite);
@@ -36,10 +38,12 @@ SandboxPolicy plan_sandbox(const RunArguments& arguments, const Command& command
 }  // namespace
 
 std::expected<ProgramPlan, std::string> plan_program(const RunArguments& arguments, Role role) {
-  const std::filesystem::path here = std::filesystem::current_path();
+  std::error_code gone;  // where the folder was removed, no relative word names a file
+  const std::filesystem::path here = std::filesystem::current_path(gone);
   auto command = Command::parse(role == Role::kServer ? arguments.server : arguments.client, role);
   if (!command) return std::unexpected(command.error());
-  if (auto unusable = find_unusable_file(command->words(), here, here)) {
+  const std::string name = gone ? "the folder in which chatspec was started, which is gone" : here;
+  if (auto unusable = find_unusable_file(command->words(), here, name)) {
     return std::unexpected(*std::move(unusable));
   }
   command->make_paths_absolute(here);

@@ -1,9 +1,6 @@
 // report: what a log says, for people.
 
-#include <cstdio>
-#include <cstdlib>
 #include <memory>
-#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -45,8 +42,7 @@ bool is_whole(const std::vector<Record>& records, const std::string& path) {
 }
 
 ExitCode report(const std::vector<std::string>& paths, bool verbose) {
-  const Style style(wants_colour(std::getenv("NO_COLOR"), std::getenv("CLICOLOR_FORCE"),
-                                 isatty(STDOUT_FILENO) == 1));
+  const Style style(wants_colour_on_output());
   Tally tally;
   bool unfinished = false;
   for (const std::string& path : paths) {

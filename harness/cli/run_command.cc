@@ -1,8 +1,6 @@
 // run: plays the suite, writes the log, prints the report.
 
 #include <chrono>
-#include <cstdio>
-#include <cstdlib>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -12,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "harness/cell/process_cell_factory.h"
+#include "harness/cell/scratch_folder.h"
 #include "harness/cli/commands.h"
 #include "harness/cli/output.h"
 #include "harness/cli/records.h"
@@ -25,15 +24,10 @@
 namespace chatspec {
 namespace {
 
-bool colours_on(int descriptor) {
-  return wants_colour(std::getenv("NO_COLOR"), std::getenv("CLICOLOR_FORCE"),
-                      isatty(descriptor) == 1);
-}
-
-// One line on standard error that says how far the run is, where that is a terminal.
+// One line on standard error that says how far the run is, where a terminal can write it anew.
 class Progress {
  public:
-  explicit Progress(std::size_t total) : total_(total), shown_(isatty(STDERR_FILENO) == 1) {}
+  explicit Progress(std::size_t total) : total_(total), shown_(is_able_terminal(STDERR_FILENO)) {}
 
   void show(std::size_t done, const std::string& what) const {
     if (shown_) warn(fmt::format("\r\x1b[K{}/{} {}", done, total_, what));
@@ -55,7 +49,7 @@ class Recorder {
       : arguments_(arguments),
         interrupt_(interrupt),
         log_(std::move(log)),
-        style_(colours_on(STDOUT_FILENO)),
+        style_(wants_colour_on_output()),
         progress_(total) {}
 
   bool begin(const RunRecord& run) {
@@ -69,7 +63,10 @@ class Recorder {
     tally_.add(record.verdict);
     progress_.clear();
     if (!arguments_.quiet) say(render_case(record, style_, arguments_.verbose));
-    if (!flush_output()) interrupt_.request();  // nobody reads on
+    if (!flush_output() && !interrupt_.requested()) {
+      reader_left_ = has_reader_left();
+      interrupt_.request();  // nobody reads on
+    }
     progress_.show(tally_.total(), record.id);
   }
 
@@ -80,7 +77,11 @@ class Recorder {
   }
 
   ExitCode exit_code(bool interrupted) const {
-    return log_failed_ && !interrupted ? ExitCode::kInternal : exit_code_of(tally_, interrupted);
+    // Whoever reads no further (`| head`) has seen enough: what was played until then counts.
+    const bool cut_short = interrupted && !reader_left_;
+    if (log_failed_ && !cut_short) return ExitCode::kInternal;
+    const ExitCode code = exit_code_of(tally_, cut_short);
+    return reader_left_ && code == ExitCode::kNothing ? ExitCode::kGood : code;
   }
 
  private:
@@ -99,30 +100,40 @@ class Recorder {
   Progress progress_;
   Tally tally_;
   bool log_failed_ = false;
+  bool reader_left_ = false;
 };
 
 // The cases that are selected and that this implementation can be tried on.
-std::vector<Case> select_cases(const Suite& suite, const Selection& selection,
+std::vector<Case> select_cases(const std::vector<Case>& all, const Selection& selection,
                                const RunOptions& options) {
   std::vector<Case> selected;
-  for (Case& one : list_cases(suite)) {
+  for (const Case& one : all) {
     if (one.has_role(options.role == Role::kServer) && one.applies_to(options.profile) &&
         is_selected(one, selection)) {
-      selected.push_back(std::move(one));
+      selected.push_back(one);
     }
   }
   return selected;
 }
 
+// Why of the cases that a selection names, of which there are some, none can be played.
+std::string explain_unplayable(const std::vector<Case>& all, const Selection& selection,
+                               const RunOptions& options) {
+  const bool server = options.role == Role::kServer;
+  const bool fits_role = std::ranges::any_of(
+      all, [&](const Case& one) { return is_selected(one, selection) && one.has_role(server); });
+  return fits_role ? fmt::format("is for other profiles than {}", options.profile.name)
+                   : fmt::format("is for {}, and what is to be tried is a {}",
+                                 server ? "clients" : "servers", server ? "server" : "client");
+}
+
 // Of each name and requirement at least something must be playable, or whoever named it would
 // believe it played.
-void complain_of_names_without_cases(const Suite& suite, const Selection& selection,
+void complain_of_names_without_cases(const std::vector<Case>& all, const Selection& selection,
                                      const RunOptions& options) {
   const auto look = [&](const std::string& name, const Selection& alone) {
-    if (!select_cases(suite, alone, options).empty()) return;
-    complain(fmt::format("{} has nothing for a {} in the profile {}", chat::quote(name),
-                         options.role == Role::kServer ? "server" : "client",
-                         options.profile.name));
+    if (!select_cases(all, alone, options).empty()) return;
+    complain(fmt::format("{} {}", chat::quote(name), explain_unplayable(all, alone, options)));
   };
   for (const std::string& name : selection.names) look(name, {.names = {name}});
   for (const std::string& name : selection.requirements)
@@ -141,10 +152,11 @@ struct CellSupply {
 std::expected<CellSupply, std::string> supply_cells(const RunArguments& arguments,
                                                     const RunPlan& plan,
                                                     const CellSurroundings& surroundings) {
-  const std::filesystem::path temporary = std::filesystem::temp_directory_path();
+  const auto temporary = find_temporary_folder();
+  if (!temporary) return std::unexpected(temporary.error());
   CellSupply supply;
   if (plan.remote) {
-    supply.factory = std::make_unique<RemoteCellFactory>(surroundings, temporary, *plan.remote);
+    supply.factory = std::make_unique<RemoteCellFactory>(surroundings, *temporary, *plan.remote);
     return supply;
   }
   if (arguments.isolation == to_string(Isolation::kSandbox)) {
@@ -156,11 +168,11 @@ std::expected<CellSupply, std::string> supply_cells(const RunArguments& argument
   if (!launcher) return std::unexpected(launcher.error().to_string());
   supply.launcher = *std::move(launcher);
   auto choice =
-      choose_tier(arguments.isolation, plan.program->sandbox, temporary, *supply.launcher);
+      choose_tier(arguments.isolation, plan.program->sandbox, *temporary, *supply.launcher);
   if (!choice) return std::unexpected(fmt::format("--isolation: {}", choice.error()));
   supply.note = choice->note;
   choice->tier.groups = supply.groups.get();
-  supply.factory = std::make_unique<ProcessCellFactory>(surroundings, temporary,
+  supply.factory = std::make_unique<ProcessCellFactory>(surroundings, *temporary,
                                                         std::move(choice->tier), *supply.launcher);
   return supply;
 }
@@ -217,10 +229,11 @@ ExitCode run(const RunArguments& arguments) {
   if (!wanted) return ExitCode::kUsage;
   Selection selection = arguments.selection.to_selection(wanted->names);
   selection.server = plan->options.role == Role::kServer;
-  const std::vector<std::string> unmatched = find_unmatched(list_cases(wanted->suite), selection);
+  const std::vector<Case> all = list_cases(wanted->suite);
+  const std::vector<std::string> unmatched = find_unmatched(all, selection);
   for (const std::string& problem : unmatched) complain(problem);
-  const std::vector<Case> cases = select_cases(wanted->suite, selection, plan->options);
-  if (unmatched.empty()) complain_of_names_without_cases(wanted->suite, selection, plan->options);
+  const std::vector<Case> cases = select_cases(all, selection, plan->options);
+  if (unmatched.empty()) complain_of_names_without_cases(all, selection, plan->options);
   if (cases.empty()) complain("nothing is selected");
   if (cases.empty() || !unmatched.empty()) return ExitCode::kNothing;
   return play_all(arguments, *plan, cases);

@@ -147,6 +147,9 @@ TEST(Style, FollowsNoColorAndCliColorForce) {
   EXPECT_FALSE(wants_colour("1", "1", true));
   EXPECT_TRUE(wants_colour("", "1", false));
   EXPECT_FALSE(wants_colour(nullptr, "0", false));
+  for (const char* able : {"xterm-256color", "linux", "screen"}) EXPECT_TRUE(obeys_controls(able));
+  for (const char* unable : {static_cast<const char*>(nullptr), "", "dumb"})
+    EXPECT_FALSE(obeys_controls(unable));
   EXPECT_EQ(Style(false).paint(Verdict::kFail), "fail");
   EXPECT_NE(Style(true).paint(Verdict::kFail), "fail");
 }

@@ -4,11 +4,15 @@
 
 namespace chatspec {
 
-bool wants_colour(const char* no_color, const char* clicolor_force, bool is_terminal) {
+bool obeys_controls(const char* term) {
+  return term != nullptr && *term != '\0' && std::string_view(term) != "dumb";
+}
+
+bool wants_colour(const char* no_color, const char* clicolor_force, bool is_able_terminal) {
   const auto is_set = [](const char* value) { return value != nullptr && *value != '\0'; };
   if (is_set(no_color)) return false;
   if (is_set(clicolor_force) && std::string_view(clicolor_force) != "0") return true;
-  return is_terminal;
+  return is_able_terminal;
 }
 
 std::string Style::paint(Emphasis emphasis, std::string_view text) const {

@@ -1,0 +1,103 @@
+// The program in surroundings that it did not choose: what it inherits from whoever starts it, and
+// who reads what it writes.
+
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+
+namespace chatspec {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+struct ScriptOutcome {
+  int status = -1;
+  std::string output;  // standard output and standard error
+};
+
+// Runs a script in which `run` plays one scenario with the reference server, in a folder of its own
+// that is gone afterwards.
+ScriptOutcome run_script(const std::string& script) {
+  setenv("BIN", CHATSPEC_BIN_DIR, 1);
+  const std::string prelude =
+      "d=$(mktemp -d) && cd \"$d\" || exit 99; trap 'cd /; rm -rf \"$d\"' EXIT\n"
+      "run() { \"$BIN/chatspec\" run \"$@\" --server \"'$BIN/chat-server' {port} {keys}\"; }\n";
+  setenv("SCRIPT", (prelude + script).c_str(), 1);
+  std::FILE* pipe = popen("exec sh -c \"$SCRIPT\" </dev/null 2>&1", "r");
+  ScriptOutcome outcome;
+  char buffer[4096];
+  for (std::size_t n = 0; (n = std::fread(buffer, 1, sizeof buffer, pipe)) > 0;)
+    outcome.output.append(buffer, n);
+  const int status = pclose(pipe);
+  outcome.status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  return outcome;
+}
+
+TEST(TemporaryFolder, IsTmpWhereTmpdirIsEmpty) {
+  const ScriptOutcome outcome = run_script("TMPDIR= run handshake/hello -q");
+  EXPECT_EQ(outcome.status, 0) << outcome.output;
+}
+
+TEST(TemporaryFolder, ThatIsNotThereIsTold) {
+  for (const std::string command : {"run handshake/hello", "\"$BIN/chatspec\" doctor"}) {
+    const ScriptOutcome outcome = run_script("TMPDIR=/no/such " + command);
+    EXPECT_EQ(outcome.status, 4);
+    EXPECT_EQ(outcome.output,
+              "chatspec: TMPDIR is /no/such: No such file or directory (make that folder, set "
+              "TMPDIR to another, or unset it for /tmp)\n");
+  }
+}
+
+TEST(WorkingFolder, ThatIsGoneKeepsNothingFromBeingPlayed) {
+  const ScriptOutcome outcome =
+      run_script("mkdir gone && cd gone && rmdir ../gone; run handshake/hello -q");
+  EXPECT_EQ(outcome.status, 0) << outcome.output;
+}
+
+TEST(WorkingFolder, ThatIsGoneIsToldOfARelativeWord) {
+  const ScriptOutcome outcome = run_script(
+      "mkdir gone && cd gone && rmdir ../gone\n"
+      "\"$BIN/chatspec\" run --server 'python3 server.py {port} {keys}'");
+  EXPECT_EQ(outcome.status, 4);
+  EXPECT_THAT(outcome.output, HasSubstr("the folder in which chatspec was started, which is gone"));
+}
+
+// `script` gives its command a terminal.
+TEST(Terminal, ThatObeysNoControlsIsSentNone) {
+  if (std::system("command -v script >/dev/null") != 0) GTEST_SKIP() << "no program called script";
+  const std::string in_terminal =
+      "printf '%s\\n' \"exec '$BIN/chatspec' run handshake/hello --server "
+      "\\\"'$BIN/chat-server' {port} {keys}\\\"\" >job; unset NO_COLOR CLICOLOR_FORCE\n"
+      "script -qec 'sh job' /dev/null";
+  for (const std::string term : {"export TERM=dumb", "unset TERM"}) {
+    const ScriptOutcome outcome = run_script(term + "\n" + in_terminal);
+    EXPECT_THAT(outcome.output, HasSubstr("1 pass in ")) << term;
+    EXPECT_THAT(outcome.output, Not(HasSubstr("\x1b"))) << term;
+  }
+  EXPECT_THAT(run_script("export TERM=xterm\n" + in_terminal).output, HasSubstr("\x1b[32m1 pass"));
+}
+
+// A pipe whose reader is gone before anything is written.
+TEST(Reader, ThatHasSeenEnoughEndsAnyCommandInQuiet) {
+  const std::string into_nowhere = "mkfifo closed; exec 3<>closed 4>closed 3<&-\n";
+  for (const std::string command :
+       {"list", "explain SIG-1", "--help", "run --help", "lint --help", "doctor || true"}) {
+    const ScriptOutcome outcome =
+        run_script(into_nowhere + "\"$BIN/chatspec\" 2>&1 >&4 " + command);
+    EXPECT_EQ(outcome.status, 0) << command;
+    EXPECT_EQ(outcome.output, "") << command;
+  }
+  // What failed until then has failed, whoever looked.
+  const ScriptOutcome failed = run_script(
+      into_nowhere + "\"$BIN/chatspec\" 2>&1 >&4 run handshake --server 'false {port} {keys}'");
+  EXPECT_EQ(failed.status, 1);
+  EXPECT_EQ(failed.output, "");
+}
+
+}  // namespace
+}  // namespace chatspec
