@@ -104,6 +104,8 @@ class Cell {
   // Waits until the implementation has read all that was sent. Gives false where that cannot be
   // observed, or where it did not happen within the patience for silence.
   virtual bool await_taken(ConnectionId connection) = 0;
+  // What has arrived and await() has not given yet, without waiting; may be empty.
+  virtual std::string take_arrived(ConnectionId connection) = 0;
 
   // An answer of so many bytes is due from now on: the waits of await() that follow share one
   // patience, so that whoever sends a byte at a time does not win time with each.

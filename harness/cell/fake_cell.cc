@@ -121,6 +121,12 @@ bool FakeCell::await_taken(ConnectionId) {
   return !interrupted_ && !exit_ && peer_->reads();
 }
 
+std::string FakeCell::take_arrived(ConnectionId connection) {
+  std::string bytes;
+  for (const Sight& arrival : std::exchange(at(connection).arrivals, {})) bytes += arrival.bytes;
+  return bytes;
+}
+
 Sight FakeCell::await(ConnectionId connection, bool) {
   if (interrupted_) return {.kind = Sight::Kind::kInterrupted};
   Connection& peer = at(connection);

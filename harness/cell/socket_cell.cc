@@ -228,6 +228,12 @@ bool SocketCell::await_taken(ConnectionId connection) {
   return taken;
 }
 
+std::string SocketCell::take_arrived(ConnectionId connection) {
+  Connection& peer = at(connection);
+  if (peer.open_for_reading() && peer.has_room()) peer.pull();
+  return peer.take();
+}
+
 void SocketCell::begin_answer(std::size_t bytes) {
   due_ = Due{.since = surroundings_.clock.now(), .patiences = patiences_for(bytes)};
 }

@@ -30,6 +30,7 @@ class SocketCell : public Cell {
                                                    std::string_view content) override;
   std::optional<Sight> send(ConnectionId connection, std::string_view bytes) override;
   bool await_taken(ConnectionId connection) override;
+  std::string take_arrived(ConnectionId connection) override;
   void begin_answer(std::size_t bytes) override;
   Sight await(ConnectionId connection, bool expect_silence) override;
   void half_close(ConnectionId connection) override;

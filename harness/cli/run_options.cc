@@ -110,6 +110,8 @@ void RunArguments::add_to(CLI::App& command) {
       ->check(CLI::ExistingPath)
       ->take_all()
       ->allow_extra_args(false);
+  command.add_flag("--play-on", play_on,
+                   "Play everything, also what needs a scenario that did not pass");
   command.add_option("--log", log, "Write the event log to this file")
       ->type_name("FILE")
       ->check([](const std::string& path) { return path.empty() ? "no file is named" : ""; });
@@ -141,6 +143,7 @@ std::expected<RunPlan, std::string> make_plan(const RunArguments& arguments) {
   auto profile = find_or_read_profile(arguments.profile);
   if (!profile) return std::unexpected(profile.error());
   plan.options.profile = *std::move(profile);
+  plan.options.play_on = arguments.play_on;
   for (const SegmentationWord& word : kSegmentations) {
     if (word.word == arguments.delivery) plan.options.segmentation = word.segmentation;
   }

@@ -31,6 +31,7 @@ struct RunArguments {
   std::string isolation{kAutomatic};
   std::vector<std::string> readable;
   std::string log;
+  bool play_on = false;
   std::optional<std::uint64_t> seed;
   std::size_t jobs = 0;
   double deadline_s = 5;

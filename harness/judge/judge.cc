@@ -22,8 +22,19 @@ struct StreamView {
   std::string received;
   std::size_t consumed = 0;
   StreamState state = StreamState::kOpen;
+  std::size_t sent = 0;  // by us, at this step
+  struct Arrival {
+    std::size_t end = 0;   // in `received`
+    std::size_t sent = 0;  // by us, when it came
+  };
+  std::vector<Arrival> arrivals;
 
   std::string_view rest() const { return std::string_view(received).substr(consumed); }
+  // How much we had sent when the first byte of rest() came; there is one.
+  std::size_t sent_before_rest() const {
+    const auto arrival = std::ranges::upper_bound(arrivals, consumed, {}, &Arrival::end);
+    return arrival->sent;
+  }
 };
 
 // Walks script and transcript side by side up to the first difference.
@@ -68,6 +79,10 @@ class Judge {
     switch (event.kind) {
       case EventKind::kReceived:
         stream.received += event.bytes;
+        stream.arrivals.push_back({.end = stream.received.size(), .sent = stream.sent});
+        break;
+      case EventKind::kSent:
+        stream.sent += event.bytes.size();
         break;
       case EventKind::kEndOfStream:
         stream.state = StreamState::kEnded;
@@ -115,6 +130,8 @@ class Judge {
   void judge_expectation(std::size_t step) {
     const Step& wanted = script_.steps[step];
     StreamView& stream = streams_[wanted.connection];
+    if (!stream.rest().empty() && stream.sent_before_rest() < wanted.due_after)
+      return fail_early(step, stream);
     const Match result = match(wanted, script_.profile, stream.rest(), stream.state);
     switch (result.outcome) {
       case Match::Outcome::kMatched:
@@ -184,6 +201,18 @@ class Judge {
     if (step < script_.steps.size()) finding.expected = script_.steps[step].shown;
     add_evidence(finding);
     judgement_.failure = std::move(finding);
+  }
+
+  // DATA-2. Some servers take what one receive returns for a whole text.
+  void fail_early(std::size_t step, const StreamView& stream) {
+    fail(step, FailureCode::kEarlyAnswer);
+    Finding& finding = *judgement_.failure;
+    finding.requirement = "DATA-2";
+    finding.received = std::string(first_unit(stream.rest()).substr(0, kShownBytes));
+    finding.cause = fmt::format(
+        "it came when {} of {} bytes up to the terminator had been sent: does it take what one "
+        "receive returns for the whole text?",
+        stream.sent_before_rest(), script_.steps[step].due_after);
   }
 
   void add_evidence(Finding& finding) const {

@@ -49,6 +49,7 @@ enum class FailureCode {
   kWrongBytes,
   kLineEnd,
   kUnexpectedData,
+  kEarlyAnswer,
   // nothing was sent
   kNoAnswer,
   kPartialAnswer,
@@ -102,6 +103,8 @@ inline constexpr std::array kFailures{
                 "the unit is right, its line end is not"},
     FailureWord{FailureCode::kUnexpectedData, "unexpected-data", Verdict::kFail,
                 "it sent something where nothing is due"},
+    FailureWord{FailureCode::kEarlyAnswer, "early-answer", Verdict::kFail,
+                "it answered before it was sent the end of the text"},
     FailureWord{FailureCode::kNoAnswer, "no-answer", Verdict::kHang, "it does not answer"},
     FailureWord{FailureCode::kPartialAnswer, "partial-answer", Verdict::kHang,
                 "it stopped in the middle of its answer"},

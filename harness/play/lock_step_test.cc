@@ -59,8 +59,8 @@ message   "one"
 C: HELLO
 S: 260 OK
 C: DATA
-C: <message 1>
-C: .
+C: <message 1> | apart
+C: . | apart
 S: 270 SIG
 S: <signature 1>
 C: PASS

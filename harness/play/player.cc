@@ -121,6 +121,7 @@ class Player {
       const Cell::ConnectionId id = connections_[step.connection].id;
       if (sent_on_ == id && cell_.await_taken(id)) {
         record({.kind = EventKind::kTaken, .connection = step.connection});
+        if (!note_arrivals(step.connection)) return false;
       }
       sent_on_ = id;
       const std::string piece = step.bytes.substr(begin, end - begin);
@@ -135,6 +136,13 @@ class Player {
       }
     }
     return true;
+  }
+
+  // What it sent before it was sent the next segment: had it not waited, the judge should know.
+  bool note_arrivals(int connection) {
+    std::string bytes = cell_.take_arrived(connections_[connection].id);
+    return bytes.empty() ||
+           see(connection, {.kind = Sight::Kind::kBytes, .bytes = std::move(bytes)});
   }
 
   bool expect(const Step& step) {

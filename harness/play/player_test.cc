@@ -6,6 +6,7 @@
 #include <csignal>
 #include <memory>
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "harness/cell/fake_cell.h"
@@ -102,6 +103,29 @@ TEST(Player, FindsTheWrongKeyByItsSignature) {
   EXPECT_EQ(judgement.failure->code, FailureCode::kWrongSignature);
   EXPECT_NE(judgement.failure->cause.find("key with its line end"), std::string::npos)
       << judgement.failure->cause;
+}
+
+// Takes what one receive returns for a whole text.
+class OneReceivePerText : public FakePeer {
+ public:
+  FakeActions on_bytes(int, std::string_view bytes) override {
+    if (bytes == "DATA\n") return {};
+    const bool is_hello = bytes == "HELLO\n";
+    return {{.kind = FakeAction::Kind::kSend, .bytes = is_hello ? "260 OK\n" : "270 SIG\n"}};
+  }
+};
+
+TEST(Player, TellsAnAnswerThatCameBeforeTheTerminatorWasSent) {
+  const std::string begin = "C: HELLO\nS: 260 OK\nC: DATA\nC: <message 1>\n";
+  EXPECT_EQ(play_with(std::make_unique<OneReceivePerText>(), begin + "C: .\nS: 270 SIG\n").verdict,
+            Verdict::kPass);
+  const Judgement judgement =
+      play_with(std::make_unique<OneReceivePerText>(), begin + "C: . | apart\nS: 270 SIG\n");
+  ASSERT_TRUE(judgement.failure);
+  EXPECT_EQ(judgement.failure->code, FailureCode::kEarlyAnswer);
+  EXPECT_EQ(judgement.failure->received, "270 SIG\n");
+  EXPECT_EQ(judgement.failure->requirement, "DATA-2");
+  EXPECT_THAT(judgement.failure->cause, testing::HasSubstr("14 of 16 bytes"));
 }
 
 struct Misbehaviour {

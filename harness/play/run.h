@@ -26,6 +26,7 @@ struct RunOptions {
   const Command* command = nullptr;  // null for a remote server
   GivenKeys remote_keys{};           // of a remote server, where they are known
   Segmentation segmentation = Segmentation::kUnits;
+  bool play_on = false;  // also what needs a case that did not pass
 };
 
 struct CaseResult {
@@ -42,9 +43,9 @@ struct CaseResult {
 };
 
 // Plays every case that is not kept from it: by a case of the same run that it needs and that was
-// played and did not pass, or by a remote server, of which less can be seen. `on_result` is called
-// for each case in the order in which they end, never twice at the same time. After an interrupt
-// the rest is left out. `cases` must outlive the results.
+// played and did not pass (unless the options say to play on), or by a remote server, of which less
+// can be seen. `on_result` is called for each case in the order in which they end, never twice at
+// the same time. After an interrupt the rest is left out. `cases` must outlive the results.
 void run_cases(const std::vector<Case>& cases, const RunOptions& options, CellFactory& cells,
                const Clock& clock, const Interrupt& interrupt,
                const std::function<void(const CaseResult&)>& on_result);

@@ -70,7 +70,7 @@ class NoCells : public CellFactory {
 std::map<std::string, std::string> verdicts_in(CellFactory& cells,
                                                const std::vector<Written>& scenarios,
                                                bool remote = false, std::size_t keys = 0,
-                                               std::size_t jobs = 3) {
+                                               std::size_t jobs = 3, bool play_on = false) {
   Suite suite;
   for (const auto& [id, rest] : scenarios) {
     ScenarioFile file{.id = id, .path = id + ".chat", .source = {}, .scenario = {}};
@@ -83,6 +83,7 @@ std::map<std::string, std::string> verdicts_in(CellFactory& cells,
                      .command = remote ? nullptr : &*command};
   if (keys > 0) options.remote_keys = std::vector<std::string>(keys, "k");
   options.jobs = jobs;
+  options.play_on = play_on;
   const std::vector<Case> cases = list_cases(suite);
   std::map<std::string, std::string> verdicts;
   run_cases(cases, options, cells, FakeClock(), Interrupt(), [&](const CaseResult& result) {
@@ -113,6 +114,15 @@ TEST(Run, SkipsWhatNeedsAScenarioThatFailedAndWhatNeedsThat) {
                       {"b/first", "skipped"},
                       {"b/second", "skipped"},
                       {"b/third", "pass"}}));
+}
+
+TEST(Run, PlaysWhatNeedsAScenarioThatFailedWhereItIsToldToPlayOn) {
+  Cells cells(FakeAction::Kind::kEndStream);
+  EXPECT_EQ(verdicts_in(cells,
+                        {{"a/answers", "covers HELLO-2\nC: HELLO\nS: 260 OK\n"},
+                         {"b/first", "covers STATE-1\nneeds a/answers\n" + std::string(kClosed)}},
+                        false, 0, 3, true),
+            (Verdicts{{"a/answers", "fail"}, {"b/first", "pass"}}));
 }
 
 TEST(Run, CallsWhatALibraryThrowsAnErrorOfThatCase) {

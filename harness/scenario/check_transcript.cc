@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "harness/scenario/printer.h"
+#include "harness/scenario/text_lines.h"
 #include "reference/signature.h"
 
 namespace chatspec {
@@ -72,6 +73,7 @@ class TranscriptChecker {
 
   void check_delivery(const TranscriptLine& line) {
     const Delivery& delivery = line.delivery;
+    const bool is_of_text = text_lines_.take(line);
     if (delivery.is_default()) return;
     if (!harness_speaks(line.speaker)) {
       error(delivery.span, "the harness does not send this line, so it cannot cut or join it");
@@ -88,12 +90,23 @@ class TranscriptChecker {
       }
     }
     check_cuts_are_inside(line);
+    check_apart(delivery, is_of_text);
     if (delivery.joined &&
         !(last_ && last_->speaker == line.speaker && last_->connection == line.connection &&
           is_bytes(last_->alternatives.front().item.kind))) {
       error(delivery.span, "there is nothing to join this line to",
             "the line above must send bytes from the same side on the same connection");
     }
+  }
+
+  void check_apart(const Delivery& delivery, bool is_of_text) {
+    if (!delivery.apart) return;
+    if (!is_of_text) {
+      error(delivery.span, "this line is no part of a text, so it goes out by itself anyway",
+            "a text is what stands between `C: DATA` and `C: .`, both on one connection");
+    }
+    if (delivery.joined || delivery.every || !delivery.at.empty())
+      error(delivery.span, "`apart` stands alone", "a line that is split goes out by itself, too");
   }
 
   // Behind its last byte nothing is cut, whatever line end the profile gives it.
@@ -126,9 +139,11 @@ class TranscriptChecker {
     check_numbers(item);
     if (item.kind == ItemKind::kRaw && item.text.bytes.empty())
       error(item.span, "there are no bytes in this");
-    if (item.kind == ItemKind::kAnySignature && harness_speaks(line.speaker)) {
+    // Behind `or` it is another way of the implementation's; what the harness sends is the first.
+    if (item.kind == ItemKind::kAnySignature && harness_speaks(line.speaker) &&
+        &item == &line.alternatives.front().item) {
       error(item.span, "the harness plays this line too, and cannot send just any signature",
-            "write <signature N>, or `role server`");
+            "write <signature N> and below it `or <any signature>`, or `role server`");
     }
     const bool only_checked = item.kind == ItemKind::kSilence || item.kind == ItemKind::kNothing ||
                               is_about_program(item.kind);
@@ -193,6 +208,7 @@ class TranscriptChecker {
   std::size_t keys_ = 0;
   int connections_ = 0;
   const TranscriptLine* last_ = nullptr;
+  TextLines text_lines_;
   std::set<std::pair<int, Speaker>> ended_;
   std::set<int> reset_;
   bool nothing_ = false;

@@ -208,6 +208,7 @@ bool parse_modifier(Cursor& cursor, Alternative& alternative, Delivery* delivery
   cursor.skip_blanks();
   const bool again = word == "deviates"             ? alternative.deviates
                      : delivery && word == "joined" ? delivery->joined
+                     : delivery && word == "apart"  ? delivery->apart
                      : delivery && word == "split"  ? delivery->every || !delivery->at.empty()
                                                     : false;
   if (again) {
@@ -222,6 +223,8 @@ bool parse_modifier(Cursor& cursor, Alternative& alternative, Delivery* delivery
   }
   if (delivery && word == "joined") {
     delivery->joined = true;
+  } else if (delivery && word == "apart") {
+    delivery->apart = true;
   } else if (delivery && word == "split") {
     if (!parse_split(cursor, *delivery)) return false;
   } else {

@@ -32,8 +32,8 @@ std::optional<Number> parse_number(Cursor& cursor, std::size_t max);
 // none.
 std::size_t length_before_modifiers(std::string_view text);
 
-// `| split 1`, `| joined`, `| deviates SIG-3`, one after the other. `delivery` is null where only
-// `deviates` may stand.
+// `| split 1`, `| joined`, `| apart`, `| deviates SIG-3`, one after the other. `delivery` is null
+// where only `deviates` may stand.
 bool parse_modifiers(Cursor& cursor, Alternative& alternative, Delivery* delivery);
 
 }  // namespace chatspec

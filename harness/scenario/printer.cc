@@ -151,6 +151,7 @@ std::string print(const Delivery& delivery) {
     out += (i == 0 ? " | split at " : ", ") + print(delivery.at[i]);
   }
   if (delivery.joined) out += " | joined";
+  if (delivery.apart) out += " | apart";
   return out;
 }
 

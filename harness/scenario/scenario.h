@@ -134,11 +134,12 @@ struct Alternative {
 // How a sent line is cut into segments.
 struct Delivery {
   bool joined = false;          // goes out in one segment with the line before
+  bool apart = false;           // a text's lines go out one by one
   std::optional<Number> every;  // cut after every n bytes
   std::vector<Number> at;       // cut behind these offsets
   Span span{};
 
-  bool is_default() const { return !joined && !every && at.empty(); }
+  bool is_default() const { return !joined && !apart && !every && at.empty(); }
   bool operator==(const Delivery&) const = default;
 };
 

@@ -5,10 +5,14 @@
 
 #include "harness/scenario/check_transcript.h"
 #include "harness/scenario/printer.h"
+#include "harness/scenario/terminators.h"
+#include "harness/scenario/text_lines.h"
 #include "reference/framing.h"
 
 namespace chatspec {
 namespace {
+
+constexpr std::string_view kAnnouncement = "270 SIG";  // answers a text
 
 struct ProfileWordOf {
   std::string_view word;  // in scenarios
@@ -17,13 +21,13 @@ struct ProfileWordOf {
 };
 constexpr std::array kUnits{
     ProfileWordOf{"HELLO", &chat::Profile::hello, Subject::kCommand},
-    ProfileWordOf{"DATA", &chat::Profile::data, Subject::kCommand},
+    ProfileWordOf{kDataUnit, &chat::Profile::data, Subject::kCommand},
     ProfileWordOf{"PASS", &chat::Profile::pass, Subject::kVerdict},
     ProfileWordOf{"FAIL", &chat::Profile::fail, Subject::kVerdict},
     ProfileWordOf{"QUIT", &chat::Profile::quit, Subject::kCommand},
     ProfileWordOf{"260 OK", &chat::Profile::ok, Subject::kReply},
-    ProfileWordOf{"270 SIG", &chat::Profile::signature, Subject::kReply},
-    ProfileWordOf{".", &chat::Profile::terminator, Subject::kText},
+    ProfileWordOf{kAnnouncement, &chat::Profile::signature, Subject::kReply},
+    ProfileWordOf{kTerminatorUnit, &chat::Profile::terminator, Subject::kText},
 };
 
 const ProfileWordOf* find_unit(std::string_view word) {
@@ -34,7 +38,8 @@ const ProfileWordOf* find_unit(std::string_view word) {
 class ScriptMaker {
  public:
   ScriptMaker(const ScriptOptions& options, Materials materials)
-      : script_{options.role, options.profile, std::move(materials), {}} {}
+      : script_{options.role, options.profile, std::move(materials), {}},
+        terminators_(options.profile) {}
 
   void add(const TranscriptLine& line) {
     const bool expected = (line.speaker == Speaker::kServer) == (script_.role == Role::kServer);
@@ -47,7 +52,6 @@ class ScriptMaker {
 
   Script finish() {
     keep_reading_after_closing();
-    for (const std::size_t step : texts_) cut_at_lines(script_.steps[step]);
     return std::move(script_);
   }
 
@@ -58,6 +62,8 @@ class ScriptMaker {
       step.alternatives.push_back(make_expectation(line.alternatives[i], line.speaker));
       if (i > 0) step.shown += " or " + print(line.alternatives[i].item);
     }
+    if (is_unit(line.alternatives.front().item, kAnnouncement))
+      step.due_after = terminators_.take_next(line.connection);
     script_.steps.push_back(std::move(step));
   }
 
@@ -68,10 +74,10 @@ class ScriptMaker {
     if (step.action == Action::kSend) {
       step.bytes = bytes_of(item);
       step.cuts = cuts_of(line.delivery, step.bytes.size());
-      if (line.delivery.joined) return join(std::move(step));
-      if (item.kind == ItemKind::kMessage && line.delivery.is_default()) {
-        texts_.push_back(script_.steps.size());
-      }
+      if (line.delivery.apart && item.kind == ItemKind::kMessage) cut_at_lines(step);
+      const bool is_of_text = text_lines_.take(line);
+      terminators_.add(line, is_of_text, step.bytes);
+      if (goes_with_line_before(line, is_of_text)) return join(std::move(step));
     }
     script_.steps.push_back(std::move(step));
   }
@@ -100,13 +106,23 @@ class ScriptMaker {
     }
   }
 
+  // By its modifier, or because both are of one text.
+  bool goes_with_line_before(const TranscriptLine& line, bool is_of_text) {
+    const std::size_t steps = script_.steps.size();
+    const bool continues_text = is_of_text && line.delivery.is_default() &&
+                                steps == steps_at_text_ &&
+                                script_.steps.back().connection == line.connection;
+    const bool joined = line.delivery.joined || continues_text;
+    if (is_of_text) steps_at_text_ = joined ? steps : steps + 1;
+    return joined;
+  }
+
   // A joined line goes out with the line before it: its bytes are added there.
   void join(Step step) {
     Step& before = script_.steps.back();
     for (const std::size_t cut : step.cuts) before.cuts.push_back(before.bytes.size() + cut);
     before.bytes += step.bytes;
     before.shown += " + " + step.shown;
-    std::erase(texts_, script_.steps.size() - 1);
   }
 
   // A line of a text is a unit like any other.
@@ -193,7 +209,9 @@ class ScriptMaker {
   }
 
   Script script_;
-  std::vector<std::size_t> texts_;  // the steps that send a message's text, line by line
+  TextLines text_lines_;
+  Terminators terminators_;
+  std::size_t steps_at_text_ = 0;  // how many there were when the last line of a text had come
 };
 
 }  // namespace

@@ -37,8 +37,8 @@ struct Expectation {
   std::string requirement;  // not met by deviating; may be empty
 };
 
-// So many lines of a text go out one by one where a scenario does not say otherwise; what follows
-// them goes out in one segment.
+// So many lines of a text go out one by one where a scenario says `apart`; what follows them goes
+// out in one segment.
 inline constexpr std::size_t kMaxTextLinesApart = 64;
 
 enum class Action { kSend, kHalfClose, kClose, kReset, kExpect };
@@ -52,6 +52,9 @@ struct Step {
   std::string bytes;     // kSend
   std::vector<std::size_t> cuts;  // kSend: offsets in `bytes` behind which a segment ends, rising
   std::vector<Expectation> alternatives;  // kExpect: at least one
+  // kExpect of the answer to a text (DATA-2): how many bytes must have been sent on the connection
+  // before it may come, up to and with the terminator. 0 where that is not known.
+  std::size_t due_after = 0;
 };
 
 struct Script {

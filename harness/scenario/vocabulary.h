@@ -166,7 +166,7 @@ inline constexpr std::array kProfileWords{
 };
 
 // The modifiers behind ` | `.
-inline constexpr std::array<std::string_view, 3> kModifiers{"split", "joined", "deviates"};
+inline constexpr std::array<std::string_view, 4> kModifiers{"split", "joined", "apart", "deviates"};
 
 // The placeholders of a command line, which `argument` may override.
 inline constexpr std::array<std::string_view, 5> kPlaceholders{"host", "port", "keys", "messages",

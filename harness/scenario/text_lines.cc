@@ -1,0 +1,22 @@
+#include "harness/scenario/text_lines.h"
+
+#include "harness/scenario/check_transcript.h"
+
+namespace chatspec {
+
+bool is_unit(const Item& item, std::string_view word) {
+  return item.kind == ItemKind::kUnit && item.text.times == 1 && item.text.bytes == word;
+}
+
+bool TextLines::take(const TranscriptLine& line) {
+  const Item& item = line.alternatives.front().item;
+  if (line.speaker != Speaker::kClient || !is_bytes(item.kind)) return false;
+  if (!open_.contains(line.connection)) {
+    if (is_unit(item, kDataUnit)) open_.insert(line.connection);
+    return false;
+  }
+  if (is_unit(item, kTerminatorUnit)) open_.erase(line.connection);
+  return true;
+}
+
+}  // namespace chatspec
