@@ -75,8 +75,8 @@ class Cell {
   // Whether there is a process of ours to observe: exits, output. Not so for a remote server.
   virtual bool has_process() const = 0;
   // What the implementation is given for its {host}, {port} and for the folder of its files. The
-  // folder exists from the start, is its working directory, is private to this cell and removed at
-  // the end.
+  // folder exists from the start, is private to this cell and removed at the end. It is its working
+  // directory, or has that in it, where the implementation brings a folder of its own.
   virtual std::string host() const = 0;
   virtual int port() const = 0;
   virtual const std::filesystem::path& folder() const = 0;

@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
+#include <fcntl.h>
 
 #include <fmt/format.h>
 #include <sys/socket.h>
@@ -32,6 +33,12 @@ CellFailure keeper_lost_failure() {
 // Whether accept4() found no connection to take, or one that broke off while it waited for us.
 bool is_about_the_connection(int error) {
   return error == EAGAIN || error == EINTR || error == ECONNABORTED;
+}
+
+// Whether a command line begins with a relative path.
+bool names_own_file(const std::vector<std::string>& argv) {
+  return !argv.empty() && !argv.front().starts_with('/') &&
+         argv.front().find('/') != std::string::npos;
 }
 
 }  // namespace
@@ -75,6 +82,16 @@ int ProcessCell::folder_descriptor() {
   return keeper_.folder() ? keeper_.folder().get() : folder_.descriptor();
 }
 
+CellFolders ProcessCell::folders() const {
+  return {.own = folder(), .work = tier_.program ? folder() / kProgramFolder : folder()};
+}
+
+FileDescriptor ProcessCell::open_work_folder() {
+  const std::string name(tier_.program ? kProgramFolder : ".");
+  return FileDescriptor(
+      openat(folder_descriptor(), name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+}
+
 // In a process namespace there is nothing but the keeper, which is the first, and the cell.
 std::vector<pid_t> ProcessCell::list_processes() const {
   std::vector<pid_t> pids;
@@ -111,16 +128,19 @@ std::optional<ExitStatus> ProcessCell::exit() const {
 std::expected<void, CellFailure> ProcessCell::start(const std::vector<std::string>& argv) {
   assert(!started_ && !stopped_);
   const char* path = std::getenv("PATH");
+  // What lies in its own folder is nothing that can be looked up from here.
+  const bool own = tier_.program && names_own_file(argv);
   const auto program =
-      find_program(argv.empty() ? "" : argv.front(), path ? path : "/bin:/usr/bin");
+      own ? (folders().work / argv.front()).lexically_normal().native()
+          : find_program(argv.empty() ? "" : argv.front(), path ? path : "/bin:/usr/bin");
   if (!program) return std::unexpected(program.error());
   auto output = make_pipe();
   auto errors = make_pipe();
   if (!output || !errors) return std::unexpected(trouble_failure("cannot make a pipe", errno));
   std::vector<std::string> arguments = argv;
   // A relative path would mean another file after the change of folder.
-  if (arguments.front().find('/') != std::string::npos) arguments.front() = *program;
-  const StartRequest request = make_start_request(tier_.isolation, tier_.policy, folder(),
+  if (!own && arguments.front().find('/') != std::string::npos) arguments.front() = *program;
+  const StartRequest request = make_start_request(tier_.isolation, tier_.policy, folders(),
                                                   keeper_.pid(), *program, arguments);
   StartDescriptors descriptors{.output = std::move(output->write_end),
                                .errors = std::move(errors->write_end)};

@@ -8,6 +8,7 @@
 #include "harness/cell/keeper/keeper_link.h"
 #include "harness/cell/kernel/process_table.h"
 #include "harness/cell/port_reservation.h"
+#include "harness/cell/program_folder.h"
 #include "harness/cell/scratch_folder.h"
 #include "harness/cell/socket_cell.h"
 #include "harness/cell/tier/control_group.h"
@@ -21,6 +22,11 @@ struct Tier {
   SandboxPolicy policy{};
   bool observes = true;                   // whether silence may be proven; else only deadlines tell
   const ControlGroups* groups = nullptr;  // borrowed; null where there are none
+  // Borrowed: of which each program starts in a copy of its own. Null where it starts in the empty
+  // folder of its cell.
+  const ProgramFolder* program = nullptr;
+  bool may_share = true;  // many files are not copied, where the kernel can do without; where all
+                          // of the copy is to be seen from outside, they must be
 };
 
 // What a new cell consists of.
@@ -51,11 +57,15 @@ class ProcessCell final : public SocketCell {
   std::expected<ExitStatus, CellFailure> await_exit(bool expect_soon) override;
   std::string stop() override;
 
+  // The folder in which the program starts, seen from outside the cell; also after its end.
+  FileDescriptor open_work_folder();
+
  private:
   std::string state() const override;
   std::expected<FileDescriptor, CellFailure> make_socket(int family) override;
   int folder_descriptor() override;
 
+  CellFolders folders() const;
   bool shares_network() const { return tier_.isolation == Isolation::kPlain; }
   // The sandbox's first process is bubblewrap.
   bool is_wrapper(pid_t pid) const {

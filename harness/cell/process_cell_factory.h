@@ -16,9 +16,14 @@ class ProcessCellFactory final : public CellFactory {
                      Tier tier, Launcher& launcher);
   std::expected<std::unique_ptr<Cell>, CellFailure> open(Side implementation,
                                                          std::uint64_t seed) override;
+  // The same, as what it is.
+  std::expected<std::unique_ptr<ProcessCell>, CellFailure> open_process_cell(Side implementation,
+                                                                             std::uint64_t seed);
   std::string_view isolation() const override { return to_string(tier_.isolation); }
 
  private:
+  KeeperPlan plan_keeper(const std::filesystem::path& folder) const;
+  std::expected<void, CellFailure> copy_program_into(int folder) const;
   bool shares_network() const { return tier_.isolation == Isolation::kPlain; }
   // Lets the cell have a port: `parts.port`, and what keeps it for the implementation or for us.
   std::optional<CellFailure> give_port(CellParts& parts, Side implementation, std::uint64_t seed);

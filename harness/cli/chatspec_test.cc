@@ -13,81 +13,13 @@
 #include <gtest/gtest.h>
 #include <sys/wait.h>
 
-#include "harness/report/event_log.h"
+#include "harness/cli/cli_test_support.h"
 
 namespace chatspec {
 namespace {
 
 namespace fs = std::filesystem;
-
-const std::string kBin = CHATSPEC_BIN_DIR;
-const std::string kPrograms = std::string(CHATSPEC_SOURCE_DIR) + "/scenarios/implementations/";
-
-struct Outcome {
-  int status = -1;
-  std::string output;  // standard output and standard error
-};
-
-// Runs chatspec with these arguments, as a shell reads them.
-Outcome chatspec(const std::string& arguments, const std::string& redirected = "2>&1") {
-  const std::string command = "'" + kBin + "/chatspec' </dev/null " + arguments + " " + redirected;
-  std::FILE* pipe = popen(command.c_str(), "r");
-  Outcome outcome;
-  char buffer[4096];
-  for (std::size_t n = 0; (n = std::fread(buffer, 1, sizeof buffer, pipe)) > 0;)
-    outcome.output.append(buffer, n);
-  const int status = pclose(pipe);
-  outcome.status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-  return outcome;
-}
-
-// A folder that is gone after the test.
-class Folder {
- public:
-  Folder() {
-    std::string name = (fs::temp_directory_path() / "chatspec-test-XXXXXX").string();
-    path_ = mkdtemp(name.data());
-  }
-  ~Folder() { fs::remove_all(path_); }
-  std::string file(const std::string& name, const std::string& content) const {
-    std::ofstream(path_ / name, std::ios::binary) << content;
-    return (path_ / name).string();
-  }
-  std::string content(const std::string& name) const {
-    std::ifstream file(path_ / name, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
-  }
-  std::string at(const std::string& name) const { return (path_ / name).string(); }
-
- private:
-  fs::path path_;
-};
-
-std::string server(const std::string& words) {
-  return "--server '" + words + " {port} {keys}'";
-}
-std::string client(const std::string& words) {
-  return "--client '" + words + " {host} {port} {messages} {signatures}'";
-}
-std::string python(const std::string& program) {
-  return "python3 " + kPrograms + program;
-}
-
-// The verdict and failure code of every case in a log.
-std::map<std::string, std::string> verdicts_in(const std::string& path) {
-  std::ifstream file(path);
-  const std::string text{std::istreambuf_iterator<char>(file), {}};
-  const auto log = parse_log(text, path);
-  EXPECT_TRUE(log) << (log ? "" : log.error());
-  std::map<std::string, std::string> verdicts;
-  for (const Record& record : log ? log->records : std::vector<Record>()) {
-    if (const auto* one = std::get_if<CaseRecord>(&record)) {
-      verdicts[one->id] =
-          one->failure.empty() ? std::string(to_string(one->verdict)) : one->failure.front().code;
-    }
-  }
-  return verdicts;
-}
+using namespace testing_cli;
 
 // Sanitizers make all of it slow. Threads do the same whatever is played; for the others the whole
 // suite is played with the reference pair in one profile.

@@ -10,6 +10,7 @@ ExitCode exit_code_of(const Tally& tally, bool interrupted) {
   const bool failed = std::ranges::any_of(kVerdicts, [&](const VerdictWord& word) {
     return is_failure(word.verdict) && tally.count(word.verdict) > 0;
   });
+  if (tally.has_failed_build()) return ExitCode::kNotBuilt;
   if (failed) return ExitCode::kFailed;
   return tally.count(Verdict::kSkipped) == tally.total() ? ExitCode::kNothing : ExitCode::kGood;
 }

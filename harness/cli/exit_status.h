@@ -13,6 +13,7 @@ enum class ExitCode {
   kInternal = 3,     // chatspec itself is in trouble
   kUsage = 4,        // the command line or a scenario is wrong
   kNothing = 5,      // nothing was selected, or all of it was skipped
+  kNotBuilt = 6,     // the program could not be built
 };
 
 // What a run ends with, or a report of runs.

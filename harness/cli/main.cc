@@ -71,7 +71,8 @@ ExitCode run_main(const std::vector<std::string>& arguments) {
   // Set now, so that the commands do not inherit it.
   app.footer(
       "Exit status: 0 good (of a run: all passed or deviate), 1 something failed, 2 interrupted,\n"
-      "3 internal error, 4 wrong command line or scenario, 5 nothing selected, or all skipped.\n"
+      "3 internal error, 4 wrong command line or scenario, 5 nothing selected, or all skipped,\n"
+      "6 the program could not be built.\n"
       "`chatspec COMMAND --help` tells more of a command.");
   try {
     app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));  // as it wants them

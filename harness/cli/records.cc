@@ -48,6 +48,20 @@ std::string make_printable(std::string_view text) {
   return out;
 }
 
+// Compilers set names between typographic quotes, which would hide them when made printable.
+std::string with_plain_quotes(std::string text) {
+  for (const std::string_view quote : {"\xe2\x80\x98", "\xe2\x80\x99"}) {
+    for (std::size_t at = 0; (at = text.find(quote, at)) != std::string::npos; ++at)
+      text.replace(at, quote.size(), "'");
+  }
+  return text;
+}
+
+std::uint64_t microseconds(std::chrono::nanoseconds duration) {
+  return static_cast<std::uint64_t>(
+      std::chrono::duration_cast<std::chrono::microseconds>(duration).count());
+}
+
 }  // namespace
 
 CaseRecord make_case_record(const CaseResult& result) {
@@ -70,9 +84,33 @@ CaseRecord make_case_record(const CaseResult& result) {
   record.delivery = result.delivery;
   record.errors = make_printable(result.errors);
   record.reproduction = result.reproduction;
-  record.duration_us = static_cast<std::uint64_t>(
-      std::chrono::duration_cast<std::chrono::microseconds>(result.duration).count());
+  record.duration_us = microseconds(result.duration);
   return record;
+}
+
+BuildRecord make_build_record(const std::string& command, const BuildResult& result,
+                              std::chrono::nanoseconds duration) {
+  using Outcome = BuildResult::Outcome;
+  BuildRecord record;
+  record.command = without_controls(command);
+  if (result.outcome == Outcome::kFailed) record.verdict = Verdict::kFail;
+  if (result.outcome == Outcome::kTrouble) record.verdict = Verdict::kError;
+  if (result.outcome == Outcome::kInterrupted) record.verdict = Verdict::kSkipped;
+  record.message = without_controls(result.message);
+  record.output = make_printable(with_plain_quotes(shorten_output(result.output)));
+  record.left_over = result.left_over;
+  record.duration_us = microseconds(duration);
+  return record;
+}
+
+std::string describe_left_out(const CopiedTree& copied) {
+  std::string text;
+  for (const LeftOut& one : copied.left_out) {
+    text += fmt::format("{}{} ({})", text.empty() ? "" : ", ", chat::escape_bytes(one.path),
+                        chat::escape_bytes(one.why));
+  }
+  const std::uint64_t more = copied.left_out_count - copied.left_out.size();
+  return more == 0 ? text : fmt::format("{} and {} more", text, more);
 }
 
 }  // namespace chatspec

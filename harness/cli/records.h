@@ -2,11 +2,21 @@
 
 #pragma once
 
+#include <chrono>
+#include <string>
+
+#include "harness/cell/build.h"
 #include "harness/play/run.h"
 #include "harness/report/record.h"
 
 namespace chatspec {
 
 CaseRecord make_case_record(const CaseResult& result);
+BuildRecord make_build_record(const std::string& command, const BuildResult& result,
+                              std::chrono::nanoseconds duration);
+
+// "a.py (it is a FIFO), b (…) and 7 more": what a copy of a folder lacks; "" where it lacks
+// nothing.
+std::string describe_left_out(const CopiedTree& copied);
 
 }  // namespace chatspec

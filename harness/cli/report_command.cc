@@ -19,21 +19,25 @@ namespace {
 bool is_whole(const std::vector<Record>& records, const std::string& path) {
   bool whole = true;
   const RunRecord* run = nullptr;  // that has not ended
+  bool built = true;
   std::uint64_t played = 0;
   for (const Record& record : records) {
     if (const auto* begins = std::get_if<RunRecord>(&record)) {
       whole = whole && !run;
       run = begins;
+      built = true;
       played = 0;
     } else if (!run) {
       say(fmt::format("a run in {} has no beginning\n", path));
       return false;
     } else if (const auto* end = std::get_if<EndRecord>(&record)) {
-      const bool lacks_cases = !end->interrupted && played != run->cases;
+      const bool lacks_cases = built && !end->interrupted && played != run->cases;
       if (lacks_cases)
         say(fmt::format("of {} cases of a run in {} there are {}\n", run->cases, path, played));
       whole = whole && !end->interrupted && !lacks_cases;
       run = nullptr;
+    } else if (const auto* build = std::get_if<BuildRecord>(&record)) {
+      built = build->verdict == Verdict::kPass;
     } else {
       ++played;
     }
@@ -60,6 +64,7 @@ ExitCode report(const std::vector<std::string>& paths, bool verbose) {
     if (log->cut_off) say(fmt::format("a record of {} is incomplete\n", path));
     for (const Record& record : log->records) {
       if (const auto* played = std::get_if<CaseRecord>(&record)) tally.add(played->verdict);
+      if (const auto* build = std::get_if<BuildRecord>(&record)) tally.add(*build);
     }
     const bool whole = is_whole(log->records, path) && !log->cut_off;
     unfinished = unfinished || !whole;

@@ -57,6 +57,12 @@ class Recorder {
     return write(run);
   }
 
+  void add(const BuildRecord& build) {
+    write(build);
+    tally_.add(build);
+    if (!arguments_.quiet) say(render_build(build, style_, arguments_.verbose));
+  }
+
   void add(const CaseResult& result) {
     const CaseRecord record = make_case_record(result);
     write(record);
@@ -145,6 +151,7 @@ struct CellSupply {
   std::unique_ptr<ControlGroups> groups;  // outlives every process; null where there are none
   std::unique_ptr<Launcher> launcher;
   std::unique_ptr<CellFactory> factory;
+  std::unique_ptr<ProcessCellFactory> builder;  // null where nothing is to be built
   std::string note;
 };
 
@@ -172,9 +179,31 @@ std::expected<CellSupply, std::string> supply_cells(const RunArguments& argument
   if (!choice) return std::unexpected(fmt::format("--isolation: {}", choice.error()));
   supply.note = choice->note;
   choice->tier.groups = supply.groups.get();
+  if (const auto& folder = plan.program->folder) {
+    choice->tier.program = &*folder;
+    CellSurroundings building = surroundings;
+    building.patience.answer = plan.build;
+    supply.builder = std::make_unique<ProcessCellFactory>(
+        building, *temporary, make_build_tier(choice->tier, *folder), *supply.launcher);
+  }
   supply.factory = std::make_unique<ProcessCellFactory>(surroundings, *temporary,
                                                         std::move(choice->tier), *supply.launcher);
   return supply;
+}
+
+// What came of building the program, which must be there afterwards.
+BuildRecord build_program(const RunArguments& arguments, ProgramPlan& program,
+                          ProcessCellFactory& cells, const Clock& clock) {
+  const TimePoint begin = clock.now();
+  BuildResult result = build(cells, arguments.build, *program.folder);
+  const auto unusable = result.outcome == BuildResult::Outcome::kBuilt
+                            ? program.find_unusable_file(*arguments.folder)
+                            : std::nullopt;
+  if (unusable) {
+    result.outcome = BuildResult::Outcome::kFailed;
+    result.message = fmt::format("it ended well, but {}", *unusable);
+  }
+  return make_build_record(arguments.build, result, clock.now() - begin);
 }
 
 ExitCode play_all(const RunArguments& arguments, RunPlan& plan, const std::vector<Case>& cases) {
@@ -208,11 +237,23 @@ ExitCode play_all(const RunArguments& arguments, RunPlan& plan, const std::vecto
                       .isolation = std::string(cells.isolation()),
                       .isolation_note = supply->note,
                       .seed = plan.options.seed,
-                      .cases = cases.size()});
+                      .cases = cases.size(),
+                      .folder = without_controls(arguments.folder.value_or("")),
+                      .left_out = plan.program && plan.program->folder
+                                      ? describe_left_out(plan.program->folder->contents())
+                                      : ""});
   if (!begun) return ExitCode::kInternal;
   const TimePoint begin = clock.now();
-  run_cases(cases, plan.options, cells, clock, interrupt,
-            [&](const CaseResult& result) { recorder.add(result); });
+  bool built = true;
+  if (!arguments.build.empty()) {
+    const BuildRecord record = build_program(arguments, *plan.program, *supply->builder, clock);
+    built = record.verdict == Verdict::kPass;
+    recorder.add(record);
+  }
+  if (built) {
+    run_cases(cases, plan.options, cells, clock, interrupt,
+              [&](const CaseResult& result) { recorder.add(result); });
+  }
   const auto duration = std::chrono::duration_cast<std::chrono::microseconds>(clock.now() - begin);
   recorder.end({.interrupted = interrupt.requested(),
                 .duration_us = static_cast<std::uint64_t>(duration.count())});

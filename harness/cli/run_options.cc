@@ -29,8 +29,7 @@ std::expected<void, std::string> plan_implementation(const RunArguments& argumen
   plan.implementation = server ? arguments.server : arguments.client;
   auto program = plan_program(arguments, plan.options.role);
   if (!program) {
-    return std::unexpected(
-        fmt::format("{}: {}", server ? "--server" : "--client", program.error()));
+    return std::unexpected(program.error());
   }
   plan.program = *std::move(program);
   return {};
@@ -112,6 +111,24 @@ void RunArguments::add_to(CLI::App& command) {
       ->allow_extra_args(false);
   command.add_flag("--play-on", play_on,
                    "Play everything, also what needs a scenario that did not pass");
+  command
+      .add_option("--folder", folder,
+                  "The program starts in a copy of this folder, of its own in every cell; relative "
+                  "words of its command line are left as they are")
+      ->type_name("DIR")
+      ->excludes(by_remote);
+  command
+      .add_option("--build", build,
+                  "With --folder: a command line for /bin/sh that makes the program, once, in a "
+                  "copy of the folder and isolated as the program itself")
+      ->type_name("COMMAND")
+      ->needs("--folder")
+      ->check([](const std::string& text) { return text.empty() ? "no command is given" : ""; });
+  command
+      .add_option("--build-deadline", build_deadline_s, "How long the build may take, in seconds")
+      ->capture_default_str()
+      ->needs("--build")
+      ->check(seconds(0.01, 86400));
   command.add_option("--log", log, "Write the event log to this file")
       ->type_name("FILE")
       ->check([](const std::string& path) { return path.empty() ? "no file is named" : ""; });
@@ -163,6 +180,7 @@ std::expected<RunPlan, std::string> make_plan(const RunArguments& arguments) {
   plan.patience.answer = milliseconds(arguments.deadline_s);
   plan.patience.silence = milliseconds(std::min(arguments.silence_s, arguments.deadline_s));
   plan.patience.start = 2 * plan.patience.answer;
+  plan.build = milliseconds(arguments.build_deadline_s);
   return plan;
 }
 

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <expected>
 #include <optional>
@@ -29,6 +30,9 @@ struct RunArguments {
   std::string profile = "line";
   std::string delivery = "units";
   std::string isolation{kAutomatic};
+  std::optional<std::string> folder;
+  std::string build;
+  double build_deadline_s = 300;
   std::vector<std::string> readable;
   std::string log;
   bool play_on = false;
@@ -48,7 +52,8 @@ struct RunPlan {
   std::optional<ProgramPlan> program;
   std::optional<RemoteServer> remote;
   Patience patience;
-  std::string implementation;  // for people
+  std::string implementation;       // for people
+  std::chrono::milliseconds build;  // how long a build may take
 };
 
 // The error is a sentence that begins with the option that is wrong.

@@ -21,13 +21,7 @@ namespace {
 
 constexpr std::size_t kShownOfUnit = 200;   // of a unit in an exchange
 constexpr std::size_t kShownLines = 40;     // of an exchange
-constexpr std::size_t kShownErrors = 1500;  // of standard error's begin, and of its end
-
-std::string shorten(const std::string& errors) {
-  if (errors.size() <= 2 * kShownErrors) return errors;
-  return fmt::format("{}\n[{} bytes are left out here]\n{}", errors.substr(0, kShownErrors),
-                     errors.size() - 2 * kShownErrors, errors.substr(errors.size() - kShownErrors));
-}
+constexpr std::size_t kShownOutput = 1500;  // of what it wrote: of the begin, and of the end
 
 CaseResult skipped(const Case& played, std::string reason) {
   return {.played = &played,
@@ -160,7 +154,7 @@ struct Stage {
     if (result.judgement.verdict == Verdict::kPass) return result;
     result.exchange = list_exchange(script, transcript, kShownOfUnit, kShownLines);
     result.reproduction = make_reproduction(script, transcript, remote_address(**cell));
-    result.errors = shorten((*cell)->errors().bytes);
+    result.errors = shorten_output((*cell)->errors().bytes);
     return result;
   }
 
@@ -244,6 +238,13 @@ CaseResult run_case_safely(const Case& played, const RunOptions& options, CellFa
 }
 
 }  // namespace
+
+std::string shorten_output(const std::string& written) {
+  if (written.size() <= 2 * kShownOutput) return written;
+  return fmt::format("{}\n[{} bytes are left out here]\n{}", written.substr(0, kShownOutput),
+                     written.size() - 2 * kShownOutput,
+                     written.substr(written.size() - kShownOutput));
+}
 
 void run_cases(const std::vector<Case>& cases, const RunOptions& options, CellFactory& cells,
                const Clock& clock, const Interrupt& interrupt,

@@ -42,6 +42,9 @@ struct CaseResult {
   std::chrono::nanoseconds duration{};
 };
 
+// Of what a program wrote that is to be shown: its begin and its end, where it is long.
+std::string shorten_output(const std::string& written);
+
 // Plays every case that is not kept from it: by a case of the same run that it needs and that was
 // played and did not pass (unless the options say to play on), or by a remote server, of which less
 // can be seen. `on_result` is called for each case in the order in which they end, never twice at

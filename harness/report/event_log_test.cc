@@ -24,9 +24,16 @@ CaseRecord full_case() {
 }
 
 TEST(EventLog, RecordsComeBackAsTheyWent) {
-  for (const Record& record : {Record(RunRecord{"0.1", "server", "cmd", "line", "units", "plain",
-                                                "a note", 18446744073709551615U, 3}),
-                               Record(full_case()), Record(EndRecord{true, 7})}) {
+  for (const Record& record :
+       {Record(RunRecord{"0.1", "server", "cmd", "line", "units", "plain", "a note",
+                         18446744073709551615U, 3, "folder", "fifo (a FIFO)"}),
+        Record(BuildRecord{.command = "make",
+                           .verdict = Verdict::kFail,
+                           .message = "it ended with exit status 2",
+                           .output = "one\ntwo",
+                           .left_over = "a daemon",
+                           .duration_us = 9}),
+        Record(full_case()), Record(EndRecord{true, 7})}) {
     const auto back = parse_json_line(to_json_line(record));
     ASSERT_TRUE(back) << back.error();
     EXPECT_EQ(*back, record);

@@ -10,6 +10,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;  // for writing: keys as they come
 
+// Of a field that older logs do not have.
+constexpr bool kMayBeAbsent = true;
+
 // One list of fields per record, for both directions.
 template <typename Record, typename Visitor>
 void visit_fields(Record& record, Visitor visit)
@@ -24,6 +27,20 @@ void visit_fields(Record& record, Visitor visit)
   visit("isolation_note", record.isolation_note);
   visit("seed", record.seed);
   visit("cases", record.cases);
+  visit("folder", record.folder, kMayBeAbsent);
+  visit("left_out", record.left_out, kMayBeAbsent);
+}
+
+template <typename Record, typename Visitor>
+void visit_fields(Record& record, Visitor visit)
+  requires std::is_same_v<std::remove_const_t<Record>, BuildRecord>
+{
+  visit("command", record.command);
+  visit("verdict", record.verdict);
+  visit("message", record.message);
+  visit("output", record.output);
+  visit("left_over", record.left_over);
+  visit("duration_us", record.duration_us);
 }
 
 template <typename Record, typename Visitor>
@@ -84,7 +101,9 @@ Json to_json(const Value& value);
 template <typename Record>
 Json fields_to_json(const Record& record) {
   Json json = Json::object();
-  visit_fields(record, [&](const char* name, const auto& value) { json[name] = to_json(value); });
+  visit_fields(record, [&](const char* name, const auto& value, bool = false) {
+    json[name] = to_json(value);
+  });
   return json;
 }
 
@@ -109,7 +128,9 @@ void from_json(const nlohmann::json& json, Value& value);
 template <typename Record>
 Record fields_from_json(const nlohmann::json& json) {
   Record record;
-  visit_fields(record, [&](const char* name, auto& value) { from_json(json.at(name), value); });
+  visit_fields(record, [&](const char* name, auto& value, bool may_be_absent = false) {
+    if (!may_be_absent || json.contains(name)) from_json(json.at(name), value);
+  });
   return record;
 }
 
@@ -144,6 +165,7 @@ std::string without_name(std::string_view text) {
 
 Record record_from_json(const nlohmann::json& json) {
   const std::string kind = json.at("record").get<std::string>();
+  if (kind == "build") return fields_from_json<BuildRecord>(json);
   if (kind == "case") return fields_from_json<CaseRecord>(json);
   if (kind == "end") return fields_from_json<EndRecord>(json);
   if (kind != "run")
@@ -161,7 +183,7 @@ Record record_from_json(const nlohmann::json& json) {
 
 std::string to_json_line(const Record& record) {
   Json json = Json::object();
-  constexpr const char* kKinds[] = {"run", "case", "end"};
+  constexpr const char* kKinds[] = {"run", "build", "case", "end"};
   json["record"] = kKinds[record.index()];
   if (std::holds_alternative<RunRecord>(record)) json["version"] = kLogVersion;
   json.update(std::visit([](const auto& one) { return fields_to_json(one); }, record));

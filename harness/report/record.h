@@ -29,8 +29,22 @@ struct RunRecord {
   std::string isolation_note;  // what is missing of the best, and why; may be empty
   std::uint64_t seed = 0;
   std::uint64_t cases = 0;  // how many were selected
+  std::string folder{};     // of which it has a copy; empty where it starts in an empty folder
+  std::string left_out{};   // what the copy lacks of it, and why; may be empty
 
   bool operator==(const RunRecord&) const = default;
+};
+
+// The program was built, or was not, in which case no case follows.
+struct BuildRecord {
+  std::string command{};
+  Verdict verdict = Verdict::kPass;  // else fail, or error where the trouble is our own
+  std::string message{};             // of all but pass: what went wrong
+  std::string output{};              // what was written meanwhile, or begin and end of it
+  std::string left_over{};
+  std::uint64_t duration_us = 0;
+
+  bool operator==(const BuildRecord&) const = default;
 };
 
 struct FindingRecord {
@@ -83,7 +97,7 @@ struct EndRecord {
   bool operator==(const EndRecord&) const = default;
 };
 
-using Record = std::variant<RunRecord, CaseRecord, EndRecord>;
+using Record = std::variant<RunRecord, BuildRecord, CaseRecord, EndRecord>;
 
 // One line of the log, without its line end, and back. The error is a sentence.
 std::string to_json_line(const Record& record);

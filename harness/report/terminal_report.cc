@@ -65,6 +65,11 @@ std::size_t Tally::total() const {
   return std::accumulate(counts_.begin(), counts_.end(), std::size_t{0});
 }
 
+void Tally::add(const BuildRecord& build) {
+  if (build.verdict == Verdict::kFail) ++failed_builds_;
+  if (build.verdict == Verdict::kError) add(build.verdict);
+}
+
 std::string Tally::to_string(const Style& style) const {
   std::string out;
   for (const VerdictWord& word : kVerdicts) {
@@ -73,11 +78,17 @@ std::string Tally::to_string(const Style& style) const {
                        style.paint(emphasis_of(word.verdict),
                                    fmt::format("{} {}", count(word.verdict), word.word)));
   }
+  if (has_failed_build()) {
+    out += fmt::format("{}{}", out.empty() ? "" : ", ", style.paint(Emphasis::kBad, "not built"));
+  }
   return out.empty() ? "nothing was played" : out;
 }
 
 std::string render_run(const RunRecord& run, const Style& style) {
-  const std::string note = run.isolation_note.empty() ? "" : run.isolation_note + "\n";
+  std::string notes;
+  if (!run.folder.empty()) notes += fmt::format("in a copy of {}\n", run.folder);
+  if (!run.left_out.empty()) notes += fmt::format("left out of the copy: {}\n", run.left_out);
+  if (!run.isolation_note.empty()) notes += run.isolation_note + "\n";
   return fmt::format(
       "{} {}: {}\n{}\n{}\n", style.paint(Emphasis::kStrong, "chatspec"), run.role,
       run.implementation,
@@ -85,7 +96,22 @@ std::string render_run(const RunRecord& run, const Style& style) {
                   fmt::format("{} case{}, profile {}, delivery {}, isolation {}, seed {}",
                               run.cases, run.cases == 1 ? "" : "s", run.profile, run.delivery,
                               run.isolation, run.seed)),
-      note);
+      notes);
+}
+
+std::string render_build(const BuildRecord& build, const Style& style, bool verbose) {
+  if (build.verdict == Verdict::kPass) {
+    return verbose ? fmt::format("built in {}: {}\n\n", seconds(build.duration_us), build.command)
+                   : "";
+  }
+  std::string text;
+  Out out = std::back_inserter(text);
+  fmt::format_to(out, "{} {}  {}\n", style.paint(build.verdict),
+                 style.paint(Emphasis::kStrong, "build"), build.command);
+  fmt::format_to(out, "    {}\n", style.paint(Emphasis::kStrong, build.message));
+  add_block(out, "it said:", build.output);
+  add_line(out, "left over", build.left_over);
+  return text + "\n";
 }
 
 std::string render_case(const CaseRecord& record, const Style& style, bool verbose) {
@@ -126,6 +152,9 @@ std::string render_log(const std::vector<Record>& records, const Style& style, b
       close();
       tally = {};
       out += render_run(*run, style);
+    } else if (const auto* build = std::get_if<BuildRecord>(&record)) {
+      tally.add(*build);
+      out += render_build(*build, style, verbose);
     } else if (const auto* played = std::get_if<CaseRecord>(&record)) {
       tally.add(played->verdict);
       out += render_case(*played, style, verbose);

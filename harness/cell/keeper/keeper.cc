@@ -20,6 +20,7 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <sys/xattr.h>
 
 #include "harness/cell/keeper/keeper_start.h"
 #include "harness/cell/keeper/message_socket.h"
@@ -71,6 +72,56 @@ bool raise_loopback() {
   return ioctl(socket.get(), SIOCSIFFLAGS, &request) == 0;
 }
 
+FileDescriptor open_folder_to_mount(const std::string& path) {
+  return FileDescriptor(open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+}
+
+std::string path_of(const FileDescriptor& descriptor) {
+  return "/proc/self/fd/" + std::to_string(descriptor.get());
+}
+
+// What an overlay keeps of its own in attributes of files. Where it could not, it would be mounted,
+// and fail in what it does.
+struct OverlayMarks {
+  const char* attribute;
+  const char* options;
+};
+constexpr OverlayMarks kRootsMarks{"trusted.chatspec", ",redirect_dir=on"};
+constexpr OverlayMarks kUsersMarks{"user.chatspec", ",userxattr"};
+
+// Lays a file system for what the program writes over the folder that it is to see, so that nothing
+// has to be copied. The result covers that file system, whose own folders nobody needs to see. The
+// folders are named by descriptors, since in their paths a comma or colon would mean something.
+bool mount_overlay(const std::string& place, const std::string& lower_path,
+                   const OverlayMarks& marks) {
+  const std::string upper_path = place + "/upper";
+  const std::string work_path = place + "/work";
+  if (mkdir(upper_path.c_str(), 0700) != 0 || chmod(upper_path.c_str(), 0777) != 0 ||
+      mkdir(work_path.c_str(), 0700) != 0) {
+    return false;
+  }
+  if (setxattr(work_path.c_str(), marks.attribute, "", 0, 0) != 0) return false;
+  const FileDescriptor lower = open_folder_to_mount(lower_path);
+  const FileDescriptor upper = open_folder_to_mount(upper_path);
+  const FileDescriptor work = open_folder_to_mount(work_path);
+  const std::string options = "lowerdir=" + path_of(lower) + ",upperdir=" + path_of(upper) +
+                              ",workdir=" + path_of(work) + marks.options;
+  return mount("overlay", place.c_str(), "overlay", MS_NOSUID | MS_NODEV, options.c_str()) == 0;
+}
+
+// Gives whether the program's folder is there; else the cell's is as before.
+bool overlay(const KeeperPlan& plan, const std::string& file_system_options) {
+  const std::string place = plan.folder + "/" + std::string(kProgramFolder);
+  if (mkdir(place.c_str(), 0700) != 0) return false;
+  const bool mounted = mount("tmpfs", place.c_str(), "tmpfs", MS_NOSUID | MS_NODEV,
+                             file_system_options.c_str()) == 0;
+  const OverlayMarks& marks = plan.own_user_namespace ? kUsersMarks : kRootsMarks;
+  if (mounted && mount_overlay(place, plan.program_folder, marks)) return true;
+  if (mounted) umount2(place.c_str(), MNT_DETACH);
+  rmdir(place.c_str());
+  return false;
+}
+
 class Keeper {
  public:
   Keeper(const KeeperPlan& plan, FileDescriptor harness)
@@ -84,7 +135,7 @@ class Keeper {
     const FileDescriptor proc(open("/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     const std::array<int, 2> shown{proc.get(), folder_.get()};
     WordWriter ready;
-    ready.add(keeper_word::kReady);
+    ready.add(keeper_word::kReady).add(has_program_folder_ ? 1 : 0);
     send_message(harness_.get(), ready.bytes(), std::span(shown).first(folder_ ? 2 : 1));
     while (take_turn()) {
     }
@@ -133,7 +184,9 @@ class Keeper {
       return trouble("cannot mount a file system on the cell's folder");
     }
     folder_ = FileDescriptor(open(plan_.folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    return folder_ ? std::nullopt : trouble("cannot open the cell's folder");
+    if (!folder_) return trouble("cannot open the cell's folder");
+    if (!plan_.program_folder.empty()) has_program_folder_ = overlay(plan_, options);
+    return std::nullopt;
   }
 
   // Waits for a request or an end, and deals with it. Gives whether to go on.
@@ -275,6 +328,7 @@ class Keeper {
   pid_t first_ = 0;
   pid_t wrapper_ = 0;
   bool told_empty_ = false;
+  bool has_program_folder_ = false;
   std::chrono::steady_clock::time_point next_memory_look_;
 };
 
@@ -286,6 +340,7 @@ std::string to_message(const KeeperPlan& plan) {
   words.add(plan.user).add(plan.group).add(plan.folder);
   words.add(static_cast<std::int64_t>(plan.folder_bytes));
   words.add(static_cast<std::int64_t>(plan.memory_bytes));
+  words.add(plan.program_folder);
   return words.bytes();
 }
 
@@ -299,6 +354,7 @@ KeeperPlan parse_keeper_plan(std::string_view message) {
   plan.folder = words.word();
   plan.folder_bytes = static_cast<std::uint64_t>(words.number());
   plan.memory_bytes = static_cast<std::uint64_t>(words.number());
+  plan.program_folder = words.word();
   return plan;
 }
 

@@ -35,10 +35,16 @@ struct KeeperPlan {
   std::uint64_t folder_bytes = 0;  // if not 0: a file system of this size lies on the folder, for
                                    // this cell alone
   std::uint64_t memory_bytes =
-      0;  // if not 0: when all processes together use more, they are killed
+      0;                         // if not 0: when all processes together use more, they are killed
+  std::string program_folder{};  // if not empty, and the folder has a file system: what lies there
+                                 // is seen in kProgramFolder, where the kernel can do that without
+                                 // a copy, and what is written does not reach it
 };
 std::string to_message(const KeeperPlan& plan);
 KeeperPlan parse_keeper_plan(std::string_view message);
+
+// Where in the cell's folder the copy of the program's folder lies.
+inline constexpr std::string_view kProgramFolder = "program";
 
 // A limit as setrlimit(2) knows it, soft and hard alike.
 struct ResourceLimit {
@@ -52,8 +58,9 @@ struct StartRequest {
   std::string program{};  // an absolute path
   std::vector<std::string> arguments{};
   std::vector<std::string> environment{};
-  std::string folder{};     // to work in
-  std::int64_t owner = -1;  // if not negative: the user and group to whom the folder is given
+  std::string folder{};       // the cell's
+  std::int64_t owner = -1;    // if not negative: the user and group to whom the folder is given
+  std::string work_folder{};  // to work in
   std::vector<ResourceLimit> limits{};
   bool wrapped = false;  // the first process only waits for the real one, which is its child
 };
@@ -68,8 +75,9 @@ inline constexpr std::string_view kSignal = "signal";    // a number, to every p
 inline constexpr std::string_view kEnd = "end";          // kills all
 // In answer.
 inline constexpr std::string_view kReady =
-    "ready";                                       // once; the cell's /proc, and its folder if own
-inline constexpr std::string_view kDone = "done";  // with what was asked for
+    "ready";  // once: whether kProgramFolder is there (1) or not (0); the cell's /proc, and its
+              // folder if own
+inline constexpr std::string_view kDone = "done";      // with what was asked for
 inline constexpr std::string_view kFailed = "failed";  // what was tried, errno
 // Unasked.
 inline constexpr std::string_view kExited = "exited";    // by a signal (1) or not (0), its value

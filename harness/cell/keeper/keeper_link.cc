@@ -20,6 +20,9 @@ std::expected<KeeperLink, LaunchFailure> KeeperLink::open(Launcher& launcher,
   KeeperLink link(*std::move(launched));
   auto ready = link.await_answer();
   if (!ready) return std::unexpected(ready.error());
+  WordReader words(ready->bytes);
+  words.word();
+  link.has_program_folder_ = words.number() != 0;
   if (!ready->descriptors.empty()) link.proc_ = std::move(ready->descriptors[0]);
   if (ready->descriptors.size() > 1) link.folder_ = std::move(ready->descriptors[1]);
   return link;

@@ -28,6 +28,8 @@ class KeeperLink {
   // The cell's /proc; its folder, where the plan gave it a file system of its own (else invalid).
   FileDescriptor take_proc() { return std::move(proc_); }
   const FileDescriptor& folder() const { return folder_; }
+  // Whether the plan's program folder lies in it as kProgramFolder.
+  bool has_program_folder() const { return has_program_folder_; }
 
   // Starts the program, once. What fails is named kCannotRun where it is the program's own doing.
   std::expected<void, LaunchFailure> start(const StartRequest& request,
@@ -66,6 +68,7 @@ class KeeperLink {
   FileDescriptor folder_;
   pid_t first_ = 0;
   std::optional<ExitStatus> exit_;
+  bool has_program_folder_ = false;
   bool empty_ = false;
   bool overrun_ = false;
   bool lost_ = false;

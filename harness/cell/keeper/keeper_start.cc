@@ -67,7 +67,7 @@ Stage become(const StartRequest& request, const StartDescriptors& descriptors) {
     const auto owner = static_cast<uid_t>(request.owner);
     if (chown(request.folder.c_str(), owner, owner) != 0) return Stage::kFolder;
   }
-  if (chdir(request.folder.c_str()) != 0) return Stage::kFolder;
+  if (chdir(request.work_folder.c_str()) != 0) return Stage::kFolder;
   if (!set_streams(descriptors.output, descriptors.errors)) return Stage::kStreams;
   restore_signals();
   // Last, because a sanitizer's own calls may need more than they leave.
@@ -80,7 +80,7 @@ Stage become(const StartRequest& request, const StartDescriptors& descriptors) {
 
 void write_start_request(const StartRequest& request, WordWriter& words) {
   words.add(request.program).add(request.arguments).add(request.environment).add(request.folder);
-  words.add(request.owner).add(request.wrapped ? 1 : 0);
+  words.add(request.work_folder).add(request.owner).add(request.wrapped ? 1 : 0);
   words.add(static_cast<std::int64_t>(request.limits.size()));
   for (const ResourceLimit& limit : request.limits) {
     words.add(limit.resource).add(static_cast<std::int64_t>(limit.value));
@@ -93,6 +93,7 @@ StartRequest read_start_request(WordReader& words) {
   request.arguments = words.words();
   request.environment = words.words();
   request.folder = words.word();
+  request.work_folder = words.word();
   request.owner = words.number();
   request.wrapped = words.number() != 0;
   const auto limits = words.number();

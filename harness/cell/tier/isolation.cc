@@ -51,11 +51,11 @@ class Trial {
     auto pipe = make_pipe();
     if (!pipe) return std::unexpected(Obstacle{.what = "cannot make a pipe", .remedy = {}});
     trial.errors_ = OutputPipe(std::move(pipe->read_end));
-    const auto started =
-        trial.link_.start(make_start_request(isolation, policy, trial.folder_.path(),
-                                             trial.link_.pid(), arguments.front(), arguments),
-                          {.output = FileDescriptor(open("/dev/null", O_WRONLY | O_CLOEXEC)),
-                           .errors = std::move(pipe->write_end)});
+    const auto started = trial.link_.start(
+        make_start_request(isolation, policy, {trial.folder_.path(), trial.folder_.path()},
+                           trial.link_.pid(), arguments.front(), arguments),
+        {.output = FileDescriptor(open("/dev/null", O_WRONLY | O_CLOEXEC)),
+         .errors = std::move(pipe->write_end)});
     if (!started) return std::unexpected(explain(started.error()));
     return trial;
   }
@@ -128,20 +128,23 @@ KeeperPlan make_keeper_plan(Isolation isolation, const SandboxPolicy& policy,
 }
 
 StartRequest make_start_request(Isolation isolation, const SandboxPolicy& policy,
-                                const std::filesystem::path& folder, pid_t keeper,
+                                const CellFolders& folders, pid_t keeper,
                                 const std::string& program,
                                 const std::vector<std::string>& arguments) {
-  StartRequest request{.program = program, .arguments = arguments, .folder = folder};
+  StartRequest request{.program = program,
+                       .arguments = arguments,
+                       .folder = folders.own,
+                       .work_folder = folders.work};
   if (isolation != Isolation::kSandbox) {
-    request.environment = whole_environment(folder);
+    request.environment = whole_environment(folders.work);
     return request;
   }
   if (geteuid() == 0) request.owner = kFirstGuest + keeper;  // no other cell's
   std::vector<std::string> inner = arguments;
   inner.front() = program;
   request.program = policy.bubblewrap;
-  request.arguments = sandbox_command(policy, folder, request.owner, inner);
-  request.environment = sandbox_environment(folder);
+  request.arguments = sandbox_command(policy, folders, request.owner, inner);
+  request.environment = sandbox_environment(folders);
   request.limits = sandbox_limits(policy.limits);
   request.wrapped = true;
   return request;

@@ -46,7 +46,7 @@ std::string_view to_string(Isolation isolation);
 KeeperPlan make_keeper_plan(Isolation isolation, const SandboxPolicy& policy,
                             const std::filesystem::path& folder);
 StartRequest make_start_request(Isolation isolation, const SandboxPolicy& policy,
-                                const std::filesystem::path& folder, pid_t keeper,
+                                const CellFolders& folders, pid_t keeper,
                                 const std::string& program,
                                 const std::vector<std::string>& arguments);
 

@@ -184,7 +184,7 @@ void allow_command(SandboxPolicy& policy, const std::vector<std::string>& words)
   }
 }
 
-std::vector<std::string> sandbox_command(const SandboxPolicy& policy, const fs::path& folder,
+std::vector<std::string> sandbox_command(const SandboxPolicy& policy, const CellFolders& folders,
                                          std::int64_t owner,
                                          const std::vector<std::string>& arguments) {
   const std::string size = std::to_string(policy.limits.disk_bytes);
@@ -206,14 +206,14 @@ std::vector<std::string> sandbox_command(const SandboxPolicy& policy, const fs::
   if (owner < 0) add({"--unshare-user"});
   add({"--size", size, "--tmpfs", "/dev/shm", "--chmod", "1777", "/dev/shm", "--remount-ro",
        "/dev"});
-  const View view = view_of(policy, folder);
+  const View view = view_of(policy, folders.own);
   for (const auto& [path, sight] : view) {
     make_way(command, path, view);
     show_path(command, path, sight, size);
   }
   add({"--chmod", "1777", "/tmp"});
   close_hidden(command, view);
-  add({"--chdir", folder});
+  add({"--chdir", folders.work});
   if (owner >= 0) {
     const std::string id = std::to_string(owner);
     add({"--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID", "--", policy.setpriv, "--reuid", id,
@@ -230,9 +230,9 @@ std::vector<ResourceLimit> sandbox_limits(const SandboxLimits& limits) {
           {RLIMIT_CPU, limits.processor_s},   {RLIMIT_CORE, 0}};
 }
 
-std::vector<std::string> sandbox_environment(const fs::path& folder) {
-  std::vector<std::string> environment{"HOME=" + folder.native(), "PWD=" + folder.native(),
-                                       "TMPDIR=/tmp"};
+std::vector<std::string> sandbox_environment(const CellFolders& folders) {
+  std::vector<std::string> environment{"HOME=" + folders.own.native(),
+                                       "PWD=" + folders.work.native(), "TMPDIR=/tmp"};
   for (const std::string_view name : kKeptVariables) {
     const std::string variable(name);
     if (const char* value = std::getenv(variable.c_str())) {

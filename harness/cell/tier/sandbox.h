@@ -18,6 +18,12 @@
 
 namespace chatspec {
 
+// The folder of a cell, and where in it the program starts.
+struct CellFolders {
+  std::filesystem::path own{};
+  std::filesystem::path work{};
+};
+
 struct SandboxLimits {
   std::uint64_t memory_bytes = std::uint64_t{2} << 30;  // of one process, and of all together
   std::uint64_t disk_bytes = std::uint64_t{64} << 20;   // its folder, /tmp, /dev/shm: each
@@ -45,13 +51,13 @@ void allow_command(SandboxPolicy& policy, const std::vector<std::string>& words)
 
 // The command that runs `arguments` in the sandbox. `owner`, if not negative, is the user to
 // become.
-std::vector<std::string> sandbox_command(const SandboxPolicy& policy,
-                                         const std::filesystem::path& folder, std::int64_t owner,
+std::vector<std::string> sandbox_command(const SandboxPolicy& policy, const CellFolders& folders,
+                                         std::int64_t owner,
                                          const std::vector<std::string>& arguments);
 
 std::vector<ResourceLimit> sandbox_limits(const SandboxLimits& limits);
 
 // Of the harness's environment ("NAME=value"), what a program in the sandbox is given.
-std::vector<std::string> sandbox_environment(const std::filesystem::path& folder);
+std::vector<std::string> sandbox_environment(const CellFolders& folders);
 
 }  // namespace chatspec
