@@ -30,10 +30,11 @@ struct StreamView {
   std::vector<Arrival> arrivals;
 
   std::string_view rest() const { return std::string_view(received).substr(consumed); }
-  // How much we had sent when the first byte of rest() came; there is one.
-  std::size_t sent_before_rest() const {
-    const auto arrival = std::ranges::upper_bound(arrivals, consumed, {}, &Arrival::end);
-    return arrival->sent;
+  // As much of rest() as came before we had sent so many bytes.
+  std::string_view rest_before(std::size_t sent_bytes) const {
+    const auto late = std::ranges::lower_bound(arrivals, sent_bytes, {}, &Arrival::sent);
+    const std::size_t end = late == arrivals.begin() ? 0 : std::prev(late)->end;
+    return rest().substr(0, end - std::min(end, consumed));
   }
 };
 
@@ -130,8 +131,8 @@ class Judge {
   void judge_expectation(std::size_t step) {
     const Step& wanted = script_.steps[step];
     StreamView& stream = streams_[wanted.connection];
-    if (!stream.rest().empty() && stream.sent_before_rest() < wanted.due_after)
-      return fail_early(step, stream);
+    if (const auto early = stream.rest_before(wanted.due_after); holds_unit(early))
+      return fail_early(step, early);
     const Match result = match(wanted, script_.profile, stream.rest(), stream.state);
     switch (result.outcome) {
       case Match::Outcome::kMatched:
@@ -203,16 +204,18 @@ class Judge {
     judgement_.failure = std::move(finding);
   }
 
+  // A stray byte behind the reply before is no answer.
+  bool holds_unit(std::string_view early) const {
+    return script_.profile.has_line_ends() ? early.contains('\n') : !early.empty();
+  }
+
   // DATA-2. Some servers take what one receive returns for a whole text.
-  void fail_early(std::size_t step, const StreamView& stream) {
+  void fail_early(std::size_t step, std::string_view early) {
     fail(step, FailureCode::kEarlyAnswer);
     Finding& finding = *judgement_.failure;
     finding.requirement = "DATA-2";
-    finding.received = std::string(first_unit(stream.rest()).substr(0, kShownBytes));
-    finding.cause = fmt::format(
-        "it came when {} of {} bytes up to the terminator had been sent: does it take what one "
-        "receive returns for the whole text?",
-        stream.sent_before_rest(), script_.steps[step].due_after);
+    finding.received = std::string(first_unit(early).substr(0, kShownBytes));
+    finding.cause = "does it take what one receive returns for the whole text?";
   }
 
   void add_evidence(Finding& finding) const {

@@ -61,6 +61,35 @@ class RecvOf8(Server):
         return line
 
 
+class SomeRecvsOneText(Server):
+    """Takes what some recv()s give for a whole text, whether the terminator has come or not."""
+
+    recvs = 1
+
+    def read_text(self):
+        text = self.buffer
+        for _ in range(self.recvs):
+            if not text.endswith(b"\n.\n"):
+                text += self.receive()
+        self.buffer = b""
+        lines = text.split(b"\n")
+        for line in lines[:-1]:
+            self.show(line)
+        return [self.strip_line_end(line) for line in lines[:-1] if not self.is_terminator(line)]
+
+
+@bug("one-recv-one-text")
+class OneRecvOneText(SomeRecvsOneText):
+    """takes what one recv() gives for a whole text"""
+
+
+@bug("two-recvs-one-text")
+class TwoRecvsOneText(SomeRecvsOneText):
+    """reads on once where a text has not come whole, and no further"""
+
+    recvs = 2
+
+
 @bug("half-line-taken")
 class HalfLineTaken(Server):
     """takes what has come for a line when a recv() brings no line end"""
