@@ -1,5 +1,6 @@
 #include "reference/client_session.h"
 
+#include <limits>
 #include <utility>
 
 #include <fmt/format.h>
@@ -11,7 +12,12 @@ namespace chat {
 namespace {
 
 // A piece that keeps the connection busy without needing more memory than a socket's buffer does.
-constexpr std::size_t kPieceBytes = std::size_t{64} << 10;
+// Without line ends there are no pieces: what one send carries is a unit, and a text with its
+// terminator is one.
+std::size_t piece_bytes(const Profile& profile) {
+  constexpr std::size_t kPieceBytes = std::size_t{64} << 10;
+  return profile.has_line_ends() ? kPieceBytes : std::numeric_limits<std::size_t>::max();
+}
 
 }  // namespace
 
@@ -50,9 +56,9 @@ std::string ClientSession::expected_reply() const {
 
 std::string ClientSession::take_output() {
   std::string out;
-  while (!finished() && !awaits_reply() && out.size() < kPieceBytes) {
+  while (!finished() && !awaits_reply() && out.size() < piece_bytes(*profile_)) {
     send_next(out);
-    if (!profile_->has_line_ends() && !out.empty()) break;
+    if (!profile_->has_line_ends() && state_ != State::kTerminator) break;
   }
   return out;
 }
@@ -74,7 +80,7 @@ void ClientSession::send_next(std::string& out) {
       state_ = State::kText;
       break;
     case State::kText:
-      text_->append_to(out, kPieceBytes);
+      text_->append_to(out, piece_bytes(*profile_));
       if (text_->done()) state_ = State::kTerminator;
       break;
     case State::kTerminator:

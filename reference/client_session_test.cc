@@ -84,17 +84,31 @@ TEST(ClientSessionTest, AnUpperCaseSignatureMatchesAndEveryOtherUnitFails) {
   }
 }
 
-TEST(ClientSessionTest, InBareItHandsOutOneUnitPerSend) {
+TEST(ClientSessionTest, InBareItHandsOutOneUnitPerSendAndATextWithItsTerminatorIsOne) {
   Fixture f("bare");
   EXPECT_EQ(f.session.take_output(), "HELLO");
   EXPECT_EQ(f.session.take_output(), "");
   f.session.receive("260 OK");
   EXPECT_EQ(f.session.take_output(), "DATA");
-  EXPECT_EQ(f.session.take_output(), "a\n");
-  EXPECT_EQ(f.session.take_output(), ".");
+  EXPECT_EQ(f.session.take_output(), "a\n.");
   EXPECT_EQ(f.session.take_output(), "");
   f.session.receive("270 SIG" + kSignedA);
   EXPECT_EQ(f.session.take_output(), "PASS");
+}
+
+TEST(ClientSessionTest, InBareNoTextIsTooShortOrTooLongToBeOneUnitWithItsTerminator) {
+  const std::string lines(200'000, '\n');
+  const std::pair<std::string, std::string> rows[] = {
+      {"", "."}, {".", ".\n."}, {"a\n.\nb", "a\n.\nb\n."}, {lines, lines + "\n."}};
+  for (const auto& [message, unit] : rows) {
+    Fixture f("bare");
+    f.messages[0] = message;
+    take_all(f.session);
+    f.session.receive("260 OK");
+    EXPECT_EQ(f.session.take_output(), "DATA");
+    EXPECT_TRUE(f.session.take_output() == unit) << message.size();
+    EXPECT_EQ(f.session.take_output(), "");
+  }
 }
 
 TEST(ClientSessionTest, AWrongReplyIsAViolationAfterWhichNothingIsSent) {

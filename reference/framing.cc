@@ -48,28 +48,8 @@ TextEncoder::TextEncoder(const Profile& profile, std::string_view text)
   for (const char c : profile.escaped) special_[static_cast<unsigned char>(c)] = true;
 }
 
-// Without line ends, a receiver takes a piece that ends in LF and the terminator for the end of the
-// text, so a piece had better not be cut there. (What TCP does to it afterwards is out of our
-// hands.)
-std::size_t TextEncoder::find_cut(std::size_t max_bytes) const {
-  std::size_t cut = std::min(std::max<std::size_t>(max_bytes, 1), rest_.size());
-  if (profile_->has_line_ends() || cut == rest_.size()) return cut;
-  const std::string_view terminator = profile_->terminator;
-  const auto looks_ended = [&](std::size_t at) {
-    if (at < terminator.size() ||
-        rest_.substr(at - terminator.size(), terminator.size()) != terminator) {
-      return false;
-    }
-    const std::size_t start = at - terminator.size();
-    return (start == 0 ? last_ : rest_[start - 1]) == '\n';
-  };
-  while (cut < rest_.size() && looks_ended(cut)) ++cut;
-  return cut;
-}
-
 void TextEncoder::append_to(std::string& out, std::size_t max_bytes) {
-  std::string_view piece = rest_.substr(0, find_cut(max_bytes));
-  if (!piece.empty()) last_ = piece.back();
+  std::string_view piece = rest_.substr(0, std::max<std::size_t>(max_bytes, 1));
   rest_.remove_prefix(piece.size());
   while (!piece.empty()) {
     const auto stop = std::ranges::find_if(

@@ -35,12 +35,9 @@ class TextEncoder {
   bool done() const { return rest_.empty() && !final_line_end_due_; }
 
  private:
-  std::size_t find_cut(std::size_t max_bytes) const;
-
   const Profile* profile_;
   std::string_view line_end_;
   std::string_view rest_;
-  char last_ = '\n';  // the byte before rest_
   bool final_line_end_due_;
   std::array<bool, 256> special_{};  // by byte: escaped, or a line end
 };

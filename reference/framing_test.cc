@@ -56,15 +56,5 @@ TEST(FramingTest, PiecesOfAnySizeMakeUpTheWholeText) {
   }
 }
 
-TEST(FramingTest, InBareNoPieceEndsInTheMiddleOfATextWithWhatLooksLikeItsTerminator) {
-  TextEncoder encoder(*find_profile("bare"), ".\na\n.b.\n..");
-  std::string wire;
-  while (!encoder.done()) {
-    encoder.append_to(wire, 1);
-    EXPECT_NE(wire, ".");
-    EXPECT_FALSE(wire.ends_with("\n.")) << wire;
-  }
-}
-
 }  // namespace
 }  // namespace chat

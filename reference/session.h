@@ -19,8 +19,8 @@ class Session {
   // The stream has ended. Unless the session had finished, that is a violation (END-1, END-2).
   virtual void receive_end() = 0;
   // What is to be sent next, in one send; nothing where it is the peer's turn. To be called until
-  // it gives nothing: long texts come in pieces and, in a profile without line ends, each unit by
-  // itself.
+  // it gives nothing: long texts come in pieces. In a profile without line ends each send is a
+  // whole unit, and must not reach the peer together with the one before.
   virtual std::string take_output() = 0;
   // Nothing is due any more: send what there is and close.
   virtual bool finished() const = 0;

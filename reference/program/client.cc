@@ -85,6 +85,8 @@ class Client {
   void converse() {
     Connection::Settings settings{
         .receives_while_sending = true,
+        .unit_pause =
+            options_->profile.has_line_ends() ? std::nullopt : std::optional(options_->unit_pause),
         .idle_timeout = options_->idle_timeout,
         .on_idle = [this] { out_.flush(); },
         .on_over = [this](const std::optional<std::string>& error) { error_ = error; },

@@ -28,6 +28,7 @@ std::expected<ClientOptions, int> parse_client_options(int argc, const char* con
   std::string message_file;
   std::string signature_file;
   std::string profile = "line";
+  unsigned unit_pause_ms = kDefaultUnitPauseMs;
   unsigned idle_timeout_s = 0;
   const auto fail = [](std::string_view message) { return refuse(kClientName, message); };
 
@@ -42,10 +43,12 @@ std::expected<ClientOptions, int> parse_client_options(int argc, const char* con
   app.add_option("signature-file", signature_file, "File with one signature per message")
       ->required();
   app.add_option("--profile", profile, "line, crlf, bare or a profile's file (default: line)");
+  app.add_option("--unit-pause", unit_pause_ms, kUnitPauseHelp)->check(CLI::Range(0, 1'000'000));
   app.add_option("--idle-timeout", idle_timeout_s,
                  "Seconds after which a silent server is given up (default: 0, never)")
       ->check(CLI::Range(0, 1'000'000));
   if (const auto status = parse_command_line(app, argc, argv)) return std::unexpected(*status);
+  options.unit_pause = std::chrono::milliseconds(unit_pause_ms);
   options.idle_timeout = std::chrono::seconds(idle_timeout_s);
 
   if (options.server.empty()) return fail("expected the name of a server; found \"\"");

@@ -19,7 +19,8 @@ struct ClientOptions {
   std::vector<std::string> messages;
   std::vector<std::string> signatures;
   Profile profile;
-  std::chrono::seconds idle_timeout{0};  // 0: none
+  std::chrono::milliseconds unit_pause{0};  // see Connection::Settings
+  std::chrono::seconds idle_timeout{0};     // 0: none
 };
 
 // Gives the status to exit with where there is nothing to ask a server; errors are reported then.

@@ -23,6 +23,12 @@ inline constexpr int kExitUsage = 2;
 inline constexpr int kExitConnection = 3;
 inline constexpr int kExitOutput = 4;
 
+// --unit-pause, in milliseconds. A peer on a busy machine is woken in a tenth of it.
+inline constexpr unsigned kDefaultUnitPauseMs = 200;
+inline constexpr const char* kUnitPauseHelp =
+    "Milliseconds between two units in a profile without line ends, where the peer is on another "
+    "machine and it cannot be seen that it has taken the first (default: 200)";
+
 // `PROGRAM: message` on standard error, in one piece.
 void report(std::string_view program, std::string_view message);
 // Reports wrong usage, and gives the status to exit with.

@@ -74,6 +74,7 @@ TEST(CommandLineTest, AServerSaysWhatIsWrongWithItsArguments) {
           {{"0", f.keys, "--profile", f.keys}, R"(keys:1: unknown setting "k")"},
           {{"0", f.keys, "--address", "nowhere"}, R"(expected a numeric address; found "nowhere")"},
           {{"0", f.keys, "--idle-timeout", "soon"}, "--idle-timeout: "},
+          {{"0", f.keys, "--unit-pause", "-1"}, "--unit-pause: "},
           {{"0", f.keys, "--max-unit", "0"}, "--max-unit: "},
           {{"0", f.keys, "--max-message", "-1"}, "--max-message"},
       });

@@ -1,5 +1,8 @@
 #include "reference/program/connection.h"
 
+#include <cstdint>
+#include <limits>
+#include <memory>
 #include <string_view>
 #include <utility>
 
@@ -30,6 +33,14 @@ Connection::Connection(asio::ip::tcp::socket socket, Session& session, Settings 
       last_moved_(Clock::now()) {
   std::error_code ignored;
   socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
+  if (settings_.unit_pause) {
+    pacer_.emplace(
+        socket_.get_executor(),
+        [peer = std::make_unique<PeerSocket>(socket_)](std::uint64_t sent_bytes) {
+          return peer->look(sent_bytes);
+        },
+        *settings_.unit_pause);
+  }
 }
 
 void Connection::start() {
@@ -63,6 +74,7 @@ void Connection::received(const std::error_code& error, std::size_t size) {
     end();
     return;
   } else {
+    if (pacer_) pacer_->heard();
     session_->receive(std::string_view(input_.data(), size));
   }
   std::error_code unknown;
@@ -70,6 +82,7 @@ void Connection::received(const std::error_code& error, std::size_t size) {
   if (sending_ && session_->finished()) {
     // The rest of what is being sent is of no use to a peer that broke the protocol.
     socket_.shutdown(asio::ip::tcp::socket::shutdown_send, unknown);
+    if (pacer_) pacer_->hurry();
   }
   if (sending_ && !session_->finished()) receive();
   send();
@@ -91,17 +104,31 @@ void Connection::send() {
   } while (cannot_send_ && !output_.empty());
   if (!output_.empty()) {
     sending_ = true;
-    asio::async_write(socket_, asio::buffer(output_),
-                      [self = shared_from_this()](const std::error_code& error, std::size_t) {
-                        self->sending_ = false;
-                        if (!self->ended_) self->sent(error);
-                      });
+    if (pacer_) {
+      pacer_->when_taken([self = shared_from_this()] { self->write(); });
+    } else {
+      write();
+    }
     if (settings_.receives_while_sending) receive();
   } else if (session_->finished()) {
     begin_close();
   } else {
     receive();
   }
+}
+
+void Connection::write() {
+  if (closing_) return;
+  // As much at once as the socket takes, since a unit without a line end should go in one send.
+  const auto all = [](const std::error_code& error, std::size_t) {
+    return error ? 0 : std::numeric_limits<std::size_t>::max();
+  };
+  asio::async_write(socket_, asio::buffer(output_), all,
+                    [self = shared_from_this()](const std::error_code& error, std::size_t size) {
+                      self->sending_ = false;
+                      if (self->pacer_) self->pacer_->sent(size);
+                      if (!self->ended_) self->sent(error);
+                    });
 }
 
 // A peer that has closed may have said why before, so what it sent is still read.
@@ -150,6 +177,7 @@ void Connection::end() {
   ended_ = true;
   if (!std::exchange(closing_, true)) settings_.on_over(error_);
   timer_.cancel();
+  if (pacer_) pacer_->hurry();
   std::error_code ignored;
   socket_.close(ignored);
   settings_.on_closed();

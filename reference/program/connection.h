@@ -14,6 +14,7 @@
 #include <asio/ip/tcp.hpp>
 #include <asio/steady_timer.hpp>
 
+#include "reference/program/pacer.h"
 #include "reference/session.h"
 
 namespace chat {
@@ -24,6 +25,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
     // Whether to receive while something is being sent. A server does not, so that a client that
     // never reads cannot make it collect answers without bound.
     bool receives_while_sending = false;
+    // Whether each send carries a unit that must not reach the peer together with the one before,
+    // and how long to wait in between where it cannot be seen that the peer has taken it.
+    std::optional<std::chrono::milliseconds> unit_pause;
     std::chrono::seconds idle_timeout{0};  // of a connection on which nothing moves; 0: none
     std::function<void()> on_idle;         // nothing more is at hand: the time to flush
     // The conversation is over, and the connection is about to be closed. `error` is what went
@@ -45,6 +49,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void received(const std::error_code& error, std::size_t size);
   void drained(const std::error_code& error, std::size_t size);
   void send();
+  void write();
   void sent(const std::error_code& error);
   void watch_idleness();
   void begin_close();
@@ -52,13 +57,14 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
   asio::ip::tcp::socket socket_;
   asio::steady_timer timer_;
+  std::optional<Pacer> pacer_;
   Session* session_;
   Settings settings_;
 
   std::vector<char> input_;
   std::string output_;
   bool receiving_ = false;
-  bool sending_ = false;
+  bool sending_ = false;  // output_, or waiting until the peer has taken what went before
   bool cannot_send_ = false;
   bool peer_ended_ = false;
   bool closing_ = false;  // the conversation is over

@@ -125,6 +125,8 @@ class Server {
     const auto client = std::make_shared<Client>(*options_, out_, to_string(peer));
     Connection::Settings settings{
         .receives_while_sending = false,
+        .unit_pause =
+            options_->profile.has_line_ends() ? std::nullopt : std::optional(options_->unit_pause),
         .idle_timeout = options_->idle_timeout,
         .on_idle = [this] { out_.flush(); },
         // The connection holds this, and so all that it borrows lives as long as it does.

@@ -31,6 +31,7 @@ std::expected<ServerOptions, int> parse_server_options(int argc, const char* con
   std::string key_file;
   std::string address;
   std::string profile = "line";
+  unsigned unit_pause_ms = kDefaultUnitPauseMs;
   unsigned idle_timeout_s = 0;
   const auto fail = [](std::string_view message) { return refuse(kServerName, message); };
 
@@ -50,10 +51,12 @@ std::expected<ServerOptions, int> parse_server_options(int argc, const char* con
   app.add_option("--max-message", options.limits.message_bytes,
                  "Longest message, in bytes (default: no limit)")
       ->check(CLI::Range(std::int64_t{0}, std::numeric_limits<std::int64_t>::max()));
+  app.add_option("--unit-pause", unit_pause_ms, kUnitPauseHelp)->check(CLI::Range(0, 1'000'000));
   app.add_option("--idle-timeout", idle_timeout_s,
                  "Seconds after which a silent client is given up (default: 0, never)")
       ->check(CLI::Range(0, 1'000'000));
   if (const auto status = parse_command_line(app, argc, argv)) return std::unexpected(*status);
+  options.unit_pause = std::chrono::milliseconds(unit_pause_ms);
   options.idle_timeout = std::chrono::seconds(idle_timeout_s);
 
   const auto port_number = parse_port(port, 0);

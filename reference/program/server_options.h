@@ -24,7 +24,8 @@ struct ServerOptions {
   std::optional<asio::ip::address> address;  // none: every one
   bool keep_serving = false;
   ServerLimits limits;
-  std::chrono::seconds idle_timeout{0};  // 0: none
+  std::chrono::milliseconds unit_pause{0};  // see Connection::Settings
+  std::chrono::seconds idle_timeout{0};     // 0: none
 };
 
 // Gives the status to exit with where there is nothing to serve; errors are reported then.
