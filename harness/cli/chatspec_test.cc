@@ -9,8 +9,12 @@
 #include <map>
 #include <sstream>
 #include <string>
+#include <thread>
+#include <unistd.h>
 
 #include <gtest/gtest.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 
 #include "harness/cli/cli_test_support.h"
@@ -466,6 +470,57 @@ TEST(Bytes, OfScenariosWithLikeNamesAreAllWritten) {
   EXPECT_EQ(outcome.status, 0) << outcome.output;
   EXPECT_TRUE(outcome.output.starts_with("2 files in ")) << outcome.output;
   EXPECT_EQ(std::distance(fs::directory_iterator(folder.at("seeds")), fs::directory_iterator()), 2);
+}
+
+// Serves one client, as LIFE-2 allows, and is gone.
+class OneClientServer {
+ public:
+  OneClientServer() : listener_(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof address;
+    auto* plain = reinterpret_cast<sockaddr*>(&address);
+    const bool ready = bind(listener_, plain, size) == 0 && listen(listener_, 8) == 0 &&
+                       getsockname(listener_, plain, &size) == 0;
+    EXPECT_TRUE(ready);
+    port_ = ntohs(address.sin_port);
+    thread_ = std::jthread([this] { serve(); });
+  }
+  std::string address() const { return "127.0.0.1:" + std::to_string(port_); }
+
+ private:
+  void serve() const {
+    const int connection = accept(listener_, nullptr, nullptr);
+    close(listener_);
+    char hello[6];
+    const bool heard = recv(connection, hello, sizeof hello, MSG_WAITALL) > 0;
+    EXPECT_TRUE(heard && send(connection, "260 OK\n", 7, MSG_NOSIGNAL) == 7);
+    while (recv(connection, hello, sizeof hello, 0) > 0) {
+    }
+    close(connection);
+  }
+
+  int listener_;
+  int port_ = 0;
+  std::jthread thread_;
+};
+
+TEST(Chatspec, ARemoteServerThatServesOneClientIsNotCalledGood) {
+  const OneClientServer server;
+  const Folder folder;
+  const Outcome run = chatspec("run --connect " + server.address() +
+                               " handshake/hello quit/at-once -q --log " + folder.at("log"));
+  EXPECT_EQ(run.status, 5);
+  EXPECT_NE(run.output.find("took no connection any more after handshake/hello"), std::string::npos)
+      << run.output;
+  const Outcome report = chatspec("report " + folder.at("log"));
+  EXPECT_EQ(report.status, 5);
+  EXPECT_NE(report.output.find("took no connection any more after handshake/hello"),
+            std::string::npos)
+      << report.output;
+  for (const auto& [id, verdict] : verdicts_in(folder.at("log")))
+    EXPECT_EQ(verdict, id == "handshake/hello" ? "pass" : "skipped") << id;
 }
 
 }  // namespace

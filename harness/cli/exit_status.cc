@@ -4,7 +4,7 @@
 
 namespace chatspec {
 
-ExitCode exit_code_of(const Tally& tally, bool interrupted) {
+ExitCode exit_code_of(const Tally& tally, bool interrupted, bool has_gone) {
   if (interrupted) return ExitCode::kInterrupted;
   if (tally.count(Verdict::kError) > 0) return ExitCode::kInternal;
   const bool failed = std::ranges::any_of(kVerdicts, [&](const VerdictWord& word) {
@@ -12,7 +12,8 @@ ExitCode exit_code_of(const Tally& tally, bool interrupted) {
   });
   if (tally.has_failed_build()) return ExitCode::kNotBuilt;
   if (failed) return ExitCode::kFailed;
-  return tally.count(Verdict::kSkipped) == tally.total() ? ExitCode::kNothing : ExitCode::kGood;
+  const bool all_skipped = tally.count(Verdict::kSkipped) == tally.total();
+  return has_gone || all_skipped ? ExitCode::kNothing : ExitCode::kGood;
 }
 
 }  // namespace chatspec

@@ -49,6 +49,7 @@ ExitCode report(const std::vector<std::string>& paths, bool verbose) {
   const Style style(wants_colour_on_output());
   Tally tally;
   bool unfinished = false;
+  bool has_gone = false;
   for (const std::string& path : paths) {
     const auto text = read_whole_file(path);
     const auto log = text ? parse_log(*text, path) : std::unexpected(text.error());
@@ -65,11 +66,13 @@ ExitCode report(const std::vector<std::string>& paths, bool verbose) {
     for (const Record& record : log->records) {
       if (const auto* played = std::get_if<CaseRecord>(&record)) tally.add(played->verdict);
       if (const auto* build = std::get_if<BuildRecord>(&record)) tally.add(*build);
+      const auto* end = std::get_if<EndRecord>(&record);
+      has_gone = has_gone || (end && !end->served_last.empty());
     }
     const bool whole = is_whole(log->records, path) && !log->cut_off;
     unfinished = unfinished || !whole;
   }
-  return exit_code_of(tally, unfinished);
+  return exit_code_of(tally, unfinished, has_gone);
 }
 
 }  // namespace

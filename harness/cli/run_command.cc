@@ -67,6 +67,7 @@ class Recorder {
     const CaseRecord record = make_case_record(result);
     write(record);
     tally_.add(record.verdict);
+    if (served_last_.empty()) served_last_ = without_controls(result.served_last);
     progress_.clear();
     if (!arguments_.quiet) say(render_case(record, style_, arguments_.verbose));
     if (!flush_output() && !interrupt_.requested()) {
@@ -76,7 +77,8 @@ class Recorder {
     progress_.show(tally_.total(), record.id);
   }
 
-  void end(const EndRecord& end) {
+  void end(EndRecord end) {
+    end.served_last = served_last_;
     write(end);
     progress_.clear();
     say(render_end(tally_, end, style_));
@@ -86,8 +88,9 @@ class Recorder {
     // Whoever reads no further (`| head`) has seen enough: what was played until then counts.
     const bool cut_short = interrupted && !reader_left_;
     if (log_failed_ && !cut_short) return ExitCode::kInternal;
-    const ExitCode code = exit_code_of(tally_, cut_short);
-    return reader_left_ && code == ExitCode::kNothing ? ExitCode::kGood : code;
+    const bool has_gone = !served_last_.empty();
+    const ExitCode code = exit_code_of(tally_, cut_short, has_gone);
+    return reader_left_ && code == ExitCode::kNothing && !has_gone ? ExitCode::kGood : code;
   }
 
  private:
@@ -105,6 +108,7 @@ class Recorder {
   Style style_;
   Progress progress_;
   Tally tally_;
+  std::string served_last_;  // where a remote server has gone
   bool log_failed_ = false;
   bool reader_left_ = false;
 };

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "harness/judge/diagnose_input.h"
 #include "harness/judge/diagnosis.h"
 #include "harness/judge/matcher.h"
 #include "harness/judge/program_judge.h"
@@ -55,6 +56,12 @@ class Judge {
       blame_death();
     } else if (!over_) {
       look_for_crash();
+    }
+    if (judgement_.failure) {
+      Finding& failure = *judgement_.failure;
+      if (failure.cause.empty()) failure.cause = suggest_standard_input(failure, events_);
+    } else if (!unseen_.empty()) {
+      judgement_ = {.verdict = Verdict::kSkipped, .reason = unseen_};
     }
     if (const Event* stopped = find(EventKind::kStopped)) judgement_.left_over = stopped->bytes;
     return std::move(judgement_);
@@ -120,6 +127,8 @@ class Judge {
     if (first && first->kind == ItemKind::kNothing) return judge_nothing(step);
     if (first && is_about_program(first->kind)) {
       judgement_.failure = judge_program(script_, step, events_);
+      if (judgement_.failure) unseen_ = unseen_output(*judgement_.failure, events_);
+      if (!unseen_.empty()) judgement_.failure.reset();
       return;
     }
     if (std::ranges::find(connected_, wanted.connection) == connected_.end())
@@ -312,7 +321,8 @@ class Judge {
   const Event* listening_ = nullptr;
   const Event* exited_ = nullptr;
   Judgement judgement_;
-  bool over_ = false;  // there is nothing more to judge
+  bool over_ = false;   // there is nothing more to judge
+  std::string unseen_;  // why it cannot be told whether it printed what is due
 };
 
 // What a failure amounts to where the scenario's level is not *must*. A crash is never good.

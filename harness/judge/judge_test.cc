@@ -119,5 +119,55 @@ TEST(Judge, OurOwnTroubleIsNeverItsFault) {
   EXPECT_EQ(judged(chat::Level::kMust, events), "error");
 }
 
+// A hint, and only where nothing else is known of its end.
+TEST(Judge, WhoeverEndsWithoutAWordIsAskedAboutItsStandardInput) {
+  const auto cause = [](const std::vector<Event>& events) {
+    Transcript transcript;
+    for (const Event& event : events) transcript.append(event);
+    return judge(opening(), chat::Level::kMust, transcript).failure->cause;
+  };
+  const Event reset = at(EventKind::kReset, 1);
+  const Event python{.kind = EventKind::kErrors, .bytes = "EOFError: EOF when reading a line\n"};
+  const Event other{.kind = EventKind::kErrors, .bytes = "usage: server PORT KEYS\n"};
+  Event busy = at(EventKind::kQuiet, 0);
+  EXPECT_NE(cause({kStart, exited(false, 0, 0)}), "");
+  EXPECT_NE(cause({kStart, exited(false, 1, 0), python}), "");
+  EXPECT_NE(cause({kStart, kListening, kConnected, kSent, reset, exited(false, 0, 2)}), "");
+  EXPECT_NE(cause({kStart, busy}), "");
+  busy.grade = QuietGrade::kProven;
+  EXPECT_EQ(cause({kStart, busy}), "");
+  EXPECT_EQ(cause({kStart, exited(false, 1, 0), other}), "");
+  EXPECT_EQ(
+      cause({kStart, kListening, kConnected, kSent, received("260"), reset, exited(false, 0, 2)}),
+      "");
+}
+
+// What lies beyond what is kept of it is not missing.
+TEST(Judge, WhetherALineIsMissingIsNotKnownWhereNotAllOutputWasKept) {
+  Script script = opening();
+  script.steps.push_back(
+      {.action = Action::kExpect,
+       .shown = "<prints \"served\">",
+       .bytes = {},
+       .cuts = {},
+       .alternatives = {{.kind = ItemKind::kPrints, .bytes = "served", .requirement = {}}}});
+  const auto verdict = [&](std::string output, bool truncated, int signal) {
+    Transcript transcript;
+    for (const Event& event : {kStart, kListening, kConnected, kSent, received("260 OK\n"),
+                               at(EventKind::kEndOfStream, 2), exited(signal != 0, signal, 3)}) {
+      transcript.append(event);
+    }
+    transcript.append({.kind = EventKind::kOutput,
+                       .step = 3,
+                       .bytes = std::move(output),
+                       .truncated = truncated});
+    return judge(script, chat::Level::kMust, transcript).verdict;
+  };
+  EXPECT_EQ(verdict("served\n", true, 0), Verdict::kPass);
+  EXPECT_EQ(verdict("other\n", true, 0), Verdict::kSkipped);
+  EXPECT_EQ(verdict("other\n", false, 0), Verdict::kFail);
+  EXPECT_EQ(verdict("other\n", true, 11), Verdict::kCrash);
+}
+
 }  // namespace
 }  // namespace chatspec

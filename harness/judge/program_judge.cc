@@ -64,10 +64,7 @@ void explain_missing(Finding& finding, std::string_view unit, std::string_view r
   const std::string_view printed = output ? std::string_view(output->bytes) : std::string_view();
   const std::string_view near = line_with(rest, unit);
   const std::string_view before = line_with(printed, unit);
-  if (output && output->truncated) {
-    finding.cause =
-        fmt::format("it printed much; only the first {} bytes were looked at", printed.size());
-  } else if (!near.empty()) {
+  if (!near.empty()) {
     finding.received = near;
     finding.cause = "it stands within a line, and must be one by itself";
   } else if (!before.empty()) {
@@ -189,6 +186,14 @@ std::optional<Finding> judge_program(const Script& script, std::size_t step,
   if (finding->expected.empty()) finding->expected = wanted.shown;
   if (finding->message.empty()) finding->message = describe(finding->code).meaning;
   return finding;
+}
+
+std::string unseen_output(const Finding& finding, const std::vector<Event>& events) {
+  const Event* output = find_last(events, EventKind::kOutput);
+  if (finding.code != FailureCode::kMissingOutput || !output || !output->truncated) return {};
+  return fmt::format(
+      "{} is not among the first {} MiB of what it printed; the rest was not looked at",
+      finding.expected, output->bytes.size() >> 20);
 }
 
 std::string describe_exit(const ExitStatus& exit) {

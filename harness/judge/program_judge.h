@@ -14,6 +14,10 @@ namespace chatspec {
 std::optional<Finding> judge_program(const Script& script, std::size_t step,
                                      const std::vector<Event>& events);
 
+// Why a finding says nothing, as a sentence without a full stop: it is about a line that may stand
+// in output of which only the begin was kept. "" where everything was looked at.
+std::string unseen_output(const Finding& finding, const std::vector<Event>& events);
+
 // "it ended with status 1", "it was killed by signal 11 (Segmentation fault)"
 std::string describe_exit(const ExitStatus& exit);
 

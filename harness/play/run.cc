@@ -1,7 +1,6 @@
 #include "harness/play/run.h"
 
 #include <algorithm>
-#include <atomic>
 #include <condition_variable>
 #include <exception>
 #include <map>
@@ -14,6 +13,7 @@
 #include "harness/judge/reproduction.h"
 #include "harness/play/player.h"
 #include "harness/play/remote_limits.h"
+#include "harness/play/remote_watch.h"
 #include "reference/signature.h"
 
 namespace chatspec {
@@ -27,28 +27,6 @@ CaseResult skipped(const Case& played, std::string reason) {
   return {.played = &played,
           .judgement = {.verdict = Verdict::kSkipped, .reason = std::move(reason)}};
 }
-
-// LIFE-2: a server may end after its first client. One that somebody else started is then gone.
-class RemoteServer {
- public:
-  // Takes note of a result, and gives what is to be said of it.
-  CaseResult look_at(CaseResult result) {
-    const Judgement& judgement = result.judgement;
-    const bool refused = judgement.failure && judgement.failure->code == FailureCode::kRefused;
-    if (refused && has_served_) {
-      CaseResult gone = skipped(*result.played, "it takes no connection any more");
-      gone.out_of_reach = true;
-      return gone;
-    }
-    const bool played =
-        judgement.verdict != Verdict::kSkipped && judgement.verdict != Verdict::kError;
-    if (played && !refused) has_served_ = true;
-    return result;
-  }
-
- private:
-  std::atomic<bool> has_served_ = false;
-};
 
 // Whether what needs the case may be played: it went as written, a remark or two aside. A *should*
 // that was not met deviates too, but then what builds on it would only tell the same again.
@@ -250,7 +228,7 @@ void run_cases(const std::vector<Case>& cases, const RunOptions& options, CellFa
                const Clock& clock, const Interrupt& interrupt,
                const std::function<void(const CaseResult&)>& on_result) {
   Schedule schedule(cases);
-  RemoteServer remote;
+  RemoteWatch remote(cells);
   const auto work = [&] {
     while (const Case* next = interrupt.requested() ? nullptr : schedule.take()) {
       const std::string need = options.play_on ? "" : schedule.unmet_need(*next);

@@ -257,6 +257,33 @@ TEST(Run, BlamesNoRemoteServerForEndingAfterItsFirstClient) {
             (Verdicts{{"a/one", "fail"}, {"a/three", "fail"}, {"a/two", "fail"}}));
 }
 
+// Its kernel took the second connection while it was ending.
+TEST(Run, BlamesNoCaseThatOnlyMetTheEndOfARemoteServer) {
+  class Dying : public FakePeer {
+   public:
+    explicit Dying(int clients) : clients_(clients) {}
+    bool listens() override { return clients_ < 2; }
+    FakeActions on_bytes(int connection, std::string_view) override {
+      if (clients_ > 0) return {{.kind = FakeAction::Kind::kReset, .connection = connection}};
+      return {{.kind = FakeAction::Kind::kSend, .connection = connection, .bytes = "260 OK\n"}};
+    }
+
+   private:
+    int clients_;  // that came before
+  };
+  int clients = 0;
+  PeerCells cells([&] { return std::make_unique<Dying>(clients++); });
+  const std::string answered = "covers HELLO-2\nC: HELLO\nS: 260 OK\n";
+  EXPECT_EQ(verdicts_in(cells, {{"a/one", answered}, {"a/three", answered}, {"a/two", answered}},
+                        true, 0, 1),
+            (Verdicts{{"a/one", "pass"}, {"a/three", "skipped"}, {"a/two", "skipped"}}));
+  PeerCells there([&] { return std::make_unique<Abrupt>(FakeAction::Kind::kReset); });
+  EXPECT_EQ(verdicts_in(there,
+                        {{"a/one", "covers STATE-1\n" + std::string(kClosed)}, {"a/two", answered}},
+                        true, 0, 1),
+            (Verdicts{{"a/one", "deviates"}, {"a/two", "fail"}}));
+}
+
 // That it could not be asked says nothing of it.
 TEST(Run, PlaysWhatNeedsSomethingThatARemoteServerCannotBeAsked) {
   Cells cells(FakeAction::Kind::kEndStream);

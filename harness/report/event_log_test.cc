@@ -33,7 +33,7 @@ TEST(EventLog, RecordsComeBackAsTheyWent) {
                            .output = "one\ntwo",
                            .left_over = "a daemon",
                            .duration_us = 9}),
-        Record(full_case()), Record(EndRecord{true, 7})}) {
+        Record(full_case()), Record(EndRecord{true, "quit/at-once", 7})}) {
     const auto back = parse_json_line(to_json_line(record));
     ASSERT_TRUE(back) << back.error();
     EXPECT_EQ(*back, record);
@@ -91,7 +91,7 @@ TEST(EventLog, RefusesNumbersAndListsOfAnotherKind) {
     return line.replace(line.find(from), from.size(), to);
   };
   for (const std::string& line :
-       {altered(run, R"("version":1)", R"("version":4294967297)"),
+       {altered(run, R"("version":2)", R"("version":4294967297)"),
         altered(run, R"("cases":7)", R"("cases":-1)"),
         altered(played, R"("duration_us":1234)", R"("duration_us":1e300)"),
         altered(played, R"("requirements":["SIG-1"])", R"("requirements":"SIG-1")")}) {
@@ -101,7 +101,7 @@ TEST(EventLog, RefusesNumbersAndListsOfAnotherKind) {
 
 TEST(EventLog, ControlsInALogOfUnknownOriginSteerNoTerminal) {
   const auto log = parse_log(
-      R"({"record":"run","version":1,"tool_version":"a\u001b[31m\n\u007f\u009b1m\u00a0\u0000",)"
+      R"({"record":"run","version":2,"tool_version":"a\u001b[31m\n\u007f\u009b1m\u00a0\u0000",)"
       R"("role":"","implementation":"","profile":"","delivery":"","isolation":"","isolation_note":"","seed":0,"cases":0})"
       "\n",
       "l");

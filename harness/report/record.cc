@@ -92,6 +92,7 @@ void visit_fields(Record& record, Visitor visit)
   requires std::is_same_v<std::remove_const_t<Record>, EndRecord>
 {
   visit("interrupted", record.interrupted);
+  visit("served_last", record.served_last);
   visit("duration_us", record.duration_us);
 }
 

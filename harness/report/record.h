@@ -16,7 +16,7 @@
 namespace chatspec {
 
 // Of the format. A reader refuses any other.
-inline constexpr std::uint64_t kLogVersion = 1;
+inline constexpr std::uint64_t kLogVersion = 2;
 
 // The first record of a run.
 struct RunRecord {
@@ -92,6 +92,8 @@ struct CaseRecord {
 // The last record of a run that was not killed.
 struct EndRecord {
   bool interrupted = false;
+  std::string served_last{};  // the case after which a remote server took no connection any more;
+                              // empty where that did not happen
   std::uint64_t duration_us = 0;
 
   bool operator==(const EndRecord&) const = default;

@@ -136,8 +136,14 @@ std::string render_case(const CaseRecord& record, const Style& style, bool verbo
 }
 
 std::string render_end(const Tally& tally, const EndRecord& end, const Style& style) {
-  return fmt::format("{}{} in {}\n", end.interrupted ? "interrupted: " : "", tally.to_string(style),
-                     seconds(end.duration_us));
+  std::string text = fmt::format("{}{} in {}\n", end.interrupted ? "interrupted: " : "",
+                                 tally.to_string(style), seconds(end.duration_us));
+  if (end.served_last.empty()) return text;
+  return text + fmt::format(
+                    "The server took no connection any more after {}, so not everything was "
+                    "judged. With --connect it must go on to serve the next client; with --server "
+                    "chatspec starts it afresh for every scenario.\n",
+                    end.served_last);
 }
 
 std::string render_log(const std::vector<Record>& records, const Style& style, bool verbose) {

@@ -1,0 +1,50 @@
+#include "harness/judge/diagnose_input.h"
+
+#include <algorithm>
+#include <array>
+
+namespace chatspec {
+namespace {
+
+// What runtimes write to standard error where a program met the end of its input.
+constexpr std::array<std::string_view, 3> kComplaints{"EOFError", "NoSuchElementException",
+                                                      "unexpected EOF on standard input"};
+
+const Event* last_of(const std::vector<Event>& events, EventKind kind) {
+  const auto found = std::find_if(events.rbegin(), events.rend(),
+                                  [&](const Event& event) { return event.kind == kind; });
+  return found == events.rend() ? nullptr : &*found;
+}
+
+bool complains_of_input(const std::vector<Event>& events) {
+  const Event* errors = last_of(events, EventKind::kErrors);
+  return errors && std::ranges::any_of(kComplaints, [&](std::string_view words) {
+           return errors->bytes.find(words) != std::string::npos;
+         });
+}
+
+// It ended as if all were well, and had not said a word.
+bool ended_without_a_word(const std::vector<Event>& events) {
+  const Event* exited = last_of(events, EventKind::kExited);
+  return exited && exited->exit == ExitStatus{} && !last_of(events, EventKind::kReceived);
+}
+
+bool is_early_end(FailureCode code) {
+  return code == FailureCode::kExitedEarly || code == FailureCode::kClosedEarly ||
+         code == FailureCode::kResetEarly || code == FailureCode::kRefused;
+}
+
+}  // namespace
+
+std::string suggest_standard_input(const Finding& finding, const std::vector<Event>& events) {
+  if (is_early_end(finding.code) && (complains_of_input(events) || ended_without_a_word(events))) {
+    return "its standard input is empty: does it end when that ends?";
+  }
+  // What waits is seen to wait; where there is no proof, it may be busy.
+  if (finding.code == FailureCode::kNeverListened && finding.grade == QuietGrade::kDeadline) {
+    return "its standard input is empty: does it first read that, again and again?";
+  }
+  return {};
+}
+
+}  // namespace chatspec
