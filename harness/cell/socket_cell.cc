@@ -8,6 +8,7 @@
 #include <fcntl.h>
 
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 namespace chatspec {
 namespace {
@@ -171,6 +172,10 @@ std::expected<std::string, CellFailure> SocketCell::add_file(std::string_view na
   const std::string path = (folder() / name).string();
   const FileDescriptor file(openat(folder_descriptor(), std::string(name).c_str(),
                                    O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0644));
+  // The program may be another user than we are, and whoever started us may have taken rights off.
+  if (file && fchmod(file.get(), 0644) != 0) {
+    return std::unexpected(trouble_failure("letting others read " + path, errno));
+  }
   std::string_view rest = content;
   while (file && !rest.empty()) {
     const ssize_t written = write(file.get(), rest.data(), rest.size());

@@ -8,6 +8,7 @@
 
 #include "harness/cell/scratch_folder.h"
 #include "harness/cell/tier/control_group.h"
+#include "harness/cell/tier/inherited_limits.h"
 #include "harness/cell/tier/isolation.h"
 #include "harness/cli/commands.h"
 #include "harness/cli/output.h"
@@ -49,6 +50,15 @@ void print_groups(const std::expected<ControlGroups, std::string>& groups) {
       groups.error()));
 }
 
+// The limits that hold in every tier. Gives whether all is well.
+bool examine_limits() {
+  const std::vector<Obstacle> narrow = find_narrow_limits();
+  if (narrow.empty()) return true;
+  say("           but in every tier:\n");
+  for (const Obstacle& obstacle : narrow) print_obstacle(obstacle);
+  return false;
+}
+
 ExitCode doctor() {
   const auto temporary = find_temporary_folder();
   if (!temporary) {
@@ -71,6 +81,7 @@ ExitCode doctor() {
   }
   say(fmt::format("{:<10} yes  {}\n", to_string(Isolation::kRemote),
                   "a server that somebody else started; its silence rests on deadlines"));
+  well &= examine_limits();
   return well ? ExitCode::kGood : ExitCode::kFailed;
 }
 

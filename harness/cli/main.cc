@@ -7,6 +7,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "harness/cell/tier/inherited_limits.h"
 #include "harness/cli/commands.h"
 #include "harness/cli/output.h"
 #include "harness/cli/program_words.h"
@@ -101,7 +102,12 @@ ExitCode settle_output(ExitCode code) {
 
 int main(int argc, char** argv) {
   try {
+    if (const auto wide = chatspec::widen_stack(); !wide) {
+      chatspec::complain(wide.error());
+      return static_cast<int>(chatspec::ExitCode::kUsage);
+    }
     std::signal(SIGPIPE, SIG_IGN);  // to end in order, the programs under test too
+    std::signal(SIGXFSZ, SIG_IGN);  // so does a file that grows no more (ulimit -f)
     const auto arguments = chatspec::join_program_words({argv + 1, argv + argc});
     return static_cast<int>(chatspec::settle_output(chatspec::run_main(arguments)));
   } catch (const std::exception& failure) {

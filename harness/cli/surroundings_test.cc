@@ -67,6 +67,33 @@ TEST(WorkingFolder, ThatIsGoneIsToldOfARelativeWord) {
   EXPECT_THAT(outcome.output, HasSubstr("the folder in which chatspec was started, which is gone"));
 }
 
+TEST(Limits, OfTheStackBelowWhatAnythingNeedsAreTold) {
+  // As somebody who cannot raise it again.
+  const ScriptOutcome outcome = run_script(
+      "ulimit -s 64; if [ $(id -u) = 0 ]; then set -- setpriv --bounding-set -sys_resource "
+      "--inh-caps -sys_resource; fi\n"
+      "\"$@\" \"$BIN/chatspec\" --version");
+  EXPECT_EQ(outcome.status, 4) << outcome.output;
+  EXPECT_THAT(outcome.output, HasSubstr("the stack is limited to 64 KiB (ulimit -s)"));
+}
+
+TEST(Limits, OfAFilesSizeAreTroubleWithTheLogAndNoEnd) {
+  const ScriptOutcome outcome = run_script("ulimit -f 1; run handshake -q --log log");
+  EXPECT_EQ(outcome.status, 3) << outcome.output;
+  EXPECT_THAT(outcome.output, HasSubstr("log: cannot write the log: File too large"));
+}
+
+// The process namespace is new, and /proc that of the old one.
+TEST(Proc, OfAnotherProcessNamespaceIsToldWhereItMatters) {
+  const std::string unshare = "exec unshare --user --map-root-user --pid --fork ";
+  if (run_script(unshare + "true").status != 0) GTEST_SKIP() << "no namespaces";
+  const ScriptOutcome outcome =
+      run_script(unshare + "\"$BIN/chatspec\" run --isolation plain --server 'true {port} {keys}'");
+  EXPECT_EQ(outcome.status, 4);
+  EXPECT_THAT(outcome.output, HasSubstr("/proc shows the processes of another process namespace"));
+  EXPECT_THAT(outcome.output, HasSubstr("mount -t proc proc /proc"));
+}
+
 // `script` gives its command a terminal.
 TEST(Terminal, ThatObeysNoControlsIsSentNone) {
   if (std::system("command -v script >/dev/null") != 0) GTEST_SKIP() << "no program called script";

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "harness/cell/tier/inherited_limits.h"
+
 namespace chatspec {
 namespace {
 
@@ -34,10 +36,17 @@ std::expected<TierChoice, std::string> choose_tier(std::string_view wanted,
       return std::unexpected(fmt::format("no tier is to be had here: {}", to_sentence(*worse)));
     }
   }
+  if (isolation == Isolation::kSandbox) {
+    if (const auto obstacle = find_obstacle_to_reading(policy, temporary, launcher))
+      return std::unexpected(to_sentence(*obstacle));
+  }
+  const auto remark = [&](const std::string& sentence) {
+    choice.note += (choice.note.empty() ? "" : "; ") + sentence;
+  };
+  for (const Obstacle& narrow : find_narrow_limits()) remark(to_sentence(narrow));
   if (const auto obstacle = find_obstacle_to_observing(isolation, policy, temporary, launcher)) {
     choice.tier.observes = false;
-    choice.note += fmt::format("{}silence rests on deadlines: {}", choice.note.empty() ? "" : "; ",
-                               obstacle->what);
+    remark("silence rests on deadlines: " + obstacle->what);
   }
   return choice;
 }

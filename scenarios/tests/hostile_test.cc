@@ -100,7 +100,7 @@ const std::vector<Hostile>& hostile_ones() {
       {"server", "floods-standard-error", "no-answer", kAny, "EEEE"},
       {"server", "steers-the-terminal", "wrong-reply", kAny, "owned"},
       {"server", "spins", "no-answer", kAny, "deadline"},
-      {"server", "eats-memory", "closed-early", "sandbox", "MemoryError"},
+      {"server", "eats-memory", "killed", "sandbox", "used more than 2048 MiB"},
       {"server", "eats-memory-in-company", "killed", "sandbox", "used more than 2048 MiB"},
       {"server", "forks-without-end", "no-answer", "sandbox"},
       {"server", "fills-its-disk", "closed-early", kConfined, "No space left"},

@@ -34,9 +34,10 @@ namespace {
 // Each round kills all that were there when it began. Only what forks faster than we look needs
 // many.
 constexpr int kMaxKillRounds = 1000;
-// How often the memory of a cell's processes is looked at, where it has a limit. In that time
-// memory can be filled with a few hundred megabytes.
+// How often the memory of a cell's processes is looked at, where it has a limit: seldom as long as
+// they use less than half of it, since memory is filled with a few hundred megabytes in that time.
 constexpr int kMemoryLookMs = 50;
+constexpr int kCloseMemoryLookMs = 5;
 
 // What went wrong in setting up; `error` as errno.
 struct Trouble {
@@ -194,13 +195,13 @@ class Keeper {
     std::array<pollfd, 2> fds{pollfd{.fd = harness_.get(), .events = POLLIN, .revents = 0},
                               pollfd{.fd = child_ended_.get(), .events = POLLIN, .revents = 0}};
     const bool watches = plan_.memory_bytes > 0 && first_ != 0 && !told_empty_;
-    const int ready = poll(fds.data(), fds.size(), watches ? kMemoryLookMs : -1);
+    const int ready = poll(fds.data(), fds.size(), watches ? memory_look_ms_ : -1);
     if (ready < 0) return errno == EINTR;
     // By the clock, so that whoever keeps us busy is looked at all the same.
     const auto now = std::chrono::steady_clock::now();
     if (watches && (ready == 0 || now >= next_memory_look_)) {
       watch_memory();
-      next_memory_look_ = now + std::chrono::milliseconds(kMemoryLookMs);
+      next_memory_look_ = now + std::chrono::milliseconds(memory_look_ms_);
     }
     if (fds[1].revents != 0) reap();
     return fds[0].revents == 0 || serve();
@@ -229,7 +230,9 @@ class Keeper {
   }
 
   void watch_memory() {
-    if (memory_in_use(ProcessTable::of_host(), getpid()) <= plan_.memory_bytes) return;
+    const std::uint64_t used = memory_in_use(ProcessTable::of_host(), getpid());
+    memory_look_ms_ = used > plan_.memory_bytes / 2 ? kCloseMemoryLookMs : kMemoryLookMs;
+    if (used <= plan_.memory_bytes) return;
     WordWriter overrun;
     send_message(harness_.get(), overrun.add(keeper_word::kOverrun).bytes());
     signal_all(SIGKILL);
@@ -329,6 +332,7 @@ class Keeper {
   pid_t wrapper_ = 0;
   bool told_empty_ = false;
   bool has_program_folder_ = false;
+  int memory_look_ms_ = kMemoryLookMs;
   std::chrono::steady_clock::time_point next_memory_look_;
 };
 

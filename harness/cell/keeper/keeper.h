@@ -46,7 +46,8 @@ KeeperPlan parse_keeper_plan(std::string_view message);
 // Where in the cell's folder the copy of the program's folder lies.
 inline constexpr std::string_view kProgramFolder = "program";
 
-// A limit as setrlimit(2) knows it, soft and hard alike.
+// A limit as setrlimit(2) knows it, soft and hard alike; or less, where whoever started the harness
+// has less and may not raise it.
 struct ResourceLimit {
   int resource = 0;
   std::uint64_t value = 0;

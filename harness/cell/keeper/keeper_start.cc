@@ -1,5 +1,6 @@
 #include "harness/cell/keeper/keeper_start.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
@@ -49,8 +50,12 @@ bool set_streams(const FileDescriptor& output, const FileDescriptor& errors) {
 
 bool set_limits(const std::vector<ResourceLimit>& limits) {
   for (const ResourceLimit& limit : limits) {
-    const rlimit both{.rlim_cur = limit.value, .rlim_max = limit.value};
-    if (setrlimit(static_cast<__rlimit_resource>(limit.resource), &both) != 0) return false;
+    const auto resource = static_cast<__rlimit_resource>(limit.resource);
+    rlimit inherited{};
+    if (getrlimit(resource, &inherited) != 0) return false;
+    const rlim_t value = std::min<rlim_t>(limit.value, inherited.rlim_max);
+    const rlimit both{.rlim_cur = value, .rlim_max = value};
+    if (setrlimit(resource, &both) != 0) return false;
   }
   return true;
 }

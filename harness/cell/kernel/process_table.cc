@@ -72,6 +72,10 @@ ProcessTable ProcessTable::of_host() {
   return ProcessTable(FileDescriptor(open("/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC)));
 }
 
+bool ProcessTable::shows_own_namespace() const {
+  return read_link("self") == std::to_string(getpid());
+}
+
 // By system calls: a process may be gone between opening and reading, and streams throw on that.
 std::optional<std::string> ProcessTable::read(const std::string& path) const {
   const FileDescriptor file(openat(proc_.get(), path.c_str(), O_RDONLY | O_CLOEXEC));

@@ -35,6 +35,10 @@ class ProcessTable {
   explicit ProcessTable(FileDescriptor proc) : proc_(std::move(proc)) {}
   static ProcessTable of_host();
 
+  // Whether its numbers are those by which this process knows processes. Not so where /proc is that
+  // of another process namespace, or not mounted.
+  bool shows_own_namespace() const;
+
   // The text of a file below the folder, such as "12/stat". Nothing where it cannot be read.
   std::optional<std::string> read(const std::string& path) const;
   // The first bytes of a file below it. False where there are not so many, or none to be read.

@@ -24,6 +24,11 @@ constexpr int kTrialTurnMs = 1;
 // No user of any system: above what distributions and containers give out.
 constexpr std::int64_t kFirstGuest = 2'000'000'000;
 
+constexpr auto* kAllowNamespaces =
+    "allow user namespaces: sysctl kernel.unprivileged_userns_clone=1, user.max_user_namespaces "
+    "above 0, kernel.apparmor_restrict_unprivileged_userns=0; in Docker, --security-opt "
+    "seccomp=unconfined --security-opt systempaths=unconfined, or --privileged";
+
 bool has_own_namespaces(Isolation isolation) {
   return isolation == Isolation::kSandbox || isolation == Isolation::kIsolated;
 }
@@ -46,7 +51,7 @@ class Trial {
     auto folder = ScratchFolder::make(temporary);
     if (!folder) return std::unexpected(Obstacle{.what = folder.error(), .remedy = {}});
     auto link = KeeperLink::open(launcher, make_keeper_plan(isolation, policy, folder->path()));
-    if (!link) return std::unexpected(explain(link.error()));
+    if (!link) return std::unexpected(explain_no_keeper(link.error()));
     Trial trial(*std::move(folder), *std::move(link));
     auto pipe = make_pipe();
     if (!pipe) return std::unexpected(Obstacle{.what = "cannot make a pipe", .remedy = {}});
@@ -56,11 +61,26 @@ class Trial {
                            trial.link_.pid(), arguments.front(), arguments),
         {.output = FileDescriptor(open("/dev/null", O_WRONLY | O_CLOEXEC)),
          .errors = std::move(pipe->write_end)});
-    if (!started) return std::unexpected(explain(started.error()));
+    if (!started) {
+      return std::unexpected(Obstacle{.what = started.error().to_string(), .remedy = {}});
+    }
     return trial;
   }
 
   KeeperLink& link() { return link_; }
+
+  // Gives whether it ends well, within the time of a trial.
+  bool succeeds() {
+    for (int turn = 0; turn < kTrialTurns && !wait(); ++turn) {
+    }
+    return link_.exit() == ExitStatus{.by_signal = false, .value = 0};
+  }
+
+  // The first line of what it wrote to standard error.
+  std::string complaint() {
+    errors_.pull();
+    return errors_.output().bytes.substr(0, errors_.output().bytes.find('\n'));
+  }
 
   // One turn of waiting. Gives whether the program has ended.
   bool wait() {
@@ -72,25 +92,21 @@ class Trial {
   }
 
   Obstacle failure() {
-    errors_.pull();
-    std::string text = errors_.output().bytes.substr(0, errors_.output().bytes.find('\n'));
+    std::string text = complaint();
     if (text.empty()) text = link_.exit() ? to_string(*link_.exit()) : "it does not end";
-    return {.what = fmt::format("a trial program fails: {}", text), .remedy = {}};
+    const bool by_bubblewrap = text.starts_with("bwrap: ");
+    return {.what = fmt::format("a trial program fails: {}", text),
+            .remedy = by_bubblewrap ? kAllowNamespaces : ""};
   }
 
  private:
   Trial(ScratchFolder folder, KeeperLink link)
       : folder_(std::move(folder)), link_(std::move(link)) {}
 
-  static Obstacle explain(const LaunchFailure& failure) {
+  static Obstacle explain_no_keeper(const LaunchFailure& failure) {
     Obstacle obstacle{.what = failure.to_string(), .remedy = {}};
-    if (failure.error == EPERM || failure.error == ENOSPC || failure.error == EACCES) {
-      obstacle.remedy =
-          "allow user namespaces: sysctl kernel.unprivileged_userns_clone=1, "
-          "user.max_user_namespaces above 0, kernel.apparmor_restrict_unprivileged_userns=0; in "
-          "Docker, --security-opt seccomp=unconfined --security-opt systempaths=unconfined, or "
-          "--privileged";
-    }
+    if (failure.error == EPERM || failure.error == ENOSPC || failure.error == EACCES)
+      obstacle.remedy = kAllowNamespaces;
     return obstacle;
   }
 
@@ -98,6 +114,17 @@ class Trial {
   KeeperLink link_;
   OutputPipe errors_;
 };
+
+// The tiers with namespaces of their own mount a /proc of their own.
+std::optional<Obstacle> find_obstacle_in_proc() {
+  const ProcessTable host = ProcessTable::of_host();
+  if (host.shows_own_namespace()) return std::nullopt;
+  const bool mounted = host.read("stat").has_value();
+  return Obstacle{.what = mounted ? "/proc shows the processes of another process namespace, and "
+                                    "not those of this one"
+                                  : "/proc is not mounted",
+                  .remedy = "mount -t proc proc /proc, or start chatspec by unshare --mount-proc"};
+}
 
 std::optional<Obstacle> find_missing_tool(const SandboxPolicy& policy) {
   if (policy.bubblewrap.empty()) {
@@ -163,6 +190,9 @@ std::optional<Obstacle> find_obstacle(Isolation isolation, const SandboxPolicy& 
   if (isolation == Isolation::kSandbox) {
     if (auto missing = find_missing_tool(policy)) return missing;
   }
+  if (!has_own_namespaces(isolation)) {
+    if (auto foreign = find_obstacle_in_proc()) return foreign;
+  }
   auto trial = Trial::begin(isolation, policy, temporary, launcher, {"/bin/true"});
   if (!trial) return trial.error();
   auto sockets = open_socket_table(isolation, trial->link());
@@ -170,10 +200,31 @@ std::optional<Obstacle> find_obstacle(Isolation isolation, const SandboxPolicy& 
     return Obstacle{.what = "the kernel does not show its table of sockets (NETLINK_SOCK_DIAG)",
                     .remedy = "load its modules: modprobe -a tcp_diag unix_diag"};
   }
-  for (int turn = 0; turn < kTrialTurns && !trial->wait(); ++turn) {
-  }
-  if (trial->link().exit() == ExitStatus{.by_signal = false, .value = 0}) return std::nullopt;
+  if (trial->succeeds()) return std::nullopt;
   return trial->failure();
+}
+
+// A folder only needs to be entered, and a program may be run that cannot be read.
+std::optional<Obstacle> find_obstacle_to_reading(const SandboxPolicy& policy,
+                                                 const std::filesystem::path& temporary,
+                                                 Launcher& launcher) {
+  std::vector<std::string> arguments{
+      "/bin/sh", "-c",
+      "for path; do [ -x \"$path\" ] || { [ ! -d \"$path\" ] && [ -r \"$path\" ]; } || "
+      "{ printf '%s\\n' \"$path\" >&2; exit 1; }; done",
+      "-"};
+  std::ranges::copy(policy.readable, std::back_inserter(arguments));
+  auto trial = Trial::begin(Isolation::kSandbox, policy, temporary, launcher, arguments);
+  if (!trial) return trial.error();
+  if (trial->succeeds()) return std::nullopt;
+  const std::filesystem::path closed = trial->complaint();
+  std::error_code unknown;
+  if (!std::filesystem::exists(closed, unknown)) return trial->failure();
+  return Obstacle{.what = fmt::format("the sandbox's user may not read {}", closed.native()),
+                  .remedy = fmt::format(
+                      "chmod {}+{} {}{}", geteuid() == 0 ? 'o' : 'u',
+                      std::filesystem::is_directory(closed, unknown) ? "rx" : "r", closed.native(),
+                      geteuid() == 0 ? ", or run chatspec as the user who owns it" : "")};
 }
 
 std::optional<Obstacle> find_obstacle_to_observing(Isolation isolation, const SandboxPolicy& policy,

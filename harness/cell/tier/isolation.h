@@ -65,6 +65,12 @@ struct Obstacle {
 std::optional<Obstacle> find_obstacle(Isolation isolation, const SandboxPolicy& policy,
                                       const std::filesystem::path& temporary, Launcher& launcher);
 
+// Tries in the same way whether a program in the sandbox may read what the policy shows it. As
+// root's guest it is a user of its own, to whom files of mode 0600 are closed.
+std::optional<Obstacle> find_obstacle_to_reading(const SandboxPolicy& policy,
+                                                 const std::filesystem::path& temporary,
+                                                 Launcher& launcher);
+
 // Tries in the same way whether the kernel shows what a program in such a cell waits for. Without
 // that nothing can be proven, and silence rests on deadlines. For tiers without an obstacle.
 std::optional<Obstacle> find_obstacle_to_observing(Isolation isolation, const SandboxPolicy& policy,

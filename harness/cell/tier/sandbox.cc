@@ -224,10 +224,15 @@ std::vector<std::string> sandbox_command(const SandboxPolicy& policy, const Cell
   return command;
 }
 
+// Memory is not among them: these limits count what a process reserves, and sanitizers, Go and Java
+// reserve far more than they ever use (AddressSanitizer 16 TiB). What is used is watched by the
+// keeper, and held by the kernel where there is a control group.
 std::vector<ResourceLimit> sandbox_limits(const SandboxLimits& limits) {
-  return {{RLIMIT_DATA, limits.memory_bytes}, {RLIMIT_FSIZE, limits.disk_bytes},
-          {RLIMIT_NPROC, limits.processes},   {RLIMIT_NOFILE, limits.open_files},
-          {RLIMIT_CPU, limits.processor_s},   {RLIMIT_CORE, 0}};
+  return {{RLIMIT_FSIZE, limits.disk_bytes},
+          {RLIMIT_NPROC, limits.processes},
+          {RLIMIT_NOFILE, limits.open_files},
+          {RLIMIT_CPU, limits.processor_s},
+          {RLIMIT_CORE, 0}};
 }
 
 std::vector<std::string> sandbox_environment(const CellFolders& folders) {

@@ -25,7 +25,7 @@ struct CellFolders {
 };
 
 struct SandboxLimits {
-  std::uint64_t memory_bytes = std::uint64_t{2} << 30;  // of one process, and of all together
+  std::uint64_t memory_bytes = std::uint64_t{2} << 30;  // of all processes together
   std::uint64_t disk_bytes = std::uint64_t{64} << 20;   // its folder, /tmp, /dev/shm: each
   std::uint64_t processes = 256;                        // threads count as such
   std::uint64_t open_files = 1024;

@@ -50,8 +50,8 @@ def own_processes():
 
 
 def limited():
-    """Memory, processes and files have an end, and we are nobody."""
-    wanted = (resource.RLIMIT_DATA, resource.RLIMIT_NPROC, resource.RLIMIT_FSIZE)
+    """Processes and files have an end, as they have where memory is watched, and we are nobody."""
+    wanted = (resource.RLIMIT_NPROC, resource.RLIMIT_FSIZE, resource.RLIMIT_CPU)
     return own_processes() and all(resource.getrlimit(one)[1] != resource.RLIM_INFINITY for one in wanted)
 
 
