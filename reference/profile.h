@@ -33,6 +33,8 @@ struct Profile {
   std::string_view line_end_bytes() const;
   bool has_line_ends() const { return line_end != LineEnd::kNone; }
   bool escapes() const { return escape.has_value(); }
+
+  bool operator==(const Profile&) const = default;
 };
 
 // `line` (the default), `crlf` and `bare`, in this order. They live as long as the program.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "harness/report/printable.h"
+#include "harness/scenario/dialect.h"
 #include "reference/quote.h"
 #include "reference/requirements.h"
 
@@ -64,13 +65,14 @@ std::uint64_t microseconds(std::chrono::nanoseconds duration) {
 
 }  // namespace
 
-CaseRecord make_case_record(const CaseResult& result) {
+CaseRecord make_case_record(const CaseResult& result, const chat::Profile& profile) {
   const Case& played = *result.played;
   const Judgement& judgement = result.judgement;
+  const Dialect dialect(profile, played.scenario);
   CaseRecord record;
   record.id = without_controls(played.id);  // of a file's name
-  record.title = played.title();
-  record.description = played.description();
+  record.title = dialect.prose(played.title());
+  record.description = dialect.prose(played.description());
   const bool server = result.role == Role::kServer;
   record.level = chat::to_string(played.level(server));
   record.requirements = played.requirements(server);

@@ -8,10 +8,12 @@
 #include "harness/cell/build.h"
 #include "harness/play/run.h"
 #include "harness/report/record.h"
+#include "reference/profile.h"
 
 namespace chatspec {
 
-CaseRecord make_case_record(const CaseResult& result);
+// Title and description are in the words of the profile.
+CaseRecord make_case_record(const CaseResult& result, const chat::Profile& profile);
 BuildRecord make_build_record(const std::string& command, const BuildResult& result,
                               std::chrono::nanoseconds duration);
 

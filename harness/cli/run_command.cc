@@ -63,8 +63,8 @@ class Recorder {
     if (!arguments_.quiet) say(render_build(build, style_, arguments_.verbose));
   }
 
-  void add(const CaseResult& result) {
-    const CaseRecord record = make_case_record(result);
+  void add(const CaseResult& result, const chat::Profile& profile) {
+    const CaseRecord record = make_case_record(result, profile);
     write(record);
     tally_.add(record.verdict);
     if (served_last_.empty()) served_last_ = without_controls(result.served_last);
@@ -256,7 +256,7 @@ ExitCode play_all(const RunArguments& arguments, RunPlan& plan, const std::vecto
   }
   if (built) {
     run_cases(cases, plan.options, cells, clock, interrupt,
-              [&](const CaseResult& result) { recorder.add(result); });
+              [&](const CaseResult& result) { recorder.add(result, plan.options.profile); });
   }
   const auto duration = std::chrono::duration_cast<std::chrono::microseconds>(clock.now() - begin);
   recorder.end({.interrupted = interrupt.requested(),

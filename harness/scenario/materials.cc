@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "harness/scenario/dialect.h"
+#include "harness/scenario/signature_form.h"
 #include "reference/files.h"
 #include "reference/signature.h"
 
@@ -50,12 +52,13 @@ class RandomText {
   int made_ = 0;
 };
 
-std::string make_value(const Value& value, RandomText& random, const FileReader& read_file) {
+std::string make_value(const Value& value, const Dialect& dialect, RandomText& random,
+                       const FileReader& read_file) {
   std::string text;
   for (std::size_t i = 0; i < value.size(); ++i) {
     if (i > 0) text += '\n';
     if (const Literal* literal = std::get_if<Literal>(&value[i].content)) {
-      text += literal->expanded();
+      text += dialect.text(literal->expanded());
     } else if (const Random* wanted = std::get_if<Random>(&value[i].content)) {
       text += random.make(*wanted);
     } else if (const FileContent* file = std::get_if<FileContent>(&value[i].content)) {
@@ -63,30 +66,6 @@ std::string make_value(const Value& value, RandomText& random, const FileReader&
     }
   }
   return text;
-}
-
-std::string upper_case(std::string text) {
-  std::ranges::transform(text, text.begin(),
-                         [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
-  return text;
-}
-
-std::string wrong(std::string signature) {
-  for (char& digit : signature)
-    digit = digit == 'f' ? '0' : digit == '9' ? 'a' : static_cast<char>(digit + 1);
-  return signature;
-}
-
-std::string in_form(std::string signature, SignatureForm form) {
-  switch (form) {
-    case SignatureForm::kRight:
-      return signature;
-    case SignatureForm::kWrong:
-      return wrong(std::move(signature));
-    case SignatureForm::kUpperCase:
-      return upper_case(std::move(signature));
-  }
-  return signature;
 }
 
 chat::FileStyle style_of(const FileDefinition& file) {
@@ -121,7 +100,7 @@ std::vector<std::string> make_file_signatures(const Scenario& scenario, const Ma
     const FileSignature* wanted = std::get_if<FileSignature>(&statement.content);
     if (!wanted) continue;
     if (const SignatureForm* form = std::get_if<SignatureForm>(&wanted->content)) {
-      signatures.back() = in_form(signatures.back(), *form);
+      signatures.back() = in_form(*form, signatures.back());
     } else if (const std::size_t* other = std::get_if<std::size_t>(&wanted->content)) {
       signatures.back() = right(*other);
     } else {
@@ -137,12 +116,14 @@ Materials make_materials(const Scenario& scenario, const chat::Profile& profile,
                          std::string_view id, std::uint64_t seed, const FileReader& read_file,
                          const GivenKeys& given_keys) {
   RandomText random(seed, id);
+  const Dialect of_messages(profile, scenario);
+  const Dialect of_keys(profile);
   Materials materials;
   for (const Statement& statement : scenario.statements) {
     if (const auto* key = std::get_if<KeyDefinition>(&statement.content)) {
-      materials.keys.push_back(make_value(key->value, random, read_file));
+      materials.keys.push_back(make_value(key->value, of_keys, random, read_file));
     } else if (const auto* message = std::get_if<MessageDefinition>(&statement.content)) {
-      materials.messages.push_back(make_value(message->value, random, read_file));
+      materials.messages.push_back(make_value(message->value, of_messages, random, read_file));
     }
   }
   // Where it says nothing of keys, one for each message.
@@ -173,7 +154,7 @@ std::string make_signature(const Materials& materials, const chat::Profile& prof
                            std::size_t message, std::size_t key, SignatureForm form) {
   const std::string& text = materials.messages.at(message - 1);
   const std::string own = key <= materials.keys.size() ? materials.keys[key - 1] : std::string();
-  return in_form(chat::sign(profile, text, own), form);
+  return in_form(form, chat::sign(profile, text, own));
 }
 
 }  // namespace chatspec

@@ -81,8 +81,40 @@ struct ValueLine {
 };
 using Value = std::vector<ValueLine>;
 
-// A signature, on the wire or in the client's file.
-enum class SignatureForm { kRight, kWrong, kUpperCase };
+// A signature, on the wire or in the client's file: the right one, or what signature_form.h makes
+// of it.
+enum class SignatureForm {
+  kRight,
+  kWrong,
+  kUpperCase,
+  kMixedCase,
+  // one digit is another
+  kWrongFirst,
+  kWrongSecond,
+  kWrongEighth,
+  kWrongNinth,
+  kWrongMiddle,
+  kWrongLastButOne,
+  kWrongLast,
+  kUpperCaseWrongFirst,
+  kUpperCaseWrongLast,
+  // the digits in another order
+  kReversed,
+  kHalvesSwapped,
+  kSorted,
+  kRotated,
+  kAllZero,
+  // no signature
+  kOneLess,
+  kHalf,
+  kFirstDigit,
+  kOneMore,
+  kTwice,
+  kBlankBefore,
+  kBlankWithin,
+  kOtherLetter,
+  kHexPrefix,
+};
 
 // What one transcript line says of its side. Each is something that the side does; the harness does
 // it where it plays that side, and expects it where it does not.

@@ -1,9 +1,9 @@
 #include "harness/scenario/script.h"
 
 #include <algorithm>
-#include <array>
 
 #include "harness/scenario/check_transcript.h"
+#include "harness/scenario/dialect.h"
 #include "harness/scenario/printer.h"
 #include "harness/scenario/terminators.h"
 #include "harness/scenario/text_lines.h"
@@ -14,34 +14,35 @@ namespace {
 
 constexpr std::string_view kAnnouncement = "270 SIG";  // answers a text
 
-struct ProfileWordOf {
-  std::string_view word;  // in scenarios
-  std::string chat::Profile::* member;
-  Subject subject;
-};
-constexpr std::array kUnits{
-    ProfileWordOf{"HELLO", &chat::Profile::hello, Subject::kCommand},
-    ProfileWordOf{kDataUnit, &chat::Profile::data, Subject::kCommand},
-    ProfileWordOf{"PASS", &chat::Profile::pass, Subject::kVerdict},
-    ProfileWordOf{"FAIL", &chat::Profile::fail, Subject::kVerdict},
-    ProfileWordOf{"QUIT", &chat::Profile::quit, Subject::kCommand},
-    ProfileWordOf{"260 OK", &chat::Profile::ok, Subject::kReply},
-    ProfileWordOf{kAnnouncement, &chat::Profile::signature, Subject::kReply},
-    ProfileWordOf{kTerminatorUnit, &chat::Profile::terminator, Subject::kText},
-};
-
-const ProfileWordOf* find_unit(std::string_view word) {
-  const auto* found = std::ranges::find(kUnits, word, &ProfileWordOf::word);
-  return found == kUnits.end() ? nullptr : found;
+Subject subject_of_word(UnitWord word) {
+  switch (word) {
+    case UnitWord::kHello:
+    case UnitWord::kData:
+    case UnitWord::kQuit:
+      return Subject::kCommand;
+    case UnitWord::kPass:
+    case UnitWord::kFail:
+      return Subject::kVerdict;
+    case UnitWord::kOk:
+    case UnitWord::kSignature:
+      return Subject::kReply;
+    case UnitWord::kTerminator:
+      return Subject::kText;
+    case UnitWord::kNone:
+      return Subject::kOther;
+  }
+  return Subject::kOther;
 }
 
 class ScriptMaker {
  public:
-  ScriptMaker(const ScriptOptions& options, Materials materials)
+  ScriptMaker(const Scenario& scenario, const ScriptOptions& options, Materials materials)
       : script_{options.role, options.profile, std::move(materials), {}},
+        dialect_(options.profile, scenario),
         terminators_(options.profile) {}
 
   void add(const TranscriptLine& line) {
+    is_of_text_ = text_lines_.take(line);
     const bool expected = (line.speaker == Speaker::kServer) == (script_.role == Role::kServer);
     if (expected) {
       add_expectation(line);
@@ -60,7 +61,7 @@ class ScriptMaker {
     Step step = start_step(line, Action::kExpect);
     for (std::size_t i = 0; i < line.alternatives.size(); ++i) {
       step.alternatives.push_back(make_expectation(line.alternatives[i], line.speaker));
-      if (i > 0) step.shown += " or " + print(line.alternatives[i].item);
+      if (i > 0) step.shown += " or " + shown(line.alternatives[i].item);
     }
     if (is_unit(line.alternatives.front().item, kAnnouncement))
       step.due_after = terminators_.take_next(line.connection);
@@ -75,18 +76,17 @@ class ScriptMaker {
       step.bytes = bytes_of(item);
       step.cuts = cuts_of(line.delivery, step.bytes.size());
       if (line.delivery.apart && item.kind == ItemKind::kMessage) cut_at_lines(step);
-      const bool is_of_text = text_lines_.take(line);
-      terminators_.add(line, is_of_text, step.bytes);
-      if (goes_with_line_before(line, is_of_text)) return join(std::move(step));
+      terminators_.add(line, is_of_text_, step.bytes);
+      if (goes_with_line_before(line, is_of_text_)) return join(std::move(step));
     }
     script_.steps.push_back(std::move(step));
   }
 
-  static Step start_step(const TranscriptLine& line, Action action) {
+  Step start_step(const TranscriptLine& line, Action action) const {
     return {.action = action,
             .connection = line.connection,
             .speaker = line.speaker,
-            .shown = print(line.alternatives.front().item),
+            .shown = shown(line.alternatives.front().item),
             .line = line.span.place.line,
             .bytes = {},
             .cuts = {},
@@ -148,24 +148,36 @@ class ScriptMaker {
     return cuts;
   }
 
+  // An item's own bytes in the profile.
+  std::string said(const Item& item) const {
+    const std::string written = item.text.expanded();
+    // Within a text there are no commands, and a unit is a line of it.
+    if (is_of_text_ && !is_unit(item, kTerminatorUnit)) return dialect_.text(written);
+    return item.kind == ItemKind::kRaw ? written : dialect_.unit(written);
+  }
+
+  std::string shown(const Item& item) const {
+    if (item.kind != ItemKind::kUnit) return print(item);
+    Item in_profile = item;
+    in_profile.text.bytes = dialect_.unit(item.text.bytes);
+    return print(in_profile);
+  }
+
   std::size_t key_of(const Item& item) const { return item.key != 0 ? item.key : item.number; }
 
   std::string bytes_of(const Item& item) const {
     const chat::Profile& profile = script_.profile;
     switch (item.kind) {
-      case ItemKind::kUnit: {
-        const std::string text = item.text.expanded();
-        return chat::encode_unit(profile, word_in_profile(text, profile));
-      }
-      case ItemKind::kRaw:
-        return item.text.expanded();
+      case ItemKind::kUnit:
+        return chat::encode_unit(profile, said(item));
       case ItemKind::kMessage:
         return chat::encode_text(profile, script_.materials.messages.at(item.number - 1));
       case ItemKind::kSignature:
         return chat::encode_unit(profile, make_signature(script_.materials, profile, item.number,
                                                          key_of(item), item.form));
+      case ItemKind::kRaw:
       case ItemKind::kPrints:
-        return item.text.expanded();
+        return said(item);
       default:
         return {};
     }
@@ -176,8 +188,7 @@ class ScriptMaker {
     if (item.kind == ItemKind::kSignature || item.kind == ItemKind::kAnySignature)
       return Subject::kSignature;
     if (item.kind != ItemKind::kUnit || item.text.times != 1) return Subject::kOther;
-    const ProfileWordOf* unit = find_unit(item.text.bytes);
-    return unit ? unit->subject : Subject::kOther;
+    return subject_of_word(word_of(item.text.bytes, *chat::find_profile("line")));
   }
 
   Expectation make_expectation(const Alternative& alternative, Speaker) const {
@@ -209,22 +220,20 @@ class ScriptMaker {
   }
 
   Script script_;
+  Dialect dialect_;
   TextLines text_lines_;
+  bool is_of_text_ = false;  // the line that is being added, the terminator too
   Terminators terminators_;
   std::size_t steps_at_text_ = 0;  // how many there were when the last line of a text had come
 };
 
 }  // namespace
 
-std::string word_in_profile(std::string_view word, const chat::Profile& profile) {
-  const ProfileWordOf* unit = find_unit(word);
-  return unit ? profile.*(unit->member) : std::string(word);
-}
-
 Script make_script(const Scenario& scenario, std::string_view id, const ScriptOptions& options,
                    const FileReader& read_file) {
-  ScriptMaker maker(options, make_materials(scenario, options.profile, id, options.seed, read_file,
-                                            options.given_keys));
+  ScriptMaker maker(
+      scenario, options,
+      make_materials(scenario, options.profile, id, options.seed, read_file, options.given_keys));
   for (const TranscriptLine* line : scenario.all<TranscriptLine>()) maker.add(*line);
   return maker.finish();
 }

@@ -75,8 +75,4 @@ struct ScriptOptions {
 Script make_script(const Scenario& scenario, std::string_view id, const ScriptOptions& options,
                    const FileReader& read_file);
 
-// For lines whose words every profile has: `HELLO` in a scenario stands for the profile's word for
-// it.
-std::string word_in_profile(std::string_view word, const chat::Profile& profile);
-
 }  // namespace chatspec

@@ -14,6 +14,7 @@
 #include <fmt/ranges.h>
 
 #include "harness/scenario/check_names.h"
+#include "harness/scenario/dialect.h"
 #include "harness/scenario/expand.h"
 #include "harness/scenario/item_parser.h"
 #include "harness/scenario/parser.h"
@@ -298,9 +299,10 @@ bool Case::has_role(bool server) const {
 
 bool Case::applies_to(const chat::Profile& profile) const {
   const Profiles* profiles = scenario.find<Profiles>();
-  return !profiles || std::ranges::any_of(profiles->names, [&](const Name& name) {
+  const bool meant = !profiles || std::ranges::any_of(profiles->names, [&](const Name& name) {
     return find_word(kProfileWords, name.text)->applies(profile);
   });
+  return meant && means_the_same(scenario, profile);
 }
 
 bool is_selected(const Case& candidate, const Selection& selection) {

@@ -73,9 +73,9 @@ struct TagWord {
 
 inline constexpr std::array kTags{
     TagWord{"message", ItemKind::kMessage, "<message N>"},
-    TagWord{
-        "signature", ItemKind::kSignature,
-        "<signature N>, <signature N wrong>, <signature N upper-case>, <signature N with key K>"},
+    TagWord{"signature", ItemKind::kSignature,
+            "<signature N>, <signature N FORM>, <signature N with key K>; forms are wrong, "
+            "upper-case, …"},
     TagWord{"any signature", ItemKind::kAnySignature, "<any signature>"},
     TagWord{"close", ItemKind::kClose, "<close>"},
     TagWord{"half-close", ItemKind::kHalfClose, "<half-close>"},
@@ -97,6 +97,30 @@ inline constexpr std::array kSignatureForms{
     SignatureFormWord{"right", SignatureForm::kRight},
     SignatureFormWord{"wrong", SignatureForm::kWrong},
     SignatureFormWord{"upper-case", SignatureForm::kUpperCase},
+    SignatureFormWord{"mixed-case", SignatureForm::kMixedCase},
+    SignatureFormWord{"wrong-first", SignatureForm::kWrongFirst},
+    SignatureFormWord{"wrong-second", SignatureForm::kWrongSecond},
+    SignatureFormWord{"wrong-eighth", SignatureForm::kWrongEighth},
+    SignatureFormWord{"wrong-ninth", SignatureForm::kWrongNinth},
+    SignatureFormWord{"wrong-middle", SignatureForm::kWrongMiddle},
+    SignatureFormWord{"wrong-last-but-one", SignatureForm::kWrongLastButOne},
+    SignatureFormWord{"wrong-last", SignatureForm::kWrongLast},
+    SignatureFormWord{"upper-case-wrong-first", SignatureForm::kUpperCaseWrongFirst},
+    SignatureFormWord{"upper-case-wrong-last", SignatureForm::kUpperCaseWrongLast},
+    SignatureFormWord{"reversed", SignatureForm::kReversed},
+    SignatureFormWord{"halves-swapped", SignatureForm::kHalvesSwapped},
+    SignatureFormWord{"sorted", SignatureForm::kSorted},
+    SignatureFormWord{"rotated", SignatureForm::kRotated},
+    SignatureFormWord{"all-zero", SignatureForm::kAllZero},
+    SignatureFormWord{"one-less", SignatureForm::kOneLess},
+    SignatureFormWord{"half", SignatureForm::kHalf},
+    SignatureFormWord{"first-digit", SignatureForm::kFirstDigit},
+    SignatureFormWord{"one-more", SignatureForm::kOneMore},
+    SignatureFormWord{"twice", SignatureForm::kTwice},
+    SignatureFormWord{"blank-before", SignatureForm::kBlankBefore},
+    SignatureFormWord{"blank-within", SignatureForm::kBlankWithin},
+    SignatureFormWord{"other-letter", SignatureForm::kOtherLetter},
+    SignatureFormWord{"hex-prefix", SignatureForm::kHexPrefix},
 };
 
 struct ExitWord {
@@ -152,15 +176,21 @@ inline constexpr std::array kRoles{
     RoleWord{"both", true, true},
 };
 
+// Whether the profile is a built-in one, whatever it is called.
+inline bool is_builtin(chat::Profile profile, std::string_view name) {
+  profile.name = name;
+  return profile == *chat::find_profile(name);
+}
+
 // What `profile` may name: a profile, or a property that a profile may have.
 struct ProfileWord {
   std::string_view word;
   bool (*applies)(const chat::Profile&);
 };
 inline constexpr std::array kProfileWords{
-    ProfileWord{"line", [](const chat::Profile& profile) { return profile.name == "line"; }},
-    ProfileWord{"crlf", [](const chat::Profile& profile) { return profile.name == "crlf"; }},
-    ProfileWord{"bare", [](const chat::Profile& profile) { return profile.name == "bare"; }},
+    ProfileWord{"line", [](const chat::Profile& profile) { return is_builtin(profile, "line"); }},
+    ProfileWord{"crlf", [](const chat::Profile& profile) { return is_builtin(profile, "crlf"); }},
+    ProfileWord{"bare", [](const chat::Profile& profile) { return !profile.has_line_ends(); }},
     ProfileWord{"line-ends", [](const chat::Profile& profile) { return profile.has_line_ends(); }},
     ProfileWord{"escaping", [](const chat::Profile& profile) { return profile.escapes(); }},
 };
