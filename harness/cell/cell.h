@@ -63,8 +63,17 @@ struct CellFailure {
 struct Output {
   std::string bytes;
   bool truncated = false;
+  // So many bytes came before the harness asked the implementation to end.
+  std::size_t before_end = std::string::npos;
 };
 inline constexpr std::size_t kMaxOutputBytes = std::size_t{32} << 20;
+
+// A process of the implementation, other than its first, that was killed by a signal of a kind that
+// a program brings upon itself.
+struct ProcessDeath {
+  int signal = 0;
+  std::string name{};  // the program's, for people; may be empty
+};
 
 class Cell {
  public:
@@ -128,6 +137,10 @@ class Cell {
   // connection. Gives a sentence about what was left over, or nothing. After it, output and errors
   // are complete.
   virtual std::string stop() = 0;
+
+  // The deaths that were seen before stop() asked anything to end; complete after it. Not every
+  // death can be seen: process_cell.h says which.
+  virtual std::vector<ProcessDeath> deaths() const { return {}; }
 
   virtual const Output& output() const = 0;
   virtual const Output& errors() const = 0;

@@ -47,6 +47,11 @@ void OutputPipe::pull() {
   }
 }
 
+void OutputPipe::mark_end() {
+  pull();
+  output_.before_end = output_.bytes.size();
+}
+
 bool OutputPipe::has_unread() const {
   int size = 0;
   return pipe_ && ioctl(pipe_.get(), FIONREAD, &size) == 0 && size > 0;

@@ -27,6 +27,9 @@ class OutputPipe {
 
   // Reads what is there, a bounded amount at a time.
   void pull();
+  // Reads what is there and notes that what comes from now on comes after the program was asked to
+  // end.
+  void mark_end();
   // Reads the rest and lets go of the pipe. Whoever still writes to it is not waited for.
   void finish();
 

@@ -145,6 +145,7 @@ std::expected<void, CellFailure> ProcessCell::start(const std::vector<std::strin
   StartDescriptors descriptors{.output = std::move(output->write_end),
                                .errors = std::move(errors->write_end)};
   if (group_) descriptors.group = group_->open_entrance();
+  old_cores_ = find_core_files(open_work_folder().get());
   const auto started = keeper_.start(request, descriptors);
   if (!started && started.error().what == kCannotRun) {
     return std::unexpected(

@@ -1,11 +1,18 @@
 // The real cell: a process that we start and everything that comes from it, kept by a keeper
 // (keeper.h), in any of the tiers that have one.
+//
+// Which deaths are seen: that of the first process, as it is. That of any other process, however
+// deep, by the core file that the kernel leaves in the cell's folder, of which a few kilobytes are
+// let be: where the machine writes such files to where the process works, the process worked in the
+// cell's folder, and the signal is one of those that dump core (SIGSEGV, SIGABRT, …). Where
+// kernel.core_pattern sends them elsewhere, only orphans, which fall to the keeper.
 
 #pragma once
 
 #include <functional>
 
 #include "harness/cell/keeper/keeper_link.h"
+#include "harness/cell/kernel/core_file.h"
 #include "harness/cell/kernel/process_table.h"
 #include "harness/cell/port_reservation.h"
 #include "harness/cell/program_folder.h"
@@ -56,6 +63,7 @@ class ProcessCell final : public SocketCell {
   std::expected<ConnectionId, CellFailure> accept() override;
   std::expected<ExitStatus, CellFailure> await_exit(bool expect_soon) override;
   std::string stop() override;
+  std::vector<ProcessDeath> deaths() const override { return deaths_; }
 
   // The folder in which the program starts, seen from outside the cell; also after its end.
   FileDescriptor open_work_folder();
@@ -87,6 +95,7 @@ class ProcessCell final : public SocketCell {
   std::string find_left_over();
   std::string ask_to_end();
   std::string memory_sentence() const;
+  void look_for_deaths();
 
   const Tier& tier_;
   ScratchFolder folder_;
@@ -101,6 +110,8 @@ class ProcessCell final : public SocketCell {
   bool has_connected_ = false;
   bool has_accepted_ = false;
   bool stopped_ = false;
+  std::vector<CoreFile> old_cores_;  // that came with the program's folder
+  std::vector<ProcessDeath> deaths_;
 };
 
 }  // namespace chatspec

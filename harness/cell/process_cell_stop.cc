@@ -67,6 +67,16 @@ std::string ProcessCell::memory_sentence() const {
                      tier_.policy.limits.memory_bytes >> 20);
 }
 
+// By what is there before anything is asked to end.
+void ProcessCell::look_for_deaths() {
+  keeper_.take_news();
+  for (const CoreFile& core : find_core_files(open_work_folder().get())) {
+    if (std::ranges::find(old_cores_, core) != old_cores_.end()) continue;
+    deaths_.push_back({.signal = core.signal, .name = core.program});
+  }
+  if (deaths_.empty()) deaths_ = keeper_.deaths();  // an orphan's core is among those
+}
+
 std::string ProcessCell::stop() {
   if (stopped_) return {};
   stopped_ = true;
@@ -80,7 +90,11 @@ std::string ProcessCell::stop() {
     const bool first_has_ended = !is_running();
     if (keeper_.has_overrun() || (group_ && group_->ran_out_of_memory())) add(memory_sentence());
     if (first_has_ended && !nobody_left()) add(find_left_over());
-    if (!nobody_left()) add(ask_to_end());
+    look_for_deaths();
+    if (!nobody_left()) {
+      pump().errors().mark_end();
+      add(ask_to_end());
+    }
     if (!nobody_left()) {
       if (const auto ended = keeper_.end_all(); !ended) add(ended.error() + ".");
     }

@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "harness/cell/kernel/core_file.h"
 #include "harness/cell/scratch_folder.h"
 #include "harness/cell/tier/control_group.h"
 #include "harness/cell/tier/inherited_limits.h"
@@ -78,6 +79,14 @@ ExitCode doctor() {
     const bool good = examine(word, policy, *temporary, **launcher);
     if (good && word.isolation == Isolation::kSandbox) print_groups(groups);
     well &= good;
+  }
+  if (const auto unseen = find_obstacle_to_core_files()) {
+    say(fmt::format(
+        "crashes    of a program's first process are seen; those of its children may not be, "
+        "since\n"
+        "             {}\n"
+        "             to mend it: sysctl -w kernel.core_pattern=core, and ulimit -Hc unlimited\n",
+        *unseen));
   }
   say(fmt::format("{:<10} yes  {}\n", to_string(Isolation::kRemote),
                   "a server that somebody else started; its silence rests on deadlines"));

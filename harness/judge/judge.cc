@@ -7,6 +7,7 @@
 
 #include "harness/judge/diagnose_input.h"
 #include "harness/judge/diagnosis.h"
+#include "harness/judge/fault_judge.h"
 #include "harness/judge/matcher.h"
 #include "harness/judge/program_judge.h"
 #include "harness/scenario/check_transcript.h"
@@ -57,6 +58,7 @@ class Judge {
     } else if (!over_) {
       look_for_crash();
     }
+    if (judgement_.verdict != Verdict::kError && !over_) look_for_faults();
     if (judgement_.failure) {
       Finding& failure = *judgement_.failure;
       if (failure.cause.empty()) failure.cause = suggest_standard_input(failure, events_);
@@ -311,6 +313,33 @@ class Judge {
     }
   }
 
+  // A fault of the program's own is a failure where all else is well. Where something else failed
+  // first, a death explains it and takes its place, and what the program outlived is the likely
+  // reason. To give up by an exception, where the scenario makes it give up, is a deviation.
+  void look_for_faults() {
+    const auto fault = judge_faults(script_, events_);
+    if (!fault) return;
+    const bool by_exception = fault->code == FailureCode::kUncaughtException ||
+                              fault->code == FailureCode::kThreadException;
+    if (!judgement_.failure) {
+      if (by_exception && wants_giving_up(script_)) {
+        judgement_.deviations.push_back(*fault);
+        judgement_.deviations.back().requirement = "STATE-6";
+      } else {
+        judgement_.failure = *fault;
+      }
+      return;
+    }
+    Finding& failure = *judgement_.failure;
+    if (fault->code == FailureCode::kChildKilled || fault->code == FailureCode::kSanitizerAbort) {
+      failure.code = fault->code;
+      failure.message = fault->message;
+      failure.cause = fault->cause;
+    } else if (failure.cause.empty()) {
+      failure.cause = fault->message;
+    }
+  }
+
   const Script& script_;
   const std::vector<Event>& events_;
   std::size_t next_ = 0;  // the first event not yet taken in
@@ -325,9 +354,10 @@ class Judge {
   std::string unseen_;  // why it cannot be told whether it printed what is due
 };
 
-// What a failure amounts to where the scenario's level is not *must*. A crash is never good.
-Verdict weigh(Verdict verdict, chat::Level level) {
-  if (verdict == Verdict::kCrash || level == chat::Level::kMust) return verdict;
+// What a failure amounts to where the scenario's level is not *must*. A fault of the program's own
+// is never good.
+Verdict weigh(FailureCode code, chat::Level level) {
+  if (is_own_fault(code) || level == chat::Level::kMust) return describe(code).verdict;
   return level == chat::Level::kShould ? Verdict::kDeviates : Verdict::kSkipped;
 }
 
@@ -341,7 +371,7 @@ Judgement judge(const Script& script, chat::Level level, const Transcript& trans
   }
   if (!judgement.deviations.empty()) judgement.verdict = Verdict::kDeviates;
   if (judgement.failure) {
-    const Verdict verdict = weigh(describe(judgement.failure->code).verdict, level);
+    const Verdict verdict = weigh(judgement.failure->code, level);
     judgement.verdict = std::max(judgement.verdict, verdict);
     if (verdict == Verdict::kSkipped) {
       judgement.verdict = verdict;

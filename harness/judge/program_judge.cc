@@ -198,8 +198,12 @@ std::string unseen_output(const Finding& finding, const std::vector<Event>& even
 
 std::string describe_exit(const ExitStatus& exit) {
   if (!exit.by_signal) return fmt::format("it ended with status {}", exit.value);
-  return fmt::format("it was killed by signal {} ({})", exit.value,
-                     sigdescr_np(exit.value) ? sigdescr_np(exit.value) : "unknown");
+  return fmt::format("it was killed by {}", describe_signal(exit.value));
+}
+
+std::string describe_signal(int number) {
+  return fmt::format("signal {} ({})", number,
+                     sigdescr_np(number) ? sigdescr_np(number) : "unknown");
 }
 
 }  // namespace chatspec

@@ -20,5 +20,7 @@ std::string unseen_output(const Finding& finding, const std::vector<Event>& even
 
 // "it ended with status 1", "it was killed by signal 11 (Segmentation fault)"
 std::string describe_exit(const ExitStatus& exit);
+// "signal 11 (Segmentation fault)"
+std::string describe_signal(int number);
 
 }  // namespace chatspec

@@ -25,4 +25,9 @@ std::string_view to_string(FailureCode code) {
   return describe(code).word;
 }
 
+bool is_own_fault(FailureCode code) {
+  return describe(code).verdict == Verdict::kCrash || code == FailureCode::kSanitizerReport ||
+         code == FailureCode::kThreadException;
+}
+
 }  // namespace chatspec

@@ -16,7 +16,7 @@ enum class Verdict {
   kDeviates,  // a *should* was not met
   kFail,      // a *must* was not met
   kHang,      // it does nothing more, and something was due
-  kCrash,     // it died
+  kCrash,     // it died of a fault of its own
   kError,     // the harness's own trouble; says nothing of the implementation
 };
 
@@ -70,6 +70,12 @@ enum class FailureCode {
   kWrongExit,
   kMissingOutput,
   kNoComplaint,
+  // the program's own faults, whatever was asked of it
+  kChildKilled,
+  kSanitizerAbort,
+  kSanitizerReport,
+  kUncaughtException,
+  kThreadException,
   // taken, but not as it should be
   kUpperCase,
   kResetAtEnd,
@@ -134,6 +140,16 @@ inline constexpr std::array kFailures{
                 "a line is missing from its standard output"},
     FailureWord{FailureCode::kNoComplaint, "no-complaint", Verdict::kFail,
                 "it says nothing of what is wrong on standard error"},
+    FailureWord{FailureCode::kChildKilled, "child-killed", Verdict::kCrash,
+                "one of its processes was killed by a signal"},
+    FailureWord{FailureCode::kSanitizerAbort, "sanitizer-abort", Verdict::kCrash,
+                "a sanitizer found an error in it, and ended it"},
+    FailureWord{FailureCode::kSanitizerReport, "sanitizer-report", Verdict::kFail,
+                "a sanitizer or Valgrind found an error in it, and it went on"},
+    FailureWord{FailureCode::kUncaughtException, "uncaught-exception", Verdict::kCrash,
+                "it died of an exception that nothing caught"},
+    FailureWord{FailureCode::kThreadException, "thread-exception", Verdict::kFail,
+                "one of its threads, tasks or requests ended by an exception that nothing caught"},
     FailureWord{FailureCode::kUpperCase, "upper-case", Verdict::kDeviates,
                 "the signature has upper-case digits"},
     FailureWord{FailureCode::kResetAtEnd, "reset-at-end", Verdict::kDeviates,
@@ -143,5 +159,8 @@ inline constexpr std::array kFailures{
 };
 const FailureWord& describe(FailureCode code);
 std::string_view to_string(FailureCode code);
+
+// Whether it is a fault of the program's own that weighs the same in a scenario of any level.
+bool is_own_fault(FailureCode code);
 
 }  // namespace chatspec

@@ -90,6 +90,7 @@ class Player {
   }
 
   bool act(const Step& step) {
+    if (step.action != Action::kSend) connections_[step.connection].ended_by_us = true;
     const Cell::ConnectionId id = connections_[step.connection].id;
     switch (step.action) {
       case Action::kSend:
@@ -242,16 +243,35 @@ class Player {
   // keeps what it wrote. Our side of every connection is closed before, since an implementation may
   // wait for that.
   void finish() {
+    // What it does because we end a conversation in the middle is not what the script asks about.
+    const std::size_t before_end =
+        is_conversing() ? cell_.errors().bytes.size() : std::string::npos;
     for (const auto& [number, stream] : connections_) cell_.close(stream.id);
     if (cell_.has_process() && command_) await_exit();
-    record({.kind = EventKind::kStopped, .bytes = cell_.stop()});
+    const std::string left_over = cell_.stop();
+    for (const ProcessDeath& death : cell_.deaths()) {
+      record({.kind = EventKind::kDied,
+              .bytes = death.name,
+              .exit = ExitStatus{.by_signal = true, .value = death.signal}});
+    }
+    record({.kind = EventKind::kStopped, .bytes = left_over});
     if (!cell_.has_process()) return;
     record({.kind = EventKind::kOutput,
             .bytes = cell_.output().bytes,
             .truncated = cell_.output().truncated});
     record({.kind = EventKind::kErrors,
             .bytes = cell_.errors().bytes,
-            .truncated = cell_.errors().truncated});
+            .truncated = cell_.errors().truncated,
+            .evidence = std::min(before_end, cell_.errors().before_end)});
+  }
+
+  // Whether neither side has ended some connection.
+  bool is_conversing() const {
+    return std::ranges::any_of(connections_, [](const auto& entry) {
+      const Stream& stream = entry.second;
+      return !stream.ended_by_us && stream.state != StreamState::kEnded &&
+             stream.state != StreamState::kReset;
+    });
   }
 
   // Waits for the exit where the script asks about the program, and where a connection broke off,
@@ -300,6 +320,7 @@ class Player {
     std::string received;
     std::size_t consumed = 0;
     StreamState state = StreamState::kOpen;
+    bool ended_by_us = false;  // as the script says
   };
 
   const Script& script_;

@@ -183,6 +183,28 @@ TEST(Player, SeesACrashBehindTheLastExpectedLine) {
   EXPECT_EQ(judgement.failure->code, FailureCode::kKilled);
 }
 
+// Prints a report where its peer ends the connection.
+class Reporter : public FakePeer {
+ public:
+  FakeActions on_bytes(int, std::string_view) override {
+    return {{.kind = FakeAction::Kind::kSend, .bytes = "260 OK\n"},
+            {.kind = FakeAction::Kind::kPrintError, .bytes = "hello\n"}};
+  }
+  FakeActions on_end(int) override {
+    return {{.kind = FakeAction::Kind::kPrintError, .bytes = "s.c:1:2: runtime error: overflow\n"},
+            {.kind = FakeAction::Kind::kEndStream}};
+  }
+};
+
+TEST(Player, WhatItReportsWhenAConversationIsCutShortIsNotHeldAgainstIt) {
+  constexpr std::string_view kOpen = "C: HELLO\nS: 260 OK\n";
+  EXPECT_EQ(play_with(std::make_unique<Reporter>(), kOpen).verdict, Verdict::kPass);
+  const auto ended =
+      play_with(std::make_unique<Reporter>(), std::string(kOpen) + "C: <half-close>\nS: <close>\n");
+  ASSERT_TRUE(ended.failure) << "the script asks how it ends";
+  EXPECT_EQ(to_string(ended.failure->code), "sanitizer-report");
+}
+
 TEST(Player, AsksNothingOfTheExitOfWhoeverEndsInOrder) {
   for (const ExitStatus exit : {ExitStatus{false, 0}, ExitStatus{false, 1}}) {
     const Judgement judgement =

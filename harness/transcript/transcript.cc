@@ -28,6 +28,7 @@ constexpr std::array kEventNames = {
     Named{EventKind::kAborted, "aborted"},
     Named{EventKind::kQuiet, "quiet"},
     Named{EventKind::kExited, "exited"},
+    Named{EventKind::kDied, "died"},
     Named{EventKind::kStopped, "stopped"},
     Named{EventKind::kOutput, "output"},
     Named{EventKind::kErrors, "errors"},

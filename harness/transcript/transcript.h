@@ -45,6 +45,8 @@ enum class EventKind {
   kAborted,      // we reset the connection
   kQuiet,    // it did nothing more; `grade` and `bytes` (the evidence, for people) say how we know
   kExited,   // its first process ended, with `exit`
+  kDied,     // a process other than the first was killed by a signal, before we asked any to end;
+             // `exit` says by which, `bytes` is its name, which may be empty
   kStopped,  // we stopped it; `bytes` tells what was left over, and is empty where nothing was
   kOutput,   // all of its standard output (`bytes`), known at the end
   kErrors,   // all of its standard error (`bytes`), known at the end
@@ -59,8 +61,11 @@ struct Event {
   std::chrono::nanoseconds at{};  // since the start of the scenario
   std::string bytes{};            // see the kinds
   QuietGrade grade = QuietGrade::kDeadline;  // of kQuiet
-  std::optional<ExitStatus> exit{};          // of kExited
+  std::optional<ExitStatus> exit{};          // of kExited and kDied
   bool truncated = false;                    // more came than the harness was willing to keep
+  // Of kErrors: so many of its bytes were written before we ended what the script leaves open, or
+  // asked the implementation to end. What comes later may be of our making.
+  std::size_t evidence = std::string::npos;
 };
 
 // The names by which event log and reports know these: lower case, words joined by hyphens

@@ -1,5 +1,6 @@
 #include "harness/cell/keeper/keeper.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <chrono>
@@ -123,6 +124,17 @@ bool overlay(const KeeperPlan& plan, const std::string& file_system_options) {
   return false;
 }
 
+// Whether a signal is one that a program brings upon itself, by a fault or by abort(). Others come
+// from outside.
+bool is_own_doing(int signal) {
+  constexpr std::array kOwn{SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV, SIGSYS};
+  return std::ranges::find(kOwn, signal) != kOwn.end();
+}
+
+std::string_view before_line_end(std::string_view text) {
+  return text.substr(0, text.find('\n'));
+}
+
 class Keeper {
  public:
   Keeper(const KeeperPlan& plan, FileDescriptor harness)
@@ -212,12 +224,13 @@ class Keeper {
     while (read(child_ended_.get(), &ignored, sizeof ignored) > 0) {
     }
     siginfo_t ended{};
-    while (waitid(P_ALL, 0, &ended, WEXITED | WNOHANG) == 0 && ended.si_pid != 0) {
+    while (waitid(P_ALL, 0, &ended, WEXITED | WNOHANG | WNOWAIT) == 0 && ended.si_pid != 0) {
+      const bool killed = ended.si_code != CLD_EXITED;
+      if (killed && ended.si_pid != first_ && is_own_doing(ended.si_status)) tell_death(ended);
+      waitid(P_PID, static_cast<id_t>(ended.si_pid), &ended, WEXITED | WNOHANG);
       if (ended.si_pid == first_) {
         WordWriter exited;
-        exited.add(keeper_word::kExited)
-            .add(ended.si_code == CLD_EXITED ? 0 : 1)
-            .add(ended.si_status);
+        exited.add(keeper_word::kExited).add(killed ? 1 : 0).add(ended.si_status);
         send_message(harness_.get(), exited.bytes());
       }
       ended = {};
@@ -227,6 +240,14 @@ class Keeper {
       WordWriter empty;
       send_message(harness_.get(), empty.add(keeper_word::kEmpty).bytes());
     }
+  }
+
+  // While its name can still be read.
+  void tell_death(const siginfo_t& ended) {
+    const auto name = ProcessTable::of_host().read(std::to_string(ended.si_pid) + "/comm");
+    WordWriter died;
+    died.add(keeper_word::kDied).add(ended.si_status);
+    send_message(harness_.get(), died.add(before_line_end(name.value_or(""))).bytes());
   }
 
   void watch_memory() {

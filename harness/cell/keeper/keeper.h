@@ -82,6 +82,7 @@ inline constexpr std::string_view kDone = "done";      // with what was asked fo
 inline constexpr std::string_view kFailed = "failed";  // what was tried, errno
 // Unasked.
 inline constexpr std::string_view kExited = "exited";    // by a signal (1) or not (0), its value
+inline constexpr std::string_view kDied = "died";        // an orphan: the signal, its name
 inline constexpr std::string_view kEmpty = "empty";      // no process is left
 inline constexpr std::string_view kOverrun = "overrun";  // they used more memory than they may
 }  // namespace keeper_word

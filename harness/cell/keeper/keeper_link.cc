@@ -10,6 +10,7 @@ namespace chatspec {
 namespace {
 
 constexpr int kPatienceMs = 30'000;
+constexpr std::size_t kMostDeaths = 16;  // that are kept
 
 }  // namespace
 
@@ -44,6 +45,12 @@ bool KeeperLink::is_news(const Message& message) {
   if (kind == keeper_word::kExited) {
     const bool by_signal = words.number() != 0;
     exit_ = ExitStatus{.by_signal = by_signal, .value = static_cast<int>(words.number())};
+    return true;
+  }
+  if (kind == keeper_word::kDied) {
+    const auto signal = static_cast<int>(words.number());
+    if (deaths_.size() < kMostDeaths)
+      deaths_.push_back({.signal = signal, .name = std::string(words.word())});
     return true;
   }
   if (kind == keeper_word::kOverrun) {

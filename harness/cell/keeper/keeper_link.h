@@ -8,6 +8,7 @@
 #include <expected>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "harness/cell/cell.h"
 #include "harness/cell/keeper/keeper_start.h"
@@ -49,6 +50,8 @@ class KeeperLink {
   // The first process's number in the cell's /proc, and how it ended; nothing while it runs.
   pid_t first() const { return first_; }
   const std::optional<ExitStatus>& exit() const { return exit_; }
+  // Orphans that a signal killed which a program brings upon itself.
+  const std::vector<ProcessDeath>& deaths() const { return deaths_; }
   // Whether the program was started, and no process of the cell is left.
   bool is_empty() const { return empty_; }
   // Its processes were killed, because together they used more memory than they may.
@@ -69,6 +72,7 @@ class KeeperLink {
   pid_t first_ = 0;
   std::optional<ExitStatus> exit_;
   bool has_program_folder_ = false;
+  std::vector<ProcessDeath> deaths_;
   bool empty_ = false;
   bool overrun_ = false;
   bool lost_ = false;

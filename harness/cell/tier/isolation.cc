@@ -8,8 +8,10 @@
 
 #include <fmt/format.h>
 #include <linux/netlink.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 
+#include "harness/cell/kernel/core_file.h"
 #include "harness/cell/kernel/threads.h"
 #include "harness/cell/output_pipe.h"
 #include "harness/cell/scratch_folder.h"
@@ -163,6 +165,7 @@ StartRequest make_start_request(Isolation isolation, const SandboxPolicy& policy
                        .folder = folders.own,
                        .work_folder = folders.work};
   if (isolation != Isolation::kSandbox) {
+    request.limits = {{RLIMIT_CORE, kCoreBytes}};
     request.environment = whole_environment(folders.work);
     return request;
   }

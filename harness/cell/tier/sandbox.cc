@@ -10,6 +10,7 @@
 
 #include <sys/resource.h>
 
+#include "harness/cell/kernel/core_file.h"
 #include "harness/cell/program.h"
 
 namespace chatspec {
@@ -232,7 +233,7 @@ std::vector<ResourceLimit> sandbox_limits(const SandboxLimits& limits) {
           {RLIMIT_NPROC, limits.processes},
           {RLIMIT_NOFILE, limits.open_files},
           {RLIMIT_CPU, limits.processor_s},
-          {RLIMIT_CORE, 0}};
+          {RLIMIT_CORE, kCoreBytes}};
 }
 
 std::vector<std::string> sandbox_environment(const CellFolders& folders) {

@@ -1,0 +1,28 @@
+// The part of the judge that looks for faults of the program's own, which a scenario need not ask
+// for: a process that was killed, a report of a sanitizer, an exception that nothing caught.
+
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "harness/judge/judge.h"
+
+namespace chatspec {
+
+// The fault that the transcript shows, if any. A death of the first process is not among them
+// (kExited tells of it), but what is known of its reason is: as a finding whose code is kKilled.
+// What the program wrote after the harness had ended a connection that the scenario leaves open,
+// or had asked it to end, is no evidence.
+std::optional<Finding> judge_faults(const Script& script, const std::vector<Event>& events);
+
+// Whether the scenario makes the program give up: by a violation, bad arguments or files, or by
+// ending the connection before its time. To die of an exception then is a way of giving up, and
+// not the way that STATE-6 wants.
+bool wants_giving_up(const Script& script);
+
+// The signal by which a shell or another wrapper, with the exit status 128 + N, tells that its
+// program was killed. Nothing where the status says no such thing.
+std::optional<int> signal_told_by(int status);
+
+}  // namespace chatspec
