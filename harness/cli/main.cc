@@ -102,6 +102,7 @@ ExitCode settle_output(ExitCode code) {
 
 int main(int argc, char** argv) {
   try {
+    chatspec::hold_standard_streams();
     if (const auto wide = chatspec::widen_stack(); !wide) {
       chatspec::complain(wide.error());
       return static_cast<int>(chatspec::ExitCode::kUsage);

@@ -1,9 +1,11 @@
 #include "harness/cli/output.h"
 
+#include <cassert>
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <fcntl.h>
 #include <iostream>
 #include <string>
 #include <unistd.h>
@@ -24,6 +26,15 @@ bool note(bool written) {
 }
 
 }  // namespace
+
+void hold_standard_streams() {
+  for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (fcntl(stream, F_GETFD) >= 0) continue;
+    // Gets the lowest number that is free, which is this one; and is open for the other direction.
+    const int held = open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+    assert(held < 0 || held == stream);
+  }
+}
 
 void say(std::string_view text) {
   note(std::fwrite(text.data(), 1, text.size(), stdout) == text.size());

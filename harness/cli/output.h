@@ -8,6 +8,10 @@
 
 namespace chatspec {
 
+// Takes the numbers of the standard streams that whoever started this process has closed, so that
+// nothing else that it opens is written to as its output; using such a stream fails. Call it first.
+void hold_standard_streams();
+
 // Writes to standard output, through its buffer. What fails is remembered and does not throw.
 void say(std::string_view text);
 

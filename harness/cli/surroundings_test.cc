@@ -126,5 +126,20 @@ TEST(Reader, ThatHasSeenEnoughEndsAnyCommandInQuiet) {
   EXPECT_EQ(failed.output, "");
 }
 
+// What is opened later must not be taken for one of them: what is said would go there.
+TEST(StandardStreams, ThatAreClosedAreNothingElse) {
+  const std::string no_output = "cannot write to standard output: Bad file descriptor\n";
+  for (const auto& [closed, told] : {std::pair<std::string, std::string>("<&-", "0 "),
+                                     {"2>&-", "0 "},
+                                     {">&-", "3 chatspec: " + no_output},
+                                     {"<&- >&-", "3 chatspec: " + no_output},
+                                     {"<&- >&- 2>&-", "3 "}}) {
+    const ScriptOutcome outcome =
+        run_script("run handshake -v --log log >report 2>errors " + closed +
+                   "\nprintf '%s ' $?; cat errors; grep -v '^{\"record\":' log");
+    EXPECT_EQ(outcome.output, told) << closed;
+  }
+}
+
 }  // namespace
 }  // namespace chatspec
