@@ -274,6 +274,7 @@ ExitCode run(const RunArguments& arguments) {
   if (!wanted) return ExitCode::kUsage;
   Selection selection = arguments.selection.to_selection(wanted->names);
   selection.server = plan->options.role == Role::kServer;
+  selection.profile = &plan->options.profile;
   const std::vector<Case> all = list_cases(wanted->suite);
   const std::vector<std::string> unmatched = find_unmatched(all, selection);
   for (const std::string& problem : unmatched) complain(problem);

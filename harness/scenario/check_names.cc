@@ -81,7 +81,13 @@ class NameChecker {
     if (!tags) return;
     check_each_once(tags->names);
     for (const Name& name : tags->names) {
-      if (!is_identifier(name.text)) error(name.span, "a tag is made of a-z, 0-9 and -");
+      const auto [tag, limit, is_limited] = split_tag(name.text);
+      if (!is_identifier(tag)) error(name.span, "a tag is made of a-z, 0-9 and -");
+      if (is_limited && !find_word(kRoles, limit) && !find_word(kProfileWords, limit)) {
+        error(name.span, fmt::format("a tag cannot be limited to {}", chat::quote(limit)),
+              fmt::format("behind the / stands one of: server, client, {}",
+                          fmt::join(words_of(kProfileWords), ", ")));
+      }
     }
   }
 

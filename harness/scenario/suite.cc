@@ -190,7 +190,16 @@ bool covers_for_anybody(const Case& candidate, std::string_view requirement) {
 }
 
 bool has_tag(const Case& candidate, std::string_view tag) {
-  return std::ranges::any_of(candidate.tags(), [&](const std::string& own) { return own == tag; });
+  return std::ranges::count(candidate.tags(), tag) > 0;
+}
+
+// Whether a tag is limited to what does not fit; see check_tags() for what a limit may be.
+bool is_elsewhere(std::string_view limit, std::optional<bool> server,
+                  const chat::Profile* profile) {
+  if (const RoleWord* role = find_word(kRoles, limit))
+    return server && !(*server ? role->server : role->client);
+  const ProfileWord* word = find_word(kProfileWords, limit);
+  return word && profile && !word->applies(*profile);
 }
 
 std::vector<std::string> texts(const std::vector<Name>& names) {
@@ -282,9 +291,17 @@ std::vector<std::string> Case::requirements(std::optional<bool> server) const {
   return names;
 }
 
-std::vector<std::string> Case::tags() const {
+std::vector<std::string> Case::tags(std::optional<bool> server,
+                                    const chat::Profile* profile) const {
   const Tags* tags = scenario.find<Tags>();
-  return tags ? texts(tags->names) : std::vector<std::string>();
+  if (!tags) return {};
+  std::vector<std::string> own;
+  for (const std::string& name : texts(tags->names)) {
+    const auto [tag, limit, is_limited] = split_tag(name);
+    if (!is_elsewhere(limit, server, profile) && std::ranges::count(own, tag) == 0)
+      own.emplace_back(tag);
+  }
+  return own;
 }
 
 std::vector<std::string> Case::needs() const {
@@ -318,7 +335,10 @@ bool is_selected(const Case& candidate, const Selection& selection) {
                            std::ranges::any_of(selection.requirements, [&](const auto& wanted) {
                              return covers(candidate, wanted, selection.server);
                            });
-  return level && requirement && any(selection.names, is_named) && any(selection.tags, has_tag);
+  const std::vector<std::string> own_tags = candidate.tags(selection.server, selection.profile);
+  const bool tag = selection.tags.empty() ||
+                   std::ranges::find_first_of(selection.tags, own_tags) != selection.tags.end();
+  return level && requirement && tag && any(selection.names, is_named);
 }
 
 std::vector<std::string> find_unmatched(const std::vector<Case>& cases,

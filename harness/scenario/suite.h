@@ -57,7 +57,9 @@ struct Case {
   // server or a client, only what binds this one counts.
   chat::Level level(std::optional<bool> server = std::nullopt) const;
   std::vector<std::string> requirements(std::optional<bool> server = std::nullopt) const;
-  std::vector<std::string> tags() const;
+  // Where it is played with a server or a client, or in a profile, only the tags that it has there.
+  std::vector<std::string> tags(std::optional<bool> server = std::nullopt,
+                                const chat::Profile* profile = nullptr) const;
   std::vector<std::string> needs() const;
   bool has_role(bool server) const;
   bool applies_to(const chat::Profile& profile) const;
@@ -74,7 +76,10 @@ struct Selection {
   std::vector<std::string> tags{};
   std::vector<std::string> requirements{};  // SIG-1, or SIG for all of its chapter
   std::vector<chat::Level> levels{};
-  std::optional<bool> server{};  // whose requirements and levels are meant; anybody's if not given
+  // Whose requirements, levels and tags are meant, and in which profile (borrowed); anybody's and
+  // any if not given.
+  std::optional<bool> server{};
+  const chat::Profile* profile = nullptr;
 };
 
 bool is_selected(const Case& candidate, const Selection& selection);

@@ -13,6 +13,7 @@
 #include "harness/scenario/coverage.h"
 #include "harness/scenario/expand.h"
 #include "harness/scenario/printer.h"
+#include "harness/scenario/script.h"
 #include "harness/scenario/vocabulary.h"
 
 namespace chatspec {
@@ -135,6 +136,45 @@ TEST(Selection, OfARoleKnowsWhatBindsIt) {
   EXPECT_GT(count({.requirements = {"SIG-1"}}), 0) << "of scenarios for both";
   EXPECT_EQ(count({.requirements = {"SIG-1"}, .server = false}), 0) << "it binds servers only";
   EXPECT_GT(count({.requirements = {"DATA-1"}, .server = false}), 0);
+}
+
+TEST(Selection, ByATagThatIsLimitedTakesOnlyWhatItIsLimitedTo) {
+  const std::string source =
+      "scenario  t\ncovers    HELLO-1 HELLO-2\nrole      both\ntags      core/server "
+      "core/line-ends new\n\n"
+      "C: HELLO\nS: 260 OK\n";
+  Case one;
+  ASSERT_EQ(check_source(source, "t.chat", no_files, one.scenario), "");
+  using Words = std::vector<std::string>;
+  const chat::Profile* line = chat::find_profile("line");
+  const chat::Profile* bare = chat::find_profile("bare");
+  EXPECT_EQ(one.tags(), (Words{"core", "new"}));
+  EXPECT_EQ(one.tags(true, bare), (Words{"core", "new"}));
+  EXPECT_EQ(one.tags(false, line), (Words{"core", "new"}));
+  EXPECT_EQ(one.tags(false, bare), Words{"new"});
+  EXPECT_TRUE(is_selected(one, {.tags = {"core"}}));
+  EXPECT_TRUE(is_selected(one, {.tags = {"core"}, .server = false}));
+  EXPECT_FALSE(is_selected(one, {.tags = {"core"}, .server = false, .profile = bare}));
+  EXPECT_TRUE(is_selected(one, {.tags = {"core", "new"}, .server = false, .profile = bare}));
+}
+
+// What the tutorial's client takes: of its file every second line is a message.
+TEST(OwnSuite, GivesAClientInBareOnlyMessagesOfOneLineInCore) {
+  const chat::Profile& bare = *chat::find_profile("bare");
+  std::size_t seen = 0;
+  for (const Case& one : list_cases(own_suite())) {
+    if (!one.has_role(false) || !one.applies_to(bare) ||
+        !is_selected(one, {.tags = {"core"}, .server = false, .profile = &bare}))
+      continue;
+    const Script script = make_script(one.scenario, one.id,
+                                      {.role = Role::kClient, .profile = bare}, one.file->reader());
+    for (const std::string& message : script.materials.messages)
+      EXPECT_EQ(std::ranges::count(message, '\n'), 0) << one.id;
+    if (!script.materials.messages.empty())
+      EXPECT_TRUE(script.materials.message_file.value_or("").ends_with("\n")) << one.id;
+    seen += script.materials.messages.size();
+  }
+  EXPECT_GT(seen, 50U);
 }
 
 // A folder of its own, gone afterwards.

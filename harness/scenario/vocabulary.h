@@ -218,6 +218,18 @@ constexpr bool is_identifier(std::string_view text) {
   });
 }
 
+// `core/line-ends`: a tag, and the role or the profiles that it is limited to, or "".
+struct TagName {
+  std::string_view tag;
+  std::string_view limit;
+  bool is_limited = false;
+};
+constexpr TagName split_tag(std::string_view text) {
+  const std::size_t slash = text.find('/');
+  if (slash == text.npos) return {text, {}, false};
+  return {text.substr(0, slash), text.substr(slash + 1), true};
+}
+
 // All words of one of the tables above, for hints.
 template <typename Entry, std::size_t n>
 constexpr std::array<std::string_view, n> words_of(const std::array<Entry, n>& table) {

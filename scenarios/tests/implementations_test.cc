@@ -15,6 +15,7 @@ constexpr int kToolsMissing = 3;  // of ci/implementations
 
 struct Implementation {
   std::string name, role, profile, packages;
+  std::string only;  // the tag of what it is good for, where that is not the whole suite
 };
 void PrintTo(const Implementation& one, std::ostream* out) {
   *out << one.name;
@@ -25,7 +26,8 @@ std::vector<Implementation> read_implementations() {
   const auto list = nlohmann::json::parse(file);
   std::vector<Implementation> all;
   for (const auto& one : list)
-    all.push_back({one.at("name"), one.at("role"), one.at("profile"), one.at("packages")});
+    all.push_back({one.at("name"), one.at("role"), one.at("profile"), one.at("packages"),
+                   one.value("only", "")});
   return all;
 }
 
@@ -34,6 +36,7 @@ class Correct : public testing::TestWithParam<Implementation> {};
 // By default the chapters that a course tests, since a hundred starts of some runtimes take a
 // minute; the whole suite for those that start at once, and for all where CHATSPEC_ALL is set.
 std::string cases_for(const Implementation& one) {
+  if (!one.only.empty()) return " --tag " + one.only;
   const bool starts_at_once = one.name.starts_with("c-") || one.name.starts_with("bare-c-");
   return starts_at_once || std::getenv("CHATSPEC_ALL") ? "" : " --tag core";
 }

@@ -78,7 +78,7 @@ static char *read_message(FILE *file, size_t *length)
             fail("the message file: a length is too large");
     if (c != '\n' || wanted == 0)
         fail("the message file: expected a length alone on a line");
-    text = malloc(wanted);
+    text = malloc(wanted + 1); /* with room for the dot */
     if (!text)
         fail("there is no memory for %zu bytes", wanted);
     for (i = 0; i < wanted && (c = next_byte(file)) != EOF; i++)
@@ -170,7 +170,7 @@ struct message {
 int main(int argc, char **argv)
 {
     struct message *messages = NULL, next;
-    size_t count = 0, i;
+    size_t count = 0, skipped, i;
     char signature[SIGNATURE_SIZE + 1], *end;
     FILE *message_file, *signature_file;
     long port;
@@ -201,9 +201,10 @@ int main(int argc, char **argv)
     expect("260 OK");
     for (i = 0; i < count; i++) {
         send_bytes("DATA", 4);
-        if (messages[i].length > 1)
-            send_bytes(messages[i].text, messages[i].length);
-        send_bytes(".", 1);
+        /* The text and the dot in one send; before a message of no lines there is no LF. */
+        messages[i].text[messages[i].length] = '.';
+        skipped = messages[i].length == 1;
+        send_bytes(messages[i].text + skipped, messages[i].length + 1 - skipped);
         expect("270 SIG");
         receive(signature, SIGNATURE_SIZE, NULL);
         if (strspn(signature, "0123456789abcdefABCDEF") != SIGNATURE_SIZE)

@@ -73,9 +73,7 @@ def talk(connection, messages, signatures):
     replies.expect(b"260 OK")
     for message, signature in zip(messages, signatures):
         connection.sendall(b"DATA")
-        if message:
-            connection.sendall(message + b"\n")
-        connection.sendall(b".")
+        connection.sendall(message + b"\n." if message else b".")
         replies.expect(b"270 SIG")
         matches = replies.signature().lower() == signature.lower()
         connection.sendall(b"PASS" if matches else b"FAIL")
