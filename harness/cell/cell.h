@@ -133,6 +133,11 @@ class Cell {
   // ? patience for silence : patience for an answer.
   virtual std::expected<ExitStatus, CellFailure> await_exit(bool expect_soon) = 0;
 
+  // Ends every process in the cell as stop() does, and its connections, so that start() may follow
+  // once more: in the same folder and network, on the same port, and with whatever the kernel still
+  // holds of former connections. Output and errors go on.
+  virtual std::string end_program() = 0;
+
   // Ends every process in the cell, first politely (SIGTERM), then by force, and closes every
   // connection. Gives a sentence about what was left over, or nothing. After it, output and errors
   // are complete.

@@ -162,10 +162,14 @@ std::expected<ExitStatus, CellFailure> FakeCell::await_exit(bool expect_soon) {
   return std::unexpected(failure(CellFailure::Kind::kNotExited, "the fake does not end"));
 }
 
-std::string FakeCell::stop() {
-  if (std::exchange(stopped_, true)) return {};
+std::string FakeCell::end_program() {
   for (auto& connection : connections_) connection.closed_by_us = true;
+  exit_.reset();
   return peer_->on_stop();
+}
+
+std::string FakeCell::stop() {
+  return std::exchange(stopped_, true) ? std::string() : end_program();
 }
 
 }  // namespace chatspec

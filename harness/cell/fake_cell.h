@@ -45,7 +45,7 @@ class FakePeer {
   // with the patience for an answer.
   virtual bool is_slow() { return false; }
   virtual FakeActions on_idle() { return {}; }
-  virtual std::string on_stop() { return {}; }  // what is left over
+  virtual std::string on_stop() { return {}; }  // what is left over; on_start() may follow
 };
 
 class FakeCell final : public Cell {
@@ -80,6 +80,7 @@ class FakeCell final : public Cell {
   void close(ConnectionId connection) override;
   void reset(ConnectionId connection) override;
   std::expected<ExitStatus, CellFailure> await_exit(bool expect_soon) override;
+  std::string end_program() override;
   std::string stop() override;
   const Output& output() const override { return output_; }
   const Output& errors() const override { return errors_; }

@@ -49,7 +49,9 @@ void OutputPipe::pull() {
 
 void OutputPipe::mark_end() {
   pull();
-  output_.before_end = output_.bytes.size();
+  // The first time counts, where a program is ended twice: what it wrote of that is no fault of
+  // its.
+  output_.before_end = std::min(output_.before_end, output_.bytes.size());
 }
 
 bool OutputPipe::has_unread() const {

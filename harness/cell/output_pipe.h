@@ -22,6 +22,8 @@ class OutputPipe {
   OutputPipe() = default;
   // `pipe` is non-blocking.
   explicit OutputPipe(FileDescriptor pipe) : pipe_(std::move(pipe)) {}
+  // Reads from this one from now on, and keeps what it has. `pipe` is non-blocking.
+  void go_on_with(FileDescriptor pipe) { pipe_ = std::move(pipe); }
 
   int fd() const { return pipe_.get(); }  // negative at the end of the output
 

@@ -62,6 +62,7 @@ class ProcessCell final : public SocketCell {
   std::expected<ConnectionId, CellFailure> connect() override;
   std::expected<ConnectionId, CellFailure> accept() override;
   std::expected<ExitStatus, CellFailure> await_exit(bool expect_soon) override;
+  std::string end_program() override;
   std::string stop() override;
   std::vector<ProcessDeath> deaths() const override { return deaths_; }
 
@@ -94,6 +95,7 @@ class ProcessCell final : public SocketCell {
   std::string names_of(std::vector<pid_t> processes) const;
   std::string find_left_over();
   std::string ask_to_end();
+  std::string end_processes();
   std::string memory_sentence() const;
   void look_for_deaths();
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -77,9 +78,7 @@ void ProcessCell::look_for_deaths() {
   if (deaths_.empty()) deaths_ = keeper_.deaths();  // an orphan's core is among those
 }
 
-std::string ProcessCell::stop() {
-  if (stopped_) return {};
-  stopped_ = true;
+std::string ProcessCell::end_processes() {
   close_connections();  // some wait for that before they end
   std::string found;
   const auto add = [&](const std::string& sentence) {
@@ -102,6 +101,20 @@ std::string ProcessCell::stop() {
     pump().output().finish();
     pump().errors().finish();
   }
+  return found;
+}
+
+std::string ProcessCell::end_program() {
+  std::string found = end_processes();
+  started_ = false;
+  server_.reset();
+  has_connected_ = false;
+  return found;
+}
+
+std::string ProcessCell::stop() {
+  if (std::exchange(stopped_, true)) return {};
+  std::string found = end_processes();
   listener_.reset();
   return found;
 }

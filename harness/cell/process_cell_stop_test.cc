@@ -170,5 +170,38 @@ TEST_P(ProcessCellStopTest, CellsSideBySideShareNothing) {
   for (auto& thread : threads) thread.join();
 }
 
+// LIFE-4: a connection that the server closed first lingers in TIME_WAIT, and holds the port.
+TEST_P(ProcessCellStopTest, StartsAServerAgainWhereItsLastConnectionLingers) {
+  for (const bool reuses : {true, false}) {
+    Bench bench(GetParam());
+    const std::string script =
+        "s = socket.socket()\ns.setsockopt(socket.SOL_SOCKET, "
+        "socket.SO_REUSEADDR, " +
+        std::to_string(reuses ? 1 : 0) +
+        ")\n"
+        "s.bind(('127.0.0.1', port))\n"
+        "s.listen()\n"
+        "print('up', flush=True)\n"
+        "c, _ = s.accept()\n"
+        "c.close()\n"
+        "signal.pause()\n";
+    auto cell = connected(bench, script);
+    EXPECT_EQ(cell->await(1, false).kind, Sight::Kind::kEndOfStream);
+    EXPECT_EQ(cell->end_program(), "");
+    ASSERT_TRUE(cell->start(python(*cell, script)));
+    const auto listening = cell->await_listening();
+    EXPECT_EQ(listening.has_value(), reuses);
+    if (reuses) {
+      EXPECT_EQ(cell->connect(), 2);
+      EXPECT_EQ(cell->await(2, false).kind, Sight::Kind::kEndOfStream);
+    } else {
+      EXPECT_EQ(listening.error().kind, CellFailure::Kind::kExited);
+    }
+    cell->stop();
+    EXPECT_EQ(cell->output().bytes, reuses ? "up\nup\n" : "up\n");
+    EXPECT_EQ(cell->errors().bytes.find("Address already in use") == std::string::npos, reuses);
+  }
+}
+
 }  // namespace
 }  // namespace chatspec

@@ -30,8 +30,8 @@ class Pump {
   void watch(KeeperLink& keeper) { keeper_ = &keeper; }
 
   void watch_output(FileDescriptor output, FileDescriptor errors) {
-    output_ = OutputPipe(std::move(output));
-    errors_ = OutputPipe(std::move(errors));
+    output_.go_on_with(std::move(output));
+    errors_.go_on_with(std::move(errors));
   }
   OutputPipe& output() { return output_; }
   OutputPipe& errors() { return errors_; }

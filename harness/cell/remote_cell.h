@@ -32,6 +32,7 @@ class RemoteCell final : public SocketCell {
   std::expected<ConnectionId, CellFailure> connect() override;
   std::expected<ConnectionId, CellFailure> accept() override;
   std::expected<ExitStatus, CellFailure> await_exit(bool expect_soon) override;
+  std::string end_program() override { return stop(); }
   std::string stop() override;
 
  private:

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <deque>
 #include <iterator>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -30,6 +31,10 @@ class Exchange {
         return add_bytes(ours_, event, true);
       case EventKind::kReceived:
         return add_bytes(other(ours_), event, false);
+      case EventKind::kStarted:
+        if (std::exchange(started_, true))
+          add_note(other(ours_), event, "is ended and started again");
+        return;
       case EventKind::kEndOfStream:
         return add_note(other(ours_), event, "closes the connection");
       case EventKind::kReset:
@@ -115,6 +120,7 @@ class Exchange {
   std::size_t max_tail_;
   Speaker speaker_ = Speaker::kClient;
   int connection_ = 1;
+  bool started_ = false;
   std::size_t step_ = 0;
   std::string pending_;
   std::vector<std::size_t> segment_ends_;  // of what is sent, in `pending_`

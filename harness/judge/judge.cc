@@ -127,6 +127,7 @@ class Judge {
     const bool expects = wanted.action == Action::kExpect;
     const Expectation* first = expects ? &wanted.alternatives.front() : nullptr;
     if (first && first->kind == ItemKind::kNothing) return judge_nothing(step);
+    if (first && first->kind == ItemKind::kRestart) return judge_restart(step);
     if (first && is_about_program(first->kind)) {
       judgement_.failure = judge_program(script_, step, events_);
       if (judgement_.failure) unseen_ = unseen_output(*judgement_.failure, events_);
@@ -174,9 +175,27 @@ class Judge {
     if (quiet_) fail(step, FailureCode::kNotExited);
   }
 
+  // LIFE-4. The connections that follow are the second start's first.
+  void judge_restart(std::size_t step) {
+    if (listening_ && listening_->step == step) {
+      former_connections_ = connected_.empty() ? 0 : std::ranges::max(connected_);
+      return;
+    }
+    fail(step, FailureCode::kNotRestarted);
+    Finding& failure = *judgement_.failure;
+    failure.expected = "a server that listens";
+    if (exited_) failure.message += fmt::format(": {}", describe_exit(*exited_->exit));
+    failure.cause =
+        "the connection that it closed stays in TIME_WAIT for a minute and holds the port: is "
+        "SO_REUSEADDR set before bind()?";
+  }
+
+  bool is_further_client(int connection) const {
+    return script_.role == Role::kServer && connection > former_connections_ + 1;
+  }
+
   void judge_no_connection(std::size_t step) {
-    if (exited_ && !exited_->exit->by_signal && script_.role == Role::kServer &&
-        script_.steps[step].connection > 1) {
+    if (exited_ && !exited_->exit->by_signal && is_further_client(script_.steps[step].connection)) {
       return skip_further_client();
     }
     // Of a server that somebody else started nobody saw whether it listened.
@@ -197,8 +216,8 @@ class Judge {
   bool has_ended_before(const StreamView& stream, int connection) const {
     const bool cut = stream.state == StreamState::kEnded || stream.state == StreamState::kReset;
     const Event* exited = find(EventKind::kExited);
-    return script_.role == Role::kServer && connection > 1 && cut && stream.received.empty() &&
-           exited && !exited->exit->by_signal && exited->exit->value == 0;
+    return is_further_client(connection) && cut && stream.received.empty() && exited &&
+           !exited->exit->by_signal && exited->exit->value == 0;
   }
 
   // LIFE-2: a server may serve one client and end. What a further one would see, nobody can say.
@@ -349,6 +368,7 @@ class Judge {
   bool started_ = false;
   const Event* listening_ = nullptr;
   const Event* exited_ = nullptr;
+  int former_connections_ = 0;  // those of the start before the present one
   Judgement judgement_;
   bool over_ = false;   // there is nothing more to judge
   std::string unseen_;  // why it cannot be told whether it printed what is due

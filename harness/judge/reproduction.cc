@@ -1,5 +1,6 @@
 #include "harness/judge/reproduction.h"
 
+#include <algorithm>
 #include <optional>
 #include <vector>
 
@@ -60,13 +61,16 @@ std::string make_reproduction(const Script& script, const Transcript& transcript
     pieces.push_back(fmt::format("printf '{}'", for_printf(event.bytes)));
     bytes += event.bytes.size();
   }
+  const auto starts = std::ranges::count(transcript.events(), EventKind::kStarted, &Event::kind);
   if (pieces.empty() || pieces.size() > kMaxPieces || bytes > kMaxBytes) return {};
   // Many programs read one segment as one line, so the pauses matter.
   const std::string sends =
       pieces.size() == 1 ? pieces.front() : fmt::format("({})", fmt::join(pieces, "; sleep 1; "));
   if (!remote.empty()) return fmt::format("{} | nc {}", sends, remote);
-  return fmt::format("{}{} | nc {}", write_files(script), sends,
-                     script.role == Role::kServer ? "127.0.0.1 PORT" : "-l PORT");
+  return fmt::format(
+      "{}{} | nc {}{}", write_files(script), sends,
+      script.role == Role::kServer ? "127.0.0.1 PORT" : "-l PORT",
+      starts > 1 ? "\nthen end the server, and start it on the same PORT at once" : "");
 }
 
 }  // namespace chatspec

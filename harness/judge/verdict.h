@@ -63,6 +63,7 @@ enum class FailureCode {
   kRefused,
   // the program
   kNeverListened,
+  kNotRestarted,
   kListened,
   kExitedEarly,
   kKilled,
@@ -128,6 +129,8 @@ inline constexpr std::array kFailures{
     FailureWord{FailureCode::kRefused, "refused", Verdict::kFail, "it does not take a connection"},
     FailureWord{FailureCode::kNeverListened, "never-listened", Verdict::kHang,
                 "it does not listen on the port that it was given"},
+    FailureWord{FailureCode::kNotRestarted, "not-restarted", Verdict::kFail,
+                "started again on the same port at once, it does not listen"},
     FailureWord{FailureCode::kListened, "listened", Verdict::kFail,
                 "it went on although what it was given is wrong"},
     FailureWord{FailureCode::kExitedEarly, "exited-early", Verdict::kFail,

@@ -45,10 +45,29 @@ class Player {
     }
     for (const auto& [placeholder, value] : script_.materials.arguments)
       values[placeholder] = value;
-    const std::vector<std::string> arguments = command_->fill(values);
-    record({.kind = EventKind::kStarted, .bytes = fmt::format("{}", fmt::join(arguments, " "))});
-    if (auto started = cell_.start(arguments); !started) return stop_for(started.error());
+    arguments_ = command_->fill(values);
+    return start_program();
+  }
+
+  bool start_program() {
+    record({.kind = EventKind::kStarted, .bytes = fmt::format("{}", fmt::join(arguments_, " "))});
+    if (auto started = cell_.start(arguments_); !started) return stop_for(started.error());
     return script_.role == Role::kClient || await_listening();
+  }
+
+  // One that ends after its first client may do so by itself; one that serves on is ended.
+  bool restart() {
+    for (const auto& [number, stream] : connections_) cell_.close(stream.id);
+    const auto exit = cell_.await_exit(true);
+    if (!exit && exit.error().kind != CellFailure::Kind::kNotExited) return stop_for(exit.error());
+    if (exit && exit->by_signal) {
+      exited_ = true;
+      record({.kind = EventKind::kExited, .exit = *exit});
+      return false;
+    }
+    record({.kind = EventKind::kStopped, .bytes = cell_.end_program()});
+    for (auto& [number, stream] : connections_) stream.state = StreamState::kOpen;
+    return start_program();
   }
 
   bool add_file(std::map<std::string, std::optional<std::string>>& values, const std::string& name,
@@ -74,6 +93,10 @@ class Player {
       const bool expects = step.action == Action::kExpect;
       if (expects && is_about_program(step.alternatives.front().kind)) return;  // known at the end
       if (expects && step.alternatives.front().kind == ItemKind::kNothing) return await_nothing();
+      if (expects && step.alternatives.front().kind == ItemKind::kRestart) {
+        if (!restart()) return;
+        continue;
+      }
       if (!connect(step.connection)) return;
       if (!(expects ? expect(step) : act(step))) return;
     }
@@ -326,6 +349,7 @@ class Player {
   const Script& script_;
   Cell& cell_;
   const Command* command_;
+  std::vector<std::string> arguments_;  // with which the program is started
   const Clock& clock_;
   TimePoint begin_;
   Transcript transcript_;

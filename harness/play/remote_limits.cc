@@ -45,6 +45,7 @@ std::string obstacle_of_remote(const Script& script, const GivenKeys& keys) {
       if (is_about_program(expectation.kind) || expectation.kind == ItemKind::kNothing) {
         return "of a remote server, output and exit cannot be seen";
       }
+      if (expectation.kind == ItemKind::kRestart) return "a remote server is not ours to start";
       if (expectation.kind != ItemKind::kSignature) continue;
       if (!keys) return "the keys of the remote server are not known";
       if (expectation.key > keys->size())

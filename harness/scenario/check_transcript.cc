@@ -55,6 +55,9 @@ class TranscriptChecker {
   bool implementation_speaks(Speaker speaker) const {
     return speaker == Speaker::kServer ? role_.server : role_.client;
   }
+  static bool is_restart(const TranscriptLine& line) {
+    return line.alternatives.front().item.kind == ItemKind::kRestart;
+  }
   bool harness_speaks(Speaker speaker) const {
     return speaker == Speaker::kServer ? role_.client : role_.server;
   }
@@ -64,6 +67,11 @@ class TranscriptChecker {
   }
 
   void check_connection(const TranscriptLine& line) {
+    if (is_restart(line)) return;
+    if (line.connection <= ended_by_restart_) {
+      error(line.span, fmt::format("connection {} ended with the <restart> above", line.connection),
+            fmt::format("the next connection is {}", connections_ + 1));
+    }
     if (line.connection > connections_ + 1) {
       error(line.span, fmt::format("connection {} comes before connection {}", line.connection,
                                    connections_ + 1));
@@ -127,8 +135,9 @@ class TranscriptChecker {
     if (first.deviates)
       error(first.span, "the first way is the right one", "put the ways that deviate behind `or`");
     for (const Alternative& alternative : line.alternatives) {
-      if (line.alternatives.size() > 1 && (is_about_program(alternative.item.kind) ||
-                                           alternative.item.kind == ItemKind::kNothing)) {
+      if (line.alternatives.size() > 1 &&
+          (is_about_program(alternative.item.kind) || alternative.item.kind == ItemKind::kRestart ||
+           alternative.item.kind == ItemKind::kNothing)) {
         error(alternative.item.span,
               fmt::format("{} cannot be an alternative", print(alternative.item)));
       }
@@ -144,6 +153,11 @@ class TranscriptChecker {
         &item == &line.alternatives.front().item) {
       error(item.span, "the harness plays this line too, and cannot send just any signature",
             "write <signature N> and below it `or <any signature>`, or `role server`");
+    }
+    if (item.kind == ItemKind::kRestart && (role_.client || line.speaker == Speaker::kClient)) {
+      error(item.span, "only a server under test can be started again",
+            "write `S: <restart>` in a scenario with `role server`");
+      return;
     }
     const bool only_checked = item.kind == ItemKind::kSilence || item.kind == ItemKind::kNothing ||
                               is_about_program(item.kind);
@@ -185,6 +199,7 @@ class TranscriptChecker {
     if (program_ended_)
       error(item.span, "the program has ended above", "put what it prints and how it exits last");
     if (nothing_) error(item.span, "with <nothing> above, there is no connection");
+    if (item.kind == ItemKind::kRestart) return;
     if (item.kind == ItemKind::kNothing && last_)
       error(item.span, "<nothing> is the first line of a transcript");
     if (reset_.contains(line.connection)) error(item.span, "this connection was reset above");
@@ -198,6 +213,7 @@ class TranscriptChecker {
     if (is_ending(kind)) ended_.insert({line.connection, line.speaker});
     if (kind == ItemKind::kReset) reset_.insert(line.connection);
     if (kind == ItemKind::kNothing) nothing_ = true;
+    if (kind == ItemKind::kRestart) ended_by_restart_ = connections_;
     if (is_about_program(kind)) program_ended_ = true;
     last_ = &line;
   }
@@ -207,6 +223,7 @@ class TranscriptChecker {
   std::size_t messages_ = 0;
   std::size_t keys_ = 0;
   int connections_ = 0;
+  int ended_by_restart_ = 0;  // the last connection that did
   const TranscriptLine* last_ = nullptr;
   TextLines text_lines_;
   std::set<std::pair<int, Speaker>> ended_;

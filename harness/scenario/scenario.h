@@ -129,6 +129,7 @@ enum class ItemKind {
   kReset,           // <reset>
   kSilence,         // <silence>: it sends nothing more by itself
   kNothing,         // <nothing>: it ends without having sent a single byte
+  kRestart,         // <restart>: it ends, and listens again on the same port at once
   kPrintsReceived,  // <prints what it received>
   kPrints,          // <prints "…">
   kComplains,       // <complains>: it writes something to standard error

@@ -213,7 +213,8 @@ class ScriptMaker {
           script_.steps.begin() + static_cast<std::ptrdiff_t>(i), script_.steps.end(),
           [&](const Step& later) {
             return later.action == Action::kExpect && later.connection == step.connection &&
-                   !is_about_program(later.alternatives.front().kind);
+                   !is_about_program(later.alternatives.front().kind) &&
+                   later.alternatives.front().kind != ItemKind::kRestart;
           });
       if (expects_more) step.action = Action::kHalfClose;
     }

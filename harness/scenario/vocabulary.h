@@ -82,6 +82,7 @@ inline constexpr std::array kTags{
     TagWord{"reset", ItemKind::kReset, "<reset>"},
     TagWord{"silence", ItemKind::kSilence, "<silence>"},
     TagWord{"nothing", ItemKind::kNothing, "<nothing>"},
+    TagWord{"restart", ItemKind::kRestart, "<restart>"},
     TagWord{"prints what it received", ItemKind::kPrintsReceived, "<prints what it received>"},
     TagWord{"prints", ItemKind::kPrints, "<prints \"…\">"},
     TagWord{"complains", ItemKind::kComplains, "<complains>"},

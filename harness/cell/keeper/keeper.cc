@@ -300,6 +300,7 @@ class Keeper {
     const auto started = start_program(request, given);
     if (!started) return reply_failed(started.error().what, started.error().error);
     first_ = *started;
+    told_empty_ = false;
     wrapper_ = request.wrapped ? first_ : 0;
     reply_done(first_);
   }

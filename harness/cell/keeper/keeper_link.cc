@@ -103,6 +103,9 @@ std::expected<void, LaunchFailure> KeeperLink::start(const StartRequest& request
   write_start_request(request, words);
   const std::array<int, 3> shown{descriptors.output.get(), descriptors.errors.get(),
                                  descriptors.group.get()};
+  exit_.reset();
+  empty_ = false;
+  deaths_.clear();
   const auto answer = ask(words, std::span(shown).first(descriptors.group ? 3 : 2));
   if (!answer) return std::unexpected(answer.error());
   WordReader reader(answer->bytes);

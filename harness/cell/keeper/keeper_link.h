@@ -32,7 +32,8 @@ class KeeperLink {
   // Whether the plan's program folder lies in it as kProgramFolder.
   bool has_program_folder() const { return has_program_folder_; }
 
-  // Starts the program, once. What fails is named kCannotRun where it is the program's own doing.
+  // Starts the program; again, when the cell is empty, and what died before is forgotten. What
+  // fails is named kCannotRun where it is the program's own doing.
   std::expected<void, LaunchFailure> start(const StartRequest& request,
                                            const StartDescriptors& descriptors);
   // A socket in the cell's network.

@@ -23,6 +23,17 @@ class FixedPort(Server):
         return super().listen(12345)
 
 
+@bug("port-held")
+class PortHeld(Server):
+    """binds without SO_REUSEADDR, so that a connection in TIME_WAIT holds the port"""
+
+    def listen(self, port):
+        listener = socket.socket()
+        listener.bind(("", port))
+        listener.listen()
+        return listener
+
+
 @bug("never-listens")
 class NeverListens(Server):
     """binds, but forgets to listen; accept() fails, and so does the program"""
