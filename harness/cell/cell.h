@@ -143,9 +143,9 @@ class Cell {
   // are complete.
   virtual std::string stop() = 0;
 
-  // The deaths that were seen before stop() asked anything to end; complete after it. Not every
-  // death can be seen: process_cell.h says which.
-  virtual std::vector<ProcessDeath> deaths() const { return {}; }
+  // The deaths that are seen by now, and of none that came after stop() had asked anything to end.
+  // Not every death can be seen: process_cell.h says which.
+  virtual std::vector<ProcessDeath> deaths() { return {}; }
 
   virtual const Output& output() const = 0;
   virtual const Output& errors() const = 0;

@@ -64,7 +64,7 @@ class ProcessCell final : public SocketCell {
   std::expected<ExitStatus, CellFailure> await_exit(bool expect_soon) override;
   std::string end_program() override;
   std::string stop() override;
-  std::vector<ProcessDeath> deaths() const override { return deaths_; }
+  std::vector<ProcessDeath> deaths() override;
 
   // The folder in which the program starts, seen from outside the cell; also after its end.
   FileDescriptor open_work_folder();

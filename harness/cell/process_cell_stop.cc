@@ -68,8 +68,14 @@ std::string ProcessCell::memory_sentence() const {
                      tier_.policy.limits.memory_bytes >> 20);
 }
 
+std::vector<ProcessDeath> ProcessCell::deaths() {
+  if (started_ && !stopped_) look_for_deaths();
+  return deaths_;
+}
+
 // By what is there before anything is asked to end.
 void ProcessCell::look_for_deaths() {
+  deaths_.clear();
   keeper_.take_news();
   for (const CoreFile& core : find_core_files(open_work_folder().get())) {
     if (std::ranges::find(old_cores_, core) != old_cores_.end()) continue;

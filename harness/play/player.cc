@@ -267,12 +267,14 @@ class Player {
   // wait for that.
   void finish() {
     // What it does because we end a conversation in the middle is not what the script asks about.
-    const std::size_t before_end =
-        is_conversing() ? cell_.errors().bytes.size() : std::string::npos;
+    const bool cuts_short = is_conversing();
+    const std::size_t before_end = cuts_short ? cell_.errors().bytes.size() : std::string::npos;
+    std::vector<ProcessDeath> deaths = cuts_short ? cell_.deaths() : std::vector<ProcessDeath>();
     for (const auto& [number, stream] : connections_) cell_.close(stream.id);
     if (cell_.has_process() && command_) await_exit();
     const std::string left_over = cell_.stop();
-    for (const ProcessDeath& death : cell_.deaths()) {
+    if (!cuts_short) deaths = cell_.deaths();
+    for (const ProcessDeath& death : deaths) {
       record({.kind = EventKind::kDied,
               .bytes = death.name,
               .exit = ExitStatus{.by_signal = true, .value = death.signal}});

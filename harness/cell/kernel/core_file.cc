@@ -20,7 +20,7 @@ namespace {
 constexpr std::size_t kMostCores = 16;
 constexpr std::size_t kMostEntries = 4096;  // of the folder, that are looked at
 
-struct CloseFolder {
+struct CloseCoreFolder {
   void operator()(DIR* folder) const { closedir(folder); }
 };
 
@@ -116,7 +116,7 @@ std::optional<CoreFile> parse_core(std::string_view bytes) {
 
 std::vector<CoreFile> find_core_files(int folder) {
   const int fd = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  const std::unique_ptr<DIR, CloseFolder> open(fd < 0 ? nullptr : fdopendir(fd));
+  const std::unique_ptr<DIR, CloseCoreFolder> open(fd < 0 ? nullptr : fdopendir(fd));
   std::vector<CoreFile> cores;
   for (std::size_t seen = 0; open && seen < kMostEntries && cores.size() < kMostCores; ++seen) {
     const dirent* entry = readdir(open.get());
