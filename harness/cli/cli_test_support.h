@@ -26,9 +26,11 @@ struct Outcome {
   std::string output;  // standard output and standard error
 };
 
-// Runs chatspec with these arguments, as a shell reads them.
-inline Outcome chatspec(const std::string& arguments, const std::string& redirected = "2>&1") {
-  const std::string command = "'" + kBin + "/chatspec' </dev/null " + arguments + " " + redirected;
+// Runs chatspec with these arguments, as a shell reads them, in a folder.
+inline Outcome chatspec(const std::string& arguments, const std::string& redirected = "2>&1",
+                        const std::string& folder = ".") {
+  const std::string command =
+      "cd '" + folder + "' && '" + kBin + "/chatspec' </dev/null " + arguments + " " + redirected;
   std::FILE* pipe = popen(command.c_str(), "r");
   Outcome outcome;
   char buffer[4096];

@@ -157,6 +157,34 @@ TEST(ProgramFolderMistakes, AreToldBeforeAnythingRuns) {
   }
 }
 
+// A program that starts in an empty folder, though it needs what lies where it was called.
+TEST(MissingFiles, AreTracedToTheFolderInWhichTheyLie) {
+  const Folder folder;
+  write_several_files(folder.at("several"));
+  folder.file("several/main.py", "import chat.program\n");
+  struct Row {
+    std::string isolation;
+    std::string words;
+    std::string said;  // "" where it is told nothing
+  };
+  for (const Row& row : {
+           Row{"auto", "-m chat", "chat lies in " + folder.at("several") + ", but the program"},
+           Row{"auto", "-c 'open(\"server.py\")'", "--folder " + folder.at("several") + " lets it"},
+           Row{"sandbox", "main.py", "chat lies in " + folder.at("several") + ", but the program"},
+           Row{"auto", "-c 'open(\"elsewhere.py\")'", ""},
+           Row{"auto", "-c 'print(\"server.py\"); exit(1)'", ""},
+       }) {
+    if (row.isolation == "sandbox" && !has_sandbox()) continue;
+    const std::string command = "run start/listens --isolation " + row.isolation +
+                                " --server -- python3 " + row.words + " {port} {keys}";
+    const Outcome outcome = chatspec(command, "2>&1", folder.at("several"));
+    EXPECT_EQ(outcome.status, 1) << outcome.output;
+    EXPECT_EQ(outcome.output.contains(" starts in an empty folder; "), !row.said.empty())
+        << outcome.output;
+    EXPECT_TRUE(outcome.output.contains(row.said)) << outcome.output;
+  }
+}
+
 // The scripts of the README, taken from it: what begins with the given line, up to the end of the
 // indented block.
 std::string readme_block(const std::string& first_line) {

@@ -12,6 +12,7 @@
 #include "harness/cell/process_cell_factory.h"
 #include "harness/cell/scratch_folder.h"
 #include "harness/cli/commands.h"
+#include "harness/cli/missing_file.h"
 #include "harness/cli/output.h"
 #include "harness/cli/records.h"
 #include "harness/cli/run_options.h"
@@ -41,6 +42,20 @@ class Progress {
   bool shown_;
 };
 
+// Of a program that ended at once, what it may not have found.
+CaseRecord with_advice(const CaseResult& result, const RunPlan& plan) {
+  CaseRecord record = make_case_record(result, plan.options.profile);
+  const auto& failure = result.judgement.failure;
+  const bool ended = failure && failure->code == FailureCode::kExitedEarly;
+  if (!ended || !plan.program || plan.program->folder) return record;
+  std::error_code gone;
+  const std::string missed = explain_missing_file(result.errors, plan.program->command.words(),
+                                                  std::filesystem::current_path(gone));
+  std::string& cause = record.failure.front().cause;
+  if (!missed.empty()) cause += (cause.empty() ? "" : "\n") + missed;
+  return record;
+}
+
 // Takes results as they come: into the log, the report and the tally.
 class Recorder {
  public:
@@ -63,8 +78,8 @@ class Recorder {
     if (!arguments_.quiet) say(render_build(build, style_, arguments_.verbose));
   }
 
-  void add(const CaseResult& result, const chat::Profile& profile) {
-    const CaseRecord record = make_case_record(result, profile);
+  void add(const CaseResult& result, const RunPlan& plan) {
+    const CaseRecord record = with_advice(result, plan);
     write(record);
     tally_.add(record.verdict);
     if (served_last_.empty()) served_last_ = without_controls(result.served_last);
@@ -256,7 +271,7 @@ ExitCode play_all(const RunArguments& arguments, RunPlan& plan, const std::vecto
   }
   if (built) {
     run_cases(cases, plan.options, cells, clock, interrupt,
-              [&](const CaseResult& result) { recorder.add(result, plan.options.profile); });
+              [&](const CaseResult& result) { recorder.add(result, plan); });
   }
   const auto duration = std::chrono::duration_cast<std::chrono::microseconds>(clock.now() - begin);
   recorder.end({.interrupted = interrupt.requested(),

@@ -9,7 +9,7 @@
 namespace chatspec {
 namespace {
 
-constexpr int kPatienceMs = 30'000;
+constexpr int kAnswerPatienceMs = 30'000;
 constexpr std::size_t kMostDeaths = 16;  // that are kept
 
 }  // namespace
@@ -76,7 +76,7 @@ void KeeperLink::take_news() {
 }
 
 std::expected<Message, LaunchFailure> KeeperLink::await_answer() {
-  while (auto message = receive_message(fd(), kPatienceMs)) {
+  while (auto message = receive_message(fd(), kAnswerPatienceMs)) {
     if (is_news(*message)) continue;
     WordReader words(message->bytes);
     if (words.word() != keeper_word::kFailed) return *std::move(message);
