@@ -104,7 +104,9 @@ void check_lines(std::string_view content) {
   }
   const Parsed signatures = chat::parse_signatures(content, "f");
   if (!signatures) return require_located(signatures.error(), content);
-  require(std::ranges::all_of(*signatures, chat::is_signature), "what is read is signatures");
+  require(std::ranges::all_of(*signatures,
+                              [](const std::string& one) { return chat::is_signature(one); }),
+          "what is read is signatures");
   require_round_trip(*signatures, chat::parse_signatures, chat::format_signatures, true, true);
 }
 

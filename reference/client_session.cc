@@ -127,7 +127,8 @@ void ClientSession::receive_end() {
 // wrong code (STATE-5).
 void ClientSession::obey(const std::string& unit) {
   if (state_ == State::kAwaitSignature) {
-    const bool matched = is_signature(unit) && same_signature(unit, signatures_[current_]);
+    const bool matched =
+        is_signature(*profile_, unit) && same_signature(*profile_, unit, signatures_[current_]);
     outcomes_[current_] = matched ? Outcome::kMatched : Outcome::kDiffered;
     state_ = State::kVerdict;
     return;

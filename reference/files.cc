@@ -107,15 +107,16 @@ std::expected<std::string, std::string> take_message(LineScanner& scanner, std::
                   length, quote_start(scanner.take_line(), 40)));
 }
 
-std::optional<std::string> find_bad_signature(std::string_view line) {
-  constexpr std::string_view kExpected = "expected a signature of 64 hexadecimal digits";
-  if (line.empty()) return fmt::format("{}; found an empty line", kExpected);
-  const std::size_t bad = line.find_first_not_of(kHexDigits);
-  if (bad != std::string_view::npos) {
-    return fmt::format("{}; found {} in column {}", kExpected, quote(line.substr(bad, 1)), bad + 1);
+std::optional<std::string> find_bad_signature(const Profile& profile, std::string_view line) {
+  const std::string expected =
+      fmt::format("expected a signature of {}", describe_signatures(profile));
+  if (line.empty()) return fmt::format("{}; found an empty line", expected);
+  if (is_signature(profile, line)) return std::nullopt;
+  const std::size_t bad = line.find_first_not_of(signature_digits(profile));
+  if (bad != std::string_view::npos && line[bad] != '=') {
+    return fmt::format("{}; found {} in column {}", expected, quote(line.substr(bad, 1)), bad + 1);
   }
-  if (line.size() != kSignatureDigits) return fmt::format("{}; found {}", kExpected, line.size());
-  return std::nullopt;
+  return fmt::format("{}; found {}", expected, line.size());
 }
 
 std::string format_lines(std::span<const std::string> lines, const FileStyle& style) {
@@ -147,12 +148,18 @@ std::expected<std::vector<std::string>, FileError> parse_messages(std::string_vi
 
 std::expected<std::vector<std::string>, FileError> parse_signatures(std::string_view content,
                                                                     std::string_view file_name) {
+  return parse_signatures_of(*find_profile("line"), content, file_name);
+}
+
+std::expected<std::vector<std::string>, FileError> parse_signatures_of(const Profile& profile,
+                                                                       std::string_view content,
+                                                                       std::string_view file_name) {
   std::vector<std::string> signatures;
   LineScanner scanner(content);
   while (!scanner.at_end()) {
     const std::size_t line_number = scanner.line_number();
     const std::string_view line = without_trailing_blanks(scanner.take_line());
-    if (auto bad = find_bad_signature(line))
+    if (auto bad = find_bad_signature(profile, line))
       return error_at(file_name, line_number, *std::move(bad));
     signatures.emplace_back(line);
   }

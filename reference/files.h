@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "reference/file_error.h"
+#include "reference/profile.h"
 
 namespace chat {
 
@@ -24,6 +25,11 @@ std::expected<std::vector<std::string>, FileError> parse_messages(std::string_vi
 // The signatures, each 64 hexadecimal digits in the case that the file has.
 std::expected<std::vector<std::string>, FileError> parse_signatures(std::string_view content,
                                                                     std::string_view file_name);
+
+// The same for the signatures of a profile, which has another hash or codes it in another way.
+std::expected<std::vector<std::string>, FileError> parse_signatures_of(const Profile& profile,
+                                                                       std::string_view content,
+                                                                       std::string_view file_name);
 
 // The keys, at least one. An empty line is an empty key, an empty file is an error.
 std::expected<std::vector<std::string>, FileError> parse_keys(std::string_view content,

@@ -47,6 +47,18 @@ Profile make_bare() {
   return profile;
 }
 
+constexpr std::array<HashName, 11> kHashes{{{"sha-256", "SHA-256", 32},
+                                            {"sha-1", "SHA-1", 20},
+                                            {"sha-224", "SHA-224", 28},
+                                            {"sha-384", "SHA-384", 48},
+                                            {"sha-512", "SHA-512", 64},
+                                            {"sha-512-256", "SHA-512-256", 32},
+                                            {"sha3-224", "SHA-3(224)", 28},
+                                            {"sha3-256", "SHA-3(256)", 32},
+                                            {"sha3-384", "SHA-3(384)", 48},
+                                            {"sha3-512", "SHA-3(512)", 64},
+                                            {"md5", "MD5", 16}}};
+
 struct Word {
   std::string_view setting;
   std::string Profile::* value;
@@ -92,10 +104,10 @@ std::optional<std::string> find_confusable_words(const Profile& profile) {
   if (profile.has_line_ends()) return std::nullopt;
   for (const Word& word : std::span(kWords).first(kUnits)) {
     const std::string& value = profile.*word.value;
-    if (is_signature(value.substr(0, kSignatureDigits))) {
+    if (is_signature(profile, value.substr(0, signature_size(profile)))) {
       return fmt::format("{} {} cannot be told from a signature", word.setting, quote(value));
     }
-    if (value.find_first_not_of(kHexDigits) == std::string::npos) {
+    if (begins_signature(profile, value)) {
       return fmt::format("{} {} cannot be told from the beginning of a signature", word.setting,
                          quote(value));
     }
@@ -141,6 +153,17 @@ std::span<const Profile> builtin_profiles() {
   return profiles;
 }
 
+std::span<const HashName> known_hashes() {
+  return kHashes;
+}
+
+const HashName* find_hash(std::string_view setting) {
+  for (const HashName& one : kHashes) {
+    if (one.setting == setting) return &one;
+  }
+  return nullptr;
+}
+
 const Profile* find_profile(std::string_view name) {
   for (const Profile& profile : builtin_profiles()) {
     if (profile.name == name) return &profile;
@@ -149,6 +172,7 @@ const Profile* find_profile(std::string_view name) {
 }
 
 std::optional<std::string> find_inconsistency(const Profile& profile) {
+  if (!find_hash(profile.hash)) return fmt::format("hash {} is not known", quote(profile.hash));
   if (auto bad = find_bad_word(profile)) return bad;
   if (auto bad = find_confusable_words(profile)) return bad;
   return find_bad_escaping(profile);

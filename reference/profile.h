@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <cstddef>
 #include <expected>
 #include <optional>
 #include <span>
@@ -14,7 +15,19 @@
 namespace chat {
 
 enum class LineEnd { kNone, kLf, kCrlf };
-enum class KeyPosition { kAfterText, kBeforeText };
+// Where the key is: in the hash, or what the hash is keyed with (HMAC, RFC 2104).
+enum class KeyPosition { kAfterText, kBeforeText, kHmac };
+enum class SignatureCoding { kHex, kUpperCaseHex, kBase64 };
+
+// A hash that signatures may be made with.
+struct HashName {
+  std::string_view setting;  // in a profile's file
+  std::string_view botan;    // what Botan calls it
+  std::size_t bytes;         // of its value
+};
+// All of them. They live as long as the program.
+std::span<const HashName> known_hashes();
+const HashName* find_hash(std::string_view setting);
 
 struct Profile {
   std::string name;  // what reports call it
@@ -25,6 +38,8 @@ struct Profile {
   std::string terminator;           // the line that ends a text (DATA-3)
   std::string hash_join;            // what joins the lines for the hash (SIG-1)
   KeyPosition key_position = KeyPosition::kAfterText;
+  std::string hash = "sha-256";  // the `setting` of a known hash
+  SignatureCoding signature_coding = SignatureCoding::kHex;
 
   std::string hello, data, pass, fail, quit;  // the commands
   std::string ok, signature;                  // the replies

@@ -4,9 +4,11 @@
 #include <algorithm>
 #include <array>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "reference/profile.h"
 #include "reference/quote.h"
@@ -19,6 +21,7 @@ struct Entry {
   std::string_view name;
   std::string value;
   std::size_t line;
+  bool quoted;
 };
 
 // Gives what is wrong with the value, or nothing.
@@ -39,6 +42,30 @@ std::string bad_value(std::string_view expected, const std::string& value) {
   return fmt::format("expected {}, found {}", expected, quote(value));
 }
 
+// "lf, crlf or none"
+std::string list_of(std::span<const std::string_view> words) {
+  std::string out;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (i > 0) out += i + 1 == words.size() ? " or " : ", ";
+    out += words[i];
+  }
+  return out;
+}
+
+// Sets what one of a few words stands for.
+template <typename T, std::size_t n>
+std::optional<std::string> choose(T& member, const std::string& value,
+                                  const std::array<std::pair<std::string_view, T>, n>& choices) {
+  std::array<std::string_view, n> words;
+  for (std::size_t i = 0; i < n; ++i) {
+    words[i] = choices[i].first;
+    if (value != words[i]) continue;
+    member = choices[i].second;
+    return std::nullopt;
+  }
+  return bad_value(list_of(words), value) + did_you_mean(value, words);
+}
+
 std::optional<std::string> set_name(Profile& profile, const std::string& value) {
   if (value.empty()) return "expected a name, found nothing";
   if (escape_bytes(value) != value)
@@ -48,16 +75,9 @@ std::optional<std::string> set_name(Profile& profile, const std::string& value) 
 }
 
 std::optional<std::string> set_line_end(Profile& profile, const std::string& value) {
-  if (value == "lf") {
-    profile.line_end = LineEnd::kLf;
-  } else if (value == "crlf") {
-    profile.line_end = LineEnd::kCrlf;
-  } else if (value == "none") {
-    profile.line_end = LineEnd::kNone;
-  } else {
-    return bad_value("lf, crlf or none", value);
-  }
-  return std::nullopt;
+  return choose<LineEnd, 3>(
+      profile.line_end, value,
+      {{{"lf", LineEnd::kLf}, {"crlf", LineEnd::kCrlf}, {"none", LineEnd::kNone}}});
 }
 
 std::optional<std::string> set_escape(Profile& profile, const std::string& value) {
@@ -72,13 +92,24 @@ std::optional<std::string> set_escape(Profile& profile, const std::string& value
 }
 
 std::optional<std::string> set_key_position(Profile& profile, const std::string& value) {
-  if (value == "after") {
-    profile.key_position = KeyPosition::kAfterText;
-  } else if (value == "before") {
-    profile.key_position = KeyPosition::kBeforeText;
-  } else {
-    return bad_value("after or before", value);
-  }
+  return choose<KeyPosition, 3>(profile.key_position, value,
+                                {{{"after", KeyPosition::kAfterText},
+                                  {"before", KeyPosition::kBeforeText},
+                                  {"hmac", KeyPosition::kHmac}}});
+}
+
+std::optional<std::string> set_signature_coding(Profile& profile, const std::string& value) {
+  return choose<SignatureCoding, 3>(profile.signature_coding, value,
+                                    {{{"hex", SignatureCoding::kHex},
+                                      {"upper-case-hex", SignatureCoding::kUpperCaseHex},
+                                      {"base64", SignatureCoding::kBase64}}});
+}
+
+std::optional<std::string> set_hash(Profile& profile, const std::string& value) {
+  std::vector<std::string_view> names;
+  for (const HashName& one : known_hashes()) names.push_back(one.setting);
+  if (!find_hash(value)) return bad_value(list_of(names), value) + did_you_mean(value, names);
+  profile.hash = value;
   return std::nullopt;
 }
 
@@ -87,11 +118,13 @@ std::optional<std::string> set_base(Profile& profile, const std::string& value) 
     profile = *base;
     return std::nullopt;
   }
-  return bad_value("line, crlf or bare", value);
+  std::vector<std::string_view> names;
+  for (const Profile& one : builtin_profiles()) names.push_back(one.name);
+  return bad_value(list_of(names), value) + did_you_mean(value, names);
 }
 
 // The base comes first, since all others are laid over it, wherever it stands in the file.
-constexpr std::array<Setting, 15> kSettings{{
+constexpr std::array<Setting, 17> kSettings{{
     {"base", set_base},
     {"name", set_name},
     {"line-end", set_line_end},
@@ -100,6 +133,8 @@ constexpr std::array<Setting, 15> kSettings{{
     {"terminator", set_text<&Profile::terminator>},
     {"hash-join", set_text<&Profile::hash_join>},
     {"key-position", set_key_position},
+    {"hash", set_hash},
+    {"signature-coding", set_signature_coding},
     {"hello", set_text<&Profile::hello>},
     {"data", set_text<&Profile::data>},
     {"pass", set_text<&Profile::pass>},
@@ -109,10 +144,39 @@ constexpr std::array<Setting, 15> kSettings{{
     {"signature", set_text<&Profile::signature>},
 }};
 
+// The settings whose values are words of their own; the others take any text.
+constexpr std::array<std::string_view, 7> kChoices{
+    "base", "name", "line-end", "escape", "key-position", "hash", "signature-coding"};
+
 std::string unknown_setting(std::string_view name) {
   std::array<std::string_view, kSettings.size()> names;
   std::ranges::transform(kSettings, names.begin(), &Setting::name);
-  return fmt::format("unknown setting {}{}", quote(name), did_you_mean(name, names));
+  return fmt::format("unknown setting {}{}; known are {}", quote(name), did_you_mean(name, names),
+                     fmt::join(names, ", "));
+}
+
+// Words that are values elsewhere, and where a text is wanted were hardly meant as that text.
+struct Keyword {
+  std::string_view word;
+  std::string_view meant;  // as it is written
+};
+constexpr std::array<Keyword, 7> kKeywords{{{"lf", R"("\n")"},
+                                            {"crlf", R"("\r\n")"},
+                                            {"cr", R"("\r")"},
+                                            {"none", R"("")"},
+                                            {"nothing", R"("")"},
+                                            {"blank", R"(" ")"},
+                                            {"tab", R"("\t")"}}};
+
+bool takes_text(const Setting& setting) {
+  return std::ranges::find(kChoices, setting.name) == kChoices.end();
+}
+
+std::optional<std::string> ask_for_meaning(const Entry& entry) {
+  const auto* keyword = std::ranges::find(kKeywords, entry.value, &Keyword::word);
+  if (entry.quoted || keyword == kKeywords.end()) return std::nullopt;
+  return fmt::format("is the word {} meant, or {}? Whichever it is, write it in double quotes",
+                     quote(entry.value), keyword->meant);
 }
 
 constexpr std::string_view kBlanks = " \t";
@@ -174,9 +238,10 @@ std::expected<std::vector<Entry>, FileError> parse_entries(std::string_view text
     if (earlier != entries.end()) {
       return fail(fmt::format("{} is set twice, first in line {}", name, earlier->line));
     }
-    auto value = parse_value(trim(line.substr(name.size())));
+    const std::string_view rest = trim(line.substr(name.size()));
+    auto value = parse_value(rest);
     if (!value) return fail(fmt::format("{}: {}", name, value.error()));
-    entries.push_back({name, *std::move(value), line_number});
+    entries.push_back({name, *std::move(value), line_number, rest.starts_with('"')});
   }
   return entries;
 }
@@ -201,7 +266,9 @@ std::expected<Profile, FileError> parse_profile(std::string_view text, std::stri
   for (const Setting& setting : kSettings) {
     const auto entry = std::ranges::find(*entries, setting.name, &Entry::name);
     if (entry == entries->end()) continue;
-    if (const auto bad = setting.apply(profile, entry->value)) {
+    auto bad = takes_text(setting) ? ask_for_meaning(*entry) : std::nullopt;
+    if (!bad) bad = setting.apply(profile, entry->value);
+    if (bad) {
       return std::unexpected(FileError{std::string(file_name), entry->line,
                                        fmt::format("{}: {}", setting.name, *bad)});
     }

@@ -94,9 +94,21 @@ TEST(ProfileTest, BadFilesAreRejectedWithTheReason) {
     std::string_view error;
   };
   constexpr Row kRows[] = {
-      {"line-edn lf\n", R"(p:1: unknown setting "line-edn"; did you mean "line-end"?)"},
-      {"colour blue\n", R"(p:1: unknown setting "colour")"},
-      {"\x1b[2J blue\n", R"(p:1: unknown setting "\x1b[2J")"},
+      {"colour blue\n",
+       R"(p:1: unknown setting "colour"; known are base, name, line-end, escape, escaped, terminator, )"
+       "hash-join, key-position, hash, signature-coding, hello, data, pass, fail, quit, ok, "
+       "signature"},
+      {"hash-join lf\n",
+       R"(p:1: hash-join: is the word "lf" meant, or "\n"? Whichever it is, write it in double quotes)"},
+      {"ok none\n",
+       R"(p:1: ok: is the word "none" meant, or ""? Whichever it is, write it in double quotes)"},
+      {"hash sha-265\n",
+       "p:1: hash: expected sha-256, sha-1, sha-224, sha-384, sha-512, sha-512-256, sha3-224, "
+       R"(sha3-256, sha3-384, sha3-512 or md5, found "sha-265"; did you mean "sha-256"?)"},
+      {"signature-coding hexx\n",
+       R"(p:1: signature-coding: expected hex, upper-case-hex or base64, found "hexx"; did you mean "hex"?)"},
+      {"base bare\nsignature-coding base64\n",
+       R"(p: hello "HELLO" cannot be told from the beginning of a signature)"},
       {"# one\n\nok\n", "p:3: ok: expected a value behind the setting's name"},
       {"ok # nothing\n", "p:1: ok: expected a value behind the setting's name"},
       {"ok A\nname b\nok C\n", "p:3: ok is set twice, first in line 1"},
@@ -111,9 +123,11 @@ TEST(ProfileTest, BadFilesAreRejectedWithTheReason) {
        "p:1: name: expected a name of printable ASCII without quotes and backslashes, "
        R"(found "\x1b[2J")"},
       {"base unix\n", R"(p:1: base: expected line, crlf or bare, found "unix")"},
-      {"line-end CRLF\n", R"(p:1: line-end: expected lf, crlf or none, found "CRLF")"},
+      {"line-end CRLF\n",
+       R"(p:1: line-end: expected lf, crlf or none, found "CRLF"; did you mean "crlf"?)"},
       {"escape ab\n", R"(p:1: escape: expected one character or none, found "ab")"},
-      {"key-position middle\n", R"(p:1: key-position: expected after or before, found "middle")"},
+      {"key-position middle\n",
+       R"(p:1: key-position: expected after, before or hmac, found "middle")"},
       {"line-end crlf\n", R"(p: line-end is not that of the built-in profile "line", whose )"
                           "name this one has; choose another `name`"},
       {"name bare\n", R"(p: line-end is not that of the built-in profile "bare", whose )"
@@ -140,6 +154,15 @@ TEST(ProfileTest, BadFilesAreRejectedWithTheReason) {
     ASSERT_FALSE(result.has_value()) << row.text;
     EXPECT_EQ(result.error().to_string(), row.error);
   }
+}
+
+TEST(ProfileTest, SuggestsTheSettingThatWasMeant) {
+  const auto refused = parse_profile("line-edn lf\n", "p");
+  ASSERT_FALSE(refused);
+  EXPECT_TRUE(refused.error().to_string().starts_with(
+      R"(p:1: unknown setting "line-edn"; did you mean "line-end"?; known are base, )"));
+  EXPECT_FALSE(parse_profile("\x1b[2J blue\n", "p"));
+  EXPECT_EQ(parsed("hash-join \"lf\"\n").hash_join, "lf");
 }
 
 TEST(ProfileTest, WithLineEndsAWordMayBeginAnother) {

@@ -1,59 +1,123 @@
 #include "reference/signature.h"
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <span>
+#include <utility>
+#include <vector>
 
+#include <botan/base64.h>
 #include <botan/hash.h>
+#include <botan/mac.h>
+#include <fmt/format.h>
 
 #include "reference/framing.h"
 
 namespace chat {
 
-// Botan's hash, and all that is known of Botan here.
+namespace {
+
+constexpr std::string_view kBase64Digits =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+// HMAC takes the hash of a key that is longer than a block for the key (RFC 2104), and no hash has
+// blocks as long as this.
+constexpr std::size_t kLongKeyBytes = 1024;
+
+std::string to_hex(std::span<const std::uint8_t> bytes, std::string_view digits) {
+  std::string out;
+  out.reserve(2 * bytes.size());
+  for (const std::uint8_t byte : bytes) {
+    out += digits[byte >> 4U];
+    out += digits[byte & 15U];
+  }
+  return out;
+}
+
+std::string code(SignatureCoding coding, std::span<const std::uint8_t> bytes) {
+  switch (coding) {
+    case SignatureCoding::kHex:
+      return to_hex(bytes, "0123456789abcdef");
+    case SignatureCoding::kUpperCaseHex:
+      return to_hex(bytes, "0123456789ABCDEF");
+    case SignatureCoding::kBase64:
+      return Botan::base64_encode(bytes.data(), bytes.size());
+  }
+  std::unreachable();
+}
+
+std::size_t hash_bytes(const Profile& profile) {
+  return find_hash(profile.hash)->bytes;
+}
+
+template <typename T>
+std::unique_ptr<T> made(std::unique_ptr<T> object, const std::string& name) {
+  if (object == nullptr) {
+    std::fprintf(stderr, "chatspec: this Botan was built without %s\n", name.c_str());
+    std::abort();
+  }
+  return object;
+}
+
+std::span<const std::uint8_t> as_bytes(std::string_view text) {
+  return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
+}
+
+}  // namespace
+
+// Botan's hash, with or without a key, and all that is known of Botan here.
 class Signer::Hash {
  public:
-  static constexpr std::size_t kBytes = kSignatureDigits / 2;
-
-  Hash() : function_(Botan::HashFunction::create("SHA-256")) {
-    if (function_ == nullptr) {
-      std::fputs("chatspec: this Botan was built without SHA-256\n", stderr);
-      std::abort();
-    }
+  Hash(const std::string& name, std::size_t bytes, bool keyed)
+      : hash_(made(Botan::HashFunction::create(name), name)), value_(bytes) {
+    const std::string mac = "HMAC(" + name + ")";
+    if (keyed) mac_ = made(Botan::MessageAuthenticationCode::create(mac), mac);
   }
+  explicit Hash(const Profile& profile)
+      : Hash(std::string(find_hash(profile.hash)->botan), hash_bytes(profile),
+             profile.key_position == KeyPosition::kHmac) {}
 
-  void clear() { function_->clear(); }
+  // Forgets what was put in. The key counts for keyed hashes only.
+  void begin(std::string_view key) {
+    hash_->clear();
+    if (mac_ == nullptr) return;
+    if (key.size() <= kLongKeyBytes) return mac_->set_key(as_bytes(key).data(), key.size());
+    hash_->update(as_bytes(key).data(), key.size());
+    hash_->final(value_.data());
+    mac_->set_key(value_.data(), value_.size());
+  }
 
   void update(std::string_view bytes) {
-    function_->update(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
+    const auto data = as_bytes(bytes);
+    if (mac_ != nullptr) return mac_->update(data.data(), data.size());
+    hash_->update(data.data(), data.size());
   }
 
-  std::string finish() {
-    constexpr std::string_view kDigits = "0123456789abcdef";
-    std::array<std::uint8_t, kBytes> digest{};
-    function_->final(digest.data());
-    std::string out;
-    out.reserve(kSignatureDigits);
-    for (const std::uint8_t byte : digest) {
-      out += kDigits[byte >> 4U];
-      out += kDigits[byte & 15U];
+  std::span<const std::uint8_t> finish() {
+    if (mac_ != nullptr) {
+      mac_->final(value_.data());
+    } else {
+      hash_->final(value_.data());
     }
-    return out;
+    return value_;
   }
 
  private:
-  std::unique_ptr<Botan::HashFunction> function_;
+  std::unique_ptr<Botan::HashFunction> hash_;
+  std::unique_ptr<Botan::MessageAuthenticationCode> mac_;
+  std::vector<std::uint8_t> value_;
 };
 
-Signer::Signer(const Profile& profile) : profile_(&profile), hash_(std::make_unique<Hash>()) {}
+Signer::Signer(const Profile& profile)
+    : profile_(&profile), hash_(std::make_unique<Hash>(profile)) {}
 Signer::Signer(Signer&&) noexcept = default;
 Signer& Signer::operator=(Signer&&) noexcept = default;
 Signer::~Signer() = default;
 
 void Signer::begin(std::string_view key) {
-  hash_->clear();
+  hash_->begin(key);
   key_ = key;
   between_lines_ = false;
   if (profile_->key_position == KeyPosition::kBeforeText) hash_->update(key_);
@@ -78,7 +142,7 @@ void Signer::line_end() {
 
 std::string Signer::finish() {
   if (profile_->key_position == KeyPosition::kAfterText) hash_->update(key_);
-  return hash_->finish();
+  return code(profile_->signature_coding, hash_->finish());
 }
 
 std::string sign(const Profile& profile, std::string_view text, std::string_view key) {
@@ -92,14 +156,76 @@ std::string sign(const Profile& profile, std::string_view text, std::string_view
 }
 
 std::string sha256_hex(std::string_view bytes) {
-  Signer::Hash hash;
+  return hash_of(*find_profile("line"), bytes);
+}
+
+std::string hash_of(const Profile& profile, std::string_view bytes) {
+  Signer::Hash hash(std::string(find_hash(profile.hash)->botan), hash_bytes(profile), false);
   hash.update(bytes);
-  return hash.finish();
+  return code(profile.signature_coding, hash.finish());
+}
+
+std::string hash_of(const Profile& profile, std::string_view text, std::string_view key) {
+  Signer::Hash hash(profile);
+  hash.begin(key);
+  if (profile.key_position == KeyPosition::kBeforeText) hash.update(key);
+  hash.update(text);
+  if (profile.key_position == KeyPosition::kAfterText) hash.update(key);
+  return code(profile.signature_coding, hash.finish());
+}
+
+std::size_t signature_size(const Profile& profile) {
+  const std::size_t bytes = hash_bytes(profile);
+  return profile.signature_coding == SignatureCoding::kBase64 ? (bytes + 2) / 3 * 4 : 2 * bytes;
+}
+
+std::string describe_signatures(const Profile& profile) {
+  return fmt::format("{} {}", signature_size(profile),
+                     profile.signature_coding == SignatureCoding::kBase64 ? "characters of base64"
+                                                                          : "hexadecimal digits");
+}
+
+std::string_view signature_digits(const Profile& profile) {
+  return profile.signature_coding == SignatureCoding::kBase64 ? kBase64Digits : kHexDigits;
+}
+
+bool is_signature(const Profile& profile, std::string_view text) {
+  if (text.size() != signature_size(profile)) return false;
+  if (profile.signature_coding == SignatureCoding::kBase64) {
+    const std::size_t padding = (3 - hash_bytes(profile) % 3) % 3;
+    if (text.substr(text.size() - padding) != std::string_view("==").substr(2 - padding))
+      return false;
+    text.remove_suffix(padding);
+  }
+  return text.find_first_not_of(signature_digits(profile)) == std::string_view::npos;
+}
+
+bool begins_signature(const Profile& profile, std::string_view text) {
+  if (text.size() >= signature_size(profile)) return is_signature(profile, text);
+  if (profile.signature_coding == SignatureCoding::kBase64) {
+    const std::size_t padding = (3 - hash_bytes(profile) % 3) % 3;
+    text = text.substr(0, signature_size(profile) - padding);
+  }
+  return text.find_first_not_of(signature_digits(profile)) == std::string_view::npos;
+}
+
+bool same_signature(const Profile& profile, std::string_view a, std::string_view b) {
+  return profile.signature_coding == SignatureCoding::kBase64 ? a == b : same_signature(a, b);
+}
+
+std::string in_right_case(const Profile& profile, std::string_view signature) {
+  std::string out(signature);
+  if (profile.signature_coding == SignatureCoding::kBase64) return out;
+  const bool upper = profile.signature_coding == SignatureCoding::kUpperCaseHex;
+  for (char& c : out) {
+    if (upper && c >= 'a' && c <= 'f') c = static_cast<char>(c - 'a' + 'A');
+    if (!upper && c >= 'A' && c <= 'F') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return out;
 }
 
 bool is_signature(std::string_view text) {
-  return text.size() == kSignatureDigits &&
-         text.find_first_not_of(kHexDigits) == std::string_view::npos;
+  return is_signature(*find_profile("line"), text);
 }
 
 bool same_signature(std::string_view a, std::string_view b) {

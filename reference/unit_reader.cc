@@ -9,23 +9,14 @@
 #include "reference/signature.h"
 
 namespace chat {
-namespace {
-
-bool begins_signature(std::string_view bytes) {
-  return bytes.size() <= kSignatureDigits &&
-         bytes.find_first_not_of(kHexDigits) == std::string_view::npos;
-}
-
-}  // namespace
-
 UnitReader::UnitReader(const Profile& profile, std::size_t max_bytes)
-    : has_line_ends_(profile.has_line_ends()),
+    : profile_(&profile),
       max_bytes_(max_bytes),
       words_{profile.hello, profile.data, profile.pass,     profile.fail,
              profile.quit,  profile.ok,   profile.signature} {}
 
 std::expected<std::optional<std::string>, FrameError> UnitReader::next(std::string_view& input) {
-  return has_line_ends_ ? next_line(input) : next_word(input);
+  return profile_->has_line_ends() ? next_line(input) : next_word(input);
 }
 
 UnitReader::Result UnitReader::next_line(std::string_view& input) {
@@ -53,11 +44,11 @@ UnitReader::Result UnitReader::next_word(std::string_view& input) {
   while (!input.empty()) {
     pending_ += input.front();
     input.remove_prefix(1);
-    if (is_signature(pending_) || std::ranges::find(words_, pending_) != words_.end()) {
+    if (is_signature(*profile_, pending_) || std::ranges::find(words_, pending_) != words_.end()) {
       return std::exchange(pending_, {});
     }
     const bool possible =
-        begins_signature(pending_) ||
+        begins_signature(*profile_, pending_) ||
         std::ranges::any_of(words_, [this](std::string_view w) { return w.starts_with(pending_); });
     if (!possible) {
       constexpr std::size_t kShownBytes = 80;

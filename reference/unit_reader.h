@@ -29,7 +29,7 @@ class UnitReader {
 
   // Takes from the front of `input` what belongs to the next unit: gives the unit without its line
   // end, nothing where more is needed (all of `input` is taken then), or an error, after which the
-  // reader cannot go on. In a profile without line ends a unit is known by its words, or by the 64
+  // reader cannot go on. In a profile without line ends a unit is known by its words, or by the
   // digits of a signature, and everything else is an error.
   std::expected<std::optional<std::string>, FrameError> next(std::string_view& input);
 
@@ -42,7 +42,7 @@ class UnitReader {
   Result next_line(std::string_view& input);
   Result next_word(std::string_view& input);
 
-  bool has_line_ends_;
+  const Profile* profile_;
   std::size_t max_bytes_;
   std::vector<std::string_view> words_;
   std::string pending_;

@@ -280,7 +280,7 @@ class Judge {
   std::string find_cause(const Expectation& expectation, FailureCode code,
                          std::string_view received) const {
     if (code == FailureCode::kWrongSignature && expectation.kind == ItemKind::kSignature) {
-      const std::string_view digits = received.substr(0, chat::kSignatureDigits);
+      const std::string_view digits = received.substr(0, chat::signature_size(script_.profile));
       return diagnose_signature(script_, expectation.message, expectation.key, digits);
     }
     if (received.empty()) return {};

@@ -61,9 +61,9 @@ FailureCode name_difference(const Expectation& expectation, const chat::Profile&
       return received == profile.pass || received == profile.fail ? FailureCode::kWrongVerdict
                                                                   : FailureCode::kWrongCommand;
     case Subject::kSignature:
-      if (!chat::is_signature(received)) return FailureCode::kMalformedSignature;
-      return chat::same_signature(expected, received) ? FailureCode::kLineEnd
-                                                      : FailureCode::kWrongSignature;
+      if (!chat::is_signature(profile, received)) return FailureCode::kMalformedSignature;
+      return chat::same_signature(profile, expected, received) ? FailureCode::kLineEnd
+                                                               : FailureCode::kWrongSignature;
     case Subject::kText:
       return FailureCode::kWrongText;
     case Subject::kOther:
@@ -97,7 +97,7 @@ Match match_bytes(const Expectation& expectation, const chat::Profile& profile,
   }
   const bool upper_case =
       expectation.subject == Subject::kSignature && received.size() >= expected.size() &&
-      chat::same_signature(without_line_end(expected),
+      chat::same_signature(profile, without_line_end(expected),
                            without_line_end(received.substr(0, expected.size()))) &&
       received.substr(0, expected.size()).ends_with(profile.line_end_bytes());
   if (upper_case) return matched(expected.size(), FailureCode::kUpperCase);
@@ -107,20 +107,18 @@ Match match_bytes(const Expectation& expectation, const chat::Profile& profile,
   return mismatched(name_difference(expectation, profile, first_unit(received)), offset);
 }
 
-// 64 digits of any value: the expectation is made from what came.
+// A signature of any value: the expectation is made from what came.
 Match match_any_signature(const chat::Profile& profile, std::string_view received,
                           StreamState state) {
-  const std::string_view digits = received.substr(0, chat::kSignatureDigits);
+  const std::string_view digits = received.substr(0, chat::signature_size(profile));
   Expectation expectation{
       .kind = ItemKind::kSignature, .subject = Subject::kSignature, .bytes = {}, .requirement = {}};
-  if (chat::is_signature(digits)) {
-    expectation.bytes = std::string(digits) + std::string(profile.line_end_bytes());
-    std::ranges::transform(expectation.bytes, expectation.bytes.begin(), [](char c) {
-      return c >= 'A' && c <= 'F' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
+  if (chat::is_signature(profile, digits)) {
+    expectation.bytes =
+        chat::in_right_case(profile, digits) + std::string(profile.line_end_bytes());
   } else {
     expectation.bytes =
-        std::string(chat::kSignatureDigits, '0') + std::string(profile.line_end_bytes());
+        std::string(chat::signature_size(profile), '0') + std::string(profile.line_end_bytes());
   }
   return match_bytes(expectation, profile, received, state);
 }

@@ -43,7 +43,8 @@ std::optional<Input> read_input(const Script& script) {
   }
   if (!materials.message_file || !materials.signature_file) return std::nullopt;
   const auto messages = chat::parse_messages(*materials.message_file, "messages");
-  const auto signatures = chat::parse_signatures(*materials.signature_file, "signatures");
+  const auto signatures =
+      chat::parse_signatures_of(script.profile, *materials.signature_file, "signatures");
   if (!messages || !signatures || messages->size() != signatures->size()) return std::nullopt;
   input.messages = *messages;
   input.signatures = *signatures;

@@ -101,7 +101,7 @@ inline constexpr std::array kFailures{
     FailureWord{FailureCode::kWrongSignature, "wrong-signature", Verdict::kFail,
                 "the signature is that of something else"},
     FailureWord{FailureCode::kMalformedSignature, "malformed-signature", Verdict::kFail,
-                "this is no signature: it has not 64 hexadecimal digits"},
+                "this is no signature: it has too many or too few digits, or something else in it"},
     FailureWord{FailureCode::kWrongText, "wrong-text", Verdict::kFail,
                 "it sent another text than that of the message"},
     FailureWord{FailureCode::kWrongBytes, "wrong-bytes", Verdict::kFail,

@@ -64,7 +64,10 @@ std::expected<ClientOptions, int> parse_client_options(int argc, const char* con
   if (!messages) return fail(messages.error().to_string());
   options.messages = *std::move(messages);
 
-  auto signatures = read_list(signature_file, parse_signatures);
+  auto signatures =
+      read_list(signature_file, [&](std::string_view content, std::string_view file_name) {
+        return parse_signatures_of(options.profile, content, file_name);
+      });
   if (!signatures) return fail(signatures.error().to_string());
   options.signatures = *std::move(signatures);
 

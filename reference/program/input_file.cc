@@ -39,7 +39,7 @@ std::expected<std::string, FileError> read_file(const std::string& path) {
 }
 
 std::expected<std::vector<std::string>, FileError> read_list(const std::string& path,
-                                                             ParseList parse) {
+                                                             const ParseList& parse) {
   const auto content = read_file(path);
   if (!content) return std::unexpected(content.error());
   return parse(*content, path);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <expected>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,10 +17,10 @@ namespace chat {
 std::expected<std::string, FileError> read_file(const std::string& path);
 
 // The lists of files.h: what `parse` makes of the file's content.
-using ParseList = std::expected<std::vector<std::string>, FileError> (*)(
-    std::string_view content, std::string_view file_name);
+using ParseList = std::function<std::expected<std::vector<std::string>, FileError>(
+    std::string_view content, std::string_view file_name)>;
 std::expected<std::vector<std::string>, FileError> read_list(const std::string& path,
-                                                             ParseList parse);
+                                                             const ParseList& parse);
 
 // The builtin profile of that name or, where there is none, the one in the file of that path.
 std::expected<Profile, FileError> load_profile(const std::string& name_or_path);

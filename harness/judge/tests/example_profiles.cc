@@ -36,6 +36,14 @@ constexpr std::array kProfiles{
                    "quit quit\n",
                    426},
     ExampleProfile{"BareWithEnd", "base bare\nname course\nterminator <END>\n", 429},
+    ExampleProfile{"Sha1", "name course\nhash sha-1\n", 779},
+    ExampleProfile{"Md5KeyBefore", "name course\nhash md5\nkey-position before\n", 779},
+    ExampleProfile{"Sha3UpperCase", "name course\nhash sha3-512\nsignature-coding upper-case-hex\n",
+                   779},
+    ExampleProfile{"Hmac", "name course\nkey-position hmac\n", 779},
+    ExampleProfile{"HmacInBase64", "name course\nkey-position hmac\nsignature-coding base64\n",
+                   770},
+    ExampleProfile{"BareSha512", "base bare\nname course\nhash sha-512\n", 429},
 };
 
 }  // namespace
