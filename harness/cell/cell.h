@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <expected>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -75,6 +76,17 @@ struct ProcessDeath {
   std::string name{};  // the program's, for people; may be empty
 };
 
+// What ends the wait for an exit, besides the exit and proof that it does not come. A server that
+// polls with a time limit can never be proven to run on; that it waits for its next client can be
+// seen.
+enum class ExitWait {
+  kDue,        // nothing else: the exit must come
+  kPossible,   // it waits for its next client, and has begun to do so anew since: whatever its
+               // timer could have made it do, ending among it, it has not done
+  kCrashOnly,  // it waits for its next client: a crash would have come before
+  kUnlikely,   // the same, or the patience for silence is over
+};
+
 class Cell {
  public:
   using ConnectionId = int;  // counts from 1, in the order in which they came about
@@ -129,9 +141,14 @@ class Cell {
   virtual void close(ConnectionId connection) = 0;
   virtual void reset(ConnectionId connection) = 0;
 
-  // Waits for the implementation's first process to end by itself; for no longer than `expect_soon`
-  // ? patience for silence : patience for an answer.
-  virtual std::expected<ExitStatus, CellFailure> await_exit(bool expect_soon) = 0;
+  // Waits until the implementation has written all that is wanted on its standard streams:
+  // `complete` tells that of output() and errors(), and is asked whenever these rest. Ends also
+  // when its first process ends, whatever was written. kNotExited where neither comes about within
+  // the patience for an answer.
+  virtual std::expected<void, CellFailure> await_output(const std::function<bool()>& complete) = 0;
+  // Waits for the implementation's first process to end by itself; for no longer than the patience
+  // for an answer.
+  virtual std::expected<ExitStatus, CellFailure> await_exit(ExitWait wait) = 0;
 
   // Ends every process in the cell as stop() does, and its connections, so that start() may follow
   // once more: in the same folder and network, on the same port, and with whatever the kernel still

@@ -154,8 +154,14 @@ void FakeCell::reset(ConnectionId connection) {
   act(peer_->on_reset(connection));
 }
 
-std::expected<ExitStatus, CellFailure> FakeCell::await_exit(bool expect_soon) {
-  const bool waits_long_enough = !expect_soon || !peer_->is_slow();
+std::expected<void, CellFailure> FakeCell::await_output(const std::function<bool()>& complete) {
+  if (exit_ || complete()) return {};
+  if (const auto exit = await_exit(ExitWait::kDue); exit || complete()) return {};
+  return std::unexpected(failure(CellFailure::Kind::kNotExited, "the fake does not end"));
+}
+
+std::expected<ExitStatus, CellFailure> FakeCell::await_exit(ExitWait wait) {
+  const bool waits_long_enough = wait != ExitWait::kUnlikely || !peer_->is_slow();
   if (!exit_ && !interrupted_ && waits_long_enough) act(peer_->on_idle());
   if (exit_) return *exit_;
   if (interrupted_) return std::unexpected(failure(CellFailure::Kind::kInterrupted, ""));

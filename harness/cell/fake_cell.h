@@ -79,7 +79,8 @@ class FakeCell final : public Cell {
   void half_close(ConnectionId connection) override;
   void close(ConnectionId connection) override;
   void reset(ConnectionId connection) override;
-  std::expected<ExitStatus, CellFailure> await_exit(bool expect_soon) override;
+  std::expected<void, CellFailure> await_output(const std::function<bool()>& complete) override;
+  std::expected<ExitStatus, CellFailure> await_exit(ExitWait wait) override;
   std::string end_program() override;
   std::string stop() override;
   const Output& output() const override { return output_; }

@@ -30,13 +30,24 @@ struct QuietFinding {
   std::string evidence;  // for people
 };
 
+// What a wait is for, and what ends it besides proof.
+struct Awaited {
+  // That a server waits for its next client, be it with a time limit, so that nothing is proven.
+  enum class Serving {
+    kProvesNothing,
+    kAfterTimer,  // suffices when it has begun to wait anew since the first look
+    kSuffices,
+  };
+  std::optional<std::size_t> connection{};  // by its place among those that looks are given
+  Serving serving = Serving::kProvesNothing;
+};
+
 class Observer {
  public:
   virtual ~Observer() = default;
 
-  // A new wait begins: for something on one of the connections, by its place among those that looks
-  // are given, or for something else.
-  virtual void begin(std::optional<std::size_t> awaited) = 0;
+  // A new wait begins.
+  virtual void begin(const Awaited& awaited) = 0;
   // After how long without an event it is worth looking (again).
   virtual std::chrono::nanoseconds interval() const = 0;
   // Looks whether anything can still come about without our doing. Gives nothing where it can, or
@@ -58,7 +69,7 @@ class Observer {
 // Sees nothing, so that only the deadline ends a wait.
 class DeadlineObserver final : public Observer {
  public:
-  void begin(std::optional<std::size_t>) override {}
+  void begin(const Awaited&) override {}
   std::chrono::nanoseconds interval() const override { return std::chrono::hours{1}; }
   std::optional<QuietFinding> look(std::span<const ConnectionView>) override { return {}; }
   std::optional<bool> has_taken(const ConnectionView&) override { return {}; }

@@ -30,6 +30,19 @@ CellFailure keeper_lost_failure() {
   return trouble_failure("the process that keeps the cell was killed");
 }
 
+Awaited::Serving serving_that_ends(ExitWait wait) {
+  switch (wait) {
+    case ExitWait::kDue:
+      return Awaited::Serving::kProvesNothing;
+    case ExitWait::kPossible:
+      return Awaited::Serving::kAfterTimer;
+    case ExitWait::kCrashOnly:
+    case ExitWait::kUnlikely:
+      return Awaited::Serving::kSuffices;
+  }
+  return Awaited::Serving::kProvesNothing;
+}
+
 // Whether accept4() found no connection to take, or one that broke off while it waited for us.
 bool is_about_the_connection(int error) {
   return error == EAGAIN || error == EINTR || error == ECONNABORTED;
@@ -251,7 +264,7 @@ std::expected<Cell::ConnectionId, CellFailure> ProcessCell::connect() {
   const auto connection = open_connection(to, patience().answer);
   if (connection || connection.error().kind != CellFailure::Kind::kNoConnection) return connection;
   // A process that ends closes its sockets a moment before it has ended.
-  const auto ended = await_exit(true);
+  const auto ended = await_exit(ExitWait::kUnlikely);
   if (ended) return std::unexpected(ended_failure("took the connection"));
   if (ended.error().kind != CellFailure::Kind::kNotExited) return std::unexpected(ended.error());
   return connection;
@@ -294,23 +307,50 @@ std::expected<Cell::ConnectionId, CellFailure> ProcessCell::accept() {
       .grade = result.finding.grade});
 }
 
-std::expected<ExitStatus, CellFailure> ProcessCell::await_exit(bool expect_soon) {
-  assert(started_);
-  const auto result = wait_for({.nothing = "the process did not end",
-                                .patience = expect_soon ? patience().silence : patience().answer},
-                               [&] { return !is_running() || keeper_.is_lost(); });
-  if (const auto ended = exit()) return *ended;
+// Of a wait that did not end with what was waited for.
+CellFailure ProcessCell::not_exited_failure(const WaitResult& result) const {
   switch (result.how) {
     case WaitResult::How::kInterrupted:
-      return std::unexpected(interrupted_failure());
+      return interrupted_failure();
     case WaitResult::How::kDone:
-      return std::unexpected(keeper_lost_failure());
+      return keeper_lost_failure();
     case WaitResult::How::kQuiet:
       break;
   }
-  return std::unexpected(CellFailure{.kind = CellFailure::Kind::kNotExited,
-                                     .message = result.finding.evidence,
-                                     .grade = result.finding.grade});
+  return {.kind = CellFailure::Kind::kNotExited,
+          .message = result.finding.evidence,
+          .grade = result.finding.grade};
+}
+
+std::expected<void, CellFailure> ProcessCell::await_output(const std::function<bool()>& complete) {
+  assert(started_);
+  bool is_complete = false;
+  std::optional<std::size_t> before;  // bytes written when it was looked at last
+  std::optional<std::size_t> asked;   // … and when `complete` was asked
+  const auto done = [&] {
+    if (!is_running() || keeper_.is_lost()) return true;
+    const std::size_t written = output().bytes.size() + errors().bytes.size();
+    const bool rests = before == written;
+    before = written;
+    if (!rests || asked == written) return false;
+    asked = written;
+    return is_complete = complete();
+  };
+  const auto result = wait_for(
+      {.nothing = "the process did not end", .patience = patience().answer, .recheck = true}, done);
+  if (is_complete || exit()) return {};
+  return std::unexpected(not_exited_failure(result));
+}
+
+std::expected<ExitStatus, CellFailure> ProcessCell::await_exit(ExitWait wait) {
+  assert(started_);
+  const auto result =
+      wait_for({.nothing = "the process did not end",
+                .patience = wait == ExitWait::kUnlikely ? patience().silence : patience().answer,
+                .serving = serving_that_ends(wait)},
+               [&] { return !is_running() || keeper_.is_lost(); });
+  if (const auto ended = exit()) return *ended;
+  return std::unexpected(not_exited_failure(result));
 }
 
 }  // namespace chatspec

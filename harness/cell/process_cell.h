@@ -61,7 +61,8 @@ class ProcessCell final : public SocketCell {
   std::expected<std::string, CellFailure> await_listening() override;
   std::expected<ConnectionId, CellFailure> connect() override;
   std::expected<ConnectionId, CellFailure> accept() override;
-  std::expected<ExitStatus, CellFailure> await_exit(bool expect_soon) override;
+  std::expected<void, CellFailure> await_output(const std::function<bool()>& complete) override;
+  std::expected<ExitStatus, CellFailure> await_exit(ExitWait wait) override;
   std::string end_program() override;
   std::string stop() override;
   std::vector<ProcessDeath> deaths() override;
@@ -91,6 +92,7 @@ class ProcessCell final : public SocketCell {
   std::optional<Address> find_server();
   std::optional<Address> find_server_elsewhere();
   std::string instead_of_server(const std::string& evidence);
+  CellFailure not_exited_failure(const WaitResult& result) const;
   CellFailure ended_failure(std::string_view before_what) const;
   std::string names_of(std::vector<pid_t> processes) const;
   std::string find_left_over();

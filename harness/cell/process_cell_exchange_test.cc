@@ -83,7 +83,7 @@ TEST_P(ProcessCellExchangeTest, TellsInTheEvidenceThatTheProcessHadEnded) {
                               "c, _ = s.accept()\n"
                               "if os.fork() == 0: signal.pause()\n"
                               "sys.exit(4)\n");
-  ASSERT_TRUE(cell->await_exit(false));
+  ASSERT_TRUE(cell->await_exit(ExitWait::kDue));
   EXPECT_EQ(cell->await(1, true).bytes,
             "nothing arrived for 10 ms; the process had ended (exit status 4)");
 }
@@ -109,7 +109,7 @@ TEST_P(ProcessCellExchangeTest, DeliversWhatArrivedBeforeAReset) {
                               "c.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER,"
                               " struct.pack('ii', 1, 0))\n"
                               "c.close()\n");
-  ASSERT_TRUE(cell->await_exit(false));
+  ASSERT_TRUE(cell->await_exit(ExitWait::kDue));
   EXPECT_EQ(received(*cell, 7), "260 OK\n");
   EXPECT_EQ(cell->await(1, false).kind, Sight::Kind::kReset);
   EXPECT_EQ(cell->send(1, "PASS\n")->kind, Sight::Kind::kReset);
@@ -141,7 +141,7 @@ TEST_P(ProcessCellExchangeTest, SeesTheEndOfTheStreamAndTheStatusOfAProcessThatE
                               "sys.exit(5)\n");
   EXPECT_EQ(received(*cell, 10), "last words");
   EXPECT_EQ(cell->await(1, false).kind, Sight::Kind::kEndOfStream);
-  EXPECT_EQ(cell->await_exit(false), (ExitStatus{.by_signal = false, .value = 5}));
+  EXPECT_EQ(cell->await_exit(ExitWait::kDue), (ExitStatus{.by_signal = false, .value = 5}));
 }
 
 TEST_P(ProcessCellExchangeTest, ResetsAConnection) {
@@ -152,7 +152,7 @@ TEST_P(ProcessCellExchangeTest, ResetsAConnection) {
                               "try: c.recv(1)\n"
                               "except ConnectionResetError: sys.exit(9)\n");
   cell->reset(1);
-  EXPECT_EQ(cell->await_exit(false), (ExitStatus{.by_signal = false, .value = 9}));
+  EXPECT_EQ(cell->await_exit(ExitWait::kDue), (ExitStatus{.by_signal = false, .value = 9}));
 }
 
 TEST_P(ProcessCellExchangeTest, ClosesInOrderEvenWithSomethingUnread) {
@@ -167,7 +167,7 @@ TEST_P(ProcessCellExchangeTest, ClosesInOrderEvenWithSomethingUnread) {
     cell->await_taken(1);
   }
   cell->close(1);
-  EXPECT_EQ(cell->await_exit(false), (ExitStatus{.by_signal = false, .value = 0}));
+  EXPECT_EQ(cell->await_exit(ExitWait::kDue), (ExitStatus{.by_signal = false, .value = 0}));
 }
 
 TEST_P(ProcessCellExchangeTest, KnowsThatAllWasTaken) {
@@ -214,7 +214,7 @@ TEST_P(ProcessCellExchangeTest, KeepsABoundedAmountOfOutput) {
   ASSERT_TRUE(cell->start(python(*cell,
                                  "for i in range(33 << 4): os.write(1, b'x' * 65536)\n"
                                  "os.write(2, b'done')\n")));
-  EXPECT_EQ(cell->await_exit(false), (ExitStatus{.by_signal = false, .value = 0}));
+  EXPECT_EQ(cell->await_exit(ExitWait::kDue), (ExitStatus{.by_signal = false, .value = 0}));
   cell->stop();
   EXPECT_EQ(cell->output().bytes.size(), kMaxOutputBytes);
   EXPECT_TRUE(cell->output().truncated);
@@ -236,7 +236,7 @@ TEST_P(ProcessCellExchangeTest, AnInterruptEndsEveryWait) {
       {"await_taken", [](Cell& cell) { return !cell.send(1, "untaken") && !cell.await_taken(1); }},
       {"await_exit",
        [](Cell& cell) {
-         const auto exit = cell.await_exit(false);
+         const auto exit = cell.await_exit(ExitWait::kDue);
          return !exit && exit.error().kind == CellFailure::Kind::kInterrupted;
        }},
   };

@@ -39,7 +39,8 @@ TEST_P(ProcessCellStopTest, FindsNothingToTellWhenSigtermEndsIt) {
   Bench bench(GetParam());
   const auto cell = connected(bench, kServeForEver);
   EXPECT_EQ(cell->stop(), "");
-  EXPECT_EQ(cell->await_exit(true), (ExitStatus{.by_signal = true, .value = SIGTERM}));
+  EXPECT_EQ(cell->await_exit(ExitWait::kUnlikely),
+            (ExitStatus{.by_signal = true, .value = SIGTERM}));
   EXPECT_EQ(cell->stop(), "") << "a second stop does nothing";
 }
 
@@ -48,7 +49,8 @@ TEST_P(ProcessCellStopTest, TellsThatSigtermWasIgnored) {
   const auto cell = connected(
       bench, std::string("signal.signal(signal.SIGTERM, signal.SIG_IGN)\n") + kServeForEver);
   EXPECT_THAT(cell->stop(), HasSubstr("SIGTERM did not end it"));
-  EXPECT_EQ(cell->await_exit(true), (ExitStatus{.by_signal = true, .value = SIGKILL}));
+  EXPECT_EQ(cell->await_exit(ExitWait::kUnlikely),
+            (ExitStatus{.by_signal = true, .value = SIGKILL}));
 }
 
 TEST_P(ProcessCellStopTest, LetsAProcessFinishOnSigtermAndReadsWhatItWritesThen) {
@@ -60,7 +62,7 @@ TEST_P(ProcessCellStopTest, LetsAProcessFinishOnSigtermAndReadsWhatItWritesThen)
                                          kServeForEver);
   EXPECT_EQ(cell->stop(), "");
   EXPECT_EQ(cell->output().bytes.size(), 200000U);
-  EXPECT_EQ(cell->await_exit(true), (ExitStatus{.by_signal = false, .value = 0}));
+  EXPECT_EQ(cell->await_exit(ExitWait::kUnlikely), (ExitStatus{.by_signal = false, .value = 0}));
 }
 
 TEST_P(ProcessCellStopTest, EndsAStoppedProcess) {
@@ -74,7 +76,7 @@ TEST_P(ProcessCellStopTest, FindsAndKillsADaemonInASessionOfItsOwn) {
   Bench bench(GetParam());
   const auto cell = bench.open(Side::kServer);
   ASSERT_TRUE(cell->start(python(*cell, kDaemon)));
-  ASSERT_EQ(cell->await_exit(false), (ExitStatus{.by_signal = false, .value = 0}));
+  ASSERT_EQ(cell->await_exit(ExitWait::kDue), (ExitStatus{.by_signal = false, .value = 0}));
   EXPECT_THAT(cell->stop(), HasSubstr("Left running when its first process had ended: "));
   EXPECT_FALSE(anyone_left(cell->folder()));
 }
@@ -87,7 +89,7 @@ TEST_P(ProcessCellStopTest, FindsADaemonThatWipedItsEnvironment) {
                          "    os.execve(sys.executable, [sys.executable, '-c',"
                          " open('/proc/self/cmdline').read().split('\\0')[4], 'again'], {})\n") +
                  kDaemon)));
-  ASSERT_EQ(cell->await_exit(false), (ExitStatus{.by_signal = false, .value = 0}));
+  ASSERT_EQ(cell->await_exit(ExitWait::kDue), (ExitStatus{.by_signal = false, .value = 0}));
   EXPECT_THAT(cell->stop(), HasSubstr("Left running"));
   EXPECT_FALSE(anyone_left(cell->folder()));
 }
@@ -108,7 +110,7 @@ TEST_P(ProcessCellStopTest, LeavesTheProcessesOfOtherCellsAlone) {
   const auto other = connected(bench, kServeForEver);
   const auto daemon = bench.open(Side::kServer);
   ASSERT_TRUE(daemon->start(python(*daemon, std::string(kDaemon))));
-  ASSERT_TRUE(daemon->await_exit(false));
+  ASSERT_TRUE(daemon->await_exit(ExitWait::kDue));
   const auto stopped = connected(bench, kServeForEver);
   EXPECT_EQ(stopped->stop(), "");
   EXPECT_EQ(other->connect(), 2) << "it still serves";
@@ -124,7 +126,7 @@ TEST_P(ProcessCellStopTest, RemovesItsFolderWhateverItHolds) {
   ASSERT_TRUE(cell->start({"/bin/sh", "-c",
                            "pwd; mkdir -p a/b/c 'odd\nname' && touch a/b/c/file .hidden && "
                            "ln -s / a/link && mkfifo a/pipe && chmod 0 a/b/c a/b a ."}));
-  ASSERT_EQ(cell->await_exit(false), (ExitStatus{.by_signal = false, .value = 0}));
+  ASSERT_EQ(cell->await_exit(ExitWait::kDue), (ExitStatus{.by_signal = false, .value = 0}));
   EXPECT_EQ(cell->stop(), "");
   EXPECT_EQ(cell->output().bytes, folder.native() + "\n") << "the folder is where it works";
   cell.reset();
@@ -137,7 +139,8 @@ TEST_P(ProcessCellStopTest, AnInterruptedStopDoesNotWaitForThePolite) {
       bench, std::string("signal.signal(signal.SIGTERM, signal.SIG_IGN)\n") + kServeForEver);
   bench.interrupt.request();
   EXPECT_EQ(cell->stop(), "");
-  EXPECT_EQ(cell->await_exit(true), (ExitStatus{.by_signal = true, .value = SIGKILL}));
+  EXPECT_EQ(cell->await_exit(ExitWait::kUnlikely),
+            (ExitStatus{.by_signal = true, .value = SIGKILL}));
 }
 
 TEST_P(ProcessCellStopTest, CellsSideBySideShareNothing) {
@@ -161,7 +164,7 @@ TEST_P(ProcessCellStopTest, CellsSideBySideShareNothing) {
       const auto port = std::to_string(cell->port());
       EXPECT_EQ(testing::received(*cell, port.size()), port);
       EXPECT_EQ(cell->await(1, false).kind, Sight::Kind::kEndOfStream);
-      EXPECT_EQ(cell->await_exit(false), (ExitStatus{.by_signal = false, .value = 0}));
+      EXPECT_EQ(cell->await_exit(ExitWait::kDue), (ExitStatus{.by_signal = false, .value = 0}));
       EXPECT_EQ(cell->stop(), "");
       EXPECT_EQ(cell->output().bytes, "0 1 2 3\nset()\n");
       EXPECT_EQ(cell->errors().bytes, "");

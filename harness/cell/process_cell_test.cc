@@ -32,7 +32,7 @@ TEST_P(ProcessCellTest, SeesAServerListenAndConnectsToIt) {
   EXPECT_EQ(cell->await_listening(), "127.0.0.1:" + std::to_string(cell->port()));
   EXPECT_EQ(cell->connect(), 1);
   EXPECT_EQ(cell->await(1, false).bytes, "hello");
-  EXPECT_EQ(cell->await_exit(false), (ExitStatus{.by_signal = false, .value = 0}));
+  EXPECT_EQ(cell->await_exit(ExitWait::kDue), (ExitStatus{.by_signal = false, .value = 0}));
 }
 
 // A port that is written into a program is then wrong in all scenarios but one.
@@ -185,7 +185,7 @@ TEST_P(ProcessCellTest, NoticesThatASignalKilledIt) {
   Bench bench(GetParam());
   const auto cell = bench.open(Side::kServer);
   ASSERT_TRUE(cell->start({"/bin/sh", "-c", "kill -SEGV $$"}));
-  EXPECT_EQ(cell->await_exit(false), (ExitStatus{.by_signal = true, .value = SIGSEGV}));
+  EXPECT_EQ(cell->await_exit(ExitWait::kDue), (ExitStatus{.by_signal = true, .value = SIGSEGV}));
   const auto listening = cell->await_listening();
   ASSERT_FALSE(listening);
   EXPECT_THAT(listening.error().message, HasSubstr("signal 11 (SEGV)"));
@@ -252,7 +252,7 @@ TEST_P(ProcessCellTest, DoesNotSeeAnExitThatDoesNotHappen) {
   Bench bench(GetParam());
   const auto cell = bench.open(Side::kServer);
   ASSERT_TRUE(cell->start(python(*cell, kPause)));
-  const auto exit = cell->await_exit(true);
+  const auto exit = cell->await_exit(ExitWait::kUnlikely);
   ASSERT_FALSE(exit);
   EXPECT_EQ(exit.error().kind, CellFailure::Kind::kNotExited);
 }

@@ -99,7 +99,11 @@ std::expected<Cell::ConnectionId, CellFailure> RemoteCell::accept() {
   return std::unexpected(trouble_failure("a remote implementation can only be a server"));
 }
 
-std::expected<ExitStatus, CellFailure> RemoteCell::await_exit(bool) {
+std::expected<void, CellFailure> RemoteCell::await_output(const std::function<bool()>&) {
+  return std::unexpected(trouble_failure("a remote server was not started by us"));
+}
+
+std::expected<ExitStatus, CellFailure> RemoteCell::await_exit(ExitWait) {
   return std::unexpected(trouble_failure("a remote server was not started by us"));
 }
 

@@ -31,7 +31,8 @@ class RemoteCell final : public SocketCell {
   // Looking up a name takes as long as the system's resolver wants.
   std::expected<ConnectionId, CellFailure> connect() override;
   std::expected<ConnectionId, CellFailure> accept() override;
-  std::expected<ExitStatus, CellFailure> await_exit(bool expect_soon) override;
+  std::expected<void, CellFailure> await_output(const std::function<bool()>& complete) override;
+  std::expected<ExitStatus, CellFailure> await_exit(ExitWait wait) override;
   std::string end_program() override { return stop(); }
   std::string stop() override;
 

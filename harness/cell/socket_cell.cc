@@ -86,7 +86,9 @@ std::vector<ConnectionView> SocketCell::views() {
 SocketCell::WaitResult SocketCell::wait_for(const WaitFor& wait,
                                             const std::function<bool()>& done) {
   const Clock& clock = surroundings_.clock;
-  observer_->begin(wait.connection.transform([](ConnectionId id) { return std::size_t(id - 1); }));
+  observer_->begin(
+      {.connection = wait.connection.transform([](ConnectionId id) { return std::size_t(id - 1); }),
+       .serving = wait.serving});
   const TimePoint begin = wait.since.value_or(clock.now());
   TimePoint deadline = begin + wait.patience;
   TimePoint next = clock.now();  // first, what is there already

@@ -54,6 +54,7 @@ class SocketCell : public Cell {
     std::span<const pollfd> others{};  // descriptors that may end it besides those of the pump
     bool recheck =
         false;  // for conditions that no descriptor tells of: check every few milliseconds
+    Awaited::Serving serving = Awaited::Serving::kProvesNothing;
   };
   struct WaitResult {
     enum class How { kDone, kQuiet, kInterrupted };

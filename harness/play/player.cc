@@ -1,12 +1,14 @@
 #include "harness/play/player.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include "harness/judge/matcher.h"
+#include "harness/judge/program_judge.h"
 #include "harness/scenario/check_transcript.h"
 
 namespace chatspec {
@@ -299,19 +301,71 @@ class Player {
     });
   }
 
-  // Waits for the exit where the script asks about the program, and where a connection broke off,
-  // which a crash may be the reason of. What is asked about has the time that an answer has: output
-  // that a program keeps in a buffer comes with its end.
+  // Waits for what the script asks about the program, and for the exit where a connection broke
+  // off, which a crash may be the reason of.
   void await_exit() {
     if (exited_ || has_given_up()) return;
     const bool asked = asks_about_program();
     if (!asked && !has_broken_off()) return;
-    const auto exit = cell_.await_exit(!asked);
+    const ExitWait wait = asked ? exit_wait() : ExitWait::kUnlikely;
+    if (asked && wait != ExitWait::kDue && !await_output()) return;
+    const auto exit = cell_.await_exit(wait);
     if (exit) {
       record({.kind = EventKind::kExited, .exit = *exit});
     } else if (asked || exit.error().kind != CellFailure::Kind::kNotExited) {
       stop_for(exit.error());
     }
+  }
+
+  // What the rest of the script, which is about the program itself, wants of the exit.
+  ExitWait exit_wait() const {
+    ExitWait wait = ExitWait::kUnlikely;
+    for (std::size_t i = step_; i < script_.steps.size(); ++i) {
+      const Expectation& wanted = script_.steps[i].alternatives.front();
+      if (wanted.kind == ItemKind::kNothing) return ExitWait::kDue;
+      if (wanted.kind == ItemKind::kExit) wait = std::min(wait, exit_wait(wanted.exit));
+    }
+    return wait;
+  }
+
+  static ExitWait exit_wait(ExitWanted wanted) {
+    switch (wanted) {
+      case ExitWanted::kZeroOrNone:
+        return ExitWait::kPossible;
+      case ExitWanted::kAnyOrNone:
+        return ExitWait::kCrashOnly;
+      default:
+        return ExitWait::kDue;
+    }
+  }
+
+  // Until all is written that the rest of the script wants: output that a program keeps in a buffer
+  // comes with its end.
+  bool await_output() {
+    std::vector<Event> events;
+    std::ranges::copy_if(transcript_.events(), std::back_inserter(events),
+                         [](const Event& event) { return event.kind == EventKind::kSent; });
+    const auto written = cell_.await_output([&] { return has_written_all(events); });
+    return written || stop_for(written.error());
+  }
+
+  // `sent` is everything that we sent.
+  bool has_written_all(std::vector<Event>& sent) const {
+    const std::size_t events = sent.size();
+    sent.push_back({.kind = EventKind::kOutput, .bytes = whole_lines(cell_.output().bytes)});
+    sent.push_back({.kind = EventKind::kErrors, .bytes = cell_.errors().bytes});
+    bool all = true;
+    for (std::size_t i = step_; all && i < script_.steps.size(); ++i) {
+      const bool is_output = script_.steps[i].alternatives.front().kind != ItemKind::kExit;
+      all = !is_output || !judge_program(script_, i, sent);
+    }
+    sent.resize(events);
+    return all;
+  }
+
+  // Of what may go on within its last line.
+  static std::string whole_lines(std::string_view text) {
+    return std::string(text.substr(0, text.rfind('\n') + 1));
   }
 
   // Whether what comes next in the script is about the program itself.

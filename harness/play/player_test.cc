@@ -225,6 +225,27 @@ TEST(Player, WaitsForOutputAsLongAsForAnAnswer) {
       << (judgement.failure ? judgement.failure->message : judgement.reason);
 }
 
+// Prints everything at once, closes after QUIT, and would do more if one waited.
+class Printer : public Quitter {
+ public:
+  using Quitter::Quitter;
+  FakeActions on_bytes(int connection, std::string_view bytes) override {
+    FakeActions actions = Quitter::on_bytes(connection, bytes);
+    actions.push_back({.kind = FakeAction::Kind::kPrint, .bytes = std::string(bytes)});
+    return actions;
+  }
+};
+
+// A server that goes on would keep us waiting for the whole deadline.
+TEST(Player, WaitsNoLongerForOutputThanUntilAllIsThere) {
+  const FakeActions later{{.kind = FakeAction::Kind::kExit, .exit = {true, SIGSEGV}}};
+  const std::string lines = std::string(kShort) + "S: <prints what it received>\n";
+  EXPECT_EQ(play_with(std::make_unique<Printer>(later, true), lines).verdict, Verdict::kPass);
+  EXPECT_EQ(
+      play_with(std::make_unique<Printer>(later, true), lines + "S: <prints \"x\">\n").verdict,
+      Verdict::kCrash);
+}
+
 TEST(Player, SaysHowItIsKnownThatAProgramDoesNotEnd) {
   const Judgement judgement = play_with(std::make_unique<Quitter>(FakeActions{}, false),
                                         std::string(kShort) + "S: <exit 0>\n");

@@ -1,6 +1,7 @@
 #include "harness/scenario/script.h"
 
 #include <algorithm>
+#include <span>
 
 #include "harness/scenario/check_transcript.h"
 #include "harness/scenario/dialect.h"
@@ -53,6 +54,7 @@ class ScriptMaker {
 
   Script finish() {
     keep_reading_after_closing();
+    close_before_next_client();
     return std::move(script_);
   }
 
@@ -218,6 +220,49 @@ class ScriptMaker {
           });
       if (expects_more) step.action = Action::kHalfClose;
     }
+  }
+
+  // A client closes, too (QUIT-1), and many a server waits for that before it takes the next one.
+  void close_before_next_client() {
+    for (std::size_t i = 0; i < script_.steps.size(); ++i) {
+      const Step& step = script_.steps[i];
+      if (!expects_close(step) || !is_last_before_new_connection(i)) continue;
+      Step close{.action = Action::kClose,
+                 .connection = step.connection,
+                 .speaker = Speaker::kClient,
+                 .shown = step.shown,
+                 .line = step.line,
+                 .bytes = {},
+                 .cuts = {},
+                 .alternatives = {}};
+      script_.steps.insert(script_.steps.begin() + static_cast<std::ptrdiff_t>(++i),
+                           std::move(close));
+    }
+  }
+
+  static bool is_of_program(const Step& step) {
+    return step.action == Action::kExpect && is_about_program(step.alternatives.front().kind);
+  }
+
+  bool expects_close(const Step& step) const {
+    return script_.role == Role::kServer && step.action == Action::kExpect &&
+           step.alternatives.front().kind == ItemKind::kClose;
+  }
+
+  // Whether nothing more is written of the step's connection, and another one comes about later.
+  bool is_last_before_new_connection(std::size_t at) const {
+    const std::span<const Step> steps = script_.steps;
+    const auto before = steps.first(at + 1);
+    const auto after = steps.subspan(at + 1);
+    const auto names = [](std::span<const Step> some, int connection) {
+      return std::ranges::find(some, connection, &Step::connection) != some.end();
+    };
+    const auto is_new = [&](const Step& step) { return !names(before, step.connection); };
+    // What is asked of the program comes last, and names a connection without meaning one.
+    const bool ends_here = std::ranges::none_of(after, [&](const Step& step) {
+      return step.connection == before.back().connection && !is_of_program(step);
+    });
+    return ends_here && std::ranges::any_of(after, is_new);
   }
 
   Script script_;

@@ -91,6 +91,34 @@ TEST(Script, AnAnnouncementIsDueAfterTheTerminatorOfItsText) {
   }
 }
 
+// QUIT-1: many a server waits for the end of its client's stream before it takes the next client.
+TEST(Script, ClosesAConnectionThatItsPeerShouldHaveClosedBeforeANewOneComesAbout) {
+  for (const Row& row : {
+           Row{"C: QUIT\nS: <close>\nC2: HELLO\nS2: 260 OK\nS: <exit any-or-none>\n",
+               "send 1, expect 1, close 1, send 2, expect 2, expect 1, "},
+           Row{"C: HELLO\nC2: QUIT\nS2: <close>\nC: QUIT\nS: <close>\n",
+               "send 1, send 2, expect 2, send 1, expect 1, "},
+           Row{"C: QUIT\nS: <close>\n", "send 1, expect 1, "},
+           Row{"C: QUIT\nS: <close>\nC2: QUIT\nS2: <close>\nC3: QUIT\nS3: <close>\n",
+               "send 1, expect 1, close 1, send 2, expect 2, close 2, send 3, expect 3, "},
+       }) {
+    Scenario scenario;
+    ASSERT_EQ(check_source("scenario  t\ncovers    QUIT-2\nrole      server\n\n" +
+                               std::string(row.transcript),
+                           "t", no_files, scenario),
+              "");
+    const ScriptOptions options{.profile = *chat::find_profile("line")};
+    std::string dumped;
+    for (const Step& step : make_script(scenario, "t", options, no_files).steps) {
+      const std::string_view action = step.action == Action::kSend     ? "send"
+                                      : step.action == Action::kExpect ? "expect"
+                                                                       : "close";
+      dumped += fmt::format("{} {}, ", action, step.connection);
+    }
+    EXPECT_EQ(dumped, row.dump) << row.transcript;
+  }
+}
+
 // Else a server would be blamed for an answer that was due.
 TEST(Script, WhereAScenariosOwnBytesMayHoldATerminatorNothingIsSaidOfWhenAnAnswerIsDue) {
   for (const Row& row : {

@@ -31,10 +31,11 @@ bool stays_in_cell(std::string_view link) {
 
 }  // namespace
 
-void KernelObserver::begin(std::optional<std::size_t> awaited) {
+void KernelObserver::begin(const Awaited& awaited) {
   awaited_ = awaited;
   interval_ = kFirstInterval;
   settling_.reset();
+  first_server_.reset();
 }
 
 std::optional<KernelObserver::Threads> KernelObserver::look_once() {
@@ -85,13 +86,15 @@ KernelObserver::Sockets KernelObserver::list_sockets(std::span<const ConnectionV
     sockets.of_cell.insert(sockets.of_cell.end(), open.begin(), open.end());
   }
   for (const auto& one : observed_.sockets.listening().value_or(std::vector<ListeningSocket>{})) {
-    if (contains(sockets.of_cell, one.inode)) sockets.ours.push_back(one.inode);
+    if (contains(sockets.of_cell, one.inode)) sockets.listening.push_back(one.inode);
   }
+  sockets.ours.insert(sockets.ours.end(), sockets.listening.begin(), sockets.listening.end());
   return sockets;
 }
 
-bool KernelObserver::only_we_can_end(const Wait& wait, const Sockets& sockets) {
-  if (wait.timed || wait.awaits == Awaits::kUnknown || wait.awaits == Awaits::kTime) return false;
+// Whether nobody from outside of the cell but us can end the wait. Time may.
+bool KernelObserver::is_within_cell(const Wait& wait, const Sockets& sockets) {
+  if (wait.awaits == Awaits::kUnknown || wait.awaits == Awaits::kTime) return false;
   return std::ranges::all_of(wait.on, [&](const WaitedFor& one) {
     if (one.socket == 0) return stays_in_cell(one.link);
     return contains(sockets.ours, one.socket) ||
@@ -99,15 +102,45 @@ bool KernelObserver::only_we_can_end(const Wait& wait, const Sockets& sockets) {
   });
 }
 
+bool KernelObserver::only_we_can_end(const Wait& wait, const Sockets& sockets) {
+  return !wait.timed && is_within_cell(wait, sockets);
+}
+
+bool KernelObserver::waits_for_client(const Wait& wait, const Sockets& sockets) {
+  return is_within_cell(wait, sockets) && std::ranges::any_of(wait.on, [&](const WaitedFor& one) {
+           return contains(sockets.listening, one.socket);
+         });
+}
+
+bool KernelObserver::may_be_signalled(const Threads& threads) const {
+  std::set<pid_t> pids;
+  for (const ThreadView& thread : threads) pids.insert(thread.process);
+  return std::ranges::any_of(
+      pids, [&](pid_t pid) { return may_be_signalled_by_time(observed_.processes, pid); });
+}
+
 bool KernelObserver::is_proven(const Threads& threads, const std::vector<Wait>& waits,
                                const Sockets& sockets) {
   const bool understood =
       std::ranges::all_of(waits, [&](const Wait& wait) { return only_we_can_end(wait, sockets); });
-  if (!understood) return false;
-  std::set<pid_t> pids;
-  for (const ThreadView& thread : threads) pids.insert(thread.process);
-  return std::ranges::none_of(
-      pids, [&](pid_t pid) { return may_be_signalled_by_time(observed_.processes, pid); });
+  return understood && !may_be_signalled(threads);
+}
+
+// Whether all that time may bring about is that a server looks for its next client again.
+bool KernelObserver::serves_on(const Threads& threads, const std::vector<Wait>& waits,
+                               const Sockets& sockets) {
+  const ThreadView* server = nullptr;
+  for (std::size_t i = 0; i < waits.size(); ++i) {
+    if (waits_for_client(waits[i], sockets)) {
+      server = server ? server : &threads[i];
+    } else if (!only_we_can_end(waits[i], sockets)) {
+      return false;
+    }
+  }
+  if (!server || may_be_signalled(threads)) return false;
+  if (awaited_.serving == Awaited::Serving::kSuffices) return true;
+  if (!first_server_ || first_server_->thread != server->thread) first_server_ = *server;
+  return first_server_->switches != server->switches;
 }
 
 const Wait* KernelObserver::find_holder(const std::vector<Wait>& waits, const Sockets& sockets,
@@ -197,13 +230,19 @@ std::optional<QuietFinding> KernelObserver::look(std::span<const ConnectionView>
   }
   const std::vector<Wait> waits = analyse(*second);
   const Sockets sockets = list_sockets(connections);
-  const ConnectionView* awaited = awaited_ ? &connections[*awaited_] : nullptr;
+  const ConnectionView* awaited =
+      awaited_.connection ? &connections[*awaited_.connection] : nullptr;
   const Wait* holder = find_holder(waits, sockets, awaited);
   state_ = describe(waits, holder, awaited);
   // What was analysed is what was seen only if nobody has moved since.
-  if (*first == *second && is_proven(*second, waits, sockets) && look_once() == second &&
-      !observed_.has_news()) {
+  const auto nobody_moved = [&] { return look_once() == second && !observed_.has_news(); };
+  const bool unmoved = *first == *second;
+  if (unmoved && is_proven(*second, waits, sockets) && nobody_moved()) {
     return QuietFinding{.grade = QuietGrade::kProven, .evidence = state_};
+  }
+  if (unmoved && awaited_.serving != Awaited::Serving::kProvesNothing &&
+      serves_on(*second, waits, sockets) && nobody_moved()) {
+    return QuietFinding{.grade = QuietGrade::kSettled, .evidence = state_};
   }
   if (holder && !holder->timed && has_settled(*second, waits, *holder)) {
     return QuietFinding{.grade = QuietGrade::kSettled, .evidence = state_};

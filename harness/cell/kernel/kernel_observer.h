@@ -11,7 +11,8 @@
 // Where a runtime keeps house with timers (Java, Go), all threads never wait so. Then a weaker
 // statement holds often enough to be of use: the thread that holds our connection waits for it
 // without a timer, nobody was seen running, and over several looks no processor time went by. That
-// is called settled, and reports say so.
+// is called settled, and reports say so. So is, where a wait asks for no more, that nobody but a
+// thread at a listening socket waits with a time limit: a server that polls for its next client.
 //
 // What cannot be seen from outside: an alarm(2) that is set, and neither caught nor blocked. It
 // would end the process.
@@ -47,7 +48,7 @@ class KernelObserver final : public Observer {
  public:
   explicit KernelObserver(Observed observed) : observed_(std::move(observed)) {}
 
-  void begin(std::optional<std::size_t> awaited) override;
+  void begin(const Awaited& awaited) override;
   std::chrono::nanoseconds interval() const override { return interval_; }
   std::optional<QuietFinding> look(std::span<const ConnectionView> connections) override;
   std::optional<bool> has_taken(const ConnectionView& connection) override;
@@ -65,8 +66,9 @@ class KernelObserver final : public Observer {
   };
   // Sockets by what may come over them.
   struct Sockets {
-    std::vector<ino_t> ours{};     // the other ends of our connections, and what listens
-    std::vector<ino_t> of_cell{};  // all that the cell's processes have open
+    std::vector<ino_t> ours{};       // the other ends of our connections, and what listens
+    std::vector<ino_t> listening{};  // those of `ours` that listen
+    std::vector<ino_t> of_cell{};    // all that the cell's processes have open
   };
 
   // Nothing where somebody is running, or nothing can be seen.
@@ -74,8 +76,12 @@ class KernelObserver final : public Observer {
   bool is_in_flight(const ConnectionView& connection);
   std::vector<Wait> analyse(const Threads& threads) const;
   Sockets list_sockets(std::span<const ConnectionView> connections);
+  bool is_within_cell(const Wait& wait, const Sockets& sockets);
   bool only_we_can_end(const Wait& wait, const Sockets& sockets);
+  bool waits_for_client(const Wait& wait, const Sockets& sockets);
+  bool may_be_signalled(const Threads& threads) const;
   bool is_proven(const Threads& threads, const std::vector<Wait>& waits, const Sockets& sockets);
+  bool serves_on(const Threads& threads, const std::vector<Wait>& waits, const Sockets& sockets);
   const Wait* find_holder(const std::vector<Wait>& waits, const Sockets& sockets,
                           const ConnectionView* awaited) const;
   bool has_settled(const Threads& threads, const std::vector<Wait>& waits, const Wait& holder);
@@ -85,9 +91,10 @@ class KernelObserver final : public Observer {
   std::string describe_reading(const ConnectionView& awaited) const;
 
   Observed observed_;
-  std::optional<std::size_t> awaited_;
+  Awaited awaited_;
   std::chrono::nanoseconds interval_{};
   std::optional<Settling> settling_;
+  std::optional<ThreadView> first_server_;  // that was first seen to wait for the next client
   std::string state_;
 };
 

@@ -140,11 +140,71 @@ TEST_P(KernelObserverTest, SettlesWhereARuntimeKeepsHouse) {
 TEST_P(KernelObserverTest, ProvesThatAProgramDoesNotEnd) {
   Bench bench(GetParam());
   const auto cell = connected(bench, kAccept + "s.accept()\n");
-  const auto exit = cell->await_exit(false);
+  const auto exit = cell->await_exit(ExitWait::kDue);
   ASSERT_FALSE(exit);
   EXPECT_EQ(exit.error().kind, CellFailure::Kind::kNotExited);
   EXPECT_EQ(exit.error().grade, QuietGrade::kProven);
   EXPECT_THAT(exit.error().message, HasSubstr("blocked in accept()"));
+}
+
+const std::string kPollsForClients =
+    "import select\n"
+    "def clients(ms):\n"
+    "    p = select.poll()\n"
+    "    p.register(s, select.POLLIN)\n"
+    "    return p.poll(ms)\n"
+    "c.recv(6)\n"
+    "c.close()\n";
+
+// As a Python server does that uses serve_forever().
+TEST_P(KernelObserverTest, SeesThatAServerThatPollsWaitsForItsNextClient) {
+  for (const ExitWait wait : {ExitWait::kPossible, ExitWait::kCrashOnly, ExitWait::kUnlikely}) {
+    Bench bench(GetParam());
+    const auto cell = connected(bench, kAccept + kPollsForClients + "while True: clients(50)\n");
+    ASSERT_FALSE(cell->send(1, "QUIT!\n"));
+    EXPECT_EQ(cell->await(1, false).kind, Sight::Kind::kEndOfStream);
+    cell->close(1);
+    const auto exit = cell->await_exit(wait);
+    ASSERT_FALSE(exit);
+    EXPECT_EQ(exit.error().kind, CellFailure::Kind::kNotExited);
+    EXPECT_EQ(exit.error().grade, QuietGrade::kSettled) << exit.error().message;
+  }
+}
+
+struct Ending {
+  const char* what;
+  ExitWait wait;
+  std::string script;  // after kPollsForClients; ends with status 7
+};
+
+// What ends by a timer, or by another thread, has not gone back to serve.
+TEST_P(KernelObserverTest, DoesNotTakeAServerForOneThatServesOnWhileItMayStillEnd) {
+  for (const Ending& row : {
+           Ending{"ends by its timer", ExitWait::kPossible, "clients(300)\nos._exit(7)\n"},
+           Ending{"has a thread that ends it", ExitWait::kCrashOnly,
+                  "import threading, time\n"
+                  "def end():\n    time.sleep(0.3)\n    os._exit(7)\n"
+                  "threading.Thread(target=end).start()\n"
+                  "while True: clients(50)\n"},
+           Ending{"polls, and an exit is due", ExitWait::kDue,
+                  "for _ in range(6): clients(50)\nos._exit(7)\n"},
+       }) {
+    Bench bench(GetParam());
+    const auto cell = connected(bench, kAccept + kPollsForClients + row.script);
+    ASSERT_FALSE(cell->send(1, "QUIT!\n"));
+    EXPECT_EQ(cell->await(1, false).kind, Sight::Kind::kEndOfStream);
+    EXPECT_EQ(cell->await_exit(row.wait), (ExitStatus{.by_signal = false, .value = 7})) << row.what;
+  }
+}
+
+TEST_P(KernelObserverTest, WaitsForOutputUntilItIsThereThoughTheProgramRunsOn) {
+  Bench bench(GetParam());
+  const auto cell = connected(bench, kAccept +
+                                         "import time\ntime.sleep(0.1)\nprint('one', flush=True)\n"
+                                         "time.sleep(0.1)\nprint('two', flush=True)\n"
+                                         "time.sleep(1000)\n");
+  const auto written = cell->await_output([&] { return cell->output().bytes == "one\ntwo\n"; });
+  EXPECT_TRUE(written) << written.error().message;
 }
 
 // The former connection stays half open for as long as we like, and is no reason to expect

@@ -48,7 +48,7 @@ Output outcome_of(Bench& bench, const std::vector<std::string>& command, std::st
   allow_command(bench.tier.policy, command);
   const auto cell = bench.open(Side::kServer);
   EXPECT_TRUE(cell->start(command));
-  EXPECT_TRUE(cell->await_exit(false));
+  EXPECT_TRUE(cell->await_exit(ExitWait::kDue));
   cell->stop();
   if (errors) *errors = cell->errors().bytes;
   return cell->output();
