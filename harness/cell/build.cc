@@ -44,7 +44,7 @@ BuildResult build(ProcessCellFactory& cells, const std::string& command, Program
   // A compiler's words stand between those of the command that calls it.
   const auto started = (*cell)->start({"/bin/sh", "-c", "exec 2>&1\n" + command});
   if (!started) return not_built(started.error());
-  BuildResult result = judge_exit((*cell)->await_exit(false));
+  BuildResult result = judge_exit((*cell)->await_exit(ExitWait::kWork));
   result.left_over = (*cell)->stop();
   result.output = (*cell)->output().bytes + (*cell)->errors().bytes;
   if (result.outcome != BuildResult::Outcome::kBuilt) return result;

@@ -46,7 +46,7 @@ TEST_P(BuildTest, LeavesWhatItHasBuiltToEveryCell) {
   bench_.tier.program = &folder_;
   const auto cell = bench_.open(Side::kServer);
   ASSERT_TRUE(cell->start({"./out/server"}));
-  EXPECT_TRUE(cell->await_exit(false));
+  EXPECT_TRUE(cell->await_exit(ExitWait::kDue));
   cell->stop();
   EXPECT_EQ(cell->output().bytes, "built\n") << cell->errors().bytes;
   EXPECT_FALSE(fs::exists(original_.path() / "out")) << "the original is nobody's to change";

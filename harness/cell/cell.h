@@ -80,7 +80,8 @@ struct ProcessDeath {
 // polls with a time limit can never be proven to run on; that it waits for its next client can be
 // seen.
 enum class ExitWait {
-  kDue,        // nothing else: the exit must come
+  kWork,       // nothing else, however much it computes until then
+  kDue,        // nothing else but that it computes without end: the exit must come
   kPossible,   // it waits for its next client, and has begun to do so anew since: whatever its
                // timer could have made it do, ending among it, it has not done
   kCrashOnly,  // it waits for its next client: a crash would have come before

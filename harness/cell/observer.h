@@ -62,6 +62,15 @@ class Observer {
   // for the implementation, not for the machine.
   virtual std::chrono::nanoseconds starved() = 0;
 
+  // How much processor time the busiest of its threads has used, so far. Less than the time that
+  // went by, whatever else the machine has to do. 0 where that is not counted.
+  virtual std::chrono::nanoseconds processor_time() = 0;
+
+  // What it is doing at present that cannot be told from outside, so that a deadline says nothing
+  // of it: it is blocked in a system call that we do not know, or waits for a disk or a lock of the
+  // kernel, or its program has not been started yet. "" where there is no such thing.
+  virtual std::string obscurity(std::span<const ConnectionView> connections) = 0;
+
   // What it was doing when last looked at, for people; "" where nothing is known.
   virtual std::string state() const = 0;
 };
@@ -74,6 +83,8 @@ class DeadlineObserver final : public Observer {
   std::optional<QuietFinding> look(std::span<const ConnectionView>) override { return {}; }
   std::optional<bool> has_taken(const ConnectionView&) override { return {}; }
   std::chrono::nanoseconds starved() override { return {}; }
+  std::chrono::nanoseconds processor_time() override { return {}; }
+  std::string obscurity(std::span<const ConnectionView>) override { return {}; }
   std::string state() const override { return {}; }
 };
 

@@ -32,6 +32,7 @@ CellFailure keeper_lost_failure() {
 
 Awaited::Serving serving_that_ends(ExitWait wait) {
   switch (wait) {
+    case ExitWait::kWork:
     case ExitWait::kDue:
       return Awaited::Serving::kProvesNothing;
     case ExitWait::kPossible:
@@ -233,9 +234,11 @@ std::expected<std::string, CellFailure> ProcessCell::await_listening() {
     return std::unexpected(
         trouble_failure("the kernel does not show its table of sockets (NETLINK_SOCK_DIAG)"));
   }
-  const auto result =
-      wait_for({.nothing = "nothing listened", .patience = patience().start, .recheck = true},
-               [&] { return (server_ = find_server()) || nobody_left(); });
+  const auto result = wait_for({.nothing = "nothing listened",
+                                .patience = patience().start,
+                                .recheck = true,
+                                .is_due = true},
+                               [&] { return (server_ = find_server()) || nobody_left(); });
   if (!server_) server_ = find_server_elsewhere();
   if (server_) return server_->to_string();
   switch (result.how) {
@@ -284,7 +287,8 @@ std::expected<Cell::ConnectionId, CellFailure> ProcessCell::accept() {
   const auto result =
       wait_for({.nothing = "no connection came about",
                 .patience = has_accepted_ ? patience().answer : patience().start,
-                .others = {&ready, 1}},
+                .others = {&ready, 1},
+                .is_due = true},
                // Twice, because it may connect and end between the first two.
                [&] { return try_accept() || (nobody_left() && (try_accept(), true)); });
   if (error != 0) return std::unexpected(trouble_failure("cannot accept a connection", error));
@@ -336,8 +340,11 @@ std::expected<void, CellFailure> ProcessCell::await_output(const std::function<b
     asked = written;
     return is_complete = complete();
   };
-  const auto result = wait_for(
-      {.nothing = "the process did not end", .patience = patience().answer, .recheck = true}, done);
+  const auto result = wait_for({.nothing = "the process did not end",
+                                .patience = patience().answer,
+                                .recheck = true,
+                                .is_due = true},
+                               done);
   if (is_complete || exit()) return {};
   return std::unexpected(not_exited_failure(result));
 }
@@ -347,6 +354,7 @@ std::expected<ExitStatus, CellFailure> ProcessCell::await_exit(ExitWait wait) {
   const auto result =
       wait_for({.nothing = "the process did not end",
                 .patience = wait == ExitWait::kUnlikely ? patience().silence : patience().answer,
+                .is_due = wait != ExitWait::kUnlikely && wait != ExitWait::kWork,
                 .serving = serving_that_ends(wait)},
                [&] { return !is_running() || keeper_.is_lost(); });
   if (const auto ended = exit()) return *ended;

@@ -38,7 +38,7 @@ std::vector<int> deaths_of(Isolation tier, const std::string& script) {
   const auto cell = bench.open(Side::kServer);
   const auto started = cell->start(python(*cell, script));
   EXPECT_TRUE(started) << (started ? "" : started.error().message);
-  EXPECT_EQ(cell->await_exit(false), (ExitStatus{.by_signal = false, .value = 0}));
+  EXPECT_EQ(cell->await_exit(ExitWait::kDue), (ExitStatus{.by_signal = false, .value = 0}));
   cell->stop();
   return signals_of(cell->deaths());
 }
@@ -76,7 +76,7 @@ TEST_P(ProcessCellDeathsTest, AProgramBehindAShell) {
   Bench bench(GetParam());
   const auto cell = bench.open(Side::kServer);
   ASSERT_TRUE(cell->start({"/bin/sh", "-c", "/bin/sh -c 'kill -SEGV $$'; exit 0"}));
-  ASSERT_EQ(cell->await_exit(false), (ExitStatus{.by_signal = false, .value = 0}));
+  ASSERT_EQ(cell->await_exit(ExitWait::kDue), (ExitStatus{.by_signal = false, .value = 0}));
   cell->stop();
   ASSERT_THAT(signals_of(cell->deaths()), ElementsAre(SIGSEGV));
   EXPECT_THAT(cell->deaths()[0].name, ::testing::AnyOf("sh", "dash"));
@@ -118,7 +118,7 @@ TEST_P(ProcessCellDeathsTest, NoneOfAnEarlierProgramWhoseCoreFileCameWithTheFold
   Bench bench(GetParam());
   const auto first = bench.open(Side::kServer);
   ASSERT_TRUE(first->start({"/bin/sh", "-c", "/bin/sh -c 'kill -SEGV $$'; od -An -v -tx1 core*"}));
-  ASSERT_TRUE(first->await_exit(false));
+  ASSERT_TRUE(first->await_exit(ExitWait::kDue));
   first->stop();
   std::string core;
   for (const std::string& hex = first->output().bytes; const char c : hex) {
@@ -132,7 +132,7 @@ TEST_P(ProcessCellDeathsTest, NoneOfAnEarlierProgramWhoseCoreFileCameWithTheFold
   const auto cell = bench.open(Side::kServer);
   ASSERT_TRUE(cell->add_file("core.old", bytes));
   ASSERT_TRUE(cell->start({"/bin/true"}));
-  ASSERT_TRUE(cell->await_exit(false));
+  ASSERT_TRUE(cell->await_exit(ExitWait::kDue));
   cell->stop();
   EXPECT_THAT(cell->deaths(), IsEmpty());
 }

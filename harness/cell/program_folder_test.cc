@@ -41,7 +41,7 @@ class ProgramFolderTest : public testing::InEveryTier {
     if (!cell) return "no cell";
     const auto started = cell->start(command);
     EXPECT_TRUE(started) << (started ? "" : started.error().message);
-    EXPECT_TRUE(cell->await_exit(false));
+    EXPECT_TRUE(cell->await_exit(ExitWait::kDue));
     cell->stop();
     return cell->output().bytes + cell->errors().bytes;
   }
@@ -112,7 +112,7 @@ TEST_P(ProgramFolderTest, LeavesTheCellsFilesWhereTheyAre) {
   const auto cell = bench.open(Side::kServer);
   const std::string keys = cell->add_file("keys.txt", "the scenario's\n").value();
   EXPECT_TRUE(cell->start({"cat", keys, "keys.txt"}));
-  EXPECT_TRUE(cell->await_exit(false));
+  EXPECT_TRUE(cell->await_exit(ExitWait::kDue));
   cell->stop();
   EXPECT_EQ(cell->output().bytes, "the scenario's\nthe program's own\n") << cell->errors().bytes;
 }
@@ -128,7 +128,7 @@ TEST_P(ProgramFolderTest, CanBeSeenFromOutsideWhenTheProgramHasEnded) {
                            fs::temp_directory_path(), bench.tier, *launcher);
   const auto cell = cells.open_process_cell(Side::kServer, 0).value();
   EXPECT_TRUE(cell->start({"cp", "source", "built"}));
-  EXPECT_TRUE(cell->await_exit(false));
+  EXPECT_TRUE(cell->await_exit(ExitWait::kDue));
   cell->stop();
   ProgramFolder built = copy();
   ASSERT_TRUE(built.replace_by(cell->open_work_folder().get()));

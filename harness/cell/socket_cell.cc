@@ -10,6 +10,8 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 
+#include "harness/cell/wait_limit.h"
+
 namespace chatspec {
 namespace {
 
@@ -20,7 +22,10 @@ using namespace std::chrono_literals;
 constexpr auto kFirstRecheck = 50us;
 constexpr auto kQuickRecheck = 500us;
 constexpr int kRecheckPart = 16;
-constexpr int kMostExtension = 9;  // of a deadline, as a multiple of it
+// A thread that used so much of the patience for something on a processor, and did not do it, is in
+// a loop. That is so no sooner on a fast machine, and no later on a busy one.
+constexpr int kProcessorParts = 3;
+constexpr int kPatienceParts = 5;
 // What is long has the patience once more for each so many bytes, up to a multiple.
 constexpr std::size_t kBytesPerPatience = 4096;
 constexpr std::size_t kMostPatiences = 60;
@@ -90,7 +95,8 @@ SocketCell::WaitResult SocketCell::wait_for(const WaitFor& wait,
       {.connection = wait.connection.transform([](ConnectionId id) { return std::size_t(id - 1); }),
        .serving = wait.serving});
   const TimePoint begin = wait.since.value_or(clock.now());
-  TimePoint deadline = begin + wait.patience;
+  WaitLimit limit(*observer_, begin,
+                  {.patience = wait.patience, .processor_time = fair_processor_time(wait)});
   TimePoint next = clock.now();  // first, what is there already
   TimePoint next_look = next + observer_->interval();
   std::chrono::nanoseconds recheck = kFirstRecheck;
@@ -101,28 +107,39 @@ SocketCell::WaitResult SocketCell::wait_for(const WaitFor& wait,
     if (done()) return {.how = WaitResult::How::kDone};
     if (finding) return {.how = WaitResult::How::kQuiet, .finding = *finding};
     const TimePoint now = clock.now();
-    if (now >= deadline) {
-      const TimePoint extended =
-          begin + wait.patience + std::min(observer_->starved(), kMostExtension * wait.patience);
-      if (now >= extended) break;
-      deadline = extended;
+    if (const auto grade = limit.check(now, views())) {
+      return {.how = WaitResult::How::kQuiet, .finding = describe_end(wait, *grade, limit.used())};
     }
     if (now >= next_look) {
       finding = observer_->look(views());
       next_look = clock.now() + observer_->interval();
     }
-    next = finding ? now : std::min(deadline, next_look);
+    next = finding ? now : std::min(limit.deadline(), next_look);
     if (wait.recheck) {
       next = std::min(next, now + recheck);
       recheck = std::min(recheck * 2, std::max<std::chrono::nanoseconds>(
                                           kQuickRecheck, (now - begin) / kRecheckPart));
     }
   }
+}
+
+// Whoever was given much may have much to compute.
+std::chrono::nanoseconds SocketCell::fair_processor_time(const WaitFor& wait) const {
+  if (!wait.is_due) return 0ns;
+  return patiences_for(given_bytes_) * wait.patience * kProcessorParts / kPatienceParts;
+}
+
+QuietFinding SocketCell::describe_end(const WaitFor& wait, QuietGrade grade,
+                                      std::chrono::nanoseconds used) {
   std::string evidence =
-      fmt::format("{} for {}; {}", wait.nothing, to_text(wait.patience), state());
-  if (const std::string seen = observer_->state(); !seen.empty()) evidence += "; " + seen;
-  return {.how = WaitResult::How::kQuiet,
-          .finding = {.grade = QuietGrade::kDeadline, .evidence = std::move(evidence)}};
+      grade == QuietGrade::kBusy
+          ? fmt::format("used {} of processor time, and {}", to_text(used), wait.nothing)
+          : fmt::format("{} for {}", wait.nothing, to_text(wait.patience));
+  evidence += "; " + state();
+  const std::string seen =
+      grade == QuietGrade::kUnknown ? observer_->obscurity(views()) : observer_->state();
+  if (!seen.empty()) evidence += "; " + seen;
+  return {.grade = grade, .evidence = std::move(evidence)};
 }
 
 Connection& SocketCell::at(ConnectionId connection) {
@@ -178,6 +195,7 @@ std::expected<std::string, CellFailure> SocketCell::add_file(std::string_view na
   if (file && fchmod(file.get(), 0644) != 0) {
     return std::unexpected(trouble_failure("letting others read " + path, errno));
   }
+  given_bytes_ += content.size();
   std::string_view rest = content;
   while (file && !rest.empty()) {
     const ssize_t written = write(file.get(), rest.data(), rest.size());
@@ -201,7 +219,8 @@ std::optional<Sight> SocketCell::send(ConnectionId connection, std::string_view 
                                     .connection = connection,
                                     .patience = patiences * patience().answer,
                                     .since = begin,
-                                    .others = {&writable, 1}},
+                                    .others = {&writable, 1},
+                                    .is_due = true},
                                    [&] { return (sent = peer.push(bytes)) != std::size_t{0}; });
       if (result.how == WaitResult::How::kInterrupted) {
         return Sight{.kind = Sight::Kind::kInterrupted};
@@ -214,6 +233,7 @@ std::optional<Sight> SocketCell::send(ConnectionId connection, std::string_view 
     }
     if (!sent) return Sight{.kind = Sight::Kind::kReset};
     bytes.remove_prefix(*sent);
+    given_bytes_ += *sent;
   }
   return std::nullopt;
 }
@@ -252,7 +272,8 @@ Sight SocketCell::await(ConnectionId connection, bool expect_silence) {
       {.nothing = due.begun ? "the rest did not arrive" : "nothing arrived",
        .connection = connection,
        .patience = due.patiences * (expect_silence ? patience().silence : patience().answer),
-       .since = due.since},
+       .since = due.since,
+       .is_due = !expect_silence},
       [&] { return peer.has_bytes() || !peer.open_for_reading(); });
   if (result.how == WaitResult::How::kInterrupted) return {.kind = Sight::Kind::kInterrupted};
   if (result.how == WaitResult::How::kQuiet) {

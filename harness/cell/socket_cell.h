@@ -54,6 +54,9 @@ class SocketCell : public Cell {
     std::span<const pollfd> others{};  // descriptors that may end it besides those of the pump
     bool recheck =
         false;  // for conditions that no descriptor tells of: check every few milliseconds
+    // Something is due: then a program that only computes, or that cannot be seen through, is told
+    // from one that does nothing. Else the patience alone rules.
+    bool is_due = false;
     Awaited::Serving serving = Awaited::Serving::kProvesNothing;
   };
   struct WaitResult {
@@ -62,6 +65,7 @@ class SocketCell : public Cell {
     QuietFinding finding{};  // of kQuiet
   };
   // Waits until `done`. The one loop in which everything that a cell awaits is waited for.
+  // Of `is_due` and `patience`, a program that was given much has more of a processor.
   WaitResult wait_for(const WaitFor& wait, const std::function<bool()>& done);
 
   // A non-blocking socket in the implementation's network.
@@ -89,6 +93,9 @@ class SocketCell : public Cell {
     bool begun = false;
   };
 
+  std::chrono::nanoseconds fair_processor_time(const WaitFor& wait) const;
+  QuietFinding describe_end(const WaitFor& wait, QuietGrade grade, std::chrono::nanoseconds used);
+
   Connection& at(ConnectionId connection);
   std::vector<ConnectionView> views();
 
@@ -97,6 +104,7 @@ class SocketCell : public Cell {
   SocketTable table_;
   std::unique_ptr<Observer> observer_;
   std::optional<Due> due_;
+  std::size_t given_bytes_ = 0;  // to the implementation: its files, and what was sent to it
 };
 
 CellFailure interrupted_failure();

@@ -65,6 +65,7 @@ class Judge {
     } else if (!unseen_.empty()) {
       judgement_ = {.verdict = Verdict::kSkipped, .reason = unseen_};
     }
+    if (judgement_.failure && rests_on_unknown(*judgement_.failure)) doubt();
     if (const Event* stopped = find(EventKind::kStopped)) judgement_.left_over = stopped->bytes;
     return std::move(judgement_);
   }
@@ -308,6 +309,20 @@ class Judge {
         break;
     }
     judgement_.deviations.push_back(std::move(finding));
+  }
+
+  static bool rests_on_unknown(const Finding& failure) {
+    return describe(failure.code).verdict == Verdict::kHang &&
+           failure.grade == QuietGrade::kUnknown;
+  }
+
+  // What cannot be seen is not evidence.
+  void doubt() {
+    const Finding& failure = *judgement_.failure;
+    judgement_ = {.verdict = Verdict::kError,
+                  .reason = fmt::format("{}, or it was kept from going on: {}", failure.message,
+                                        failure.evidence),
+                  .is_unknown = true};
   }
 
   // END-2: whoever ends the connection as expected may have done so by dying.

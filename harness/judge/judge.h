@@ -34,7 +34,9 @@ struct Judgement {
       failure{};  // of fail, hang, crash, and of a `should` scenario that deviates
   std::vector<Finding> deviations{};  // taken, but not as it should be
   std::string reason{};               // of skipped and error
-  std::string left_over{};            // what the end of the cell found still there; may be empty
+  bool is_unknown = false;  // an error only because it could not be told what the implementation
+                            // was doing; another time it may be
+  std::string left_over{};  // what the end of the cell found still there; may be empty
 };
 
 Judgement judge(const Script& script, chat::Level level, const Transcript& transcript);

@@ -112,6 +112,23 @@ TEST(Judge, WhatIsNoMustIsWeighedLessUnlessTheProgramDied) {
   EXPECT_EQ(judged(chat::Level::kMay, dead), "crash killed");
 }
 
+// What cannot be seen is not evidence.
+TEST(Judge, BlamesNobodyForAHangWhereItIsUnknownWhatKeepsTheProgram) {
+  Event unknown = at(EventKind::kQuiet, 1);
+  unknown.grade = QuietGrade::kUnknown;
+  Event not_listening = unknown;
+  not_listening.step = 0;
+  const Event wrong = received("500 NO\n");
+  EXPECT_EQ(judged(chat::Level::kMust, {kStart, kListening, kConnected, kSent, unknown}), "error");
+  EXPECT_EQ(judged(chat::Level::kMay, {kStart, kListening, kConnected, kSent, unknown}), "error");
+  EXPECT_EQ(judged(chat::Level::kMust, {kStart, not_listening}), "error");
+  EXPECT_EQ(judged(chat::Level::kMust, {kStart, kListening, kConnected, kSent, wrong, unknown}),
+            "fail wrong-reply");
+  EXPECT_EQ(judged(chat::Level::kMust,
+                   {kStart, kListening, kConnected, kSent, unknown, exited(true, 11, 3)}),
+            "crash killed");
+}
+
 TEST(Judge, OurOwnTroubleIsNeverItsFault) {
   const std::vector<Event> events{
       kStart, kListening,           kConnected,

@@ -35,6 +35,35 @@ bool is_met(const Judgement& judgement) {
          !judgement.failure;
 }
 
+// Gives up a program for which every further case would be waited in vain. Thread-safe.
+class Patient {
+ public:
+  void look_at(CaseResult& result) {
+    if (result.appearance == Appearance::kSeen) seen_ = true;
+    if (result.appearance == Appearance::kInVain) ++in_vain_;
+  }
+  bool has_given_up() const { return !seen_ && in_vain_ >= kTries; }
+
+ private:
+  static constexpr int kTries = 2;
+  std::atomic<bool> seen_ = false;
+  std::atomic<int> in_vain_ = 0;
+};
+
+Appearance find_appearance(const Script& script, const Transcript& transcript,
+                           const Judgement& judgement) {
+  const auto& events = transcript.events();
+  const bool seen = std::ranges::any_of(events, [](const Event& event) {
+    return event.kind == EventKind::kListening || event.kind == EventKind::kConnected;
+  });
+  if (seen) return Appearance::kSeen;
+  const bool given_right = script.materials.arguments.empty() && !script.materials.shapes_key_file;
+  const bool in_vain =
+      judgement.failure && (judgement.failure->code == FailureCode::kNeverListened ||
+                            judgement.failure->code == FailureCode::kNoConnection);
+  return given_right && in_vain ? Appearance::kInVain : Appearance::kNotAsked;
+}
+
 // Hands cases to workers, those first that others need.
 class Schedule {
  public:
@@ -116,8 +145,14 @@ struct Stage {
   const Clock& clock;
   const Interrupt& interrupt;
 
-  // In a cell of its own.
+  // Once more where it could not be told what the program was doing.
   CaseResult play_once(const Script& script) const {
+    CaseResult result = play_in_cell(script);
+    return result.judgement.is_unknown && !interrupt.requested() ? play_in_cell(script) : result;
+  }
+
+  // In a cell of its own.
+  CaseResult play_in_cell(const Script& script) const {
     const TimePoint begin = clock.now();
     auto cell = cells.open(options.role == Role::kServer ? Side::kServer : Side::kClient,
                            seed_of_case(options.seed, played.id));
@@ -129,6 +164,7 @@ struct Stage {
     const chat::Level level = played.level(options.role == Role::kServer);
     CaseResult result{.played = &played, .judgement = judge(script, level, transcript)};
     result.duration = clock.now() - begin;
+    result.appearance = find_appearance(script, transcript, result.judgement);
     if (result.judgement.verdict == Verdict::kPass) return result;
     result.exchange = list_exchange(script, transcript, kShownOfUnit, kShownLines);
     result.reproduction = make_reproduction(script, transcript, remote_address(**cell));
@@ -215,6 +251,18 @@ CaseResult run_case_safely(const Case& played, const RunOptions& options, CellFa
   }
 }
 
+// Why a case is not played, or "".
+std::string find_obstacle(const Case& next, const RunOptions& options, Schedule& schedule,
+                          const Patient& patient) {
+  if (options.play_on) return {};
+  if (patient.has_given_up()) {
+    return fmt::format("the program never {}, in two cases: nothing more is played",
+                       options.role == Role::kServer ? "listened" : "connected");
+  }
+  const std::string need = schedule.unmet_need(next);
+  return need.empty() ? "" : fmt::format("it needs {}, which did not pass", need);
+}
+
 }  // namespace
 
 std::string shorten_output(const std::string& written) {
@@ -229,12 +277,14 @@ void run_cases(const std::vector<Case>& cases, const RunOptions& options, CellFa
                const std::function<void(const CaseResult&)>& on_result) {
   Schedule schedule(cases);
   RemoteWatch remote(cells);
+  Patient patient;
   const auto work = [&] {
     while (const Case* next = interrupt.requested() ? nullptr : schedule.take()) {
-      const std::string need = options.play_on ? "" : schedule.unmet_need(*next);
-      CaseResult result =
-          need.empty() ? run_case_safely(*next, options, cells, clock, interrupt)
-                       : skipped(*next, fmt::format("it needs {}, which did not pass", need));
+      const std::string obstacle = find_obstacle(*next, options, schedule, patient);
+      CaseResult result = obstacle.empty()
+                              ? run_case_safely(*next, options, cells, clock, interrupt)
+                              : skipped(*next, obstacle);
+      patient.look_at(result);
       if (!options.command) result = remote.look_at(std::move(result));
       result.role = options.role;
       if (interrupt.requested()) break;  // what was interrupted has no verdict

@@ -29,6 +29,13 @@ struct RunOptions {
   bool play_on = false;  // also what needs a case that did not pass
 };
 
+// Whether a program did what every case begins with: a server listens, a client connects.
+enum class Appearance {
+  kNotAsked,  // or it ended first, or was given something wrong
+  kSeen,
+  kInVain,  // it did not, although it was given what is right, and ran on
+};
+
 struct CaseResult {
   const Case* played = nullptr;
   Judgement judgement;
@@ -36,7 +43,8 @@ struct CaseResult {
   std::vector<ExchangeLine> exchange{};  // of all but those that pass
   std::string reproduction{};            // likewise; may be empty
   std::string errors{};                  // begin and end of what it wrote to standard error
-  bool out_of_reach = false;             // skipped because a remote server cannot be asked that
+  Appearance appearance = Appearance::kNotAsked;
+  bool out_of_reach = false;  // skipped because a remote server cannot be asked that
   std::string served_last{};  // of a case that was skipped because a remote server has gone: the id
                               // of the last one that it served
   std::string delivery{};  // the smallest difference that makes it fail: "passes whole, fails cut
@@ -49,8 +57,10 @@ std::string shorten_output(const std::string& written);
 
 // Plays every case that is not kept from it: by a case of the same run that it needs and that was
 // played and did not pass (unless the options say to play on), or by a remote server, of which less
-// can be seen. `on_result` is called for each case in the order in which they end, never twice at
-// the same time. After an interrupt the rest is left out. `cases` must outlive the results.
+// can be seen. A program that was waited for in vain twice, and never seen to listen or connect, is
+// given up: the rest is skipped (unless the options say to play on). `on_result` is called for each
+// case in the order in which they end, never twice at the same time. After an interrupt the rest is
+// left out. `cases` must outlive the results.
 void run_cases(const std::vector<Case>& cases, const RunOptions& options, CellFactory& cells,
                const Clock& clock, const Interrupt& interrupt,
                const std::function<void(const CaseResult&)>& on_result);

@@ -314,5 +314,75 @@ TEST(Run, AnInterruptEndsACaseBetweenItsCuts) {
   EXPECT_EQ(opened, 3U);
 }
 
+// Cells with servers that listen or not, one after the other, and how that is known.
+class Listeners : public CellFactory {
+ public:
+  explicit Listeners(std::vector<bool> listening, QuietGrade grade = QuietGrade::kBusy)
+      : listening_(std::move(listening)), grade_(grade) {}
+  std::expected<std::unique_ptr<Cell>, CellFailure> open(Side side, std::uint64_t) override {
+    const bool listens = opened_ < listening_.size() && listening_[opened_];
+    ++opened_;
+    return std::make_unique<FakeCell>(side, std::make_unique<Listener>(listens), grade_);
+  }
+  std::string_view isolation() const override { return "fake"; }
+  std::size_t opened() const { return opened_; }
+
+ private:
+  class Listener : public Abrupt {
+   public:
+    explicit Listener(bool listens) : Abrupt(FakeAction::Kind::kEndStream), listens_(listens) {}
+    bool listens() override { return listens_; }
+
+   private:
+    bool listens_;
+  };
+  std::vector<bool> listening_;
+  QuietGrade grade_;
+  std::size_t opened_ = 0;
+};
+
+TEST(Run, PlaysNothingMoreWhereAServerNeverListens) {
+  const std::string closes = "covers STATE-1\n" + std::string(kClosed);
+  const std::vector<Written> three{{"a/one", closes}, {"b/two", closes}, {"c/three", closes}};
+  Listeners never({});
+  EXPECT_EQ(verdicts_in(never, three, false, 0, 1),
+            (Verdicts{{"a/one", "hang"}, {"b/two", "hang"}, {"c/three", "skipped"}}));
+  Listeners told_to_play_on({});
+  EXPECT_EQ(verdicts_in(told_to_play_on, three, false, 0, 1, true),
+            (Verdicts{{"a/one", "hang"}, {"b/two", "hang"}, {"c/three", "hang"}}));
+  Listeners once({false, true, false});
+  EXPECT_EQ(verdicts_in(once, three, false, 0, 1),
+            (Verdicts{{"a/one", "hang"}, {"b/two", "pass"}, {"c/three", "hang"}}));
+}
+
+// It may be right not to listen with such a file.
+TEST(Run, GivesNoServerUpThatWasGivenSomethingOfTheScenariosOwn) {
+  const std::string closes = "covers STATE-1\n" + std::string(kClosed);
+  const std::string crlf = "covers FILE-5\nkey-file crlf\n" + std::string(kClosed);
+  const std::string nothing = "covers FILE-6\nkey-file <absent>\nS: <nothing>\n";
+  Listeners never({});
+  EXPECT_EQ(verdicts_in(never,
+                        {{"a/crlf", crlf},
+                         {"b/nothing", nothing},
+                         {"c/one", closes},
+                         {"d/two", closes},
+                         {"e/three", closes}},
+                        false, 0, 1),
+            (Verdicts{{"a/crlf", "hang"},
+                      {"b/nothing", "hang"},
+                      {"c/one", "hang"},
+                      {"d/two", "hang"},
+                      {"e/three", "skipped"}}));
+}
+
+TEST(Run, PlaysOnceMoreWhatItCouldNotTell) {
+  const std::vector<Written> one{{"a/one", "covers STATE-1\n" + std::string(kClosed)}};
+  Listeners unknown({}, QuietGrade::kUnknown);
+  EXPECT_EQ(verdicts_in(unknown, one), (Verdicts{{"a/one", "error"}}));
+  EXPECT_EQ(unknown.opened(), 2U);
+  Listeners at_second_time({false, true}, QuietGrade::kUnknown);
+  EXPECT_EQ(verdicts_in(at_second_time, one), (Verdicts{{"a/one", "pass"}}));
+}
+
 }  // namespace
 }  // namespace chatspec

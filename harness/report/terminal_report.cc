@@ -31,9 +31,10 @@ void add_finding(Out out, const FindingRecord& finding, const Style& style) {
            finding.received.empty() ? "" : fmt::format("\"{}\"", finding.received));
   add_line(out, "because", finding.cause);
   if (!finding.evidence.empty()) {
-    const std::string_view grade =
-        finding.grade == "deadline" ? "a deadline, not proof" : std::string_view(finding.grade);
-    add_line(out, "evidence", fmt::format("{} ({})", finding.evidence, grade));
+    const bool rests_on_limit = finding.grade == "deadline" || finding.grade == "busy";
+    add_line(out, "evidence",
+             fmt::format("{} ({})", finding.evidence,
+                         rests_on_limit ? "a limit, not proof" : std::string_view(finding.grade)));
   }
 }
 

@@ -37,9 +37,9 @@ constexpr std::array kEventNames = {
 };
 
 constexpr std::array kGradeNames = {
-    Named{QuietGrade::kProven, "proven"},
-    Named{QuietGrade::kSettled, "settled"},
-    Named{QuietGrade::kDeadline, "deadline"},
+    Named{QuietGrade::kProven, "proven"},   Named{QuietGrade::kSettled, "settled"},
+    Named{QuietGrade::kBusy, "busy"},       Named{QuietGrade::kDeadline, "deadline"},
+    Named{QuietGrade::kUnknown, "unknown"},
 };
 
 template <typename Table, typename Value>

@@ -20,7 +20,9 @@ enum class QuietGrade {
   kProven,    // every thread waits, without a timer, for something that only new input can bring
   kSettled,   // the thread that holds our connection is blocked reading it, and no processor time
               // was used
+  kBusy,      // it used more processor time than what was due takes, and did not do it
   kDeadline,  // nothing happened for as long as we were willing to wait
+  kUnknown,   // the same, and what it was doing cannot be told from outside: says nothing of it
 };
 
 // How a process ended.

@@ -261,6 +261,54 @@ std::optional<bool> KernelObserver::has_taken(const ConnectionView& connection) 
          read_threads(observed_.processes, observed_.list_processes()) == first;
 }
 
+std::chrono::nanoseconds KernelObserver::processor_time() {
+  return find_longest_run(observed_.processes, observed_.list_processes());
+}
+
+// Names a process that still is what starts the program, and not the program.
+std::string KernelObserver::find_unstarted() const {
+  const std::vector<pid_t> pids = observed_.list_processes();
+  const auto wrapper = std::ranges::find_if(pids, observed_.is_wrapper);
+  if (wrapper == pids.end()) return {};
+  const auto file_of = [&](pid_t pid) {
+    return observed_.processes.read_link(fmt::format("{}/exe", pid));
+  };
+  const auto starter = file_of(*wrapper);
+  const bool all_are =
+      starter && std::ranges::all_of(pids, [&](pid_t pid) { return file_of(pid) == starter; });
+  return all_are ? "the program has not been started yet" : "";
+}
+
+std::string KernelObserver::describe_obscure(const ThreadView& thread, const Wait& wait) const {
+  const std::string_view number = std::string_view(thread.call).substr(0, thread.call.find(' '));
+  const std::string call = !wait.call.empty() ? wait.to_string()
+                           : number == "-1"   ? "a page fault"
+                                              : fmt::format("system call {}", number);
+  const auto channel =
+      observed_.processes.read(fmt::format("{}/task/{}/wchan", thread.process, thread.thread));
+  return fmt::format("{} is blocked in {}{}, {}", observed_.processes.command_line(thread.process),
+                     call,
+                     channel && channel != "0" ? fmt::format(" (wait channel {})", *channel) : "",
+                     thread.state == 'D' ? "which nothing interrupts" : "which is unknown to us");
+}
+
+std::string KernelObserver::obscurity(std::span<const ConnectionView> connections) {
+  if (std::string unstarted = find_unstarted(); !unstarted.empty()) return unstarted;
+  const auto threads = read_threads(observed_.processes, observed_.list_processes());
+  if (!threads) return {};
+  const std::vector<Wait> waits = analyse(*threads);
+  const ConnectionView* awaited =
+      awaited_.connection ? &connections[*awaited_.connection] : nullptr;
+  const bool is_held = find_holder(waits, list_sockets(connections), awaited) != nullptr;
+  for (std::size_t i = 0; i < waits.size(); ++i) {
+    const ThreadView& thread = (*threads)[i];
+    if (!thread.is_blocked() || waits[i].awaits != Awaits::kUnknown) continue;
+    const bool is_unknown = waits[i].call.empty() && !is_held;
+    if (thread.state == 'D' || is_unknown) return describe_obscure(thread, waits[i]);
+  }
+  return {};
+}
+
 std::chrono::nanoseconds KernelObserver::starved() {
   return find_starvation(observed_.processes, observed_.list_processes());
 }

@@ -53,6 +53,8 @@ class KernelObserver final : public Observer {
   std::optional<QuietFinding> look(std::span<const ConnectionView> connections) override;
   std::optional<bool> has_taken(const ConnectionView& connection) override;
   std::chrono::nanoseconds starved() override;
+  std::chrono::nanoseconds processor_time() override;
+  std::string obscurity(std::span<const ConnectionView> connections) override;
   std::string state() const override { return state_; }
 
  private:
@@ -85,6 +87,8 @@ class KernelObserver final : public Observer {
   const Wait* find_holder(const std::vector<Wait>& waits, const Sockets& sockets,
                           const ConnectionView* awaited) const;
   bool has_settled(const Threads& threads, const std::vector<Wait>& waits, const Wait& holder);
+  std::string find_unstarted() const;
+  std::string describe_obscure(const ThreadView& thread, const Wait& wait) const;
   std::uint64_t processor_ticks(const Threads& threads) const;
   std::string describe(const std::vector<Wait>& waits, const Wait* holder,
                        const ConnectionView* awaited) const;

@@ -121,6 +121,32 @@ TEST_P(KernelObserverTest, DoesNotProveWhatTimeOrSomebodyElseMayEnd) {
   }
 }
 
+TEST_P(KernelObserverTest, CallsALoopBusyByItsOwnProcessorTime) {
+  Bench bench(GetParam());
+  bench.patience.answer = 1s;
+  const auto cell = connected(bench, kAccept + "c.recv(6)\nwhile True: pass\n");
+  ASSERT_FALSE(cell->send(1, "HELLO\n"));
+  const Sight sight = cell->await(1, false);
+  EXPECT_EQ(sight.kind, Sight::Kind::kQuiet);
+  EXPECT_EQ(sight.grade, QuietGrade::kBusy) << sight.bytes;
+  EXPECT_THAT(sight.bytes, HasSubstr("ms of processor time, and nothing arrived"));
+}
+
+// splice() stands for all calls that we do not know.
+TEST_P(KernelObserverTest, SaysThatItDoesNotKnowAndWhatWhereAProgramIsInACallUnknownToUs) {
+  Bench bench(GetParam());
+  bench.patience.answer = 100ms;
+  const auto cell = connected(
+      bench, kAccept + "r, w = os.pipe()\na, b = os.pipe()\nc.recv(6)\nos.splice(r, b, 1)\n");
+  ASSERT_FALSE(cell->send(1, "HELLO\n"));
+  ASSERT_TRUE(cell->await_taken(1));
+  const Sight sight = cell->await(1, false);
+  EXPECT_EQ(sight.kind, Sight::Kind::kQuiet);
+  EXPECT_EQ(sight.grade, QuietGrade::kUnknown) << sight.bytes;
+  EXPECT_THAT(sight.bytes, HasSubstr("is blocked in system call "));
+  EXPECT_THAT(sight.bytes, HasSubstr("which is unknown to us"));
+}
+
 TEST_P(KernelObserverTest, SettlesWhereARuntimeKeepsHouse) {
   Bench bench(GetParam());
   const auto cell = connected(bench, kAccept +

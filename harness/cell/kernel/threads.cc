@@ -122,6 +122,15 @@ std::chrono::nanoseconds find_starvation(const ProcessTable& processes,
   return longest;
 }
 
+std::chrono::nanoseconds find_longest_run(const ProcessTable& processes,
+                                          const std::vector<pid_t>& pids) {
+  std::vector<ProcessorShare> shares;
+  for (const pid_t pid : pids) add_shares(processes, pid, shares);
+  std::chrono::nanoseconds longest{};
+  for (const ProcessorShare& share : shares) longest = std::max(longest, share.ran);
+  return longest;
+}
+
 bool withstands(const ProcessTable& processes, pid_t pid, int signal) {
   const auto status = processes.read(fmt::format("{}/status", pid));
   if (!status) return false;

@@ -42,6 +42,11 @@ bool may_be_signalled_by_time(const ProcessTable& processes, pid_t pid);
 std::chrono::nanoseconds find_starvation(const ProcessTable& processes,
                                          const std::vector<pid_t>& pids);
 
+// How much processor time the busiest thread of these processes has used. 0 where the kernel does
+// not count that.
+std::chrono::nanoseconds find_longest_run(const ProcessTable& processes,
+                                          const std::vector<pid_t>& pids);
+
 // Whether a process ignores, catches or blocks a signal, so that its default action does not come
 // about. False where that cannot be seen.
 bool withstands(const ProcessTable& processes, pid_t pid, int signal);

@@ -49,7 +49,7 @@ class Narrowed {
 std::string output_of(Cell& cell, const std::vector<std::string>& command) {
   const auto started = cell.start(command);
   EXPECT_TRUE(started) << (started ? "" : started.error().message);
-  EXPECT_EQ(cell.await_exit(false), (ExitStatus{.by_signal = false, .value = 0}));
+  EXPECT_EQ(cell.await_exit(ExitWait::kDue), (ExitStatus{.by_signal = false, .value = 0}));
   cell.stop();
   return cell.output().bytes + cell.errors().bytes;
 }
@@ -85,7 +85,7 @@ TEST_P(SandboxReadingTest, AProgramThatUsesMoreMemoryThanItMayIsKilled) {
   bench.tier.policy.limits.memory_bytes = 64 << 20;
   const auto cell = bench.open(Side::kServer);
   ASSERT_TRUE(cell->start(python(*cell, "eaten = b'x' * (256 << 20)\nsignal.pause()\n")));
-  EXPECT_EQ(cell->await_exit(false), (ExitStatus{.by_signal = true, .value = SIGKILL}));
+  EXPECT_EQ(cell->await_exit(ExitWait::kDue), (ExitStatus{.by_signal = true, .value = SIGKILL}));
   EXPECT_THAT(cell->stop(), HasSubstr("together used more than 64 MiB of memory"));
 }
 

@@ -1,0 +1,50 @@
+#include "harness/cell/wait_limit.h"
+
+#include <algorithm>
+
+namespace chatspec {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr int kMostStarved = 9;  // a deadline is put off by starvation, as a multiple of it
+constexpr int kMostObscure = 2;  // and by so many patiences where it cannot be told what is done
+constexpr auto kFirstMeasure = 50ms;  // most waits are over before
+
+}  // namespace
+
+WaitLimit::WaitLimit(Observer& observer, TimePoint begin, const Amounts& amounts)
+    : observer_(observer),
+      amounts_(amounts),
+      begin_(begin),
+      deadline_(begin + amounts.patience),
+      next_measure_(begin + kFirstMeasure) {}
+
+std::optional<QuietGrade> WaitLimit::check(TimePoint now,
+                                           std::span<const ConnectionView> connections) {
+  const bool is_due = amounts_.processor_time > 0ns;
+  if (is_due && now >= next_measure_ && is_busy(now)) return QuietGrade::kBusy;
+  if (now < deadline_) return std::nullopt;
+  const auto starved = std::min(observer_.starved(), kMostStarved * amounts_.patience);
+  const TimePoint extended = begin_ + (1 + times_obscure_) * amounts_.patience + starved;
+  if (now < extended) {
+    deadline_ = extended;
+    return std::nullopt;
+  }
+  if (!is_due || observer_.obscurity(connections).empty()) return QuietGrade::kDeadline;
+  if (times_obscure_ == kMostObscure) return QuietGrade::kUnknown;
+  ++times_obscure_;
+  deadline_ = now + amounts_.patience;
+  return std::nullopt;
+}
+
+// No thread uses more of a processor than time goes by, so that is when to measure again.
+bool WaitLimit::is_busy(TimePoint now) {
+  const auto ran = observer_.processor_time();
+  if (!ran_before_) ran_before_ = ran;
+  used_ = std::max(used_, ran - *ran_before_);
+  next_measure_ = now + std::max<std::chrono::nanoseconds>(amounts_.processor_time - used_, 1ms);
+  return used_ >= amounts_.processor_time;
+}
+
+}  // namespace chatspec
