@@ -35,7 +35,8 @@ void require_located(const Diagnostics& diagnostics, std::string_view source) {
             entry.message);
     require(!entry.message.empty(), "an error says something");
   }
-  for (const char c : diagnostics.render("f", source))
+  for (const char c :
+       diagnostics.render("f", source) + diagnostics.render("f", source, Severity::kWarning))
     require(c == '\n' || (c & 0x80) != 0 || (c >= 0x20 && c != 0x7f), "errors are printable");
 }
 
@@ -54,7 +55,7 @@ void compile(const Scenario& scenario) {
   for (std::size_t row = 0; row < count_rows(scenario); ++row) {
     Diagnostics none;
     const Scenario expanded = expand(scenario, row, none);
-    require(none.empty(), "what was checked expands without an error");
+    require(!none.has_errors(), "what was checked expands without an error");
     for (const chat::Profile& profile : chat::builtin_profiles()) {
       for (const Role one : {Role::kServer, Role::kClient}) {
         if (!(one == Role::kServer ? role.server : role.client)) continue;
@@ -77,19 +78,21 @@ void compile(const Scenario& scenario) {
 void test_one(std::string_view input) {
   Parsed parsed = parse_scenario(input);
   require_located(parsed.diagnostics, input);
-  if (!parsed.diagnostics.empty()) {
+  if (parsed.diagnostics.has_errors()) {
     check_names(parsed.scenario, parsed.diagnostics);
     return require_located(parsed.diagnostics, input);
   }
   const std::string printed = print(parsed.scenario);
   const Parsed again = parse_scenario(printed);
   require_same(again.diagnostics.render("f", printed), "", "what is printed parses");
+  require_same(again.diagnostics.render("f", printed, Severity::kWarning), "",
+               "what is printed says what it means");
   require(again.scenario == parsed.scenario, "parse(print(x)) = x", printed);
   require_same(print(again.scenario), printed, "printing twice changes nothing");
   if (!is_modest(input)) return;
   check_scenario(parsed.scenario, no_files, parsed.diagnostics);
   require_located(parsed.diagnostics, input);
-  if (parsed.diagnostics.empty()) compile(parsed.scenario);
+  if (!parsed.diagnostics.has_errors()) compile(parsed.scenario);
 }
 
 }  // namespace chatspec::fuzz

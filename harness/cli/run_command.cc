@@ -1,13 +1,16 @@
 // run: plays the suite, writes the log, prints the report.
 
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <set>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "harness/cell/process_cell_factory.h"
 #include "harness/cell/scratch_folder.h"
@@ -128,17 +131,29 @@ class Recorder {
   bool reader_left_ = false;
 };
 
-// The cases that are selected and that this implementation can be tried on.
+// The cases that are selected, or `needed` by such, and that this implementation can be tried on.
 std::vector<Case> select_cases(const std::vector<Case>& all, const Selection& selection,
-                               const RunOptions& options) {
+                               const RunOptions& options,
+                               const std::set<std::string>& needed = {}) {
   std::vector<Case> selected;
   for (const Case& one : all) {
     if (one.has_role(options.role == Role::kServer) && one.applies_to(options.profile) &&
-        is_selected(one, selection)) {
+        (is_selected(one, selection) || needed.contains(one.file->id))) {
       selected.push_back(one);
     }
   }
   return selected;
+}
+
+// Nobody should wonder at scenarios that were not named.
+void tell_of_needed(const std::vector<Case>& cases, const std::set<std::string>& needed) {
+  std::set<std::string> played;
+  for (const Case& one : cases) {
+    if (needed.contains(one.file->id)) played.insert(one.file->id);
+  }
+  if (played.empty()) return;
+  complain(fmt::format("played too, because what you named needs it: {}",
+                       without_controls(fmt::format("{}", fmt::join(played, ", ")))));
 }
 
 // Why of the cases that a selection names, of which there are some, none can be played.
@@ -285,7 +300,8 @@ ExitCode run(const RunArguments& arguments) {
     complain(plan.error());
     return ExitCode::kUsage;
   }
-  const auto wanted = load_wanted(arguments.selection.words, arguments.selection.suite);
+  const auto wanted =
+      load_wanted(arguments.selection.words, arguments.selection.suite, NeededToo::kYes);
   if (!wanted) return ExitCode::kUsage;
   Selection selection = arguments.selection.to_selection(wanted->names);
   selection.server = plan->options.role == Role::kServer;
@@ -293,10 +309,13 @@ ExitCode run(const RunArguments& arguments) {
   const std::vector<Case> all = list_cases(wanted->suite);
   const std::vector<std::string> unmatched = find_unmatched(all, selection);
   for (const std::string& problem : unmatched) complain(problem);
-  const std::vector<Case> cases = select_cases(all, selection, plan->options);
+  const std::vector<Case> cases = select_cases(all, selection, plan->options, wanted->needed);
   if (unmatched.empty()) complain_of_names_without_cases(all, selection, plan->options);
-  if (cases.empty()) complain("nothing is selected");
-  if (cases.empty() || !unmatched.empty()) return ExitCode::kNothing;
+  const bool nothing = std::ranges::all_of(
+      cases, [&](const Case& one) { return wanted->needed.contains(one.file->id); });
+  if (nothing) complain("nothing is selected");
+  if (nothing || !unmatched.empty()) return ExitCode::kNothing;
+  tell_of_needed(cases, wanted->needed);
   return play_all(arguments, *plan, cases);
 }
 

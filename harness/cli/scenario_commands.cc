@@ -14,40 +14,29 @@
 #include "harness/cli/whole_file.h"
 #include "harness/scenario/parser.h"
 #include "harness/scenario/printer.h"
-#include "reference/quote.h"
 
 namespace chatspec {
 namespace {
 
 namespace fs = std::filesystem;
 
-// The scenarios of files and folders; a word that is neither is a mistake, said here.
-std::optional<Suite> load_paths(const std::vector<std::string>& words) {
-  for (const std::string& word : words) {
-    if (!paths_among({word}).empty()) continue;
-    complain(fmt::format("{}: there is no such file or folder", chat::escape_bytes(word)));
-    return std::nullopt;
-  }
-  auto wanted = load_wanted(words, "");
-  if (!wanted) return std::nullopt;
-  return std::move(wanted->suite);
-}
-
 std::string counted(std::size_t number, std::string_view noun) {
   return fmt::format("{} {}{}", number, noun, number == 1 ? "" : "s");
 }
 
-ExitCode lint(const std::vector<std::string>& words) {
+ExitCode lint(const std::vector<std::string>& words, bool strict) {
   const auto suite = load_paths(words);
   if (!suite) return ExitCode::kUsage;
-  say(fmt::format("{}, {}: no mistakes\n", counted(suite->files.size(), "scenario"),
-                  counted(list_cases(*suite).size(), "case")));
-  return ExitCode::kGood;
+  say(fmt::format("{}, {}: no mistakes{}\n", counted(suite->files.size(), "scenario"),
+                  counted(list_cases(*suite).size(), "case"),
+                  suite->warnings.empty() ? "" : ", but warnings"));
+  return strict && !suite->warnings.empty() ? ExitCode::kUsage : ExitCode::kGood;
 }
 
 std::string canonical(std::string_view source, std::string_view name, std::string& problems) {
   const Parsed parsed = parse_scenario(source);
   problems = parsed.diagnostics.render(name, source);
+  warn(parsed.diagnostics.render(name, source, Severity::kWarning));
   return problems.empty() ? print(parsed.scenario) : std::string(source);
 }
 
@@ -108,7 +97,10 @@ void add_lint_command(CLI::App& app, Chosen& chosen) {
   CLI::App* command = app.add_subcommand("lint", "Check scenario files");
   auto words = std::make_shared<std::vector<std::string>>();
   command->add_option("PATH", *words, "Files or folders; the whole suite if none is given");
-  command->callback([&chosen, words] { chosen = [words] { return lint(*words); }; });
+  auto strict = std::make_shared<bool>(false);
+  command->add_flag("--strict", *strict, "Take warnings for mistakes");
+  command->callback(
+      [&chosen, words, strict] { chosen = [words, strict] { return lint(*words, *strict); }; });
 }
 
 void add_fmt_command(CLI::App& app, Chosen& chosen) {

@@ -1,14 +1,13 @@
 #include "harness/cli/suite_location.h"
 
 #include <algorithm>
-#include <cstdio>
-#include <iterator>
 #include <system_error>
 
 #include <fmt/format.h>
 
 #include "harness/cli/output.h"
 #include "harness/report/printable.h"
+#include "reference/quote.h"
 
 namespace chatspec {
 namespace {
@@ -19,6 +18,41 @@ bool is_path(const std::string& word) {
   std::error_code failure;
   return word.ends_with(kScenarioExtension) || word.starts_with('.') || word.starts_with('/') ||
          fs::exists(word, failure);
+}
+
+// Whether a word, though there is such a file or folder here, is the name of a chapter or of a
+// scenario. One that can only be a path is not.
+bool is_part_of_suite(const std::string& word, const fs::path& suite) {
+  if (word.ends_with(kScenarioExtension) || word.ends_with('/') || word.starts_with('.') ||
+      word.starts_with('/') || suite.empty()) {
+    return false;
+  }
+  std::error_code failure;
+  const bool scenario = fs::exists(suite / (word + std::string(kScenarioExtension)), failure);
+  const bool chapter = std::ranges::any_of(fs::directory_iterator(suite / word, failure),
+                                           [](const fs::directory_entry& entry) {
+                                             return entry.path().extension() == kScenarioExtension;
+                                           });
+  if (!scenario && !chapter) return false;
+  if (!fs::equivalent(word, suite / word, failure)) {
+    complain(fmt::format("{0} is taken for the {1} of the suite; what lies here is ./{0}",
+                         chat::escape_bytes(word), chapter ? "chapter" : "scenario"));
+  }
+  return true;
+}
+
+std::nullopt_t complain_of_no_suite() {
+  complain(
+      "the suite that belongs to this program is not where it should be; name one with --suite "
+      "FOLDER");
+  return std::nullopt;
+}
+
+// Shows what is wrong, or may be.
+bool is_usable(const Suite& suite) {
+  warn(without_controls(suite.problems));
+  warn(without_controls(suite.warnings));
+  return suite.problems.empty();
 }
 
 }  // namespace
@@ -45,30 +79,48 @@ std::vector<fs::path> paths_among(const std::vector<std::string>& words) {
 }
 
 std::optional<WantedSuite> load_wanted(const std::vector<std::string>& words,
-                                       const std::string& suite_folder) {
-  std::vector<fs::path> paths = paths_among(words);
+                                       const std::string& suite_folder, NeededToo needed_too) {
+  const auto own = suite_folder.empty() ? find_own_suite() : std::optional<fs::path>(suite_folder);
+  const fs::path library = own.value_or(fs::path());
   WantedSuite wanted;
-  std::ranges::copy_if(words, std::back_inserter(wanted.names),
-                       [](const std::string& word) { return !is_path(word); });
-  const bool names_only_some = !wanted.names.empty();
-  if (names_only_some && !paths.empty()) {  // all that the paths name is wanted, too
-    for (const ScenarioFile& file : load_suite(paths).files) wanted.names.push_back(file.id);
-  }
-  if (names_only_some || paths.empty()) {
-    const auto own =
-        suite_folder.empty() ? find_own_suite() : std::optional<fs::path>(suite_folder);
-    if (!own) {
-      complain(
-          "the suite that belongs to this program is not where it should be; name one with --suite "
-          "FOLDER");
-      return std::nullopt;
+  std::vector<fs::path> paths;
+  for (const std::string& word : words) {
+    if (is_path(word) && !is_part_of_suite(word, library)) {
+      paths.emplace_back(word);
+    } else {
+      wanted.names.push_back(word);
     }
-    paths.push_back(*own);
   }
-  wanted.suite = load_suite(paths);
-  if (wanted.suite.problems.empty()) return wanted;
-  warn(without_controls(wanted.suite.problems));
-  return std::nullopt;
+  const bool wants_suite = !wanted.names.empty() || paths.empty();
+  if (wants_suite && !own) return complain_of_no_suite();
+  const Suite named = paths.empty() ? Suite{} : load_suite(paths, library);
+  if (!wanted.names.empty()) {  // all that the paths name is wanted, too
+    for (const ScenarioFile& file : named.files) wanted.names.push_back(file.id);
+  }
+  if (needed_too == NeededToo::kYes) {
+    for (const fs::path& path : find_needed(named, library)) {
+      wanted.needed.insert(scenario_id(path));
+      paths.push_back(path);
+    }
+  }
+  if (wants_suite) paths.push_back(*own);
+  wanted.suite = load_suite(paths, library);
+  if (!is_usable(wanted.suite)) return std::nullopt;
+  return wanted;
+}
+
+std::optional<Suite> load_paths(const std::vector<std::string>& words) {
+  for (const std::string& word : words) {
+    if (is_path(word)) continue;
+    complain(fmt::format("{}: there is no such file or folder", chat::escape_bytes(word)));
+    return std::nullopt;
+  }
+  const auto own = find_own_suite();
+  if (words.empty() && !own) return complain_of_no_suite();
+  Suite suite =
+      load_suite(words.empty() ? std::vector{*own} : paths_among(words), own.value_or(fs::path()));
+  if (!is_usable(suite)) return std::nullopt;
+  return suite;
 }
 
 }  // namespace chatspec

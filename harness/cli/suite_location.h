@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -22,12 +23,23 @@ std::vector<std::filesystem::path> paths_among(const std::vector<std::string>& w
 struct WantedSuite {
   Suite suite;
   std::vector<std::string> names;  // to select from it; all where there are none
+  std::set<std::string> needed;  // ids of what is there because the scenarios of the paths need it
 };
+
+// Whether what the scenarios of the paths need is wanted with them, though no word names it.
+enum class NeededToo { kNo, kYes };
 
 // Loads and checks what the words on a command line name: paths of scenario files and folders, and
 // names of scenarios. Where there is a name, or no path, that is the suite in `suite_folder`, or
-// chatspec's own, with what the paths name. Complains and gives nothing where anything is wrong.
+// chatspec's own, with what the paths name. A word that names a part of the suite and a file or
+// folder here means the suite's, and that is told. Complains and gives nothing where anything is
+// wrong; warnings are shown and stop nothing.
 std::optional<WantedSuite> load_wanted(const std::vector<std::string>& words,
-                                       const std::string& suite_folder);
+                                       const std::string& suite_folder,
+                                       NeededToo needed_too = NeededToo::kNo);
+
+// The scenarios of files and folders; chatspec's own suite where there is no word. As above, but a
+// word is never a name.
+std::optional<Suite> load_paths(const std::vector<std::string>& words);
 
 }  // namespace chatspec

@@ -256,7 +256,9 @@ class Judge {
   }
 
   void fail_at_bytes(std::size_t step, const Match& result, std::string_view received) {
-    const Expectation& expectation = script_.steps[step].alternatives.front();
+    const Expectation& expectation =
+        part_of(script_.steps[step].alternatives[result.alternative], result.part);
+    received.remove_prefix(result.consumed);
     fail(step, result.code);
     Finding& finding = *judgement_.failure;
     const std::size_t begin = line_begin(expectation, result.offset);
@@ -280,6 +282,7 @@ class Judge {
 
   std::string find_cause(const Expectation& expectation, FailureCode code,
                          std::string_view received) const {
+    if (is_pattern(expectation.kind)) return {};
     if (code == FailureCode::kWrongSignature && expectation.kind == ItemKind::kSignature) {
       const std::string_view digits = received.substr(0, chat::signature_size(script_.profile));
       return diagnose_signature(script_, expectation.message, expectation.key, digits);

@@ -167,7 +167,8 @@ TEST(Judge, WhetherALineIsMissingIsNotKnownWhereNotAllOutputWasKept) {
        .shown = "<prints \"served\">",
        .bytes = {},
        .cuts = {},
-       .alternatives = {{.kind = ItemKind::kPrints, .bytes = "served", .requirement = {}}}});
+       .alternatives = {
+           {.kind = ItemKind::kPrints, .bytes = {}, .pattern = {{"served"}}, .requirement = {}}}});
   const auto verdict = [&](std::string output, bool truncated, int signal) {
     Transcript transcript;
     for (const Event& event : {kStart, kListening, kConnected, kSent, received("260 OK\n"),

@@ -9,6 +9,8 @@ namespace {
 
 // How far behind a difference we read on for the rest of its unit.
 constexpr std::size_t kMaxUnitBytes = 4096;
+// How long a line may be that a pattern describes.
+constexpr std::size_t kMaxLineBytes = std::size_t{64} << 10;
 
 Match matched(std::size_t consumed, std::optional<FailureCode> deviation = {}) {
   return {.outcome = Match::Outcome::kMatched, .consumed = consumed, .deviation = deviation};
@@ -107,6 +109,36 @@ Match match_bytes(const Expectation& expectation, const chat::Profile& profile,
   return mismatched(name_difference(expectation, profile, first_unit(received)), offset);
 }
 
+FailureCode name_unfit(const Expectation& expectation, std::string_view line) {
+  if (expectation.subject != Subject::kReply) return FailureCode::kWrongCommand;
+  return name_reply(expectation.pattern.parts.front(), line);
+}
+
+// Without line ends, a unit is all that comes before its sender waits.
+Match match_unit_like(const Expectation& expectation, std::string_view received,
+                      StreamState state) {
+  if (state == StreamState::kOpen) return need_more();
+  if (received.empty()) return mismatch_by_state(state, 0);
+  return fits(expectation.pattern, received) ? matched(received.size())
+                                             : mismatched(name_unfit(expectation, received));
+}
+
+Match match_line_like(const Expectation& expectation, const chat::Profile& profile,
+                      std::string_view received, StreamState state) {
+  const std::size_t end = received.substr(0, kMaxLineBytes).find('\n');
+  if (end == received.npos && received.size() >= kMaxLineBytes)
+    return mismatched(name_unfit(expectation, received));
+  if (end == received.npos && state == StreamState::kOpen) return need_more();
+  const std::string_view line = received.substr(0, end == received.npos ? end : end + 1);
+  const std::string_view text = without_line_end(line);
+  if (end == received.npos && (text.empty() || !fits(expectation.pattern, text)))
+    return mismatch_by_state(state, received.size());
+  if (!fits(expectation.pattern, text)) return mismatched(name_unfit(expectation, text));
+  return line.substr(text.size()) == profile.line_end_bytes()
+             ? matched(line.size())
+             : mismatched(FailureCode::kLineEnd, text.size());
+}
+
 // A signature of any value: the expectation is made from what came.
 Match match_any_signature(const chat::Profile& profile, std::string_view received,
                           StreamState state) {
@@ -170,9 +202,31 @@ Match match_one(const Expectation& expectation, const chat::Profile& profile,
       return match_silence(profile, received, state);
     case ItemKind::kAnySignature:
       return match_any_signature(profile, received, state);
+    case ItemKind::kLike:
+    case ItemKind::kAnyLine:
+      return profile.has_line_ends() ? match_line_like(expectation, profile, received, state)
+                                     : match_unit_like(expectation, received, state);
     default:
       return match_bytes(expectation, profile, received, state);
   }
+}
+
+// Its lines one after the other. Each begins where the one before has ended.
+Match match_way(const Expectation& way, const chat::Profile& profile, std::string_view received,
+                StreamState state) {
+  std::size_t consumed = 0;
+  std::optional<FailureCode> deviation;
+  for (std::size_t part = 0; part <= way.then.size(); ++part) {
+    Match result = match_one(part_of(way, part), profile, received.substr(consumed), state);
+    if (result.outcome != Match::Outcome::kMatched) {
+      result.part = part;
+      result.consumed = consumed;
+      return result;
+    }
+    consumed += result.consumed;
+    if (!deviation) deviation = result.deviation;
+  }
+  return matched(consumed, deviation);
 }
 
 }  // namespace
@@ -188,7 +242,7 @@ Match match(const Step& step, const chat::Profile& profile, std::string_view rec
   std::optional<Match> first_mismatch;
   bool undecided = false;
   for (std::size_t i = 0; i < step.alternatives.size(); ++i) {
-    Match result = match_one(step.alternatives[i], profile, received, state);
+    Match result = match_way(step.alternatives[i], profile, received, state);
     result.alternative = i;
     // The first alternative that matches counts. While one before may still match, none is taken,
     // or the verdict would depend on how the bytes were cut.
@@ -206,6 +260,10 @@ bool expects_only_silence(const Step& step) {
   return std::ranges::all_of(step.alternatives, [](const Expectation& expectation) {
     return expectation.kind == ItemKind::kSilence;
   });
+}
+
+const Expectation& part_of(const Expectation& alternative, std::size_t part) {
+  return part == 0 ? alternative : alternative.then.at(part - 1);
 }
 
 }  // namespace chatspec

@@ -29,9 +29,11 @@ struct Match {
   enum class Outcome { kMatched, kNeedMore, kMismatched };
   Outcome outcome = Outcome::kNeedMore;
   std::size_t alternative = 0;           // kMatched: the one that was met; kMismatched: the first
-  std::size_t consumed = 0;              // kMatched: bytes that it took
+  std::size_t part = 0;                  // kMismatched: which line of it, where it has several
+  std::size_t consumed = 0;              // kMatched: bytes that it took; kMismatched: that the
+                                         // lines before `part` took
   FailureCode code{};                    // kMismatched
-  std::size_t offset = 0;                // kMismatched: of the first byte that differs
+  std::size_t offset = 0;                // kMismatched: behind these, of the first that differs
   std::optional<FailureCode> deviation;  // kMatched: taken, but not as it should be
 };
 
@@ -42,6 +44,9 @@ Match match(const Step& step, const chat::Profile& profile, std::string_view rec
 
 // Whether silence is all that the step expects.
 bool expects_only_silence(const Step& step);
+
+// What `part` of an alternative is.
+const Expectation& part_of(const Expectation& alternative, std::size_t part);
 
 // The unit with which `received` begins: up to its line end, or all of it.
 std::string_view first_unit(std::string_view received);

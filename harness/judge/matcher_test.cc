@@ -53,6 +53,83 @@ TEST(Matcher, TakesNoAlternativeWhileOneBeforeItMayStillMatch) {
             "match 6 with other-way");
 }
 
+Expectation like(std::string_view pattern) {
+  return {.kind = ItemKind::kLike,
+          .subject = Subject::kReply,
+          .bytes = {},
+          .pattern = split_at_stars(pattern),
+          .requirement = {}};
+}
+
+Step expecting_any(std::vector<Expectation> ways) {
+  Step step;
+  step.action = Action::kExpect;
+  step.alternatives = std::move(ways);
+  return step;
+}
+
+TEST(Matcher, TakesALineThatAPatternDescribes) {
+  const Step step = expecting_any({like("260 *K")});
+  using enum StreamState;
+  for (const MatchRow& row : {
+           MatchRow{step, "", kOpen, "more"},
+           MatchRow{step, "260 OK", kOpen, "more"},
+           MatchRow{step, "260 OK\nmore", kOpen, "match 7"},
+           MatchRow{step, "260 K\n", kEnded, "match 6"},
+           MatchRow{step, "260 OK\r\n", kOpen, "line-end"},
+           MatchRow{step, "260 OK", kQuiet, "line-end"},
+           MatchRow{step, "260 Okay\n", kOpen, "reply-text"},
+           MatchRow{step, "500 OK\n", kOpen, "wrong-reply"},
+           MatchRow{step, "", kQuiet, "no-answer"},
+           MatchRow{step, "260", kEnded, "closed-early"},
+           MatchRow{step, "260 " + std::string(65530, 'O') + "K\n", kOpen, "match 65536"},
+           MatchRow{step, "260 " + std::string(65531, 'O') + "K\n", kOpen, "reply-text"},
+           MatchRow{step, std::string(65535, '2'), kOpen, "more"},
+           MatchRow{step, std::string(65536, '2'), kOpen, "wrong-reply"},
+       }) {
+    EXPECT_EQ(describe_match(match(row.step, line(), row.received, row.state)), row.expected)
+        << row.received.substr(0, 20);
+  }
+}
+
+// Only where its sender waits is it known to be all.
+TEST(Matcher, WithoutLineEndsAPatternDescribesAllThatCame) {
+  const chat::Profile& bare = *chat::find_profile("bare");
+  const Step step = expecting_any({like("260 *")});
+  EXPECT_EQ(describe_match(match(step, bare, "260 OK", StreamState::kOpen)), "more");
+  EXPECT_EQ(describe_match(match(step, bare, "260 OK", StreamState::kQuiet)), "match 6");
+  EXPECT_EQ(describe_match(match(step, bare, "500", StreamState::kEnded)), "wrong-reply");
+  EXPECT_EQ(describe_match(match(step, bare, "", StreamState::kEnded)), "closed-early");
+}
+
+TEST(Matcher, TakesAWayOfSeveralLinesAsAWhole) {
+  Expectation error = like("5*");
+  error.deviates = true;
+  error.then = {
+      like("*"),
+      {.kind = ItemKind::kClose, .subject = Subject::kOther, .bytes = {}, .requirement = {}}};
+  Expectation closes{
+      .kind = ItemKind::kClose, .subject = Subject::kOther, .bytes = {}, .requirement = {}};
+  const Step step = expecting_any({closes, error});
+  using enum StreamState;
+  for (const MatchRow& row : {
+           MatchRow{step, "", kEnded, "match 0"},
+           MatchRow{step, "500 no\n", kOpen, "more"},
+           MatchRow{step, "500 no\nbye\n", kOpen, "more"},
+           MatchRow{step, "500 no\nbye\n", kEnded, "match 11 with other-way"},
+           MatchRow{step, "500 no\nbye\nmore\n", kOpen, "unexpected-data"},
+           MatchRow{step, "500 no\nbye\n", kQuiet, "unexpected-data"},
+           MatchRow{step, "600 no\n", kOpen, "unexpected-data"},
+       }) {
+    EXPECT_EQ(describe_match(match(row.step, line(), row.received, row.state)), row.expected)
+        << row.received;
+  }
+  const Match differs =
+      match(expecting_any({error}), line(), "500 no\nbye\nmore\n", StreamState::kOpen);
+  EXPECT_EQ(differs.part, 2U);
+  EXPECT_EQ(differs.consumed, 11U);
+}
+
 TEST(Matcher, NamesWhatItSees) {
   const Step ok = expecting(ItemKind::kUnit, Subject::kReply, "260 OK\n");
   const Step data = expecting(ItemKind::kUnit, Subject::kCommand, "DATA\n");

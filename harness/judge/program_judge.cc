@@ -107,6 +107,49 @@ std::optional<Finding> find_missing(const std::vector<std::string>& units,
   return std::nullopt;
 }
 
+bool holds_line(std::string_view text, const Pattern& pattern) {
+  while (!text.empty()) {
+    if (fits(pattern, take_line(text))) return true;
+  }
+  return false;
+}
+
+// What was written instead of a line, where anything was.
+std::string start_of(std::string_view text) {
+  return std::string(take_line(text).substr(0, kShownOfLine));
+}
+
+std::optional<Finding> judge_printed(const Pattern& pattern, const std::vector<Event>& events,
+                                     const Script& script) {
+  if (pattern.parts.size() == 1) return find_missing(pattern.parts, events, script);
+  const Event* output = find_last(events, EventKind::kOutput);
+  if (output && holds_line(output->bytes, pattern)) return std::nullopt;
+  Finding finding{.code = FailureCode::kMissingOutput};
+  finding.received = output ? start_of(output->bytes) : "";
+  if (finding.received.empty()) finding.cause = "nothing was printed";
+  return finding;
+}
+
+// What it wrote before it was given cause is no complaint. Where nobody saw that it waited for what
+// we did (kErrorsBefore is not there), everything counts.
+std::optional<Finding> judge_complaint(const Pattern& pattern, const std::vector<Event>& events) {
+  const Event* errors = find_last(events, EventKind::kErrors);
+  const Event* before = find_last(events, EventKind::kErrorsBefore);
+  std::string_view text = errors ? std::string_view(errors->bytes) : std::string_view();
+  const std::size_t earlier = before ? std::min(before->bytes.size(), text.size()) : 0;
+  text.remove_prefix(earlier);
+  if (pattern.parts.empty() ? !text.empty() : holds_line(text, pattern)) return std::nullopt;
+  Finding finding{.code = FailureCode::kNoComplaint};
+  if (!text.empty()) {
+    finding.received = start_of(text);
+    finding.cause = "it writes something else to standard error";
+  } else if (earlier > 0) {
+    finding.received = start_of(errors->bytes);
+    finding.cause = "all that it wrote to standard error came before it was given cause";
+  }
+  return finding;
+}
+
 // In what order the lines of several connections are printed is nobody's business.
 std::optional<Finding> find_missing_received(const Script& script,
                                              const std::vector<Event>& events) {
@@ -125,13 +168,15 @@ bool may_still_run(ExitWanted wanted) {
   return wanted == ExitWanted::kZeroOrNone || wanted == ExitWanted::kAnyOrNone;
 }
 
-bool is_met(ExitWanted wanted, int status) {
-  switch (wanted) {
+bool is_met(const Expectation& wanted, int status) {
+  switch (wanted.exit) {
     case ExitWanted::kZero:
     case ExitWanted::kZeroOrNone:
       return status == 0;
     case ExitWanted::kNonZero:
       return status != 0;
+    case ExitWanted::kStatus:
+      return status == static_cast<int>(wanted.status);
     case ExitWanted::kAny:
     case ExitWanted::kAnyOrNone:
       return true;
@@ -139,8 +184,9 @@ bool is_met(ExitWanted wanted, int status) {
   return true;
 }
 
-std::optional<Finding> judge_exit(ExitWanted wanted, const Event* exited, const Event* quiet) {
-  if (!exited && may_still_run(wanted)) return std::nullopt;
+std::optional<Finding> judge_exit(const Expectation& wanted, const Event* exited,
+                                  const Event* quiet) {
+  if (!exited && may_still_run(wanted.exit)) return std::nullopt;
   if (!exited) {
     Finding finding{.code = FailureCode::kNotExited};
     if (quiet) {
@@ -164,16 +210,14 @@ std::optional<Finding> judge_program(const Script& script, std::size_t step,
   std::optional<Finding> finding;
   switch (expectation.kind) {
     case ItemKind::kExit:
-      finding = judge_exit(expectation.exit, find_last(events, EventKind::kExited),
+      finding = judge_exit(expectation, find_last(events, EventKind::kExited),
                            find_last(events, EventKind::kQuiet));
       break;
-    case ItemKind::kComplains: {
-      const Event* errors = find_last(events, EventKind::kErrors);
-      if (!errors || errors->bytes.empty()) finding = Finding{.code = FailureCode::kNoComplaint};
+    case ItemKind::kComplains:
+      finding = judge_complaint(expectation.pattern, events);
       break;
-    }
     case ItemKind::kPrints:
-      finding = find_missing({expectation.bytes}, events, script);
+      finding = judge_printed(expectation.pattern, events, script);
       break;
     case ItemKind::kPrintsReceived:
       finding = find_missing_received(script, events);
@@ -189,11 +233,13 @@ std::optional<Finding> judge_program(const Script& script, std::size_t step,
 }
 
 std::string unseen_output(const Finding& finding, const std::vector<Event>& events) {
-  const Event* output = find_last(events, EventKind::kOutput);
-  if (finding.code != FailureCode::kMissingOutput || !output || !output->truncated) return {};
-  return fmt::format(
-      "{} is not among the first {} MiB of what it printed; the rest was not looked at",
-      finding.expected, output->bytes.size() >> 20);
+  const bool complaint = finding.code == FailureCode::kNoComplaint;
+  if (!complaint && finding.code != FailureCode::kMissingOutput) return {};
+  const Event* output = find_last(events, complaint ? EventKind::kErrors : EventKind::kOutput);
+  if (!output || !output->truncated) return {};
+  return fmt::format("{} is not among the first {} MiB of what it {}; the rest was not looked at",
+                     finding.expected, output->bytes.size() >> 20,
+                     complaint ? "wrote to standard error" : "printed");
 }
 
 std::string describe_exit(const ExitStatus& exit) {

@@ -56,6 +56,18 @@ TEST(ProgramJudge, AnExitIsJudgedByWhatIsWanted) {
   }
 }
 
+TEST(ProgramJudge, AnExitCanBeAskedForByItsStatus) {
+  const Expectation expectation{.kind = ItemKind::kExit,
+                                .bytes = {},
+                                .exit = ExitWanted::kStatus,
+                                .status = 3,
+                                .requirement = {}};
+  EXPECT_EQ(judged(expectation, {exited(false, 3)}), "met");
+  EXPECT_EQ(judged(expectation, {exited(false, 1)}), "wrong-exit");
+  EXPECT_EQ(judged(expectation, {exited(true, 3)}), "killed");
+  EXPECT_EQ(judged(expectation, {}), "not-exited");
+}
+
 TEST(ProgramJudge, WhoStillRunsIsShownWithWhatItWaitsFor) {
   const Expectation expectation{
       .kind = ItemKind::kExit, .bytes = {}, .exit = ExitWanted::kAny, .requirement = {}};
@@ -75,9 +87,44 @@ TEST(ProgramJudge, AComplaintIsAnythingOnStandardError) {
   EXPECT_EQ(judged(expectation, {}), "no-complaint");
 }
 
+TEST(ProgramJudge, WhatCameBeforeTheCauseIsNoComplaint) {
+  const Expectation expectation{.kind = ItemKind::kComplains, .bytes = {}, .requirement = {}};
+  const Event greeting{.kind = EventKind::kErrorsBefore, .bytes = "ready\n"};
+  EXPECT_EQ(judged(expectation, {greeting, {.kind = EventKind::kErrors, .bytes = "ready\n"}}),
+            "no-complaint");
+  EXPECT_EQ(judged(expectation, {greeting, {.kind = EventKind::kErrors, .bytes = "ready\nno\n"}}),
+            "met");
+}
+
+TEST(ProgramJudge, LinesOfOutputAndOfComplaintsCanBeDescribed) {
+  struct Row {
+    ItemKind kind;
+    std::string_view pattern, written, verdict;
+  };
+  for (const Row& row : {
+           Row{ItemKind::kPrints, "*matches*", "a\nit matches.\n", "met"},
+           Row{ItemKind::kPrints, "*matches", "it matches.\n", "missing-output"},
+           Row{ItemKind::kPrints, "a*b", "a\nb\n", "missing-output"},
+           Row{ItemKind::kComplains, "*keys.txt*", "cannot read /tmp/keys.txt: gone\n", "met"},
+           Row{ItemKind::kComplains, "*keys.txt*", "cannot read it\n", "no-complaint"},
+           Row{ItemKind::kComplains, "bad port", "usage\nbad port\n", "met"},
+           Row{ItemKind::kComplains, "bad port", "bad port 7\n", "no-complaint"},
+       }) {
+    const Expectation expectation{
+        .kind = row.kind, .bytes = {}, .pattern = split_at_stars(row.pattern), .requirement = {}};
+    const EventKind stream =
+        row.kind == ItemKind::kPrints ? EventKind::kOutput : EventKind::kErrors;
+    EXPECT_EQ(judged(expectation, {{.kind = stream, .bytes = std::string(row.written)}}),
+              row.verdict)
+        << row.pattern << " in " << row.written;
+  }
+}
+
 TEST(ProgramJudge, APrintedLineStandsAnywhereInTheOutput) {
-  const Expectation expectation{
-      .kind = ItemKind::kPrints, .bytes = "signature matches", .requirement = {}};
+  const Expectation expectation{.kind = ItemKind::kPrints,
+                                .bytes = {},
+                                .pattern = {{"signature matches"}},
+                                .requirement = {}};
   struct Row {
     std::string_view output, verdict;
   };

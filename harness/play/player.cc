@@ -9,6 +9,7 @@
 
 #include "harness/judge/matcher.h"
 #include "harness/judge/program_judge.h"
+#include "harness/play/complaint.h"
 #include "harness/scenario/check_transcript.h"
 
 namespace chatspec {
@@ -19,14 +20,23 @@ constexpr std::size_t kMaxReceivedBytes = std::size_t{256}
 
 std::size_t longest_answer(const Step& step) {
   std::size_t longest = 0;
-  for (const Expectation& one : step.alternatives) longest = std::max(longest, one.bytes.size());
+  for (const Expectation& one : step.alternatives) {
+    std::size_t size = one.bytes.size();
+    for (const Expectation& next : one.then) size += next.bytes.size();
+    longest = std::max(longest, size);
+  }
   return longest;
 }
 
 class Player {
  public:
   Player(const Script& script, Cell& cell, const Command* command, const Clock& clock)
-      : script_(script), cell_(cell), command_(command), clock_(clock), begin_(clock.now()) {}
+      : script_(script),
+        cell_(cell),
+        command_(command),
+        clock_(clock),
+        begin_(clock.now()),
+        cause_to_complain_(find_cause_to_complain(script)) {}
 
   Transcript play() {
     if (start()) play_steps();
@@ -100,6 +110,7 @@ class Player {
         continue;
       }
       if (!connect(step.connection)) return;
+      if (step_ == cause_to_complain_ && !note_errors_before(step.connection)) return;
       if (!(expects ? expect(step) : act(step))) return;
     }
   }
@@ -111,6 +122,21 @@ class Player {
     if (!id) return stop_for(id.error());
     connections_[connection].id = *id;
     record({.kind = EventKind::kConnected, .connection = connection});
+    return true;
+  }
+
+  // What it writes by itself, such as a greeting, is written when it waits for us.
+  bool note_errors_before(int connection) {
+    Stream& stream = connections_[connection];
+    cell_.begin_answer(0);
+    while (stream.state == StreamState::kOpen) {
+      const Sight sight = cell_.await(stream.id, true);
+      if (sight.kind == Sight::Kind::kQuiet) break;
+      if (!see(connection, sight)) return false;
+    }
+    record({.kind = EventKind::kErrorsBefore,
+            .connection = connection,
+            .bytes = cell_.errors().bytes});
     return true;
   }
 
@@ -408,6 +434,7 @@ class Player {
   std::vector<std::string> arguments_;  // with which the program is started
   const Clock& clock_;
   TimePoint begin_;
+  std::optional<std::size_t> cause_to_complain_;
   Transcript transcript_;
   std::size_t step_ = 0;
   std::map<int, Stream> connections_;  // by the scenario's number

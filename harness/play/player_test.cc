@@ -10,6 +10,7 @@
 
 #include "harness/cell/fake_cell.h"
 #include "harness/judge/judge.h"
+#include "harness/play/complaint.h"
 #include "harness/scenario/suite.h"
 #include "reference/server_session.h"
 
@@ -102,6 +103,50 @@ TEST(Player, FindsTheWrongKeyByItsSignature) {
   EXPECT_EQ(judgement.failure->code, FailureCode::kWrongSignature);
   EXPECT_NE(judgement.failure->cause.find("key with its line end"), std::string::npos)
       << judgement.failure->cause;
+}
+
+// Greets whoever connects on standard error, and complains of whatever it reads, or does not.
+class Grumbler : public FakePeer {
+ public:
+  explicit Grumbler(bool complains) : complains_(complains) {}
+  FakeActions on_connect(int) override {
+    return {{.kind = FakeAction::Kind::kPrintError, .bytes = "a client came\n"}};
+  }
+  FakeActions on_bytes(int, std::string_view bytes) override {
+    if (bytes == "HELLO\n") return {{.kind = FakeAction::Kind::kSend, .bytes = "260 OK\n"}};
+    FakeActions actions{{.kind = FakeAction::Kind::kEndStream}};
+    if (complains_)
+      actions.insert(actions.begin(),
+                     {.kind = FakeAction::Kind::kPrintError, .bytes = "what is that?\n"});
+    return actions;
+  }
+
+ private:
+  bool complains_;
+};
+
+TEST(Player, TakesNoGreetingForAComplaint) {
+  for (const std::string begin : {"C: NONSENSE\n", "C: HELLO\nS: 260 OK\nC: NONSENSE\n"}) {
+    for (const std::string end : {"S: <complains>\n", "C: <close>\nS: <complains>\n"}) {
+      const std::string transcript = begin + "S: <close>\n" + end;
+      EXPECT_EQ(play_with(std::make_unique<Grumbler>(true), transcript).verdict, Verdict::kPass);
+      const Judgement judgement = play_with(std::make_unique<Grumbler>(false), transcript);
+      ASSERT_TRUE(judgement.failure) << transcript;
+      EXPECT_EQ(judgement.failure->code, FailureCode::kNoComplaint);
+      EXPECT_EQ(judgement.failure->received, "a client came");
+    }
+  }
+}
+
+// Which of several things that were sent in a row is the cause, nobody can say.
+TEST(Player, CountsEveryComplaintSinceTheFirstThatMayBeItsCause) {
+  const auto cause = [](std::string_view transcript) {
+    return find_cause_to_complain(script_of(transcript, Role::kServer));
+  };
+  EXPECT_EQ(cause("C: HELLO\nS: 260 OK\nC: DATA\nC: X\nC: <close>\nS: <complains>\n"), 2U);
+  EXPECT_EQ(cause("C: X\nS: <close>\nC: <close>\nS: <exit any>\nS: <complains>\n"), 0U);
+  EXPECT_EQ(cause("C: X\nS: <close>\n"), std::nullopt) << "nothing is asked";
+  EXPECT_EQ(cause("S: <nothing>\nS: <complains>\n"), std::nullopt) << "nothing is sent";
 }
 
 // Takes what one receive returns for a whole text.

@@ -30,6 +30,16 @@ bool sends_units_in_a_row(const Script& script) {
   return std::ranges::adjacent_find(script.steps, in_a_row) != script.steps.end();
 }
 
+// Every line of every way.
+std::vector<Expectation> all_parts(const Step& step) {
+  std::vector<Expectation> parts;
+  for (const Expectation& way : step.alternatives) {
+    parts.push_back(way);
+    parts.insert(parts.end(), way.then.begin(), way.then.end());
+  }
+  return parts;
+}
+
 }  // namespace
 
 std::string obstacle_of_remote(const Script& script, const GivenKeys& keys) {
@@ -41,7 +51,7 @@ std::string obstacle_of_remote(const Script& script, const GivenKeys& keys) {
            "seen of a remote one";
   }
   for (const Step& step : script.steps) {
-    for (const Expectation& expectation : step.alternatives) {
+    for (const Expectation& expectation : all_parts(step)) {
       if (is_about_program(expectation.kind) || expectation.kind == ItemKind::kNothing) {
         return "of a remote server, output and exit cannot be seen";
       }

@@ -34,13 +34,13 @@ class Checker {
     check_file_signatures();
     check_whose_command_line();
     check_table();
-    if (!diagnostics_.empty()) return;
+    if (diagnostics_.has_errors()) return;
     for (std::size_t row = 0; row < count_rows(scenario_) && told_of_rows_.size() <= kToldOfRows;
          ++row) {
       check_row(row);
     }
-    if (diagnostics_.empty()) check_columns_are_used();
-    if (diagnostics_.empty()) {
+    if (!diagnostics_.has_errors()) check_columns_are_used();
+    if (!diagnostics_.has_errors()) {
       check_expectations(Speaker::kServer, "server", "S: 260 OK");
       check_expectations(Speaker::kClient, "client", "C: HELLO");
     }
@@ -162,7 +162,7 @@ class Checker {
     check_covers_role(*covers, role->server, "server", &chat::Requirement::binds_server);
     check_covers_role(*covers, role->client, "client", &chat::Requirement::binds_client);
     const LevelIs* level = scenario_.find<LevelIs>();
-    if (level && diagnostics_.empty() && level->level < strongest) {
+    if (level && !diagnostics_.has_errors() && level->level < strongest) {
       error(level->span, "no requirement that this scenario covers is as strong as its level",
             fmt::format("level {}", chat::to_string(strongest)));
     }
@@ -192,6 +192,7 @@ class Checker {
   void check_row(std::size_t row) {
     const Scenario expanded = expand(scenario_, row, diagnostics_);
     Diagnostics in_row;
+    check_tags(expanded, in_row);
     Checker(expanded, read_file_, in_row).check_values(expanded);
     check_transcript(expanded, in_row);
     const std::string name = row_name(scenario_, row);
@@ -212,7 +213,7 @@ class Checker {
       const chat::Requirement* requirement = chat::find_requirement(name.text);
       return requirement && requirement->*binds;
     });
-    if (has_role && !bound && diagnostics_.empty()) {
+    if (has_role && !bound && !diagnostics_.has_errors()) {
       error(covers.requirements.front().span,
             fmt::format("no requirement that this scenario covers binds a {}", role));
     }
@@ -305,7 +306,10 @@ class Checker {
   static bool is_on_the_wire(const Scenario& expanded, std::size_t message) {
     return std::ranges::any_of(expanded.all<TranscriptLine>(), [&](const TranscriptLine* line) {
       return std::ranges::any_of(line->alternatives, [&](const Alternative& alternative) {
-        return alternative.item.kind == ItemKind::kMessage && alternative.item.number == message;
+        const auto sends = [&](const Item& item) {
+          return item.kind == ItemKind::kMessage && item.number == message;
+        };
+        return sends(alternative.item) || std::ranges::any_of(alternative.then, sends);
       });
     });
   }
@@ -353,6 +357,7 @@ void Checker::check_columns_are_used() {
   if (!table) return;
   std::set<std::string> used;
   for (ColumnUse& use : list_column_uses(scenario_)) used.insert(std::move(use.name));
+  used.insert(std::string(kTagsColumn));
   for (std::size_t i = 1; i < table->columns.size(); ++i) {  // the first names the rows
     const Name& column = table->columns[i];
     const bool in_title =

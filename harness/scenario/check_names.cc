@@ -28,6 +28,21 @@ class NameChecker {
     check_columns();
   }
 
+  void check_tags() {
+    const Tags* tags = scenario_.find<Tags>();
+    if (!tags) return;
+    check_each_once(tags->names);
+    for (const Name& name : tags->names) {
+      const auto [tag, limit, is_limited] = split_tag(name.text);
+      if (!is_identifier(tag)) error(name.span, "a tag is made of a-z, 0-9 and -");
+      if (is_limited && !find_word(kRoles, limit) && !find_word(kProfileWords, limit)) {
+        error(name.span, fmt::format("a tag cannot be limited to {}", chat::quote(limit)),
+              fmt::format("behind the / stands one of: server, client, {}",
+                          fmt::join(words_of(kProfileWords), ", ")));
+      }
+    }
+  }
+
  private:
   void error(const Span& span, std::string message, std::string hint = "") {
     diagnostics_.add(span.place, span.length, std::move(message), std::move(hint));
@@ -76,21 +91,6 @@ class NameChecker {
     }
   }
 
-  void check_tags() {
-    const Tags* tags = scenario_.find<Tags>();
-    if (!tags) return;
-    check_each_once(tags->names);
-    for (const Name& name : tags->names) {
-      const auto [tag, limit, is_limited] = split_tag(name.text);
-      if (!is_identifier(tag)) error(name.span, "a tag is made of a-z, 0-9 and -");
-      if (is_limited && !find_word(kRoles, limit) && !find_word(kProfileWords, limit)) {
-        error(name.span, fmt::format("a tag cannot be limited to {}", chat::quote(limit)),
-              fmt::format("behind the / stands one of: server, client, {}",
-                          fmt::join(words_of(kProfileWords), ", ")));
-      }
-    }
-  }
-
   void check_needs() {
     const Needs* needs = scenario_.find<Needs>();
     if (!needs) return;
@@ -112,10 +112,15 @@ class NameChecker {
     if (const Table* table = scenario_.find<Table>()) {
       for (const Name& column : table->columns) columns.push_back(column.text);
     }
+    constexpr std::string_view kFreshText = "random";
     std::vector<std::string_view> items = columns;
     for (const std::string_view item : words_of(kTags)) items.push_back(item);
     for (const ColumnUse& use : list_column_uses(scenario_)) {
       if (std::ranges::find(columns, use.name) != columns.end()) continue;
+      if (!use.is_item && use.name == kFreshText) {
+        error(use.span, "how much text is not said", "<random 16> is a text of 16 characters");
+        continue;
+      }
       error(use.span,
             fmt::format("<{}> is neither an item nor a column of this scenario's table", use.name),
             hint_for_item(use.name, use.is_item ? items : columns));
@@ -139,13 +144,16 @@ std::vector<ColumnUse> list_column_uses(const Scenario& scenario) {
   const auto use_as_number = [&](const Number& number) {
     if (!number.column.empty()) uses.push_back({number.column, number.span});
   };
+  const auto use_as_item = [&](const Item& item) {
+    if (item.kind == ItemKind::kColumn) uses.push_back({item.column, item.span, true});
+  };
   for (const KeyDefinition* key : scenario.all<KeyDefinition>()) use_in_text(key->value);
   for (const MessageDefinition* message : scenario.all<MessageDefinition>())
     use_in_text(message->value);
   for (const TranscriptLine* line : scenario.all<TranscriptLine>()) {
     for (const Alternative& alternative : line->alternatives) {
-      const Item& item = alternative.item;
-      if (item.kind == ItemKind::kColumn) uses.push_back({item.column, item.span, true});
+      use_as_item(alternative.item);
+      for (const Item& item : alternative.then) use_as_item(item);
     }
     if (line->delivery.every) use_as_number(*line->delivery.every);
     for (const Number& at : line->delivery.at) use_as_number(at);
@@ -155,6 +163,10 @@ std::vector<ColumnUse> list_column_uses(const Scenario& scenario) {
 
 void check_names(const Scenario& scenario, Diagnostics& diagnostics) {
   NameChecker(scenario, diagnostics).check();
+}
+
+void check_tags(const Scenario& scenario, Diagnostics& diagnostics) {
+  NameChecker(scenario, diagnostics).check_tags();
 }
 
 }  // namespace chatspec

@@ -23,4 +23,7 @@ std::vector<ColumnUse> list_column_uses(const Scenario& scenario);
 // scenarios that are needed are only looked at for the form of their ids.
 void check_names(const Scenario& scenario, Diagnostics& diagnostics);
 
+// The part of it that a row of a table can add to.
+void check_tags(const Scenario& scenario, Diagnostics& diagnostics);
+
 }  // namespace chatspec

@@ -16,6 +16,7 @@ namespace chatspec {
 namespace {
 
 constexpr std::size_t kLongestLineEnd = 2;
+constexpr std::size_t kMaxPatternBytes = 4096;
 
 // How many bytes an item has at most, in whatever profile; nothing where that depends on a message.
 std::optional<std::size_t> longest_length(const Item& item) {
@@ -47,7 +48,10 @@ class TranscriptChecker {
     check_connection(line);
     check_delivery(line);
     check_alternatives(line);
-    for (const Alternative& alternative : line.alternatives) check_item(line, alternative.item);
+    for (const Alternative& alternative : line.alternatives) {
+      check_item(line, alternative.item);
+      check_way(line, alternative);
+    }
     remember(line);
   }
 
@@ -144,8 +148,33 @@ class TranscriptChecker {
     }
   }
 
+  // A way of several lines: whatever comes before its last line leaves the side able to go on.
+  void check_way(const TranscriptLine& line, const Alternative& way) {
+    if (way.then.empty()) return;
+    if (line.alternatives.size() == 1) {
+      return error(way.then.front().span, "`then` belongs to one of several ways, and here is one",
+                   "give each line its speaker");
+    }
+    if (harness_speaks(line.speaker)) {
+      return error(way.then.front().span,
+                   "the harness plays this line too, and does not choose between ways",
+                   "give the scenario one role");
+    }
+    const Item* before = &way.item;
+    for (const Item& item : way.then) {
+      check_item(line, item);
+      if (!is_bytes(before->kind)) {
+        error(item.span, fmt::format("behind {} nothing comes by itself", print(*before)));
+      }
+      if (!is_bytes(item.kind) && !is_ending(item.kind) && item.kind != ItemKind::kSilence)
+        error(item.span, fmt::format("{} cannot be an alternative", print(item)));
+      before = &item;
+    }
+  }
+
   void check_item(const TranscriptLine& line, const Item& item) {
     check_numbers(item);
+    check_pattern(item);
     if (item.kind == ItemKind::kRaw && item.text.bytes.empty())
       error(item.span, "there are no bytes in this");
     // Behind `or` it is another way of the implementation's; what the harness sends is the first.
@@ -158,6 +187,10 @@ class TranscriptChecker {
       error(item.span, "only a server under test can be started again",
             "write `S: <restart>` in a scenario with `role server`");
       return;
+    }
+    if (is_pattern(item.kind) && harness_speaks(line.speaker)) {
+      error(item.span, "the harness plays this line too, and must know what to send",
+            "write the line that it sends, or give the scenario the role of this side alone");
     }
     const bool only_checked = item.kind == ItemKind::kSilence || item.kind == ItemKind::kNothing ||
                               is_about_program(item.kind);
@@ -177,6 +210,22 @@ class TranscriptChecker {
     if (silent && last_->alternatives.size() == 1 && is_bytes(item.kind)) {
       error(item.span, "behind <silence> nothing comes by itself",
             "let the other side send something first");
+    }
+  }
+
+  // A line has no LF within, and one without end fits nothing.
+  void check_pattern(const Item& item) {
+    std::size_t bytes = 0;
+    for (const std::string& part : item.pattern.parts) {
+      bytes += part.size();
+      if (part.contains('\n')) {
+        return error(item.span, "this fits no line: there is a line end in it",
+                     "say each line for itself, without its line end");
+      }
+    }
+    if (bytes > kMaxPatternBytes) {
+      error(item.span, fmt::format("a line that is described has at most {} bytes of its own",
+                                   kMaxPatternBytes));
     }
   }
 
@@ -209,7 +258,8 @@ class TranscriptChecker {
   }
 
   void remember(const TranscriptLine& line) {
-    const ItemKind kind = line.alternatives.front().item.kind;
+    const Alternative& first = line.alternatives.front();
+    const ItemKind kind = first.then.empty() ? first.item.kind : first.then.back().kind;
     if (is_ending(kind)) ended_.insert({line.connection, line.speaker});
     if (kind == ItemKind::kReset) reset_.insert(line.connection);
     if (kind == ItemKind::kNothing) nothing_ = true;
@@ -236,7 +286,11 @@ class TranscriptChecker {
 
 bool is_bytes(ItemKind kind) {
   return kind == ItemKind::kUnit || kind == ItemKind::kRaw || kind == ItemKind::kMessage ||
-         kind == ItemKind::kSignature || kind == ItemKind::kAnySignature;
+         kind == ItemKind::kSignature || kind == ItemKind::kAnySignature || is_pattern(kind);
+}
+
+bool is_pattern(ItemKind kind) {
+  return kind == ItemKind::kLike || kind == ItemKind::kAnyLine;
 }
 
 bool is_ending(ItemKind kind) {

@@ -45,7 +45,7 @@ std::string_view Cursor::take_rest() {
   return taken;
 }
 
-std::optional<std::string> Cursor::take_string() {
+std::optional<std::string_view> Cursor::take_quoted() {
   const Place begin = place();
   std::size_t end = position_ + 1;
   while (end < text_.size() && text_[end] != '"') end += text_[end] == '\\' ? 2 : 1;
@@ -58,14 +58,37 @@ std::optional<std::string> Cursor::take_string() {
   }
   const std::string_view inner = text_.substr(position_ + 1, end - position_ - 1);
   position_ = end + 1;
+  return inner;
+}
+
+std::optional<std::string> Cursor::unquote(std::string_view inner, Place begin) {
   auto bytes = chat::unquote(inner);
-  if (!bytes) {
-    const std::size_t offset = bytes.error().offset;
-    error({begin.line, begin.column + 1 + offset}, std::min<std::size_t>(2, inner.size() - offset),
-          bytes.error().message, R"(the escapes are \n \r \t \0 \\ \" and \xHH)");
-    return std::nullopt;
+  if (bytes) return *std::move(bytes);
+  const std::size_t offset = bytes.error().offset;
+  error({begin.line, begin.column + offset}, std::min<std::size_t>(2, inner.size() - offset),
+        bytes.error().message, R"(the escapes are \n \r \t \0 \\ \" and \xHH)");
+  return std::nullopt;
+}
+
+std::optional<std::string> Cursor::take_string() {
+  const Place begin{line_, place().column + 1};
+  const auto inner = take_quoted();
+  return inner ? unquote(*inner, begin) : std::nullopt;
+}
+
+// The stars are found first: no escape has one in it, and what \x2a stands for is none.
+std::optional<Pattern> Cursor::take_pattern() {
+  Place begin{line_, place().column + 1};
+  const auto inner = take_quoted();
+  if (!inner) return std::nullopt;
+  Pattern pattern = split_at_stars(*inner);
+  for (std::string& part : pattern.parts) {
+    auto bytes = unquote(part, begin);
+    if (!bytes) return std::nullopt;
+    begin.column += part.size() + 1;
+    part = *std::move(bytes);
   }
-  return *std::move(bytes);
+  return pattern;
 }
 
 std::optional<std::size_t> Cursor::take_number(std::size_t max) {
@@ -94,6 +117,10 @@ Cursor Cursor::part(std::size_t n) {
 
 void Cursor::error(Place place, std::size_t length, std::string message, std::string hint) {
   diagnostics_.add(place, length, std::move(message), std::move(hint));
+}
+
+void Cursor::warn(Place place, std::size_t length, std::string message, std::string hint) {
+  diagnostics_.add(place, length, std::move(message), std::move(hint), Severity::kWarning);
 }
 
 void Cursor::error_here(std::string message, std::string hint) {

@@ -45,6 +45,9 @@ class Cursor {
   std::string_view take_rest();
   // Takes `"…"` and gives the bytes meant. Reports an error and gives nothing if it is malformed.
   std::optional<std::string> take_string();
+  // Takes `"…"` as a pattern: a * in it, if it is not written \x2a, stands for anything. Errors as
+  // above.
+  std::optional<Pattern> take_pattern();
   // Takes a decimal number of at most `max`. Reports an error and gives nothing if there is none.
   std::optional<std::size_t> take_number(std::size_t max);
   // A cursor over the next `n` bytes, which this one passes.
@@ -53,10 +56,16 @@ class Cursor {
   // Reports an error at [place, place + length), or from here to the next blank.
   void error(Place place, std::size_t length, std::string message, std::string hint = "");
   void error_here(std::string message, std::string hint = "");
+  void warn(Place place, std::size_t length, std::string message, std::string hint);
   // Reports whatever is left on the line, if anything is. Gives true at the end of the line.
   bool expect_end();
 
  private:
+  // What stands between two quotes, as it is written, or nothing and an error.
+  std::optional<std::string_view> take_quoted();
+  // `inner`, which begins at `begin`, with its escapes replaced.
+  std::optional<std::string> unquote(std::string_view inner, Place begin);
+
   std::string_view text_;
   std::size_t position_ = 0;
   std::size_t line_;

@@ -29,7 +29,7 @@ std::string printable(std::string_view line) {
 }
 
 constexpr std::size_t kMaxShownColumns = 160;
-constexpr std::size_t kMaxEntries = 100;
+constexpr std::ptrdiff_t kMaxEntries = 100;
 
 }  // namespace
 
@@ -44,13 +44,15 @@ std::size_t find_control(std::string_view text, std::size_t from) {
   return text.npos;
 }
 
-void Diagnostics::add(Place place, std::size_t length, std::string message, std::string hint) {
-  Diagnostic entry{place, length, std::move(message), std::move(hint)};
+void Diagnostics::add(Place place, std::size_t length, std::string message, std::string hint,
+                      Severity severity) {
+  Diagnostic entry{place, length, std::move(message), std::move(hint), severity};
   if (std::ranges::find(entries_, entry) != entries_.end()) return;
-  if (entries_.size() < kMaxEntries) {
+  // Of each severity, so that no number of warnings hides an error.
+  if (std::ranges::count(entries_, severity, &Diagnostic::severity) < kMaxEntries) {
     entries_.push_back(std::move(entry));
   } else {
-    has_more_ = true;
+    has_more_ = has_more_ || severity == Severity::kError;
   }
 }
 
@@ -58,12 +60,18 @@ void Diagnostics::sort() {
   std::ranges::stable_sort(entries_, {}, &Diagnostic::place);
 }
 
-std::string Diagnostics::render(std::string_view file_name, std::string_view source) const {
+bool Diagnostics::has_errors() const {
+  return std::ranges::count(entries_, Severity::kError, &Diagnostic::severity) > 0;
+}
+
+std::string Diagnostics::render(std::string_view file_name, std::string_view source,
+                                Severity severity) const {
   std::string out;
   auto to = std::back_inserter(out);
   for (const Diagnostic& entry : entries_) {
-    fmt::format_to(to, "{}:{}:{}: error: {}\n", file_name, entry.place.line, entry.place.column,
-                   entry.message);
+    if (entry.severity != severity) continue;
+    fmt::format_to(to, "{}:{}:{}: {}: {}\n", file_name, entry.place.line, entry.place.column,
+                   severity == Severity::kError ? "error" : "warning", entry.message);
     const std::string line =
         printable(line_of(source, entry.place.line).substr(0, kMaxShownColumns));
     const std::size_t column = std::min(entry.place.column - 1, line.size());
@@ -73,7 +81,8 @@ std::string Diagnostics::render(std::string_view file_name, std::string_view sou
     fmt::format_to(to, "      | {:{}}^{:~<{}}\n", "", column, "", length - 1);
     if (!entry.hint.empty()) fmt::format_to(to, "  hint: {}\n", entry.hint);
   }
-  if (has_more_) fmt::format_to(to, "{}: error: there are more errors than these\n", file_name);
+  if (has_more_ && severity == Severity::kError)
+    fmt::format_to(to, "{}: error: there are more errors than these\n", file_name);
   return out;
 }
 

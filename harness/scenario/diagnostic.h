@@ -1,4 +1,4 @@
-// Located errors of the scenario language, and how people see them:
+// Located errors and warnings of the scenario language, and how people see them:
 //
 //     handshake/hello.chat:7:4: error: no scenario item is called <clsoe>
 //        7 | S: <clsoe>
@@ -23,11 +23,17 @@ struct Place {
   friend auto operator<=>(const Place&, const Place&) = default;
 };
 
+enum class Severity {
+  kError,    // nothing can be made of this
+  kWarning,  // it means something, though perhaps not what its author thinks
+};
+
 struct Diagnostic {
   Place place;
   std::size_t length = 1;  // of the text that is meant, in bytes, within its line
   std::string message;     // what is wrong, without a full stop
   std::string hint;        // what to do about it; may be empty
+  Severity severity = Severity::kError;
 
   friend bool operator==(const Diagnostic&, const Diagnostic&) = default;
 };
@@ -36,20 +42,23 @@ struct Diagnostic {
 // where there is none.
 std::size_t find_control(std::string_view text, std::size_t from = 0);
 
-// The errors of one source text, in the order of their places once sort() was called.
+// The errors and warnings of one source text, in the order of their places once sort() was called.
 class Diagnostics {
  public:
-  // An error that is there already, word for word, is not added again. After a hundred, only that
-  // there are more is kept.
-  void add(Place place, std::size_t length, std::string message, std::string hint = "");
+  // What is there already, word for word, is not added again. After a hundred, only that there are
+  // more is kept.
+  void add(Place place, std::size_t length, std::string message, std::string hint = "",
+           Severity severity = Severity::kError);
   void sort();
 
-  bool empty() const { return entries_.empty(); }
+  bool has_errors() const;
   const std::vector<Diagnostic>& entries() const { return entries_; }
 
-  // As shown above, one after the other. Bytes of the source that are not printable are shown as
+  // Those of one severity, as shown above, one after the other. Bytes of the source that are not
+  // printable are shown as
   // `?`, so that a caret stands where it should and a hostile file cannot steer a terminal.
-  std::string render(std::string_view file_name, std::string_view source) const;
+  std::string render(std::string_view file_name, std::string_view source,
+                     Severity severity = Severity::kError) const;
 
  private:
   std::vector<Diagnostic> entries_;

@@ -1,6 +1,8 @@
 #include "harness/scenario/expand.h"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -65,6 +67,20 @@ class Expander {
     item.span = span;
   }
 
+  // What the row says in the column of tags.
+  std::vector<Name> tags_of_row() const {
+    std::vector<Name> tags;
+    const TableCell* cell = find(kTagsColumn);
+    if (!cell) return tags;
+    Cursor cursor = cursor_over(*cell);
+    for (cursor.skip_blanks(); !cursor.at_end(); cursor.skip_blanks()) {
+      const Place begin = cursor.place();
+      const std::string_view word = cursor.take_word();
+      tags.push_back({std::string(word), cursor.span_from(begin)});
+    }
+    return tags;
+  }
+
   void expand(Number& number) const {
     if (number.column.empty()) return;
     const TableCell* cell = find(number.column);
@@ -114,20 +130,27 @@ std::string row_name(const Scenario& scenario, std::size_t row) {
 Scenario expand(const Scenario& scenario, std::size_t row, Diagnostics& diagnostics) {
   const Expander expander(scenario.find<Table>(), row, diagnostics);
   Scenario expanded;
+  std::vector<Name> tags = expander.tags_of_row();
   for (const Statement& statement : scenario.statements) {
     if (std::holds_alternative<Table>(statement.content)) continue;
     Statement copy = statement;
     if (auto* title = std::get_if<Title>(&copy.content)) expander.expand(*title);
+    if (auto* own = std::get_if<Tags>(&copy.content))
+      std::ranges::move(std::exchange(tags, {}), std::back_inserter(own->names));
     if (auto* key = std::get_if<KeyDefinition>(&copy.content)) expander.expand(key->value);
     if (auto* message = std::get_if<MessageDefinition>(&copy.content))
       expander.expand(message->value);
     if (auto* line = std::get_if<TranscriptLine>(&copy.content)) {
-      for (Alternative& alternative : line->alternatives) expander.expand(alternative.item);
+      for (Alternative& alternative : line->alternatives) {
+        expander.expand(alternative.item);
+        for (Item& item : alternative.then) expander.expand(item);
+      }
       if (line->delivery.every) expander.expand(*line->delivery.every);
       for (Number& at : line->delivery.at) expander.expand(at);
     }
     expanded.statements.push_back(std::move(copy));
   }
+  if (!tags.empty()) expanded.statements.push_back({Tags{std::move(tags)}});
   return expanded;
 }
 

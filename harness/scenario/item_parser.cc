@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "harness/scenario/plain_text.h"
 #include "harness/scenario/suggest.h"
 #include "harness/scenario/vocabulary.h"
 #include "reference/quote.h"
@@ -12,9 +13,7 @@
 namespace chatspec {
 namespace {
 
-bool is_plain(char c) {
-  return c >= 0x20 && c < 0x7f;
-}
+constexpr std::size_t kMaxExitStatus = 255;
 
 // Takes a word that is in `table`, or reports it.
 template <typename Entry, std::size_t n>
@@ -43,6 +42,10 @@ std::optional<Literal> parse_plain_text(Cursor& cursor, std::string_view forbidd
                  fmt::format("{} must be quoted", chat::quote(text.substr(i, 1))),
                  fmt::format("write {}", chat::quote(text)));
     return std::nullopt;
+  }
+  if (const auto doubt = find_doubt(text)) {
+    cursor.warn({begin.line, begin.column + doubt->offset}, doubt->length, doubt->message,
+                doubt->hint);
   }
   return Literal{std::string(text)};
 }
@@ -96,6 +99,34 @@ bool parse_signature_tag(Cursor& cursor, Item& item) {
   return true;
 }
 
+// `"…"` or `like "…"`: a line of output.
+bool parse_printed_line(Cursor& cursor, Pattern& pattern) {
+  if (cursor.take_keyword("like")) {
+    auto taken = cursor.take_pattern();
+    if (taken) pattern = *std::move(taken);
+    return taken.has_value();
+  }
+  auto text = cursor.take_string();
+  if (text) pattern.parts.push_back(*std::move(text));
+  return text.has_value();
+}
+
+bool parse_exit(Cursor& cursor, Item& item) {
+  const std::string_view word = cursor.rest().substr(0, cursor.rest().find_first_of("> \t"));
+  const bool digits = !word.empty() && word.find_first_not_of("0123456789") == word.npos;
+  if (!digits) {
+    const ExitWord* exit =
+        take_word_of(cursor, kExits, "an exit status (0 to 255) or a word for several");
+    if (exit) item.exit = exit->exit;
+    return exit != nullptr;
+  }
+  const auto status = cursor.take_number(kMaxExitStatus);
+  if (!status) return false;
+  item.exit = *status == 0 ? ExitWanted::kZero : ExitWanted::kStatus;
+  item.status = *status;
+  return true;
+}
+
 bool parse_tag_arguments(Cursor& cursor, Item& item) {
   cursor.skip_blanks();
   switch (item.kind) {
@@ -106,17 +137,12 @@ bool parse_tag_arguments(Cursor& cursor, Item& item) {
     }
     case ItemKind::kSignature:
       return parse_signature_tag(cursor, item);
-    case ItemKind::kPrints: {
-      auto text = cursor.take_string();
-      if (!text) return false;
-      item.text = {*std::move(text)};
-      return true;
-    }
-    case ItemKind::kExit: {
-      const ExitWord* exit = take_word_of(cursor, kExits, "an exit status that can be asked for");
-      if (exit) item.exit = exit->exit;
-      return exit != nullptr;
-    }
+    case ItemKind::kPrints:
+      return parse_printed_line(cursor, item.pattern);
+    case ItemKind::kComplains:
+      return cursor.peek() == '>' || parse_printed_line(cursor, item.pattern);
+    case ItemKind::kExit:
+      return parse_exit(cursor, item);
     default:
       return true;
   }
@@ -280,13 +306,20 @@ std::optional<Item> parse_item(Cursor& cursor) {
   Item item;
   const std::string_view whole = cursor.rest();
   const bool raw = cursor.take_keyword("raw");
-  if (raw && cursor.peek() != '"') {
+  const bool like = !raw && cursor.take_keyword("like");
+  if ((raw || like) && cursor.peek() != '"') {
+    const std::string_view word = raw ? "raw" : "like";
     cursor.error_here(
-        "behind `raw` stands a string",
-        fmt::format("raw {}, or as text {}", chat::quote(cursor.rest()), chat::quote(whole)));
+        fmt::format("behind `{}` stands a string", word),
+        fmt::format("{} {}, or as text {}", word, chat::quote(cursor.rest()), chat::quote(whole)));
     return std::nullopt;
   }
-  if (cursor.peek() == '"') {
+  if (like) {
+    item.kind = ItemKind::kLike;
+    auto pattern = cursor.take_pattern();
+    if (!pattern || !cursor.expect_end()) return std::nullopt;
+    item.pattern = *std::move(pattern);
+  } else if (cursor.peek() == '"') {
     if (raw) item.kind = ItemKind::kRaw;
     auto literal = parse_literal(cursor);
     if (!literal || !cursor.expect_end()) return std::nullopt;

@@ -29,7 +29,7 @@ class Parser {
                               fmt::format("a scenario has at most {} bytes", kMaxSourceBytes));
       return std::move(parsed_);
     }
-    for (std::size_t begin = 0, line = 1; begin < source_.size(); ++line) {
+    for (std::size_t begin = 0, line = 1; begin < source_.size() && !is_next_scenario_; ++line) {
       const std::size_t end = std::min(source_.find('\n', begin), source_.size());
       std::string_view text = source_.substr(begin, end - begin);
       if (text.ends_with('\r')) text.remove_suffix(1);
@@ -60,6 +60,8 @@ class Parser {
       if (!left_out_) parse_continuation(cursor);
     } else if (cursor.take_keyword("or")) {
       if (!left_out_) parse_alternative(cursor);
+    } else if (cursor.take_keyword("then")) {
+      if (!left_out_) parse_then(cursor);
     } else {
       const std::size_t before = parsed_.scenario.statements.size();
       parse_statement(cursor);
@@ -76,26 +78,54 @@ class Parser {
       return cursor.error(begin, 1, "the file begins with a byte order mark", "save it without");
     }
     cursor.skip_blanks();
-    const bool continues = std::exchange(open_, nullptr) != nullptr && begin.column > 1;
+    const bool below_text = std::exchange(open_, nullptr) != nullptr;
+    const bool below_empty_text = std::exchange(text_is_missing_, false);
     if (word.ends_with(':')) return parse_transcript(cursor, word, span);
     const DirectiveWord* directive = find_word(kDirectives, word);
     if (!directive) {
-      const bool spoken = word.starts_with("C:") || word.starts_with("S:") ||
-                          ((word == "C" || word == "S") && cursor.peek() == ':');
+      text_is_missing_ = below_empty_text;  // of which this is a line, and it was told
+      if (below_empty_text) return;
       cursor.error(begin, word.size(), fmt::format("no directive is called {}", chat::quote(word)),
-                   spoken ? "a line of the transcript begins with C: or S: and a blank"
-                   : continues
-                       ? fmt::format("a further line of the text above stands in quotes: {}",
-                                     chat::quote(whole))
-                       : hint_for(word, words_of(kDirectives)));
+                   hint_for_unknown(cursor, begin, word, whole, below_text));
       return;
     }
     if (cursor.at_end() && directive->kind != DirectiveKind::kTable) {
-      cursor.error(begin, word.size(), fmt::format("`{}` says nothing", word),
-                   std::string(directive->usage));
-      return;
+      return report_nothing_said(cursor, *directive, begin);
+    }
+    if (directive->kind == DirectiveKind::kScenario && !parsed_.scenario.statements.empty()) {
+      is_next_scenario_ = parsed_.scenario.find<Title>() != nullptr;
+      if (is_next_scenario_) {
+        return cursor.error(begin, word.size(), "a file holds one scenario, and this is the next",
+                            "put it, and what is below it, into a file of its own");
+      }
     }
     parse_directive(cursor, *directive, span);
+  }
+
+  // What begins a line and is no directive: a line of the transcript or of a text, or mistyped.
+  static std::string hint_for_unknown(const Cursor& cursor, Place begin, std::string_view word,
+                                      std::string_view whole, bool below_text) {
+    const bool spoken = word.starts_with("C:") || word.starts_with("S:") ||
+                        ((word == "C" || word == "S") && cursor.peek() == ':');
+    if (spoken) return "a line of the transcript begins with C: or S: and a blank";
+    const bool mistyped =
+        begin.column == 1 && !chat::closest_name(word, words_of(kDirectives)).empty();
+    if (below_text && !mistyped) {
+      return fmt::format("a further line of the text above stands in quotes: {}",
+                         chat::quote(whole));
+    }
+    return hint_for(word, words_of(kDirectives));
+  }
+
+  void report_nothing_said(Cursor& cursor, const DirectiveWord& directive, Place begin) {
+    text_is_missing_ =
+        directive.kind == DirectiveKind::kKey || directive.kind == DirectiveKind::kMessage;
+    cursor.error(begin, directive.word.size(), fmt::format("`{}` says nothing", directive.word),
+                 text_is_missing_
+                     ? fmt::format("its text begins on this line, and each further line stands "
+                                   "below it in quotes: {} \"first line\"",
+                                   directive.word)
+                     : std::string(directive.usage));
   }
 
   void parse_directive(Cursor& cursor, const DirectiveWord& directive, Span span) {
@@ -234,6 +264,11 @@ class Parser {
     FileDefinition file{.file = kind, .content = std::nullopt, .span = span};
     if (cursor.take("<absent>")) {
       file.absent = true;
+    } else if (cursor.peek() == '<') {
+      return cursor.error(
+          cursor.place(), cursor.rest().size(),
+          fmt::format("{} is no content of a file", chat::quote(cursor.rest())),
+          fmt::format("a string says all that the file holds: {}", directive.usage));
     } else if (cursor.peek() == '"') {
       auto literal = parse_literal(cursor);
       if (!literal) return;
@@ -361,6 +396,26 @@ class Parser {
       line->alternatives.push_back(std::move(alternative));
   }
 
+  // `then …`: what comes next in the way above.
+  void parse_then(Cursor& cursor) {
+    Statement* last =
+        parsed_.scenario.statements.empty() ? nullptr : &parsed_.scenario.statements.back();
+    TranscriptLine* line = last ? std::get_if<TranscriptLine>(&last->content) : nullptr;
+    if (!line) {
+      return cursor.error_here("this `then` has nothing to go on from",
+                               "it stands below a line of the transcript or an `or`");
+    }
+    refuse_comments(cursor, "what is expected and its alternatives");
+    Cursor inner = cursor.part(length_before_modifiers(cursor.rest()));
+    auto item = parse_item(inner);
+    if (!item) return;
+    if (!cursor.at_end()) {
+      return cursor.error_here("behind `then` stands no modifier",
+                               "`deviates` stands behind the `or` that begins this way");
+    }
+    line->alternatives.back().then.push_back(*std::move(item));
+  }
+
   static bool parse_item_with_modifiers(Cursor& cursor, Alternative& alternative,
                                         Delivery* delivery) {
     Cursor inner = cursor.part(length_before_modifiers(cursor.rest()));
@@ -386,6 +441,8 @@ class Parser {
   std::string_view source_;
   Parsed parsed_;
   std::vector<LeadLine> lead_;
+  bool is_next_scenario_ = false;  // nothing is read from there on
+  bool text_is_missing_ = false;   // of the key or message above
   bool left_out_ =
       false;  // the statement above was wrong; what continues it would only repeat that
   Value* open_ =

@@ -35,6 +35,11 @@ TEST(Parser, ReadsWhatThePrinterWrites) {
            "joined\n",
            "C: <half-close>\nC: <reset>\nS: <nothing>\nS: <complains>\nS: <exit 0>\nS: <exit "
            "nonzero>\nS: <prints \"x\">\nS: <prints what it received>\n",
+           "S: like \"260 *\"\nS: like \"\\x2a*\\\\n*\"\nS: <any line>\nS: \"like this\"\n",
+           "S: <close>\nthen 260 OK\nor like \"5*\"             | deviates\nthen <any "
+           "line>\nthen <close>\n",
+           "S: <exit 3>\nS: <prints like \"a*\">\nS: <complains \"a*\">\nS: <complains like "
+           "\"*a\\x2a*\">\n",
            "# a comment\n#\n# another\n\nC: HELLO\n\n# the end\n",
            "# nothing but a comment\n",
        }) {
@@ -70,6 +75,37 @@ TEST(Parser, LeavesOutEmptyLinesAtTheBeginAndTheEnd) {
     const Scenario scenario = parse_scenario(source).scenario;
     EXPECT_EQ(parse_scenario(print(scenario)).scenario, scenario) << source;
   }
+}
+
+// It means what it says, and a quoted text says it so that nobody wonders.
+TEST(Parser, WarnsOfTextThatLooksLikeAnEscapeOrAComment) {
+  const auto warnings_of = [](std::string_view source) {
+    const Parsed parsed = parse_scenario(source);
+    EXPECT_FALSE(parsed.diagnostics.has_errors()) << source;
+    return parsed.diagnostics.render("t.chat", source, Severity::kWarning);
+  };
+  EXPECT_EQ(warnings_of("C: HELLO\\n\n"),
+            "t.chat:1:9: warning: without quotes, this is text and no escape\n"
+            "    1 | C: HELLO\\n\n"
+            "      |         ^~\n"
+            "  hint: a line end comes by itself, leave this out; if these characters are meant, "
+            "write \"HELLO\\\\n\"\n");
+  for (const std::string text : {"HELLO # x", "HELLO #", "a\\x41", "a\\tb", "a\\0"}) {
+    EXPECT_NE(warnings_of("C: " + text + "\n"), "") << text;
+    EXPECT_NE(warnings_of("message   " + text + "\n"), "") << text;
+    const std::string printed = print(parse_scenario("C: " + text + "\n").scenario);
+    EXPECT_EQ(warnings_of(printed), "") << printed;
+    EXPECT_EQ(parse_scenario(printed).scenario, parse_scenario("C: " + text).scenario);
+  }
+  for (const std::string text : {"a#b", "issue #3", "a\\b", "\\.", "\\\\", "a\\x4", "# x"})
+    EXPECT_EQ(warnings_of("message   " + text + "\n"), "") << text;
+}
+
+TEST(Parser, ShowsEachErrorHoweverManyWarningsThereAre) {
+  std::string source;
+  for (int i = 0; i < 200; ++i) source += "C: a\\n\n";
+  source += "mistake\n";
+  EXPECT_TRUE(problems_of(source).starts_with("t.chat:201:1: error: "));
 }
 
 TEST(Parser, ReportsEveryMistakeInOneGoAndNothingTwice) {

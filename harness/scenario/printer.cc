@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "harness/scenario/plain_text.h"
 #include "harness/scenario/vocabulary.h"
 #include "reference/quote.h"
 
@@ -37,10 +38,34 @@ std::string directive(DirectiveKind kind, std::string_view value) {
   return aligned(directive_word(kind), value);
 }
 
-bool is_plain(std::string_view text, std::string_view forbidden) {
+// Whether text may stand without quotes. Where it could be taken for something else, it may not.
+bool may_be_plain(std::string_view text, std::string_view forbidden) {
   if (text.empty() || text.front() == ' ' || text.back() == ' ') return false;
-  return std::ranges::all_of(
-      text, [&](char c) { return c >= 0x20 && c < 0x7f && !forbidden.contains(c); });
+  return !find_doubt(text) &&
+         std::ranges::all_of(text, [&](char c) { return is_plain(c) && !forbidden.contains(c); });
+}
+
+// In quotes, with * between the parts. A star that is text is written as an escape.
+std::string print(const Pattern& pattern) {
+  std::string out;
+  for (const std::string& part : pattern.parts) {
+    out += out.empty() ? '"' : '*';
+    for (const char c : chat::escape_bytes(part)) {
+      if (c == '*') {
+        out += "\\x2a";
+      } else {
+        out += c;
+      }
+    }
+  }
+  return out + '"';
+}
+
+// A line of output: ` "…"`, ` like "…"`, or nothing for any.
+std::string print_printed_line(const Pattern& pattern) {
+  if (pattern.parts.empty()) return "";
+  if (pattern.parts.size() == 1) return " " + chat::quote(pattern.parts.front());
+  return " like " + print(pattern);
 }
 
 std::string print(const Literal& literal) {
@@ -55,11 +80,11 @@ std::string print(const Random& random) {
                      word_for(kAlphabets, &AlphabetWord::alphabet, random.alphabet));
 }
 
-std::string print(const ValueLine& line, bool may_be_plain) {
+std::string print(const ValueLine& line, bool alone) {
   return std::visit(
       Overloaded{
           [&](const Literal& literal) {
-            const bool plain = may_be_plain && literal.times == 1 && is_plain(literal.bytes, "") &&
+            const bool plain = alone && literal.times == 1 && may_be_plain(literal.bytes, "") &&
                                literal.bytes.front() != '"' && literal.bytes.front() != '<';
             return plain ? literal.bytes : print(literal);
           },
@@ -162,7 +187,9 @@ std::string print(std::string_view begin, const Alternative& alternative,
   if (alternative.deviates) modifiers += " | deviates";
   if (!alternative.requirement.empty()) modifiers += " " + alternative.requirement;
   if (!modifiers.empty()) out = fmt::format("{:<{}}{}", out, kModifierColumn - 1, modifiers);
-  return out + "\n";
+  out += "\n";
+  for (const Item& item : alternative.then) out += fmt::format("then {}\n", chatspec::print(item));
+  return out;
 }
 
 std::string print(const TranscriptLine& line) {
@@ -214,6 +241,12 @@ void print_lead(const std::vector<LeadLine>& lead, std::string& out) {
   }
 }
 
+// Behind these words an item's text is a string.
+bool begins_with_keyword(std::string_view text) {
+  const std::string_view word = text.substr(0, text.find(' '));
+  return word == "raw" || word == "like";
+}
+
 std::string print_signature(const Item& item) {
   std::string out = fmt::format("<signature {}", item.number);
   if (item.form != SignatureForm::kRight) {
@@ -228,8 +261,8 @@ std::string print_signature(const Item& item) {
 std::string print(const Item& item) {
   switch (item.kind) {
     case ItemKind::kUnit: {
-      const bool plain = item.text.times == 1 && is_plain(item.text.bytes, "\"<>|") &&
-                         item.text.bytes != "raw" && !item.text.bytes.starts_with("raw ");
+      const bool plain = item.text.times == 1 && may_be_plain(item.text.bytes, "\"<>|") &&
+                         !begins_with_keyword(item.text.bytes);
       return plain ? item.text.bytes : print(item.text);
     }
     case ItemKind::kRaw:
@@ -238,9 +271,14 @@ std::string print(const Item& item) {
       return fmt::format("<message {}>", item.number);
     case ItemKind::kSignature:
       return print_signature(item);
+    case ItemKind::kLike:
+      return "like " + print(item.pattern);
     case ItemKind::kPrints:
-      return fmt::format("<prints {}>", chat::quote(item.text.bytes));
+      return fmt::format("<prints{}>", print_printed_line(item.pattern));
+    case ItemKind::kComplains:
+      return fmt::format("<complains{}>", print_printed_line(item.pattern));
     case ItemKind::kExit:
+      if (item.exit == ExitWanted::kStatus) return fmt::format("<exit {}>", item.status);
       return fmt::format("<exit {}>", word_for(kExits, &ExitWord::exit, item.exit));
     case ItemKind::kColumn:
       return fmt::format("<{}>", item.column);

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "harness/scenario/diagnostic.h"
+#include "harness/scenario/pattern.h"
 #include "reference/requirements.h"
 
 namespace chatspec {
@@ -124,6 +125,8 @@ enum class ItemKind {
   kMessage,         // <message N>: the lines of a message, escaped, without the terminator
   kSignature,       // <signature N …>
   kAnySignature,    // <any signature>
+  kLike,            // like "…": a unit that fits this pattern
+  kAnyLine,         // <any line>: any unit
   kClose,           // <close>
   kHalfClose,       // <half-close>
   kReset,           // <reset>
@@ -131,22 +134,24 @@ enum class ItemKind {
   kNothing,         // <nothing>: it ends without having sent a single byte
   kRestart,         // <restart>: it ends, and listens again on the same port at once
   kPrintsReceived,  // <prints what it received>
-  kPrints,          // <prints "…">
-  kComplains,       // <complains>: it writes something to standard error
+  kPrints,          // <prints "…">, <prints like "…">
+  kComplains,       // <complains>: it writes something to standard error; or such a line
   kExit,            // <exit …>
   kColumn,          // <NAME>: what the table's row says
 };
 
 // How a program should have ended. "OrNone" also takes one that still runs.
-enum class ExitWanted { kZero, kNonZero, kAny, kZeroOrNone, kAnyOrNone };
+enum class ExitWanted { kZero, kNonZero, kAny, kZeroOrNone, kAnyOrNone, kStatus };
 
 struct Item {
   ItemKind kind = ItemKind::kUnit;
-  Literal text{};          // kUnit, kRaw, kPrints
+  Literal text{};          // kUnit, kRaw
+  Pattern pattern{};       // kLike, kPrints; kComplains: of a line, or without parts for anything
   std::size_t number = 0;  // kMessage, kSignature: of the message, from 1
   std::size_t key = 0;     // kSignature: of the key, from 1; 0 for the message's own
   SignatureForm form = SignatureForm::kRight;  // kSignature
   ExitWanted exit = ExitWanted::kAny;          // kExit
+  std::size_t status = 0;                      // kExit: of kStatus
   std::string column{};                        // kColumn
   Span span{};
 
@@ -157,6 +162,7 @@ struct Item {
 // deviate.
 struct Alternative {
   Item item;
+  std::vector<Item> then{};  // what the same side does next, where this is the way
   bool deviates = false;
   std::string requirement{};  // that a deviation does not meet; may be empty
   Span span{};                // of the modifier

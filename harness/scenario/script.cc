@@ -62,8 +62,9 @@ class ScriptMaker {
   void add_expectation(const TranscriptLine& line) {
     Step step = start_step(line, Action::kExpect);
     for (std::size_t i = 0; i < line.alternatives.size(); ++i) {
-      step.alternatives.push_back(make_expectation(line.alternatives[i], line.speaker));
+      step.alternatives.push_back(make_way(line.alternatives[i], line.speaker));
       if (i > 0) step.shown += " or " + shown(line.alternatives[i].item);
+      for (const Item& item : line.alternatives[i].then) step.shown += " then " + shown(item);
     }
     if (is_unit(line.alternatives.front().item, kAnnouncement))
       step.due_after = terminators_.take_next(line.connection);
@@ -178,14 +179,15 @@ class ScriptMaker {
         return chat::encode_unit(profile, make_signature(script_.materials, profile, item.number,
                                                          key_of(item), item.form));
       case ItemKind::kRaw:
-      case ItemKind::kPrints:
         return said(item);
       default:
         return {};
     }
   }
 
-  Subject subject_of(const Item& item) const {
+  static Subject subject_of(const Item& item, Speaker speaker) {
+    if (is_pattern(item.kind))
+      return speaker == Speaker::kServer ? Subject::kReply : Subject::kCommand;
     if (item.kind == ItemKind::kMessage) return Subject::kText;
     if (item.kind == ItemKind::kSignature || item.kind == ItemKind::kAnySignature)
       return Subject::kSignature;
@@ -193,16 +195,31 @@ class ScriptMaker {
     return subject_of_word(word_of(item.text.bytes, *chat::find_profile("line")));
   }
 
-  Expectation make_expectation(const Alternative& alternative, Speaker) const {
-    const Item& item = alternative.item;
+  // A line that is said in full stands for the profile's word, as on the wire.
+  Pattern pattern_of(const Item& item) const {
+    if (item.kind == ItemKind::kAnyLine) return split_at_stars("*");
+    const bool whole = item.kind != ItemKind::kLike && item.pattern.parts.size() == 1;
+    return whole ? Pattern{{dialect_.unit(item.pattern.parts.front())}} : item.pattern;
+  }
+
+  Expectation make_expectation(const Item& item, Speaker speaker) const {
     return {.kind = item.kind,
-            .subject = subject_of(item),
+            .subject = subject_of(item, speaker),
             .bytes = bytes_of(item),
+            .pattern = pattern_of(item),
             .message = item.number,
             .key = key_of(item),
             .exit = item.exit,
-            .deviates = alternative.deviates,
-            .requirement = alternative.requirement};
+            .status = item.status,
+            .requirement = {}};
+  }
+
+  Expectation make_way(const Alternative& alternative, Speaker speaker) const {
+    Expectation way = make_expectation(alternative.item, speaker);
+    way.deviates = alternative.deviates;
+    way.requirement = alternative.requirement;
+    for (const Item& item : alternative.then) way.then.push_back(make_expectation(item, speaker));
+    return way;
   }
 
   // Who closes a connection can no longer see what its peer does. Where something is still expected

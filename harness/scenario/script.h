@@ -29,12 +29,16 @@ enum class Subject {
 struct Expectation {
   ItemKind kind = ItemKind::kUnit;
   Subject subject = Subject::kOther;
-  std::string bytes;        // what must come, line end included; kPrints: the line, without
+  std::string bytes;        // what must come, line end included; empty where it is a pattern
+  Pattern pattern{};        // kLike, kAnyLine, kPrints, kComplains: of the line, without its end
   std::size_t message = 0;  // kSignature, kText: of the message, from 1
   std::size_t key = 0;      // kSignature: of the key, from 1
   ExitWanted exit = ExitWanted::kAny;
+  std::size_t status = 0;  // of ExitWanted::kStatus
   bool deviates = false;
   std::string requirement;  // not met by deviating; may be empty
+  // What comes next where this is the way: further lines, each as above.
+  std::vector<Expectation> then{};
 };
 
 // So many lines of a text go out one by one where a scenario says `apart`; what follows them goes

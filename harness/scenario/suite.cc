@@ -42,11 +42,6 @@ std::expected<std::string, std::string> read_whole(const fs::path& path, std::si
   return content;
 }
 
-std::string id_of(const fs::path& path) {
-  const fs::path absolute = fs::absolute(path).lexically_normal();
-  return absolute.parent_path().filename().string() + "/" + absolute.stem().string();
-}
-
 // The scenario files below a folder, in a stable order.
 std::vector<fs::path> find_scenarios(const fs::path& folder, std::string& problems) {
   std::vector<fs::path> found;
@@ -65,26 +60,36 @@ std::vector<fs::path> find_scenarios(const fs::path& folder, std::string& proble
   return found;
 }
 
-// `needs` names scenarios that are loaded too, or lie beside this one's chapter.
-std::string check_needs(const ScenarioFile& file, const std::vector<ScenarioFile>& files) {
+// The file of a scenario that another one needs: beside the chapter of that one, else in `library`;
+// nothing where it is in neither.
+std::optional<fs::path> find_need(const ScenarioFile& file, const std::string& id,
+                                  const fs::path& library) {
+  const fs::path root = fs::absolute(file.path).parent_path().parent_path();
+  const std::string name = id + std::string(kScenarioExtension);
+  std::error_code failure;
+  if (fs::exists(root / name, failure)) return root / name;
+  if (!library.empty() && fs::exists(library / name, failure)) return library / name;
+  return std::nullopt;
+}
+
+// `needs` names scenarios that are loaded too, or can be found.
+std::string check_needs(const ScenarioFile& file, const std::vector<ScenarioFile>& files,
+                        const fs::path& library) {
   const Needs* needs = file.scenario.find<Needs>();
   if (!needs) return {};
   Diagnostics diagnostics;
-  const fs::path root = fs::absolute(file.path).parent_path().parent_path();
   for (const Name& need : needs->scenarios) {
     if (!need.text.contains('/')) continue;  // is told as no id at all
     if (need.text == file.id) {
       diagnostics.add(need.span.place, need.span.length, "a scenario cannot need itself");
       continue;
     }
-    std::error_code failure;
-    const bool known = std::ranges::find(files, need.text, &ScenarioFile::id) != files.end() ||
-                       fs::exists(root / (need.text + std::string(kScenarioExtension)), failure);
-    if (known) continue;
+    if (std::ranges::find(files, need.text, &ScenarioFile::id) != files.end()) continue;
+    if (find_need(file, need.text, library)) continue;
     diagnostics.add(
         need.span.place, need.span.length,
         fmt::format("there is no scenario {}", chat::escape_bytes(need.text)),
-        "it is looked for beside this chapter, and in what else the command line names");
+        "it is looked for beside this chapter, in the suite, and in what the command line names");
   }
   return diagnostics.render(file.path.string(), file.source);
 }
@@ -140,7 +145,7 @@ void load_file(const fs::path& path, Suite& suite) {
     suite.problems += fmt::format("{}: error: cannot read it: {}\n", path.string(), source.error());
     return;
   }
-  ScenarioFile file{id_of(path), path, *std::move(source), {}};
+  ScenarioFile file{scenario_id(path), path, *std::move(source), {}};
   // Brackets name a row and * any characters, and ids are printed as they are.
   if (file.id.find_first_of("[]*\t\n") != file.id.npos || find_control(file.id) != file.id.npos) {
     suite.problems += fmt::format(
@@ -157,26 +162,16 @@ void load_file(const fs::path& path, Suite& suite) {
                                   file.id, before->path.string());
     return;
   }
-  suite.problems += check_source(file.source, path.string(), file.reader(), file.scenario);
+  suite.problems +=
+      check_source(file.source, path.string(), file.reader(), file.scenario, &suite.warnings);
   suite.files.push_back(std::move(file));
 }
 
-// Whether `text` matches `pattern`, in which * stands for any characters.
-bool matches(std::string_view text, std::string_view pattern) {
-  const std::size_t star = pattern.find('*');
-  if (star == std::string_view::npos) return text == pattern;
-  if (!text.starts_with(pattern.substr(0, star))) return false;
-  const std::string_view after = pattern.substr(star + 1);
-  for (std::size_t skip = star; skip <= text.size(); ++skip) {
-    if (matches(text.substr(skip), after)) return true;
-  }
-  return false;
-}
-
 bool is_named(const Case& candidate, std::string_view name) {
+  const Pattern pattern = split_at_stars(name);
   const std::string_view file = candidate.file->id;
-  return matches(candidate.id, name) || matches(file, name) ||
-         matches(file.substr(0, file.find('/')), name);
+  return fits(pattern, candidate.id) || fits(pattern, file) ||
+         fits(pattern, file.substr(0, file.find('/')));
 }
 
 bool covers(const Case& candidate, std::string_view requirement, std::optional<bool> server) {
@@ -210,6 +205,11 @@ std::vector<std::string> texts(const std::vector<Name>& names) {
 
 }  // namespace
 
+std::string scenario_id(const fs::path& path) {
+  const fs::path absolute = fs::absolute(path).lexically_normal();
+  return absolute.parent_path().filename().string() + "/" + absolute.stem().string();
+}
+
 FileReader ScenarioFile::reader() const {
   return [folder = path.parent_path()](
              const std::string& name) -> std::expected<std::string, std::string> {
@@ -221,19 +221,41 @@ FileReader ScenarioFile::reader() const {
 }
 
 std::string check_source(std::string_view source, std::string_view shown_name,
-                         const FileReader& read_file, Scenario& scenario) {
+                         const FileReader& read_file, Scenario& scenario, std::string* warnings) {
   Parsed parsed = parse_scenario(source);
-  if (parsed.diagnostics.empty()) {
+  if (!parsed.diagnostics.has_errors()) {
     check_scenario(parsed.scenario, read_file, parsed.diagnostics);
   } else {
     check_names(parsed.scenario, parsed.diagnostics);
     parsed.diagnostics.sort();
   }
   scenario = std::move(parsed.scenario);
+  if (warnings) *warnings += parsed.diagnostics.render(shown_name, source, Severity::kWarning);
   return parsed.diagnostics.render(shown_name, source);
 }
 
-Suite load_suite(const std::vector<fs::path>& paths) {
+std::vector<fs::path> find_needed(const Suite& suite, const fs::path& library) {
+  std::vector<fs::path> found;
+  std::set<std::string> known;
+  for (const ScenarioFile& file : suite.files) known.insert(file.id);
+  Suite needed;  // read to learn what they need in turn; it grows while it is gone through
+  const auto follow = [&](const ScenarioFile& file) {
+    const Needs* needs = file.scenario.find<Needs>();
+    if (!needs) return;
+    for (const Name& need : needs->scenarios) {
+      if (!known.insert(need.text).second) continue;
+      const auto path = find_need(file, need.text, library);
+      if (!path) continue;  // check_needs tells of it
+      found.push_back(*path);
+      load_file(*path, needed);
+    }
+  };
+  for (const ScenarioFile& file : suite.files) follow(file);
+  for (std::size_t i = 0; i < needed.files.size(); ++i) follow(ScenarioFile(needed.files[i]));
+  return found;
+}
+
+Suite load_suite(const std::vector<fs::path>& paths, const fs::path& library) {
   Suite suite;
   for (const fs::path& path : paths) {
     std::error_code failure;
@@ -244,7 +266,8 @@ Suite load_suite(const std::vector<fs::path>& paths) {
     }
   }
   std::ranges::sort(suite.files, {}, &ScenarioFile::id);
-  for (const ScenarioFile& file : suite.files) suite.problems += check_needs(file, suite.files);
+  for (const ScenarioFile& file : suite.files)
+    suite.problems += check_needs(file, suite.files, library);
   suite.problems += CircleFinder(suite.files).find();
   return suite;
 }

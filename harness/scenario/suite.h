@@ -30,19 +30,32 @@ struct ScenarioFile {
   FileReader reader() const;
 };
 
+// The id of the scenario in this file, whether or not there is one.
+std::string scenario_id(const std::filesystem::path& path);
+
 struct Suite {
   std::vector<ScenarioFile> files;  // in the order of their ids
   std::string
       problems;  // what is wrong with any of them, rendered for people; empty where nothing is
+  std::string warnings;  // what they may not mean as it is written, rendered likewise
 };
 
 // Loads files, and every scenario file below folders. A path that does not exist, a file that
-// cannot be read, or a folder without scenarios is a problem like any other.
-Suite load_suite(const std::vector<std::filesystem::path>& paths);
+// cannot be read, or a folder without scenarios is a problem like any other. What is needed may
+// also lie in the folder `library`, if one is given.
+Suite load_suite(const std::vector<std::filesystem::path>& paths,
+                 const std::filesystem::path& library = {});
 
-// Reads and checks one source under a name. Gives the rendered problems.
+// Where the scenarios lie that those of the suite need, and those need in turn, and that are not in
+// the suite: beside the chapter of whoever needs them, else in `library`. Each once.
+std::vector<std::filesystem::path> find_needed(const Suite& suite,
+                                               const std::filesystem::path& library);
+
+// Reads and checks one source under a name. Gives the rendered problems, and adds to `warnings`,
+// if it is given, the rendered warnings.
 std::string check_source(std::string_view source, std::string_view shown_name,
-                         const FileReader& read_file, Scenario& scenario);
+                         const FileReader& read_file, Scenario& scenario,
+                         std::string* warnings = nullptr);
 
 // One scenario without a table, or one row of one with a table. Its id is that of the file, with
 // [ROW] behind it for a row.

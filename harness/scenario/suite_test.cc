@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <set>
 
 #include <gtest/gtest.h>
 
@@ -26,6 +27,10 @@ const Suite& own_suite() {
 
 TEST(OwnSuite, HasNoMistakes) {
   EXPECT_EQ(own_suite().problems, "");
+}
+
+TEST(OwnSuite, DrawsNoWarnings) {
+  EXPECT_EQ(own_suite().warnings, "");
 }
 
 TEST(OwnSuite, IsInCanonicalForm) {
@@ -92,6 +97,47 @@ TEST(Language, IsDescribedWordForWordInTheReadme) {
     EXPECT_NE(readme.find(word), std::string::npos) << word;
 }
 
+// What stands in quotes in the grammar, without the brackets of tags.
+std::set<std::string> words_of_grammar(std::string_view readme) {
+  std::set<std::string> words;
+  std::size_t begin = readme.find('"', readme.find("## Grammar"));
+  while (begin != readme.npos) {
+    const std::size_t end = readme.find('"', begin + 1);
+    std::string word(readme.substr(begin + 1, end - begin - 1));
+    if (word.starts_with('<')) word.erase(0, 1);
+    if (word.ends_with('>')) word.pop_back();
+    words.insert(word);
+    begin = end == readme.npos ? end : readme.find('"', end + 1);
+  }
+  return words;
+}
+
+// Both ways: the grammar has every word that the parser takes, and no other.
+TEST(Language, HasTheWordsOfItsGrammar) {
+  std::ifstream file(std::filesystem::path(CHATSPEC_SOURCE_DIR) / "scenarios/README.md");
+  const std::string readme{std::istreambuf_iterator<char>(file), {}};
+  std::set<std::string> expected{// signs
+                                 "#", "|", ":", ",", "*", "\\", "n", "r", "t", "0", "x", "1", "9",
+                                 "", "a", "z", "-", " |", "\\x2a",
+                                 // words that are in no table, since they stand in one place
+                                 "C", "S", "or", "then", "raw", "like", "with key", "split at",
+                                 "of", "absent", "random", "file"};
+  const auto add = [&](const auto& table) {
+    for (const auto& entry : table) expected.emplace(entry.word);
+  };
+  add(kDirectives);
+  add(kTags);
+  add(kSignatureForms);
+  add(kExits);
+  add(kFileStyles);
+  add(kLevels);
+  add(kRoles);
+  add(kAlphabets);
+  for (const std::string_view word : kPlaceholders) expected.emplace(word);
+  for (const std::string_view word : kModifiers) expected.emplace(word);
+  EXPECT_EQ(words_of_grammar(readme), expected);
+}
+
 // Or a few columns could make a title of any length.
 TEST(Tables, PutACellIntoATitleAsItIs) {
   const std::string source =
@@ -101,6 +147,23 @@ TEST(Tables, PutACellIntoATitleAsItIs) {
   check_source(source, "t.chat", no_files, scenario);
   Diagnostics none;
   EXPECT_EQ(expand(scenario, 0, none).find<Title>()->text, "\"<b><a>\" < x> of <none>");
+}
+
+TEST(Tables, GiveARowTagsOfItsOwn) {
+  const std::string source =
+      "scenario  t\ncovers    HELLO-2\nrole      server\ntags      all\n\n"
+      "table\n  | name | tags      | u |\n  | one  | slow odd  | x |\n  | two  |           | y "
+      "|\n\n"
+      "C: <u>\nS: <close>\n";
+  ScenarioFile file{.id = "a/b", .path = {}, .source = source, .scenario = {}};
+  ASSERT_EQ(check_source(source, "t.chat", no_files, file.scenario), "");
+  Suite suite;
+  suite.files.push_back(std::move(file));
+  const std::vector<Case> cases = list_cases(suite);
+  EXPECT_EQ(cases.at(0).tags(), (std::vector<std::string>{"all", "slow", "odd"}));
+  EXPECT_EQ(cases.at(1).tags(), std::vector<std::string>{"all"});
+  EXPECT_TRUE(is_selected(cases.at(0), {.tags = {"odd"}}));
+  EXPECT_FALSE(is_selected(cases.at(1), {.tags = {"odd"}}));
 }
 
 TEST(Files, AreRefusedWhereNobodyKnowsWhereTheyEnd) {
@@ -191,6 +254,9 @@ class ScratchSuite {
     const auto file = std::filesystem::path(path_) / name;
     std::filesystem::create_directories(file.parent_path());
     std::ofstream(file) << content;
+  }
+  std::filesystem::path at(const std::string& name) const {
+    return std::filesystem::path(path_) / name;
   }
   // With the names of files as they were written.
   std::string problems() const {
@@ -293,6 +359,30 @@ std::string problems_of_needs(const std::vector<std::string>& needs) {
                     "\nC: HELLO\nS: 260 OK\n");
   }
   return suite.problems();
+}
+
+std::string needing(const std::string& ids) {
+  return "scenario  t\ncovers    HELLO-2\nrole      server\n" +
+         (ids.empty() ? "" : "needs     " + ids + "\n") + "\nC: HELLO\nS: 260 OK\n";
+}
+
+TEST(Needs, AreFoundBesideTheChapterOrInTheLibraryWithWhatTheyNeed) {
+  const ScratchSuite suite;
+  suite.write("mine/x/a.chat", needing("x/b y/c"));
+  suite.write("mine/x/b.chat", needing(""));
+  suite.write("library/y/c.chat", needing("y/d x/b"));
+  suite.write("library/y/d.chat", needing(""));
+  suite.write("library/x/b.chat", needing("y/e"));  // the one beside the chapter comes first
+  const std::filesystem::path mine = suite.at("mine/x/a.chat");
+  const std::filesystem::path library = suite.at("library");
+  EXPECT_NE(load_suite({mine}).problems, "") << "no library";
+  const Suite loaded = load_suite({mine}, library);
+  EXPECT_EQ(loaded.problems, "");
+  EXPECT_EQ(loaded.files.size(), 1U);
+  EXPECT_EQ(
+      find_needed(loaded, library),
+      (std::vector<std::filesystem::path>{suite.at("mine/x/b.chat"), suite.at("library/y/c.chat"),
+                                          suite.at("library/y/d.chat")}));
 }
 
 TEST(Needs, ThatCloseACircleAreToldOnceWhereTheyDo) {

@@ -77,6 +77,7 @@ inline constexpr std::array kTags{
             "<signature N>, <signature N FORM>, <signature N with key K>; forms are wrong, "
             "upper-case, …"},
     TagWord{"any signature", ItemKind::kAnySignature, "<any signature>"},
+    TagWord{"any line", ItemKind::kAnyLine, "<any line>"},
     TagWord{"close", ItemKind::kClose, "<close>"},
     TagWord{"half-close", ItemKind::kHalfClose, "<half-close>"},
     TagWord{"reset", ItemKind::kReset, "<reset>"},
@@ -84,10 +85,12 @@ inline constexpr std::array kTags{
     TagWord{"nothing", ItemKind::kNothing, "<nothing>"},
     TagWord{"restart", ItemKind::kRestart, "<restart>"},
     TagWord{"prints what it received", ItemKind::kPrintsReceived, "<prints what it received>"},
-    TagWord{"prints", ItemKind::kPrints, "<prints \"…\">"},
-    TagWord{"complains", ItemKind::kComplains, "<complains>"},
+    TagWord{"prints", ItemKind::kPrints, "<prints \"…\"> or <prints like \"…\">"},
+    TagWord{"complains", ItemKind::kComplains,
+            "<complains>, <complains \"…\"> or <complains like \"…\">"},
     TagWord{"exit", ItemKind::kExit,
-            "<exit 0>, <exit nonzero>, <exit any>, <exit 0-or-none> or <exit any-or-none>"},
+            "<exit 0>, <exit N>, <exit nonzero>, <exit any>, <exit 0-or-none> or <exit "
+            "any-or-none>"},
 };
 
 struct SignatureFormWord {
@@ -198,6 +201,9 @@ inline constexpr std::array kProfileWords{
 
 // The modifiers behind ` | `.
 inline constexpr std::array<std::string_view, 4> kModifiers{"split", "joined", "apart", "deviates"};
+
+// The column of a table that holds, in each row, words to select this row by.
+inline constexpr std::string_view kTagsColumn = "tags";
 
 // The placeholders of a command line, which `argument` may override.
 inline constexpr std::array<std::string_view, 5> kPlaceholders{"host", "port", "keys", "messages",

@@ -32,6 +32,7 @@ constexpr std::array kEventNames = {
     Named{EventKind::kStopped, "stopped"},
     Named{EventKind::kOutput, "output"},
     Named{EventKind::kErrors, "errors"},
+    Named{EventKind::kErrorsBefore, "errors-before"},
     Named{EventKind::kTrouble, "trouble"},
     Named{EventKind::kInterrupted, "interrupted"},
 };

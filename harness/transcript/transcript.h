@@ -52,8 +52,10 @@ enum class EventKind {
   kStopped,  // we stopped it; `bytes` tells what was left over, and is empty where nothing was
   kOutput,   // all of its standard output (`bytes`), known at the end
   kErrors,   // all of its standard error (`bytes`), known at the end
-  kTrouble,  // the harness itself failed; `bytes` says how
-  kInterrupted,  // the user ended the run
+  kErrorsBefore,  // the beginning of its standard error (`bytes`) that was there when it waited for
+                  // what a scenario gives it cause to complain of
+  kTrouble,       // the harness itself failed; `bytes` says how
+  kInterrupted,   // the user ended the run
 };
 
 struct Event {

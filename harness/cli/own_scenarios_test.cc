@@ -1,0 +1,74 @@
+// The program and scenarios of one's own.
+
+#include "harness/cli/cli_test_support.h"
+
+namespace chatspec {
+namespace {
+
+namespace fs = std::filesystem;
+using namespace testing_cli;
+
+// Works in another folder until the test ends.
+class StayIn {
+ public:
+  explicit StayIn(const std::string& folder) : before_(fs::current_path()) {
+    fs::current_path(folder);
+  }
+  ~StayIn() { fs::current_path(before_); }
+  StayIn(const StayIn&) = delete;
+  StayIn& operator=(const StayIn&) = delete;
+
+ private:
+  fs::path before_;
+};
+
+TEST(OwnScenarios, FindWhatTheyNeedInTheSuite) {
+  const Folder folder;
+  fs::create_directories(folder.at("mine"));
+  const std::string own =
+      folder.file("mine/x.chat",
+                  "scenario  t\ncovers    HELLO-2\nrole      server\nneeds     handshake/hello\n\n"
+                  "C: HELLO\nS: 260 OK\n");
+  const std::string log = folder.at("log");
+  const Outcome outcome =
+      chatspec("run " + own + " --log " + log + " " + server(kBin + "/chat-server"));
+  EXPECT_EQ(outcome.status, 0) << outcome.output;
+  EXPECT_TRUE(outcome.output.contains("played too, because what you named needs it: "))
+      << outcome.output;
+  const auto verdicts = verdicts_in(log);
+  EXPECT_EQ(verdicts.count("mine/x"), 1U);
+  EXPECT_EQ(verdicts.count("handshake/hello"), 1U);
+  EXPECT_EQ(chatspec("lint " + own).output, "1 scenario, 1 case: no mistakes\n");
+  EXPECT_TRUE(chatspec("list " + own).output.starts_with("mine/x "));
+}
+
+TEST(Chapters, ComeBeforeAFolderOfTheirName) {
+  const Folder folder;
+  fs::create_directories(folder.at("handshake"));
+  folder.file("handshake/mine.chat",
+              "scenario  t\ncovers    HELLO-2\nrole      server\n\nC: HELLO\nS: 260 OK\n");
+  const StayIn stay(folder.at(""));
+  const auto said = [](const std::string& arguments) { return chatspec(arguments).output; };
+  EXPECT_TRUE(said("list handshake").contains("handshake/hello ")) << said("list handshake");
+  EXPECT_TRUE(said("list handshake")
+                  .contains("handshake is taken for the chapter of the suite; what lies here is "
+                            "./handshake\n"));
+  EXPECT_TRUE(said("list ./handshake").starts_with("handshake/mine "));
+  EXPECT_EQ(said("lint handshake"), "1 scenario, 1 case: no mistakes\n");
+}
+
+TEST(Lint, TakesWarningsForMistakesOnlyWhereItIsToldTo) {
+  const Folder folder;
+  const std::string path = folder.file("x.chat",
+                                       "scenario  t\ncovers    HELLO-2\nrole      server\n\n"
+                                       "C: HELLO # once\nS: <close>\n");
+  const Outcome outcome = chatspec("lint " + path);
+  EXPECT_EQ(outcome.status, 0);
+  EXPECT_TRUE(outcome.output.contains("x.chat:5:10: warning: ")) << outcome.output;
+  EXPECT_TRUE(outcome.output.ends_with("no mistakes, but warnings\n")) << outcome.output;
+  EXPECT_EQ(chatspec("lint --strict " + path).status, 4);
+  EXPECT_EQ(chatspec("lint --strict").status, 0);
+}
+
+}  // namespace
+}  // namespace chatspec

@@ -1,0 +1,28 @@
+// What may stand in a scenario without quotes, and what looks there like something that it is not.
+
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace chatspec {
+
+// Printable ASCII.
+constexpr bool is_plain(char c) {
+  return c >= 0x20 && c < 0x7f;
+}
+
+struct Doubt {
+  std::size_t offset = 0;  // in the text
+  std::size_t length = 0;
+  std::string message;
+  std::string hint;
+};
+
+// The first thing in plain text that its author may take for an escape or a comment. In plain text
+// it is neither.
+std::optional<Doubt> find_doubt(std::string_view text);
+
+}  // namespace chatspec
