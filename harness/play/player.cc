@@ -70,7 +70,7 @@ class Player {
   // One that ends after its first client may do so by itself; one that serves on is ended.
   bool restart() {
     for (const auto& [number, stream] : connections_) cell_.close(stream.id);
-    const auto exit = cell_.await_exit(true);
+    const auto exit = cell_.await_exit(ExitWait::kUnlikely);
     if (!exit && exit.error().kind != CellFailure::Kind::kNotExited) return stop_for(exit.error());
     if (exit && exit->by_signal) {
       exited_ = true;
