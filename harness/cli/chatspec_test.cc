@@ -373,6 +373,31 @@ TEST(Explain, KnowsTheCodesOfFailures) {
             "not-closed (hang)\nit leaves the connection open\n");
 }
 
+TEST(Profile, IsSpokenByEverythingThatShowsTheProtocol) {
+  const Folder folder;
+  const std::string path = folder.at("course.profile");
+  std::ofstream(path) << "name course\nhello Moin\nescape %\nescaped \"%#\"\nterminator \"#\"\n"
+                         "hash sha3-256\nkey-position before\nsignature-coding base64\n";
+  const std::string option = " --profile " + path;
+  const std::string sheet = chatspec("explain" + option).output;
+  for (const std::string_view part :
+       {"C: Moin\n", "    %%  for every  %\n", "    %#  for every  #\n", "\"#\", the terminator",
+        "SHA3-256 of the key", "44 characters of base64", "s3cr3tfirst linesecond line",
+        "i5kV2tfRoimJgiSZ8c5xQ4DUWdeoD1GuDwt5F8xojO4=", "Its first unit is `Moin`"})
+    EXPECT_TRUE(sheet.contains(part)) << part << "\n" << sheet;
+  EXPECT_FALSE(sheet.contains("`HELLO`"));
+  EXPECT_TRUE(chatspec("explain HELLO-2" + option).output.contains("`Moin`"));
+  EXPECT_TRUE(chatspec("list handshake" + option).output.contains("Moin is answered with 260 OK"));
+  const std::string all = chatspec("list signature verdict").output;
+  EXPECT_TRUE(all.contains("verdict/mixed-case"));
+  EXPECT_FALSE(chatspec("list signature verdict" + option).output.contains("verdict/mixed-case"));
+  EXPECT_TRUE(chatspec("lint" + option)
+                  .output.contains("verdict/mixed-case is not played in the profile course\n"));
+  std::ofstream(path) << "hash-join lf\n";
+  for (const std::string command : {"explain", "list", "lint"})
+    EXPECT_EQ(chatspec(command + option).status, 4) << command;
+}
+
 TEST(Suite, OfTwoFilesWithOneIdIsRefused) {
   const Folder folder;
   for (const char* name : {"a", "b"}) fs::create_directories(folder.at(name) + "/mine");

@@ -9,11 +9,14 @@
 
 #include "harness/cli/commands.h"
 #include "harness/cli/output.h"
+#include "harness/cli/profile_choice.h"
+#include "harness/cli/protocol_sheet.h"
 #include "harness/cli/selection_options.h"
 #include "harness/cli/suite_location.h"
 #include "harness/judge/verdict.h"
 #include "harness/report/printable.h"
 #include "harness/scenario/coverage.h"
+#include "harness/scenario/dialect.h"
 #include "harness/scenario/suggest.h"
 #include "reference/quote.h"
 #include "reference/requirements.h"
@@ -24,10 +27,21 @@ namespace {
 struct ListOptions {
   SelectionOptions selection;
   std::string role;
+  std::string profile;
   bool coverage = false;
 };
 
+// The profile of that name or file, the default one for ""; a mistake is said here.
+std::optional<chat::Profile> read_choice(const std::string& name) {
+  auto profile = find_or_read_profile(name.empty() ? "line" : name);
+  if (profile) return *std::move(profile);
+  complain(profile.error());
+  return std::nullopt;
+}
+
 ExitCode list(const ListOptions& options) {
+  const auto profile = read_choice(options.profile);
+  if (!profile) return ExitCode::kUsage;
   const auto wanted = load_wanted(options.selection.words, options.selection.suite);
   if (!wanted) return ExitCode::kUsage;
   Selection selection = options.selection.to_selection(wanted->names);
@@ -36,7 +50,8 @@ ExitCode list(const ListOptions& options) {
   const std::vector<std::string> unmatched = find_unmatched(cases, selection);
   std::erase_if(cases, [&](const Case& one) {
     const bool in_role = !selection.server || one.has_role(*selection.server);
-    return !in_role || !is_selected(one, selection);
+    const bool in_profile = options.profile.empty() || one.applies_to(*profile);
+    return !in_role || !in_profile || !is_selected(one, selection);
   });
   if (options.coverage) {
     say(render_coverage(measure_coverage(cases)));
@@ -45,7 +60,7 @@ ExitCode list(const ListOptions& options) {
       say(fmt::format("{:<40} {:<6} {:<16} {}\n", without_controls(one.id),
                       chat::to_string(one.level(selection.server)),
                       fmt::format("{}", fmt::join(one.requirements(selection.server), " ")),
-                      one.title()));
+                      Dialect(*profile, one.scenario).prose(one.title())));
     }
   }
   for (const std::string& problem : unmatched) complain(problem);
@@ -53,13 +68,13 @@ ExitCode list(const ListOptions& options) {
   return cases.empty() || !unmatched.empty() ? ExitCode::kNothing : ExitCode::kGood;
 }
 
-void print_requirement(const chat::Requirement& requirement) {
+void print_requirement(const chat::Requirement& requirement, const chat::Profile& profile) {
   const std::string_view roles = requirement.binds_server && requirement.binds_client
                                      ? "server, client"
                                  : requirement.binds_server ? "server"
                                                             : "client";
   say(fmt::format("{} ({}; {})\n{}\n", requirement.id, chat::to_string(requirement.level), roles,
-                  requirement.text));
+                  text_in_profile(requirement, profile)));
 }
 
 // Without its full stop. A dot in an example, such as `\.`, has no blank behind it and ends
@@ -71,7 +86,13 @@ std::string_view first_sentence(std::string_view text) {
   return text;
 }
 
-ExitCode explain(const std::vector<std::string>& ids) {
+ExitCode explain(const std::vector<std::string>& ids, const std::string& profile_name) {
+  const auto profile = read_choice(profile_name);
+  if (!profile) return ExitCode::kUsage;
+  if (ids.empty() && !profile_name.empty()) {
+    say(render_sheet(*profile));
+    return ExitCode::kGood;
+  }
   if (ids.empty()) {
     for (const chat::Requirement& requirement : chat::requirements()) {
       say(fmt::format("{:<10} {:<6}  {}\n", requirement.id, chat::to_string(requirement.level),
@@ -85,7 +106,7 @@ ExitCode explain(const std::vector<std::string>& ids) {
   ExitCode code = ExitCode::kGood;
   for (const std::string& id : ids) {
     if (const chat::Requirement* requirement = chat::find_requirement(id)) {
-      print_requirement(*requirement);
+      print_requirement(*requirement, *profile);
       continue;
     }
     const auto failure = std::ranges::find(kFailures, id, &FailureWord::word);
@@ -109,6 +130,9 @@ void add_list_command(CLI::App& app, Chosen& chosen) {
   options->selection.add_to(*command);
   command->add_option("--role", options->role, "Only scenarios for this role: server or client")
       ->check(CLI::IsMember({"server", "client"}));
+  command->add_option("--profile", options->profile,
+                      "Only what is played in this profile, in its words: line, crlf, bare or a "
+                      "profile's file");
   command->add_flag("--coverage", options->coverage,
                     "Show instead how many cases put each requirement to the test");
   command->callback([&chosen, options] { chosen = [options] { return list(*options); }; });
@@ -121,7 +145,12 @@ void add_explain_command(CLI::App& app, Chosen& chosen) {
   command->add_option("ID", *ids,
                       "A requirement or a code, such as SIG-1 or not-closed; all requirements in "
                       "short if none is given");
-  command->callback([&chosen, ids] { chosen = [ids] { return explain(*ids); }; });
+  auto profile = std::make_shared<std::string>();
+  command->add_option("--profile", *profile,
+                      "In the words of this profile: line, crlf, bare or a profile's file; without "
+                      "an ID, the whole protocol as a sheet for those who implement it");
+  command->callback(
+      [&chosen, ids, profile] { chosen = [ids, profile] { return explain(*ids, *profile); }; });
 }
 
 }  // namespace chatspec

@@ -10,8 +10,10 @@
 
 #include "harness/cli/commands.h"
 #include "harness/cli/output.h"
+#include "harness/cli/profile_choice.h"
 #include "harness/cli/suite_location.h"
 #include "harness/cli/whole_file.h"
+#include "harness/report/printable.h"
 #include "harness/scenario/parser.h"
 #include "harness/scenario/printer.h"
 
@@ -24,12 +26,33 @@ std::string counted(std::size_t number, std::string_view noun) {
   return fmt::format("{} {}{}", number, noun, number == 1 ? "" : "s");
 }
 
-ExitCode lint(const std::vector<std::string>& words, bool strict) {
+// Names the cases that mean something else in the profile, or are not meant for it, and so are not
+// played in it.
+void tell_left_out(const std::vector<Case>& cases, const chat::Profile& profile) {
+  std::size_t left_out = 0;
+  for (const Case& one : cases) {
+    if (one.applies_to(profile)) continue;
+    ++left_out;
+    say(fmt::format("{} is not played in the profile {}\n", without_controls(one.id),
+                    profile.name));
+  }
+  say(fmt::format("{} of {} played in the profile {}\n", cases.size() - left_out,
+                  counted(cases.size(), "case"), profile.name));
+}
+
+ExitCode lint(const std::vector<std::string>& words, bool strict,
+              const std::string& profile_name) {
+  const auto profile = find_or_read_profile(profile_name.empty() ? "line" : profile_name);
+  if (!profile) {
+    complain(profile.error());
+    return ExitCode::kUsage;
+  }
   const auto suite = load_paths(words);
   if (!suite) return ExitCode::kUsage;
+  const std::vector<Case> cases = list_cases(*suite);
+  if (!profile_name.empty()) tell_left_out(cases, *profile);
   say(fmt::format("{}, {}: no mistakes{}\n", counted(suite->files.size(), "scenario"),
-                  counted(list_cases(*suite).size(), "case"),
-                  suite->warnings.empty() ? "" : ", but warnings"));
+                  counted(cases.size(), "case"), suite->warnings.empty() ? "" : ", but warnings"));
   return strict && !suite->warnings.empty() ? ExitCode::kUsage : ExitCode::kGood;
 }
 
@@ -99,8 +122,12 @@ void add_lint_command(CLI::App& app, Chosen& chosen) {
   command->add_option("PATH", *words, "Files or folders; the whole suite if none is given");
   auto strict = std::make_shared<bool>(false);
   command->add_flag("--strict", *strict, "Take warnings for mistakes");
-  command->callback(
-      [&chosen, words, strict] { chosen = [words, strict] { return lint(*words, *strict); }; });
+  auto profile = std::make_shared<std::string>();
+  command->add_option("--profile", *profile,
+                      "Check this profile's file, too, and name what is not played in it");
+  command->callback([&chosen, words, strict, profile] {
+    chosen = [words, strict, profile] { return lint(*words, *strict, *profile); };
+  });
 }
 
 void add_fmt_command(CLI::App& app, Chosen& chosen) {

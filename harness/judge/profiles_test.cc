@@ -145,8 +145,9 @@ void play_case(const Case& one, Role role, const chat::Profile& profile, Played&
   Script script =
       make_script(one.scenario, one.id, {.role = role, .profile = profile}, one.file->reader());
   std::erase_if(script.steps, [](const Step& step) {
-    return step.action == Action::kExpect && (is_about_program(step.alternatives.front().kind) ||
-                                              step.alternatives.front().kind == ItemKind::kNothing);
+    if (step.action != Action::kExpect) return false;
+    const ItemKind kind = step.alternatives.front().kind;  // what is no session's to do
+    return is_about_program(kind) || kind == ItemKind::kNothing || kind == ItemKind::kRestart;
   });
   const auto input = read_input(script);
   if (!input || script.steps.empty()) return;

@@ -93,6 +93,15 @@ char find_dot(const chat::Profile& profile) {
   return '.';
 }
 
+// A dot in ticks is the terminator, and not a full stop.
+void replace_dot_in_ticks(std::string& text, std::string_view terminator) {
+  constexpr std::string_view kDot = "`.`";
+  const std::string said = "`" + chat::escape_bytes(terminator) + "`";
+  for (std::size_t at = text.find(kDot); at != std::string::npos;
+       at = text.find(kDot, at + said.size()))
+    text.replace(at, kDot.size(), said);
+}
+
 bool is_for_escaping(const Scenario& scenario) {
   const Profiles* profiles = scenario.find<Profiles>();
   return profiles && std::ranges::any_of(profiles->names,
@@ -150,6 +159,7 @@ std::string Dialect::text(std::string bytes) const {
 std::string Dialect::prose(std::string_view sentence) const {
   std::string out = same_words_ ? std::string(sentence)
                                 : replace_words(sentence, *profile_, true, chat::escape_bytes);
+  if (!same_words_) replace_dot_in_ticks(out, profile_->terminator);
   if (same_marks_) return out;
   const auto replace = [&out](std::string_view word, const std::string& said) {
     for (std::size_t at = out.find(word); at != std::string::npos;

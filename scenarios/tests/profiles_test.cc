@@ -1,0 +1,42 @@
+// The reference programs pass the whole suite in every example of a course's profile: what
+// harness/judge/profiles_test.cc plays in memory, with processes and sockets, and what a program
+// prints and how it ends.
+
+#include <filesystem>
+#include <fstream>
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include "harness/judge/tests/example_profiles.h"
+#include "scenarios/tests/run_chatspec.h"
+
+namespace chatspec {
+namespace {
+
+class InProfile : public testing::TestWithParam<ExampleProfile> {};
+
+TEST_P(InProfile, TheReferenceProgramsPassTheSuite) {
+  const std::string path = std::filesystem::temp_directory_path() /
+                           ("chatspec-profile-" + std::to_string(getpid()));
+  std::ofstream(path) << GetParam().text;
+  const std::string profile = " --profile " + path;
+  const std::string folder = CHATSPEC_BIN_DIR "/";
+  for (const std::string& program :
+       {"--server " + quote_word(folder + "chat-server" + profile + " {port} {keys}"),
+        "--client " +
+            quote_word(folder + "chat-client" + profile + " {host} {port} {messages} {signatures}")}) {
+    const SuiteOutcome outcome = run_suite("--deadline 60 --jobs 2" + profile + " " + program);
+    EXPECT_EQ(outcome.program.status, 0) << outcome.program.output;
+    EXPECT_GT(outcome.cases.size(), 200U);
+    for (const auto& [id, found] : outcome.cases)
+      EXPECT_NE(found.verdict, Verdict::kDeviates) << id << "\n" << outcome.program.output;
+  }
+  std::filesystem::remove(path);
+}
+
+INSTANTIATE_TEST_SUITE_P(Of, InProfile, testing::ValuesIn(example_profiles()),
+                         [](const auto& tested) { return std::string(tested.param.name); });
+
+}  // namespace
+}  // namespace chatspec
