@@ -62,7 +62,8 @@ std::string describe_lines(const chat::Profile& profile) {
     case chat::LineEnd::kCrlf:
       return "Everything that a side sends is a line that ends with CR LF (\\r\\n).";
     case chat::LineEnd::kNone:
-      return "Nothing ends with a line end but the lines of a text: what one send carries is one unit.";
+      return "Nothing ends with a line end but the lines of a text: what one send carries is one "
+             "unit.";
   }
   return {};
 }
@@ -75,9 +76,10 @@ std::string describe_escaping(const chat::Profile& profile) {
     out += fmt::format("    {}  for every  {}\n", chat::escape_bytes(sent),
                        chat::escape_bytes({&c, 1}));
   }
-  return out + fmt::format("and the server reads it back, once, from left to right. A {} before "
-                           "anything else stands for itself.",
-                           chat::escape_bytes({&*profile.escape, 1}));
+  return out + fmt::format(
+                   "and the server reads it back, once, from left to right. A {} before "
+                   "anything else stands for itself.",
+                   chat::escape_bytes({&*profile.escape, 1}));
 }
 
 std::string describe_signature(const chat::Profile& profile) {
@@ -100,16 +102,18 @@ std::string describe_signature(const chat::Profile& profile) {
       hashed.insert(0, kKey);
       break;
     case chat::KeyPosition::kHmac:
-      way = fmt::format("HMAC with {} of the lines, unescaped, without their line ends, {}, keyed with the key",
-                        hash, joined);
+      way = fmt::format(
+          "HMAC with {} of the lines, unescaped, without their line ends, {}, keyed with the key",
+          hash, joined);
       break;
   }
   const std::string_view letters =
       profile.signature_coding == chat::SignatureCoding::kHex            ? ", a to f in lower case"
       : profile.signature_coding == chat::SignatureCoding::kUpperCaseHex ? ", A to F in upper case"
                                                                          : "";
-  return fmt::format("It is the {};\nwritten in {}{}. Above, the key is {}, and what is hashed is\n    {}",
-                     way, chat::describe_signatures(profile), letters, kKey, hashed);
+  return fmt::format(
+      "It is the {};\nwritten in {}{}. Above, the key is {}, and what is hashed is\n    {}", way,
+      chat::describe_signatures(profile), letters, kKey, hashed);
 }
 
 bool is_said_above(const chat::Requirement& requirement, const chat::Profile& profile) {
@@ -125,8 +129,8 @@ std::string text_in_profile(const chat::Requirement& requirement, const chat::Pr
 }
 
 std::string render_sheet(const chat::Profile& profile) {
-  std::string out = fmt::format("The chat protocol, profile {}\n\n{}\n", profile.name,
-                                conversation(profile));
+  std::string out =
+      fmt::format("The chat protocol, profile {}\n\n{}\n", profile.name, conversation(profile));
   out += fmt::format("Lines\n\n{}\n\n", describe_lines(profile));
   out += fmt::format("Text\n\nA text ends with the line {}, the terminator.\n{}\n\n",
                      chat::quote(profile.terminator), describe_escaping(profile));

@@ -40,8 +40,7 @@ void tell_left_out(const std::vector<Case>& cases, const chat::Profile& profile)
                   counted(cases.size(), "case"), profile.name));
 }
 
-ExitCode lint(const std::vector<std::string>& words, bool strict,
-              const std::string& profile_name) {
+ExitCode lint(const std::vector<std::string>& words, bool strict, const std::string& profile_name) {
   const auto profile = find_or_read_profile(profile_name.empty() ? "line" : profile_name);
   if (!profile) {
     complain(profile.error());

@@ -117,8 +117,8 @@ TEST(Language, HasTheWordsOfItsGrammar) {
   std::ifstream file(std::filesystem::path(CHATSPEC_SOURCE_DIR) / "scenarios/README.md");
   const std::string readme{std::istreambuf_iterator<char>(file), {}};
   std::set<std::string> expected{// signs
-                                 "#", "/", "|", ":", ",", "*", "\\", "n", "r", "t", "0", "x", "1", "9",
-                                 "", "a", "z", "-", " |", "\\x2a",
+                                 "#", "/", "|", ":", ",", "*", "\\", "n", "r", "t", "0", "x", "1",
+                                 "9", "", "a", "z", "-", " |", "\\x2a",
                                  // words that are in no table, since they stand in one place
                                  "C", "S", "or", "then", "raw", "like", "with key", "split at",
                                  "of", "absent", "random", "file"};

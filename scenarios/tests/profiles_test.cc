@@ -4,9 +4,9 @@
 
 #include <filesystem>
 #include <fstream>
+#include <unistd.h>
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include "harness/judge/tests/example_profiles.h"
 #include "scenarios/tests/run_chatspec.h"
@@ -17,15 +17,15 @@ namespace {
 class InProfile : public testing::TestWithParam<ExampleProfile> {};
 
 TEST_P(InProfile, TheReferenceProgramsPassTheSuite) {
-  const std::string path = std::filesystem::temp_directory_path() /
-                           ("chatspec-profile-" + std::to_string(getpid()));
+  const std::string path =
+      std::filesystem::temp_directory_path() / ("chatspec-profile-" + std::to_string(getpid()));
   std::ofstream(path) << GetParam().text;
   const std::string profile = " --profile " + path;
   const std::string folder = CHATSPEC_BIN_DIR "/";
   for (const std::string& program :
        {"--server " + quote_word(folder + "chat-server" + profile + " {port} {keys}"),
-        "--client " +
-            quote_word(folder + "chat-client" + profile + " {host} {port} {messages} {signatures}")}) {
+        "--client " + quote_word(folder + "chat-client" + profile +
+                                 " {host} {port} {messages} {signatures}")}) {
     const SuiteOutcome outcome = run_suite("--deadline 60 --jobs 2" + profile + " " + program);
     EXPECT_EQ(outcome.program.status, 0) << outcome.program.output;
     EXPECT_GT(outcome.cases.size(), 200U);
