@@ -31,7 +31,8 @@ void hold_standard_streams() {
   for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
     if (fcntl(stream, F_GETFD) >= 0) continue;
     // Gets the lowest number that is free, which is this one; and is open for the other direction.
-    const int held = open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+    [[maybe_unused]] const int held =
+        open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY);
     assert(held < 0 || held == stream);
   }
 }

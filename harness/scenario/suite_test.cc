@@ -233,8 +233,9 @@ TEST(OwnSuite, GivesAClientInBareOnlyMessagesOfOneLineInCore) {
                                       {.role = Role::kClient, .profile = bare}, one.file->reader());
     for (const std::string& message : script.materials.messages)
       EXPECT_EQ(std::ranges::count(message, '\n'), 0) << one.id;
-    if (!script.materials.messages.empty())
+    if (!script.materials.messages.empty()) {
       EXPECT_TRUE(script.materials.message_file.value_or("").ends_with("\n")) << one.id;
+    }
     seen += script.materials.messages.size();
   }
   EXPECT_GT(seen, 50U);

@@ -85,7 +85,8 @@ std::expected<std::vector<ThreadView>, std::string> read_threads(const ProcessTa
   std::vector<ThreadView> threads;
   for (const pid_t pid : pids) {
     const auto tids = processes.list_numbers(fmt::format("{}/task", pid));
-    for (const int tid : tids.value_or(std::vector<int>{})) {
+    if (!tids) continue;  // it has ended meanwhile
+    for (const int tid : *tids) {
       auto view = read_thread(processes, pid, tid);
       if (!view) continue;
       // Twice, because a thread that ends meanwhile shows none either.
