@@ -113,12 +113,22 @@ socklen_t Address::size() const {
   return family() == AF_INET6 ? sizeof(sockaddr_in6) : 0;
 }
 
-std::string Address::to_string() const {
+bool Address::is_same_host(const Address& other) const {
+  const in6_addr ours = raw();
+  const in6_addr theirs = other.raw();
+  return family() == other.family() && std::memcmp(&ours, &theirs, sizeof ours) == 0;
+}
+
+std::string Address::host() const {
   std::array<char, INET6_ADDRSTRLEN> text{};
   const in6_addr address = raw();
-  if (!inet_ntop(family(), &address, text.data(), text.size())) return "no address";
-  return family() == AF_INET6 ? fmt::format("[{}]:{}", text.data(), port())
-                              : fmt::format("{}:{}", text.data(), port());
+  return inet_ntop(family(), &address, text.data(), text.size()) ? text.data() : "no address";
+}
+
+std::string Address::to_string() const {
+  if (family() != AF_INET && family() != AF_INET6) return host();
+  return family() == AF_INET6 ? fmt::format("[{}]:{}", host(), port())
+                              : fmt::format("{}:{}", host(), port());
 }
 
 }  // namespace chatspec

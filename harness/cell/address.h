@@ -40,6 +40,10 @@ class Address {
   const sockaddr* data() const;
   socklen_t size() const;
 
+  // Whether the address alone is the same, whatever the ports are.
+  bool is_same_host(const Address& other) const;
+
+  std::string host() const;       // "127.0.0.1", "::1"
   std::string to_string() const;  // "127.0.0.1:15000", "[::1]:15000"
 
  private:

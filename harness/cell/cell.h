@@ -100,6 +100,9 @@ class Cell {
   // folder exists from the start, is private to this cell and removed at the end. It is its working
   // directory, or has that in it, where the implementation brings a folder of its own.
   virtual std::string host() const = 0;
+  // Why a client that is told this host, a name or an address in numbers, does not find us there; a
+  // clause for people, or "" where it does.
+  virtual std::string obstacle_to_host(const std::string& /*host*/) const { return {}; }
   virtual int port() const = 0;
   virtual const std::filesystem::path& folder() const = 0;
 

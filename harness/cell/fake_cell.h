@@ -63,6 +63,9 @@ class FakeCell final : public Cell {
 
   bool has_process() const override { return true; }
   std::string host() const override { return "127.0.0.1"; }
+  std::string obstacle_to_host(const std::string& told) const override {
+    return told == host() ? "" : "the fake is nowhere else";
+  }
   int port() const override { return 15000; }
   const std::filesystem::path& folder() const override { return folder_; }
   std::expected<std::string, CellFailure> add_file(std::string_view name,

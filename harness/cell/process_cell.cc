@@ -6,10 +6,13 @@
 #include <csignal>
 #include <cstdlib>
 #include <fcntl.h>
+#include <fstream>
+#include <iterator>
 
 #include <fmt/format.h>
 #include <sys/socket.h>
 
+#include "harness/cell/host_names.h"
 #include "harness/cell/keeper/keeper_start.h"
 #include "harness/cell/kernel/kernel_observer.h"
 #include "harness/cell/program.h"
@@ -66,7 +69,7 @@ ProcessCell::ProcessCell(const CellSurroundings& surroundings, const Tier& tier,
       processes_(keeper_.take_proc()),
       port_(parts.port),
       reservation_(std::move(parts.reservation)),
-      listener_(std::move(parts.listener)) {
+      listeners_(std::move(parts.listeners)) {
   set_table(std::move(parts.sockets));
   pump().watch(keeper_);
   if (!tier.observes) return;
@@ -90,6 +93,21 @@ std::expected<FileDescriptor, CellFailure> ProcessCell::make_socket(int family) 
   auto socket = keeper_.socket(family, SOCK_STREAM | SOCK_NONBLOCK, 0);
   if (!socket) return std::unexpected(trouble_failure(socket.error().to_string()));
   return *std::move(socket);
+}
+
+// It may take any of the addresses to which a name leads, so that all of them must be ours.
+std::string ProcessCell::obstacle_to_host(const std::string& host) const {
+  std::ifstream file{std::string(kHostsFile)};
+  const std::string hosts{std::istreambuf_iterator<char>(file), {}};
+  const std::vector<Address> addresses = find_host(host, hosts);
+  if (addresses.empty()) return fmt::format("{} does not have it", kHostsFile);
+  for (const Address& address : addresses) {
+    const bool ours = std::ranges::any_of(listeners_, [&](const FileDescriptor& listener) {
+      return Address::local_end(listener.get()).is_same_host(address);
+    });
+    if (!ours) return fmt::format("{} is none of this cell's addresses", address.host());
+  }
+  return {};
 }
 
 int ProcessCell::folder_descriptor() {
@@ -229,7 +247,7 @@ std::string ProcessCell::instead_of_server(const std::string& evidence) {
 }
 
 std::expected<std::string, CellFailure> ProcessCell::await_listening() {
-  assert(started_ && !listener_);
+  assert(started_ && listeners_.empty());
   if (!table().listening(port_)) {
     return std::unexpected(
         trouble_failure("the kernel does not show its table of sockets (NETLINK_SOCK_DIAG)"));
@@ -255,7 +273,7 @@ std::expected<std::string, CellFailure> ProcessCell::await_listening() {
 }
 
 std::expected<Cell::ConnectionId, CellFailure> ProcessCell::connect() {
-  assert(started_ && !listener_);
+  assert(started_ && listeners_.empty());
   // A further connection comes about when it has dealt with the former one, so that a server that
   // ends after its first client has ended, and does not take a second one down with it.
   if (has_connected_) {
@@ -274,20 +292,26 @@ std::expected<Cell::ConnectionId, CellFailure> ProcessCell::connect() {
 }
 
 std::expected<Cell::ConnectionId, CellFailure> ProcessCell::accept() {
-  assert(started_ && listener_);
+  assert(started_ && !listeners_.empty());
   FileDescriptor accepted;
   int error = 0;  // our own trouble
   const auto try_accept = [&] {
-    accepted =
-        FileDescriptor(accept4(listener_.get(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
-    if (!accepted && !is_about_the_connection(errno)) error = errno;
-    return accepted || error != 0;
+    for (const FileDescriptor& listener : listeners_) {
+      accepted =
+          FileDescriptor(accept4(listener.get(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
+      if (!accepted && !is_about_the_connection(errno)) error = errno;
+      if (accepted || error != 0) return true;
+    }
+    return false;
   };
-  const pollfd ready{.fd = listener_.get(), .events = POLLIN, .revents = 0};
+  std::vector<pollfd> ready;
+  for (const FileDescriptor& listener : listeners_) {
+    ready.push_back({.fd = listener.get(), .events = POLLIN, .revents = 0});
+  }
   const auto result =
       wait_for({.nothing = "no connection came about",
                 .patience = has_accepted_ ? patience().answer : patience().start,
-                .others = {&ready, 1},
+                .others = ready,
                 .is_due = true},
                // Twice, because it may connect and end between the first two.
                [&] { return try_accept() || (nobody_left() && (try_accept(), true)); });
@@ -306,8 +330,7 @@ std::expected<Cell::ConnectionId, CellFailure> ProcessCell::accept() {
   }
   return std::unexpected(CellFailure{
       .kind = CellFailure::Kind::kNoConnection,
-      .message =
-          fmt::format("it did not connect to 127.0.0.1:{} ({})", port(), result.finding.evidence),
+      .message = fmt::format("it did not connect to port {} ({})", port(), result.finding.evidence),
       .grade = result.finding.grade});
 }
 

@@ -44,7 +44,9 @@ struct CellParts {
   SocketTable sockets;
   std::uint16_t port = 0;         // that the implementation is given
   PortReservation reservation{};  // of it, on the host's network, for a server
-  FileDescriptor listener{};      // a client's
+  // A client's: on 127.0.0.1, and on ::1 where this machine has it, since a name may lead to
+  // either.
+  std::vector<FileDescriptor> listeners{};
 };
 
 class ProcessCell final : public SocketCell {
@@ -55,6 +57,7 @@ class ProcessCell final : public SocketCell {
 
   bool has_process() const override { return true; }
   std::string host() const override { return "127.0.0.1"; }
+  std::string obstacle_to_host(const std::string& host) const override;
   int port() const override { return port_; }
   const std::filesystem::path& folder() const override { return folder_.path(); }
   std::expected<void, CellFailure> start(const std::vector<std::string>& argv) override;
@@ -108,7 +111,7 @@ class ProcessCell final : public SocketCell {
   ProcessTable processes_;
   std::uint16_t port_;
   PortReservation reservation_;
-  FileDescriptor listener_;
+  std::vector<FileDescriptor> listeners_;
   bool started_ = false;
   std::optional<Address> server_;  // where it listens
   bool has_connected_ = false;

@@ -11,11 +11,17 @@ namespace chatspec {
 namespace {
 
 constexpr int kBacklog = 64;
+constexpr int kMostPorts = 100;  // that are tried until one is free on both addresses
 // So much is copied in the time that it takes to do without; and a copy behaves like any other
 // folder, where an overlay keeps an ordinary user from moving folders of the original.
 constexpr std::uint64_t kFewBytes = std::uint64_t{2} << 20;
 constexpr std::uint64_t kFewEntries = 100;
 constexpr std::uint64_t kMostPerFile = 8192;  // bytes lost of a block, and for the name
+
+// Whether it is this machine that has no ::1.
+bool has_no_ipv6(int error) {
+  return error == EAFNOSUPPORT || error == EADDRNOTAVAIL || error == EPROTONOSUPPORT;
+}
 
 }  // namespace
 
@@ -27,27 +33,56 @@ ProcessCellFactory::ProcessCellFactory(const CellSurroundings& surroundings,
       tier_(std::move(tier)),
       launcher_(launcher) {}
 
-std::expected<FileDescriptor, CellFailure> ProcessCellFactory::listen(KeeperLink& keeper,
-                                                                      std::uint16_t port) const {
-  auto listener = shares_network()
-                      ? FileDescriptor(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0))
-                      : keeper.socket(AF_INET, SOCK_STREAM, 0).value_or(FileDescriptor());
-  const Address address = Address::loopback(AF_INET, port);
-  if (!listener || bind(listener.get(), address.data(), address.size()) != 0 ||
+std::expected<FileDescriptor, LaunchFailure> ProcessCellFactory::listen(KeeperLink& keeper,
+                                                                        int family,
+                                                                        std::uint16_t port) const {
+  const auto failure = [] {
+    return std::unexpected(LaunchFailure{"cannot listen on the loopback", errno});
+  };
+  FileDescriptor listener;
+  if (shares_network()) {
+    listener = FileDescriptor(socket(family, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    if (!listener) return failure();
+  } else {
+    auto made = keeper.socket(family, SOCK_STREAM, 0);
+    if (!made) return made;
+    listener = *std::move(made);
+  }
+  const Address address = Address::loopback(family, port);
+  if (bind(listener.get(), address.data(), address.size()) != 0 ||
       ::listen(listener.get(), kBacklog) != 0 || !set_non_blocking(listener)) {
-    return std::unexpected(trouble_failure("cannot listen on 127.0.0.1", errno));
+    return failure();
   }
   return listener;
+}
+
+// A client that is told a name may look for us at ::1. On the host's network somebody else may
+// listen there on the port that we got, and would be taken for us; then it must be another port.
+std::expected<std::vector<FileDescriptor>, LaunchFailure> ProcessCellFactory::listen_on_loopback(
+    KeeperLink& keeper, std::uint16_t port) const {
+  LaunchFailure failure;
+  for (int tries = 0; tries < kMostPorts; ++tries) {
+    auto four = listen(keeper, AF_INET, port);
+    if (!four) return std::unexpected(four.error());
+    auto six = listen(keeper, AF_INET6, Address::local_end(four->get()).port());
+    std::vector<FileDescriptor> listeners;
+    listeners.push_back(*std::move(four));
+    if (six) listeners.push_back(*std::move(six));
+    if (listeners.size() == 2 || has_no_ipv6(six.error().error)) return listeners;
+    failure = six.error();
+    if (failure.error != EADDRINUSE) break;
+  }
+  return std::unexpected(failure);
 }
 
 std::optional<CellFailure> ProcessCellFactory::give_port(CellParts& parts, Side implementation,
                                                          std::uint64_t seed) {
   if (!shares_network()) parts.port = port_in_own_network(seed);
   if (implementation == Side::kClient) {
-    auto listener = listen(parts.keeper, parts.port);
-    if (!listener) return listener.error();
-    parts.listener = *std::move(listener);
-    parts.port = Address::local_end(parts.listener.get()).port();
+    auto listeners = listen_on_loopback(parts.keeper, parts.port);
+    if (!listeners) return trouble_failure(listeners.error().to_string());
+    parts.listeners = *std::move(listeners);
+    parts.port = Address::local_end(parts.listeners.front().get()).port();
   } else if (shares_network()) {
     auto reservation = ports_.reserve();
     if (!reservation) return trouble_failure("no port is free for a server");

@@ -27,7 +27,11 @@ class ProcessCellFactory final : public CellFactory {
   bool shares_network() const { return tier_.isolation == Isolation::kPlain; }
   // Lets the cell have a port: `parts.port`, and what keeps it for the implementation or for us.
   std::optional<CellFailure> give_port(CellParts& parts, Side implementation, std::uint64_t seed);
-  std::expected<FileDescriptor, CellFailure> listen(KeeperLink& keeper, std::uint16_t port) const;
+  // On a port of the kernel's choice where it is 0.
+  std::expected<FileDescriptor, LaunchFailure> listen(KeeperLink& keeper, int family,
+                                                      std::uint16_t port) const;
+  std::expected<std::vector<FileDescriptor>, LaunchFailure> listen_on_loopback(
+      KeeperLink& keeper, std::uint16_t port) const;
 
   CellSurroundings surroundings_;
   std::filesystem::path temporary_;

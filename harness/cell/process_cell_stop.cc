@@ -121,7 +121,7 @@ std::string ProcessCell::end_program() {
 std::string ProcessCell::stop() {
   if (std::exchange(stopped_, true)) return {};
   std::string found = end_processes();
-  listener_.reset();
+  listeners_.clear();
   return found;
 }
 

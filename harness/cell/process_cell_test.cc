@@ -229,6 +229,51 @@ TEST_P(ProcessCellTest, AcceptsTheConnectionsOfAClient) {
   EXPECT_EQ(third.error().kind, CellFailure::Kind::kExited);
 }
 
+// A client that is told a name takes any address to which it leads.
+TEST_P(ProcessCellTest, IsFoundByAClientWhereverItsHostIsSaidToBe) {
+  Bench bench(GetParam());
+  const auto cell = bench.open(Side::kClient);
+  std::string hosts;
+  int connections = 0;
+  for (const std::string host : {"127.0.0.1", "::1", "localhost"}) {
+    if (!cell->obstacle_to_host(host).empty()) continue;  // this machine does not have it
+    hosts += "'" + host + "', ";
+    ++connections;
+  }
+  ASSERT_GE(connections, 1);
+  ASSERT_TRUE(cell->start(python(*cell, "for host in " + hosts +
+                                            ":\n"
+                                            "    for found in socket.getaddrinfo(host, port, "
+                                            "type=socket.SOCK_STREAM):\n"
+                                            "        c = socket.socket(found[0])\n"
+                                            "        c.connect(found[4])\n"
+                                            "        c.sendall(b'found')\n")));
+  for (int connection = 1; connection <= connections; ++connection) {
+    ASSERT_EQ(cell->accept(), connection);
+    EXPECT_EQ(cell->await(connection, false).bytes, "found");
+  }
+}
+
+TEST_P(ProcessCellTest, SaysWhyAClientDoesNotFindItsHost) {
+  Bench bench(GetParam());
+  const auto cell = bench.open(Side::kClient);
+  EXPECT_EQ(cell->obstacle_to_host("127.0.0.1"), "");
+  EXPECT_EQ(cell->obstacle_to_host("127.0.0.2"), "127.0.0.2 is none of this cell's addresses");
+  EXPECT_EQ(cell->obstacle_to_host("no.such.host.invalid"), "/etc/hosts does not have it");
+}
+
+// On the host's network, what listens at ::1 on a client's port must be the cell.
+TEST(ClientsCell, HasAPortThatIsFreeOnBothAddresses) {
+  Bench bench(Isolation::kPlain);
+  const auto first = bench.open(Side::kClient);
+  if (!first->obstacle_to_host("::1").empty()) GTEST_SKIP() << "this machine has no ::1";
+  FileDescriptor other(socket(AF_INET6, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  const auto port = static_cast<std::uint16_t>(first->port());
+  const Address taken = Address::loopback(AF_INET6, port);
+  EXPECT_NE(bind(other.get(), taken.data(), taken.size()), 0);
+  EXPECT_EQ(errno, EADDRINUSE);
+}
+
 TEST_P(ProcessCellTest, GivesUpOnAClientThatNeverConnects) {
   Bench bench(GetParam());
   const auto cell = bench.open(Side::kClient);

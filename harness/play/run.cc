@@ -14,6 +14,7 @@
 #include "harness/play/player.h"
 #include "harness/play/remote_limits.h"
 #include "harness/play/remote_watch.h"
+#include "reference/quote.h"
 #include "reference/signature.h"
 
 namespace chatspec {
@@ -26,6 +27,13 @@ constexpr std::size_t kShownOutput = 1500;  // of what it wrote: of the begin, a
 CaseResult skipped(const Case& played, std::string reason) {
   return {.played = &played,
           .judgement = {.verdict = Verdict::kSkipped, .reason = std::move(reason)}};
+}
+
+// It says nothing of the program, nor of what needs it.
+CaseResult out_of_reach(const Case& played, std::string reason) {
+  CaseResult result = skipped(played, std::move(reason));
+  result.out_of_reach = true;
+  return result;
 }
 
 // Whether what needs the case may be played: it went as written, a remark or two aside. A *should*
@@ -137,6 +145,19 @@ std::uint64_t seed_of_case(std::uint64_t seed, std::string_view id) {
   return std::stoull(digest.substr(0, 16), nullptr, 16);
 }
 
+// Why the client cannot find us at the host that the scenario has it told, or "".
+std::string find_obstacle_of_host(const Script& script, const Cell& cell) {
+  const auto host = script.materials.arguments.find("host");
+  if (host == script.materials.arguments.end() || !host->second) return {};
+  const bool connects = std::ranges::none_of(script.steps, [](const Step& step) {
+    return step.action == Action::kExpect && step.alternatives.front().kind == ItemKind::kNothing;
+  });
+  const std::string obstacle = connects ? cell.obstacle_to_host(*host->second) : "";
+  if (obstacle.empty()) return {};
+  return fmt::format("a client that is told {} does not find chatspec there: {}",
+                     chat::quote(*host->second), obstacle);
+}
+
 // What a case is played with.
 struct Stage {
   const Case& played;
@@ -159,6 +180,9 @@ struct Stage {
     if (!cell) {
       return {.played = &played,
               .judgement = {.verdict = Verdict::kError, .reason = cell.error().message}};
+    }
+    if (std::string obstacle = find_obstacle_of_host(script, **cell); !obstacle.empty()) {
+      return out_of_reach(played, std::move(obstacle));
     }
     const Transcript transcript = play(script, **cell, options.command, clock);
     const chat::Level level = played.level(options.role == Role::kServer);
@@ -219,16 +243,15 @@ CaseResult run_case(const Case& played, const RunOptions& options, CellFactory& 
   if (!options.command) {
     if (const std::string obstacle = obstacle_of_remote(script, options.remote_keys);
         !obstacle.empty()) {
-      CaseResult result = skipped(played, obstacle);
-      result.out_of_reach = true;
-      return result;
+      return out_of_reach(played, obstacle);
     }
   }
   const Stage stage{played, options, cells, clock, interrupt};
   const Segmented segmented = segment(script, options.segmentation);
   CaseResult result = stage.play_once(segmented.script);
   const bool good = result.judgement.verdict <= Verdict::kDeviates;
-  if (options.segmentation == Segmentation::kUnits || result.judgement.verdict == Verdict::kError) {
+  if (options.segmentation == Segmentation::kUnits || result.out_of_reach ||
+      result.judgement.verdict == Verdict::kError) {
     return result;
   }
   if (good) return play_cuts(stage, segmented, std::move(result));

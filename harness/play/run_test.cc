@@ -7,6 +7,7 @@
 #include <memory>
 #include <new>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "harness/cell/fake_cell.h"
@@ -292,6 +293,50 @@ TEST(Run, PlaysWhatNeedsSomethingThatARemoteServerCannotBeAsked) {
                          {"b/later", "covers STATE-1\nneeds a/crlf\n" + std::string(kClosed)}},
                         true),
             (Verdicts{{"a/crlf", "skipped"}, {"b/later", "pass"}}));
+}
+
+// Says HELLO to whatever host it is told.
+class Greeter : public FakePeer {
+ public:
+  FakeActions on_start(const std::vector<std::string>&) override {
+    return {{.kind = FakeAction::Kind::kConnect},
+            {.kind = FakeAction::Kind::kSend, .bytes = "HELLO\n"}};
+  }
+};
+
+TEST(Run, ToldAHostWhereTheCellIsNotFoundAClientIsNotPlayed) {
+  const auto reason_with = [](const std::string& directive, const std::string& line) {
+    Suite suite;
+    ScenarioFile file{.id = "a/host", .path = "a/host.chat", .source = {}, .scenario = {}};
+    file.source =
+        "scenario  t\ncovers    CLI-1\nrole      client\nmessage   m\n" + directive + line;
+    EXPECT_EQ(check_source(file.source, file.id, file.reader(), file.scenario), "");
+    suite.files.push_back(std::move(file));
+    const auto command =
+        Command::parse("client {host} {port} {messages} {signatures}", Role::kClient);
+    const RunOptions options{.role = Role::kClient,
+                             .profile = *chat::find_profile("line"),
+                             .command = &*command,
+                             .segmentation = Segmentation::kCuts};
+    std::size_t opened = 0;
+    PeerCells cells([&] { return ++opened, std::make_unique<Greeter>(); });
+    std::string reason;
+    run_cases(
+        list_cases(suite), options, cells, FakeClock(), Interrupt(), [&](const CaseResult& result) {
+          reason =
+              fmt::format("{} {}", to_string(result.judgement.verdict), result.judgement.reason);
+          if (result.judgement.verdict != Verdict::kSkipped) return;
+          EXPECT_TRUE(result.out_of_reach);
+          EXPECT_EQ(opened, 1U) << "for no cut of it there is anything to see";
+        });
+    return reason;
+  };
+  EXPECT_EQ(reason_with("argument host \"127.0.0.1\"\n", "C: HELLO\n"), "pass ");
+  EXPECT_EQ(reason_with("argument host \"elsewhere\"\n", "C: HELLO\n"),
+            "skipped a client that is told \"elsewhere\" does not find chatspec there: the fake is "
+            "nowhere else");
+  EXPECT_TRUE(reason_with("argument host \"elsewhere\"\n", "C: <nothing>\n").starts_with("fail"))
+      << "who must not connect need not find it";
 }
 
 // Of a case that is cut at every place in turn, too, no further cell is opened.

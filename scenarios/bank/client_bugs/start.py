@@ -16,6 +16,15 @@ class IgnoresPort(Client):
         return socket.create_connection(self.elsewhere.getsockname())
 
 
+@bug("host-in-numbers")
+class HostInNumbers(Client):
+    """takes an address in numbers only, as inet_addr() does"""
+
+    def connect(self, host, port):
+        socket.inet_aton(host)
+        return super().connect(host, port)
+
+
 @bug("never-connects")
 class NeverConnects(Client):
     """ends before it connects"""

@@ -1,0 +1,58 @@
+#include "harness/cell/host_names.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <strings.h>
+
+#include <arpa/inet.h>
+
+namespace chatspec {
+namespace {
+
+constexpr std::string_view kBlanks = " \t\r";
+
+// Takes the next word off a line of hosts(5); empty where there is none.
+std::string_view take_word(std::string_view& line) {
+  line.remove_prefix(std::min(line.find_first_not_of(kBlanks), line.size()));
+  const std::string_view word = line.substr(0, line.find_first_of(kBlanks));
+  line.remove_prefix(word.size());
+  return word;
+}
+
+std::optional<Address> parse_address(std::string_view numbers) {
+  const std::string text(numbers);
+  in_addr four{};
+  in6_addr six{};
+  if (inet_pton(AF_INET, text.c_str(), &four) == 1) return Address::ipv4(four, 0);
+  if (inet_pton(AF_INET6, text.c_str(), &six) == 1) return Address::ipv6(six, 0);
+  return std::nullopt;
+}
+
+bool is_same_name(std::string_view one, std::string_view other) {
+  return one.size() == other.size() && strncasecmp(one.data(), other.data(), one.size()) == 0;
+}
+
+bool names_host(std::string_view names, std::string_view wanted) {
+  for (std::string_view name; !(name = take_word(names)).empty();) {
+    if (is_same_name(name, wanted)) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::vector<Address> find_host(std::string_view name, std::string_view hosts) {
+  if (const auto itself = parse_address(name)) return {*itself};
+  std::vector<Address> found;
+  while (!hosts.empty()) {
+    std::string_view line = hosts.substr(0, hosts.find('\n'));
+    hosts.remove_prefix(std::min(line.size() + 1, hosts.size()));
+    line = line.substr(0, line.find('#'));
+    const auto address = parse_address(take_word(line));
+    if (address && names_host(line, name)) found.push_back(*address);
+  }
+  return found;
+}
+
+}  // namespace chatspec
