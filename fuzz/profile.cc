@@ -47,8 +47,11 @@ std::vector<std::string> dangerous_texts(const chat::Profile& profile) {
 
 void test_one(std::string_view input) {
   const auto profile = chat::parse_profile(input, "f");
-  if (!profile) return require_located(profile.error(), input);
-  require(!chat::find_inconsistency(*profile), "a profile that was read is consistent");
+  if (!profile) {
+    for (const chat::FileError& error : profile.error()) require_located(error, input);
+    return;
+  }
+  require(chat::find_inconsistencies(*profile).empty(), "a profile that was read is consistent");
   const std::vector<std::string> messages = dangerous_texts(*profile);
   std::vector<std::string> signatures;
   for (std::size_t i = 0; i < messages.size(); ++i)

@@ -9,4 +9,13 @@ std::string FileError::to_string() const {
   return fmt::format("{}:{}: {}", file, line, message);
 }
 
+std::string to_string(std::span<const FileError> errors) {
+  std::string out;
+  for (const FileError& error : errors) {
+    if (!out.empty()) out += '\n';
+    out += error.to_string();
+  }
+  return out;
+}
+
 }  // namespace chat

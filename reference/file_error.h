@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <string>
 
 namespace chat {
@@ -17,5 +18,8 @@ struct FileError {
 
   friend bool operator==(const FileError&, const FileError&) = default;
 };
+
+// One below the other, without a line end behind the last.
+std::string to_string(std::span<const FileError> errors);
 
 }  // namespace chat

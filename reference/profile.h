@@ -9,6 +9,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "reference/file_error.h"
 
@@ -59,12 +60,19 @@ std::span<const Profile> builtin_profiles();
 const Profile* find_profile(std::string_view name);
 
 // Reads a profile's text file (PROTOCOL.md, "A profile of one's own") and checks that the result
-// makes sense: that every unit and the terminator can be told apart. `file_name` is for errors
-// only.
-std::expected<Profile, FileError> parse_profile(std::string_view text, std::string_view file_name);
+// makes sense: that every unit and the terminator can be told apart. The error is every mistake of
+// the file, in the order of its lines. `file_name` is for errors only.
+std::expected<Profile, std::vector<FileError>> parse_profile(std::string_view text,
+                                                             std::string_view file_name);
 
-// Why `profile` cannot be used, or nothing. What parse_profile() holds a file to, for profiles made
-// by hand.
-std::optional<std::string> find_inconsistency(const Profile& profile);
+// What does not go together in a profile.
+struct Inconsistency {
+  std::vector<std::string_view> settings;  // between which it lies, as a file names them
+  std::string message;
+};
+
+// Why `profile` cannot be used; nothing where it can. What parse_profile() holds a file to, for
+// profiles made by hand.
+std::vector<Inconsistency> find_inconsistencies(const Profile& profile);
 
 }  // namespace chat

@@ -1,9 +1,10 @@
 // The text file of a profile: first cut into name and value per line, then applied to the base
-// profile through one table.
+// profile through the table of settings. Every mistake is kept, and what a mistake could be the
+// reason of is not told as well.
 
 #include <algorithm>
 #include <array>
-#include <span>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -11,6 +12,7 @@
 #include <fmt/ranges.h>
 
 #include "reference/profile.h"
+#include "reference/profile_settings.h"
 #include "reference/quote.h"
 #include "reference/suggest.h"
 
@@ -24,135 +26,10 @@ struct Entry {
   bool quoted;
 };
 
-// Gives what is wrong with the value, or nothing.
-using Apply = std::optional<std::string> (*)(Profile&, const std::string& value);
-
-struct Setting {
-  std::string_view name;
-  Apply apply;
-};
-
-template <std::string Profile::* member>
-std::optional<std::string> set_text(Profile& profile, const std::string& value) {
-  profile.*member = value;
-  return std::nullopt;
-}
-
-std::string bad_value(std::string_view expected, const std::string& value) {
-  return fmt::format("expected {}, found {}", expected, quote(value));
-}
-
-// "lf, crlf or none"
-std::string list_of(std::span<const std::string_view> words) {
-  std::string out;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    if (i > 0) out += i + 1 == words.size() ? " or " : ", ";
-    out += words[i];
-  }
-  return out;
-}
-
-// Sets what one of a few words stands for.
-template <typename T, std::size_t n>
-std::optional<std::string> choose(T& member, const std::string& value,
-                                  const std::array<std::pair<std::string_view, T>, n>& choices) {
-  std::array<std::string_view, n> words;
-  for (std::size_t i = 0; i < n; ++i) {
-    words[i] = choices[i].first;
-    if (value != words[i]) continue;
-    member = choices[i].second;
-    return std::nullopt;
-  }
-  return bad_value(list_of(words), value) + did_you_mean(value, words);
-}
-
-std::optional<std::string> set_name(Profile& profile, const std::string& value) {
-  if (value.empty()) return "expected a name, found nothing";
-  if (escape_bytes(value) != value)
-    return bad_value("a name of printable ASCII without quotes and backslashes", value);
-  profile.name = value;
-  return std::nullopt;
-}
-
-std::optional<std::string> set_line_end(Profile& profile, const std::string& value) {
-  return choose<LineEnd, 3>(
-      profile.line_end, value,
-      {{{"lf", LineEnd::kLf}, {"crlf", LineEnd::kCrlf}, {"none", LineEnd::kNone}}});
-}
-
-std::optional<std::string> set_escape(Profile& profile, const std::string& value) {
-  if (value == "none") {
-    profile.escape.reset();
-  } else if (value.size() == 1) {
-    profile.escape = value.front();
-  } else {
-    return bad_value("one character or none", value);
-  }
-  return std::nullopt;
-}
-
-std::optional<std::string> set_key_position(Profile& profile, const std::string& value) {
-  return choose<KeyPosition, 3>(profile.key_position, value,
-                                {{{"after", KeyPosition::kAfterText},
-                                  {"before", KeyPosition::kBeforeText},
-                                  {"hmac", KeyPosition::kHmac}}});
-}
-
-std::optional<std::string> set_signature_coding(Profile& profile, const std::string& value) {
-  return choose<SignatureCoding, 3>(profile.signature_coding, value,
-                                    {{{"hex", SignatureCoding::kHex},
-                                      {"upper-case-hex", SignatureCoding::kUpperCaseHex},
-                                      {"base64", SignatureCoding::kBase64}}});
-}
-
-std::optional<std::string> set_hash(Profile& profile, const std::string& value) {
+std::vector<std::string_view> names_of_settings() {
   std::vector<std::string_view> names;
-  for (const HashName& one : known_hashes()) names.push_back(one.setting);
-  if (!find_hash(value)) return bad_value(list_of(names), value) + did_you_mean(value, names);
-  profile.hash = value;
-  return std::nullopt;
-}
-
-std::optional<std::string> set_base(Profile& profile, const std::string& value) {
-  if (const Profile* base = find_profile(value)) {
-    profile = *base;
-    return std::nullopt;
-  }
-  std::vector<std::string_view> names;
-  for (const Profile& one : builtin_profiles()) names.push_back(one.name);
-  return bad_value(list_of(names), value) + did_you_mean(value, names);
-}
-
-// The base comes first, since all others are laid over it, wherever it stands in the file.
-constexpr std::array<Setting, 17> kSettings{{
-    {"base", set_base},
-    {"name", set_name},
-    {"line-end", set_line_end},
-    {"escape", set_escape},
-    {"escaped", set_text<&Profile::escaped>},
-    {"terminator", set_text<&Profile::terminator>},
-    {"hash-join", set_text<&Profile::hash_join>},
-    {"key-position", set_key_position},
-    {"hash", set_hash},
-    {"signature-coding", set_signature_coding},
-    {"hello", set_text<&Profile::hello>},
-    {"data", set_text<&Profile::data>},
-    {"pass", set_text<&Profile::pass>},
-    {"fail", set_text<&Profile::fail>},
-    {"quit", set_text<&Profile::quit>},
-    {"ok", set_text<&Profile::ok>},
-    {"signature", set_text<&Profile::signature>},
-}};
-
-// The settings whose values are words of their own; the others take any text.
-constexpr std::array<std::string_view, 7> kChoices{
-    "base", "name", "line-end", "escape", "key-position", "hash", "signature-coding"};
-
-std::string unknown_setting(std::string_view name) {
-  std::array<std::string_view, kSettings.size()> names;
-  std::ranges::transform(kSettings, names.begin(), &Setting::name);
-  return fmt::format("unknown setting {}{}; known are {}", quote(name), did_you_mean(name, names),
-                     fmt::join(names, ", "));
+  for (const ProfileSetting& one : profile_settings()) names.push_back(one.name);
+  return names;
 }
 
 // Words that are values elsewhere, and where a text is wanted were hardly meant as that text.
@@ -167,10 +44,6 @@ constexpr std::array<Keyword, 7> kKeywords{{{"lf", R"("\n")"},
                                             {"nothing", R"("")"},
                                             {"blank", R"(" ")"},
                                             {"tab", R"("\t")"}}};
-
-bool takes_text(const Setting& setting) {
-  return std::ranges::find(kChoices, setting.name) == kChoices.end();
-}
 
 std::optional<std::string> ask_for_meaning(const Entry& entry) {
   const auto* keyword = std::ranges::find(kKeywords, entry.value, &Keyword::word);
@@ -216,69 +89,114 @@ std::expected<std::string, std::string> parse_value(std::string_view text) {
   return std::string(value);
 }
 
-std::expected<std::vector<Entry>, FileError> parse_entries(std::string_view text,
-                                                           std::string_view file_name) {
-  std::vector<Entry> entries;
-  for (std::size_t line_number = 1; !text.empty(); ++line_number) {
-    const std::size_t end = text.find('\n');
-    std::string_view line = text.substr(0, end);
-    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-    if (line.ends_with('\r')) line.remove_suffix(1);
-    if (is_comment_or_blank(line)) continue;
+// Reads one file, mistakes and all.
+class Reader {
+ public:
+  Reader(std::string_view text, std::string_view file_name) : text_(text), file_(file_name) {}
 
-    const auto fail = [&](std::string message) {
-      return std::unexpected(FileError{std::string(file_name), line_number, std::move(message)});
-    };
-    line = trim(line);
-    const std::string_view name = line.substr(0, line.find_first_of(" \t\"#"));
-    if (std::ranges::find(kSettings, name, &Setting::name) == kSettings.end()) {
-      return fail(unknown_setting(name));
+  std::expected<Profile, std::vector<FileError>> read() {
+    read_lines();
+    apply_entries();
+    check();
+    if (errors_.empty()) return std::move(profile_);
+    std::ranges::stable_sort(errors_, {}, &FileError::line);
+    return std::unexpected(std::move(errors_));
+  }
+
+ private:
+  void read_lines() {
+    for (std::size_t number = 1; !text_.empty(); ++number) {
+      const std::size_t end = text_.find('\n');
+      std::string_view line = text_.substr(0, end);
+      text_.remove_prefix(end == std::string_view::npos ? text_.size() : end + 1);
+      if (line.ends_with('\r')) line.remove_suffix(1);
+      if (!is_comment_or_blank(line)) read_line(trim(line), number);
     }
-    const auto earlier = std::ranges::find(entries, name, &Entry::name);
-    if (earlier != entries.end()) {
-      return fail(fmt::format("{} is set twice, first in line {}", name, earlier->line));
+  }
+
+  void read_line(std::string_view line, std::size_t number) {
+    const std::string_view name = line.substr(0, line.find_first_of(" \t\"#"));
+    const auto settings = profile_settings();
+    const auto setting = std::ranges::find(settings, name, &ProfileSetting::name);
+    if (setting == settings.end()) {
+      const std::vector<std::string_view> names = names_of_settings();
+      spoilt_.insert(closest_name(name, names));
+      return add_error(number, fmt::format("unknown setting {}{}; known are {}", quote(name),
+                                           did_you_mean(name, names), fmt::join(names, ", ")));
+    }
+    const auto earlier = std::ranges::find(entries_, setting->name, &Entry::name);
+    if (earlier != entries_.end()) {
+      return add_error(
+          number, fmt::format("{} is set twice, first in line {}", setting->name, earlier->line));
     }
     const std::string_view rest = trim(line.substr(name.size()));
     auto value = parse_value(rest);
-    if (!value) return fail(fmt::format("{}: {}", name, value.error()));
-    entries.push_back({name, *std::move(value), line_number, rest.starts_with('"')});
+    if (!value) return spoil(*setting, number, value.error());
+    entries_.push_back({setting->name, *std::move(value), number, rest.starts_with('"')});
   }
-  return entries;
-}
 
-// Scenarios are meant for profiles of a name. The framing is what they must be able to rely on.
-std::optional<std::string> find_false_name(const Profile& profile) {
-  const Profile* known = find_profile(profile.name);
-  if (!known || known->line_end == profile.line_end) return std::nullopt;
-  return fmt::format(
-      "line-end is not that of the built-in profile {}, whose name this one has; choose another "
-      "`name`",
-      quote(profile.name));
-}
+  void apply_entries() {
+    for (const ProfileSetting& setting : profile_settings()) {
+      const auto entry = std::ranges::find(entries_, setting.name, &Entry::name);
+      if (entry == entries_.end()) continue;
+      auto bad = setting.takes_text ? ask_for_meaning(*entry) : std::nullopt;
+      if (!bad) bad = setting.apply(profile_, entry->value);
+      if (bad) spoil(setting, entry->line, *bad);
+    }
+  }
+
+  void check() {
+    if (spoilt_.contains("base")) return;
+    std::vector<Inconsistency> found = find_inconsistencies(profile_);
+    if (auto name = find_false_name(profile_)) found.push_back(*std::move(name));
+    for (Inconsistency& one : found) {
+      const bool explained = std::ranges::any_of(
+          one.settings, [this](std::string_view setting) { return spoilt_.contains(setting); });
+      if (!explained) add_error(line_of(one.settings), std::move(one.message));
+    }
+  }
+
+  // Scenarios are meant for profiles of a name. The framing is what they must be able to rely on.
+  static std::optional<Inconsistency> find_false_name(const Profile& profile) {
+    const Profile* known = find_profile(profile.name);
+    if (!known || known->line_end == profile.line_end) return std::nullopt;
+    return Inconsistency{{"line-end", "name", "base"},
+                         fmt::format("line-end is not that of the built-in profile {}, whose name "
+                                     "this one has; choose another `name`",
+                                     quote(profile.name))};
+  }
+
+  // Of the settings, where the first is set that the file has, or 0.
+  std::size_t line_of(const std::vector<std::string_view>& settings) const {
+    for (const std::string_view setting : settings) {
+      const auto entry = std::ranges::find(entries_, setting, &Entry::name);
+      if (entry != entries_.end()) return entry->line;
+    }
+    return 0;
+  }
+
+  void spoil(const ProfileSetting& setting, std::size_t line, std::string_view message) {
+    spoilt_.insert(setting.name);
+    add_error(line, fmt::format("{}: {}", setting.name, message));
+  }
+
+  void add_error(std::size_t line, std::string message) {
+    errors_.push_back({std::string(file_), line, std::move(message)});
+  }
+
+  std::string_view text_;
+  std::string_view file_;
+  std::vector<Entry> entries_;
+  std::vector<FileError> errors_;
+  std::set<std::string_view> spoilt_;  // settings whose value is not what the file wants
+  Profile profile_ = builtin_profiles().front();
+};
 
 }  // namespace
 
-std::expected<Profile, FileError> parse_profile(std::string_view text, std::string_view file_name) {
-  const auto entries = parse_entries(text, file_name);
-  if (!entries) return std::unexpected(entries.error());
-
-  Profile profile = builtin_profiles().front();
-  for (const Setting& setting : kSettings) {
-    const auto entry = std::ranges::find(*entries, setting.name, &Entry::name);
-    if (entry == entries->end()) continue;
-    auto bad = takes_text(setting) ? ask_for_meaning(*entry) : std::nullopt;
-    if (!bad) bad = setting.apply(profile, entry->value);
-    if (bad) {
-      return std::unexpected(FileError{std::string(file_name), entry->line,
-                                       fmt::format("{}: {}", setting.name, *bad)});
-    }
-  }
-  auto bad = find_inconsistency(profile);
-  if (!bad) bad = find_false_name(profile);
-  if (bad) {
-    return std::unexpected(FileError{std::string(file_name), 0, *std::move(bad)});
-  }
-  return profile;
+std::expected<Profile, std::vector<FileError>> parse_profile(std::string_view text,
+                                                             std::string_view file_name) {
+  return Reader(text, file_name).read();
 }
 
 }  // namespace chat

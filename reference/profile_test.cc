@@ -9,7 +9,7 @@ namespace {
 
 Profile parsed(std::string_view text) {
   auto profile = parse_profile(text, "course.profile");
-  EXPECT_TRUE(profile.has_value()) << profile.error().to_string();
+  EXPECT_TRUE(profile.has_value()) << to_string(profile.error());
   return profile.value_or(Profile{});
 }
 
@@ -17,7 +17,7 @@ TEST(ProfileTest, TheBuiltinProfilesAreLineCrlfAndBareAndConsistent) {
   std::string names;
   for (const Profile& profile : builtin_profiles()) {
     names += profile.name + ' ';
-    EXPECT_EQ(find_inconsistency(profile), std::nullopt) << profile.name;
+    EXPECT_TRUE(find_inconsistencies(profile).empty()) << profile.name;
     EXPECT_EQ(find_profile(profile.name), &profile);
   }
   EXPECT_EQ(names, "line crlf bare ");
@@ -74,8 +74,8 @@ TEST(ProfileTest, WithoutLineEndsNoWordMayBeginWithASignature) {
   const std::string word = "D" + std::string(kSignatureDigits - 1, '4') + "-";
   const auto refused = parse_profile("base bare\ndata " + word + "\n", "p");
   ASSERT_FALSE(refused);
-  EXPECT_EQ(refused.error().to_string(),
-            "p: data \"" + word + "\" cannot be told from a signature");
+  EXPECT_EQ(to_string(refused.error()),
+            "p:2: data \"" + word + "\" cannot be told from a signature");
   EXPECT_TRUE(parse_profile("data " + word + "\n", "p"));
 }
 
@@ -83,8 +83,8 @@ TEST(ProfileTest, WithoutLineEndsNoWordMayBeginWithASignature) {
 TEST(ProfileTest, WithoutLineEndsNoWordConsistsOfHexadecimalDigits) {
   const auto refused = parse_profile("base bare\nfail 9\n", "p");
   ASSERT_FALSE(refused);
-  EXPECT_EQ(refused.error().to_string(),
-            "p: fail \"9\" cannot be told from the beginning of a signature");
+  EXPECT_EQ(to_string(refused.error()),
+            "p:2: fail \"9\" cannot be told from the beginning of a signature");
   EXPECT_TRUE(parse_profile("fail 9\n", "p"));
 }
 
@@ -108,7 +108,11 @@ TEST(ProfileTest, BadFilesAreRejectedWithTheReason) {
       {"signature-coding hexx\n",
        R"(p:1: signature-coding: expected hex, upper-case-hex or base64, found "hexx"; did you mean "hex"?)"},
       {"base bare\nsignature-coding base64\n",
-       R"(p: hello "HELLO" cannot be told from the beginning of a signature)"},
+       "p:2: hello \"HELLO\" cannot be told from the beginning of a signature\n"
+       "p:2: data \"DATA\" cannot be told from the beginning of a signature\n"
+       "p:2: pass \"PASS\" cannot be told from the beginning of a signature\n"
+       "p:2: fail \"FAIL\" cannot be told from the beginning of a signature\n"
+       "p:2: quit \"QUIT\" cannot be told from the beginning of a signature"},
       {"# one\n\nok\n", "p:3: ok: expected a value behind the setting's name"},
       {"ok # nothing\n", "p:1: ok: expected a value behind the setting's name"},
       {"ok A\nname b\nok C\n", "p:3: ok is set twice, first in line 1"},
@@ -128,39 +132,70 @@ TEST(ProfileTest, BadFilesAreRejectedWithTheReason) {
       {"escape ab\n", R"(p:1: escape: expected one character or none, found "ab")"},
       {"key-position middle\n",
        R"(p:1: key-position: expected after, before or hmac, found "middle")"},
-      {"line-end crlf\n", R"(p: line-end is not that of the built-in profile "line", whose )"
+      {"line-end crlf\n", R"(p:1: line-end is not that of the built-in profile "line", whose )"
                           "name this one has; choose another `name`"},
-      {"name bare\n", R"(p: line-end is not that of the built-in profile "bare", whose )"
+      {"name bare\n", R"(p:1: line-end is not that of the built-in profile "bare", whose )"
                       "name this one has; choose another `name`"},
-      {"quit \"\"\n", "p: quit must not be empty"},
-      {"terminator \"\"\n", "p: terminator must not be empty"},
-      {"ok \"260 OK\\n\"\n", R"(p: ok must not hold a CR or LF, found "260 OK\n")"},
-      {"pass YES\nfail YES\n", R"(p: pass "YES" cannot be told from fail "YES")"},
-      {"base bare\npass Q\n", R"(p: pass "Q" cannot be told from quit "QUIT")"},
-      {"base bare\nok 260\n", R"(p: ok "260" cannot be told from the beginning of a signature)"},
+      {"quit \"\"\n", "p:1: quit must not be empty"},
+      {"terminator \"\"\n", "p:1: terminator must not be empty"},
+      {"ok \"260 OK\\n\"\n", R"(p:1: ok must not hold a CR or LF, found "260 OK\n")"},
+      {"pass YES\nfail YES\n", R"(p:1: pass "YES" cannot be told from fail "YES")"},
+      {"base bare\npass Q\n", R"(p:2: pass "Q" cannot be told from quit "QUIT")"},
+      {"base bare\nok 260\n", R"(p:2: ok "260" cannot be told from the beginning of a signature)"},
       {"escaped \"\"\n",
-       "p: escaped must name at least one character where there is an escape character"},
-      {"escape \"\\n\"\n", "p: escape must not be CR or LF"},
-      {"escaped \".\\n\"\n", "p: escaped must not hold a CR or LF"},
+       "p:1: escaped must name at least one character where there is an escape character"},
+      {"escape \"\\n\"\n", "p:1: escape must not be CR or LF"},
+      {"escaped \".\\n\"\n", "p:1: escaped must not hold a CR or LF"},
       {"terminator END\n",
-       R"(p: terminator "END" must contain an unescaped character of escaped "\\.", )"
+       R"(p:1: terminator "END" must contain an unescaped character of escaped "\\.", )"
        "or a line of text could look like it"},
       {"terminator \"\\\\.\"\n",
-       R"(p: terminator "\\." must contain an unescaped character of escaped "\\.", )"
+       R"(p:1: terminator "\\." must contain an unescaped character of escaped "\\.", )"
        "or a line of text could look like it"},
   };
   for (const Row& row : kRows) {
     const auto result = parse_profile(row.text, "p");
     ASSERT_FALSE(result.has_value()) << row.text;
-    EXPECT_EQ(result.error().to_string(), row.error);
+    EXPECT_EQ(to_string(result.error()), row.error);
+  }
+}
+
+TEST(ProfileTest, AllMistakesOfAFileAreToldInTheOrderOfItsLines) {
+  const auto refused = parse_profile(
+      "escaped \"\"\n"
+      "quiet \"BYE\"\n"
+      "hash md6\n"
+      "data \"HELLO\"\n"
+      "pass YES NO\n"
+      "data D\n"
+      "ok \"\\n\"\n",
+      "p");
+  ASSERT_FALSE(refused);
+  std::vector<std::size_t> lines;
+  for (const FileError& error : refused.error()) lines.push_back(error.line);
+  EXPECT_EQ(lines, (std::vector<std::size_t>{1, 2, 3, 4, 5, 6, 7})) << to_string(refused.error());
+}
+
+TEST(ProfileTest, WhatAMistakeMayBeTheReasonOfIsNotToldAsWell) {
+  // The name that was meant would have been another, and so would the terminator.
+  for (const std::string_view text :
+       {"pass YES\nfial YES\nfail\n", "line-end crlf\nname \"\"\n", "base bar\nline-end none\n",
+        "terminator END\nescpae none\n"}) {
+    const auto refused = parse_profile(text, "p");
+    ASSERT_FALSE(refused);
+    for (const FileError& error : refused.error())
+      EXPECT_TRUE(error.message.contains("unknown setting") || error.message.contains("expected"))
+          << error.to_string();
   }
 }
 
 TEST(ProfileTest, SuggestsTheSettingThatWasMeant) {
   const auto refused = parse_profile("line-edn lf\n", "p");
   ASSERT_FALSE(refused);
-  EXPECT_TRUE(refused.error().to_string().starts_with(
-      R"(p:1: unknown setting "line-edn"; did you mean "line-end"?; known are base, )"));
+  EXPECT_TRUE(
+      to_string(refused.error())
+          .starts_with(
+              R"(p:1: unknown setting "line-edn"; did you mean "line-end"?; known are base, )"));
   EXPECT_FALSE(parse_profile("\x1b[2J blue\n", "p"));
   EXPECT_EQ(parsed("hash-join \"lf\"\n").hash_join, "lf");
 }

@@ -22,7 +22,8 @@ std::expected<chat::Profile, std::string> find_or_read_profile(const std::string
                                        chat::did_you_mean(name, names)));
   }
   auto profile = chat::parse_profile(*text, name);
-  if (!profile) return std::unexpected(fmt::format("--profile: {}", profile.error().to_string()));
+  if (!profile)
+    return std::unexpected(fmt::format("--profile: {}", chat::to_string(profile.error())));
   return *std::move(profile);
 }
 

@@ -173,7 +173,7 @@ class EveryProfile : public testing::TestWithParam<ExampleProfile> {};
 
 TEST_P(EveryProfile, IsSpokenByTheReferencePairAsTheSuiteWantsIt) {
   const auto profile = chat::parse_profile(GetParam().text, "course.profile");
-  ASSERT_TRUE(profile) << profile.error().to_string();
+  ASSERT_TRUE(profile) << chat::to_string(profile.error());
   ASSERT_EQ(whole_suite().problems, "");
   Played played;
   for (const Case& one : list_cases(whole_suite())) {

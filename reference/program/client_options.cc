@@ -57,7 +57,7 @@ std::expected<ClientOptions, int> parse_client_options(int argc, const char* con
   options.port = *port_number;
 
   auto loaded = load_profile(profile);
-  if (!loaded) return fail(loaded.error().to_string());
+  if (!loaded) return fail(to_string(loaded.error()));
   options.profile = *std::move(loaded);
 
   auto messages = read_list(message_file, parse_messages);

@@ -45,15 +45,15 @@ std::expected<std::vector<std::string>, FileError> read_list(const std::string& 
   return parse(*content, path);
 }
 
-std::expected<Profile, FileError> load_profile(const std::string& name_or_path) {
+std::expected<Profile, std::vector<FileError>> load_profile(const std::string& name_or_path) {
   if (const Profile* profile = find_profile(name_or_path)) return *profile;
   const auto text = read_file(name_or_path);
   if (text) return parse_profile(*text, name_or_path);
   constexpr std::array<std::string_view, 3> kNames{"line", "crlf", "bare"};
-  return std::unexpected(
+  return std::unexpected(std::vector{
       FileError{name_or_path, 0,
                 fmt::format("expected line, crlf, bare or a profile's file, which {}{}",
-                            text.error().message, did_you_mean(name_or_path, kNames))});
+                            text.error().message, did_you_mean(name_or_path, kNames))}});
 }
 
 }  // namespace chat

@@ -22,7 +22,8 @@ using ParseList = std::function<std::expected<std::vector<std::string>, FileErro
 std::expected<std::vector<std::string>, FileError> read_list(const std::string& path,
                                                              const ParseList& parse);
 
-// The builtin profile of that name or, where there is none, the one in the file of that path.
-std::expected<Profile, FileError> load_profile(const std::string& name_or_path);
+// The builtin profile of that name or, where there is none, the one in the file of that path. The
+// error is every mistake of the file.
+std::expected<Profile, std::vector<FileError>> load_profile(const std::string& name_or_path);
 
 }  // namespace chat

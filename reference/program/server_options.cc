@@ -71,7 +71,7 @@ std::expected<ServerOptions, int> parse_server_options(int argc, const char* con
   }
 
   auto loaded = load_profile(profile);
-  if (!loaded) return fail(loaded.error().to_string());
+  if (!loaded) return fail(to_string(loaded.error()));
   options.profile = *std::move(loaded);
 
   auto keys = read_list(key_file, parse_keys);
