@@ -17,7 +17,7 @@ void test_one(std::string_view input) {
     return;
   }
   for (const chat::Requirement& requirement : *read) {
-    require(requirement.binds_server || requirement.binds_client, "a requirement binds someone");
+    require(requirement.binds.server || requirement.binds.client, "a requirement binds someone");
     require(input.find("**" + requirement.id + "**") != std::string_view::npos,
             "a requirement stands in the document", requirement.id);
     require(std::ranges::count(*read, requirement.id, &chat::Requirement::id) == 1,

@@ -51,14 +51,14 @@ bool is_modest(std::string_view source) {
 }
 
 void compile(const Scenario& scenario) {
-  const RoleIs& role = *scenario.find<RoleIs>();
+  const chat::Roles& role = *scenario.find<chat::Roles>();
   for (std::size_t row = 0; row < count_rows(scenario); ++row) {
     Diagnostics none;
     const Scenario expanded = expand(scenario, row, none);
     require(!none.has_errors(), "what was checked expands without an error");
     for (const chat::Profile& profile : chat::builtin_profiles()) {
       for (const Role one : {Role::kServer, Role::kClient}) {
-        if (!(one == Role::kServer ? role.server : role.client)) continue;
+        if (!role.has(one)) continue;
         const Script script =
             make_script(expanded, "a/b", {.role = one, .profile = profile}, no_files);
         for (const Step& step : script.steps) {

@@ -24,7 +24,7 @@ const std::map<std::string, std::set<std::string>> kAllowed{
     {"reference", {}},
     {"harness/transcript", {}},
     {"harness/scenario", {"reference"}},
-    {"harness/cell", {"harness/transcript"}},
+    {"harness/cell", {"harness/transcript", "reference"}},
     {"harness/judge", {"harness/scenario", "harness/transcript", "reference"}},
     {"harness/play",
      {"harness/scenario", "harness/cell", "harness/transcript", "harness/judge", "reference"}},

@@ -62,8 +62,8 @@ std::expected<Requirement, std::string> parse_paragraph(std::string_view text) {
   if (roles != "server" && roles != "client" && roles != "server, client") {
     return malformed("no roles (server; client; server, client)");
   }
-  requirement.binds_server = roles->starts_with("server");
-  requirement.binds_client = roles->ends_with("client");
+  requirement.binds.server = roles->starts_with("server");
+  requirement.binds.client = roles->ends_with("client");
   if (text.empty()) return malformed("no text");
   requirement.text = text;
   return requirement;

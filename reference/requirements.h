@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "reference/file_error.h"
+#include "reference/role.h"
 
 namespace chat {
 
@@ -20,8 +21,7 @@ std::string_view to_string(Level level);
 struct Requirement {
   std::string id;  // "HELLO-1"
   Level level = Level::kMust;
-  bool binds_server = false;
-  bool binds_client = false;
+  Roles binds{};        // at least one
   std::string chapter;  // the heading under which it stands: "Opening"
   std::string text;     // in one line, with the document's markup
 };

@@ -41,16 +41,16 @@ TEST(RequirementsTest, ARequirementHasAllThatItsParagraphSays) {
   const Requirement* hello = find_requirement("HELLO-1");
   ASSERT_NE(hello, nullptr);
   EXPECT_EQ(hello->level, Level::kMust);
-  EXPECT_FALSE(hello->binds_server);
-  EXPECT_TRUE(hello->binds_client);
+  EXPECT_FALSE(hello->binds.server);
+  EXPECT_TRUE(hello->binds.client);
   EXPECT_EQ(hello->chapter, "Opening");
   EXPECT_EQ(hello->text, "The client speaks first. Its first unit is `HELLO`.");
 
   const Requirement* state = find_requirement("STATE-6");
   ASSERT_NE(state, nullptr);
   EXPECT_EQ(to_string(state->level), "should");
-  EXPECT_TRUE(state->binds_server);
-  EXPECT_TRUE(state->binds_client);
+  EXPECT_TRUE(state->binds.server);
+  EXPECT_TRUE(state->binds.client);
 
   EXPECT_EQ(find_requirement("HELLO-99"), nullptr);
 }

@@ -39,7 +39,7 @@ Tier make_build_tier(const Tier& tier, const ProgramFolder& folder) {
 }
 
 BuildResult build(ProcessCellFactory& cells, const std::string& command, ProgramFolder& folder) {
-  const auto cell = cells.open_process_cell(Side::kServer, 0);
+  const auto cell = cells.open_process_cell(Role::kServer, 0);
   if (!cell) return not_built(cell.error());
   // A compiler's words stand between those of the command that calls it.
   const auto started = (*cell)->start({"/bin/sh", "-c", "exec 2>&1\n" + command});

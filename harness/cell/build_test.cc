@@ -44,7 +44,7 @@ TEST_P(BuildTest, LeavesWhatItHasBuiltToEveryCell) {
   const BuildResult result = run("mkdir -p out && cp server.in out/server && chmod 700 out/server");
   ASSERT_EQ(result.outcome, Outcome::kBuilt) << result.message << result.output;
   bench_.tier.program = &folder_;
-  const auto cell = bench_.open(Side::kServer);
+  const auto cell = bench_.open(Role::kServer);
   ASSERT_TRUE(cell->start({"./out/server"}));
   EXPECT_TRUE(cell->await_exit(ExitWait::kDue));
   cell->stop();

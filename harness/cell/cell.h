@@ -20,11 +20,11 @@
 #include <vector>
 
 #include "harness/transcript/transcript.h"
+#include "reference/role.h"
 
 namespace chatspec {
 
-// Which side of the protocol the implementation plays. The harness plays the other.
-enum class Side { kServer, kClient };
+using chat::Role;  // of the implementation; the harness plays the other
 
 // How long to wait where nothing can be proven. Deadlines are a last resort, and verdicts that rest
 // on one say so.
@@ -178,7 +178,7 @@ class CellFactory {
   virtual ~CellFactory() = default;
   // What is free to choose in a cell, such as the port, comes from `seed` where the tier lets us
   // choose: the same in each cell of the same seed.
-  virtual std::expected<std::unique_ptr<Cell>, CellFailure> open(Side implementation,
+  virtual std::expected<std::unique_ptr<Cell>, CellFailure> open(Role implementation,
                                                                  std::uint64_t seed) = 0;
   // The tier, for reports: "plain", "remote", …
   virtual std::string_view isolation() const = 0;

@@ -28,7 +28,7 @@ class Bench {
   Patience patience{.answer = 100s, .silence = 100s, .start = 100s};
   Tier tier{.policy = make_sandbox_policy({})};
 
-  std::unique_ptr<Cell> open(Side side, std::uint64_t seed = 1) {
+  std::unique_ptr<Cell> open(Role side, std::uint64_t seed = 1) {
     if (!launcher_) launcher_ = Launcher::fork().value();
     // A cell borrows the tier of its factory.
     factories_.push_back(std::make_unique<ProcessCellFactory>(
@@ -85,7 +85,7 @@ inline bool anyone_left(const std::filesystem::path& folder) {
 
 // Opens a server's cell and brings it to its first connection, which is number 1.
 inline std::unique_ptr<Cell> connected(Bench& bench, const std::string& script) {
-  auto cell = bench.open(Side::kServer);
+  auto cell = bench.open(Role::kServer);
   const auto started = cell->start(python(*cell, script));
   EXPECT_TRUE(started) << (started ? "" : started.error().message);
   const auto address = cell->await_listening();

@@ -5,7 +5,7 @@
 
 namespace chatspec {
 
-FakeCell::FakeCell(Side implementation, std::unique_ptr<FakePeer> peer, QuietGrade grade,
+FakeCell::FakeCell(Role implementation, std::unique_ptr<FakePeer> peer, QuietGrade grade,
                    std::filesystem::path folder)
     : side_(implementation), peer_(std::move(peer)), grade_(grade), folder_(std::move(folder)) {}
 
@@ -74,13 +74,13 @@ std::expected<void, CellFailure> FakeCell::start(const std::vector<std::string>&
 }
 
 std::expected<std::string, CellFailure> FakeCell::await_listening() {
-  assert(side_ == Side::kServer);
+  assert(side_ == Role::kServer);
   if (!interrupted_ && !exit_ && peer_->listens()) return "127.0.0.1:15000";
   return std::unexpected(failure(CellFailure::Kind::kNeverListened, "it does not listen"));
 }
 
 std::expected<Cell::ConnectionId, CellFailure> FakeCell::connect() {
-  assert(side_ == Side::kServer);
+  assert(side_ == Role::kServer);
   if (interrupted_ || exit_ || !peer_->listens()) {
     return std::unexpected(failure(CellFailure::Kind::kNoConnection, "connection refused"));
   }
@@ -91,7 +91,7 @@ std::expected<Cell::ConnectionId, CellFailure> FakeCell::connect() {
 }
 
 std::expected<Cell::ConnectionId, CellFailure> FakeCell::accept() {
-  assert(side_ == Side::kClient);
+  assert(side_ == Role::kClient);
   const bool waiting = accepted_ < connecting_;
   if (interrupted_ || !waiting) {
     return std::unexpected(failure(CellFailure::Kind::kNoConnection, "it did not connect"));

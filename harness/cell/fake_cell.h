@@ -51,7 +51,7 @@ class FakePeer {
 class FakeCell final : public Cell {
  public:
   // Finds quiet with the given grade. A folder is named, not made.
-  FakeCell(Side implementation, std::unique_ptr<FakePeer> peer,
+  FakeCell(Role implementation, std::unique_ptr<FakePeer> peer,
            QuietGrade grade = QuietGrade::kProven, std::filesystem::path folder = "/fake");
 
   // From then on every wait ends with kInterrupted.
@@ -101,7 +101,7 @@ class FakeCell final : public Cell {
   void act(const FakeAction& action);
   CellFailure failure(CellFailure::Kind kind, std::string message) const;
 
-  Side side_;
+  Role side_;
   std::unique_ptr<FakePeer> peer_;
   QuietGrade grade_;
   std::filesystem::path folder_;

@@ -35,7 +35,7 @@ std::vector<int> signals_of(const std::vector<ProcessDeath>& deaths) {
 // The signals of the deaths that are seen of a program that ends by itself.
 std::vector<int> deaths_of(Isolation tier, const std::string& script) {
   Bench bench(tier);
-  const auto cell = bench.open(Side::kServer);
+  const auto cell = bench.open(Role::kServer);
   const auto started = cell->start(python(*cell, script));
   EXPECT_TRUE(started) << (started ? "" : started.error().message);
   EXPECT_EQ(cell->await_exit(ExitWait::kDue), (ExitStatus{.by_signal = false, .value = 0}));
@@ -74,7 +74,7 @@ TEST_P(ProcessCellDeathsTest, AnOrphan) {
 
 TEST_P(ProcessCellDeathsTest, AProgramBehindAShell) {
   Bench bench(GetParam());
-  const auto cell = bench.open(Side::kServer);
+  const auto cell = bench.open(Role::kServer);
   ASSERT_TRUE(cell->start({"/bin/sh", "-c", "/bin/sh -c 'kill -SEGV $$'; exit 0"}));
   ASSERT_EQ(cell->await_exit(ExitWait::kDue), (ExitStatus{.by_signal = false, .value = 0}));
   cell->stop();
@@ -96,7 +96,7 @@ TEST_P(ProcessCellDeathsTest, NoneOfWhatEndsByItselfOrIsKilledFromOutside) {
 
 TEST_P(ProcessCellDeathsTest, NoneOfWhatHappensWhenItIsAskedToEnd) {
   Bench bench(GetParam());
-  const auto cell = bench.open(Side::kServer);
+  const auto cell = bench.open(Role::kServer);
   ASSERT_TRUE(cell->start(python(*cell,
                                  "def end(*_):\n"
                                  "    os.write(2, b'late')\n"
@@ -116,7 +116,7 @@ TEST_P(ProcessCellDeathsTest, NoneOfWhatHappensWhenItIsAskedToEnd) {
 
 TEST_P(ProcessCellDeathsTest, NoneOfAnEarlierProgramWhoseCoreFileCameWithTheFolder) {
   Bench bench(GetParam());
-  const auto first = bench.open(Side::kServer);
+  const auto first = bench.open(Role::kServer);
   ASSERT_TRUE(first->start({"/bin/sh", "-c", "/bin/sh -c 'kill -SEGV $$'; od -An -v -tx1 core*"}));
   ASSERT_TRUE(first->await_exit(ExitWait::kDue));
   first->stop();
@@ -129,7 +129,7 @@ TEST_P(ProcessCellDeathsTest, NoneOfAnEarlierProgramWhoseCoreFileCameWithTheFold
     bytes += static_cast<char>(std::stoi(core.substr(i, 2), nullptr, 16));
   }
   ASSERT_TRUE(parse_core(bytes));
-  const auto cell = bench.open(Side::kServer);
+  const auto cell = bench.open(Role::kServer);
   ASSERT_TRUE(cell->add_file("core.old", bytes));
   ASSERT_TRUE(cell->start({"/bin/true"}));
   ASSERT_TRUE(cell->await_exit(ExitWait::kDue));

@@ -210,7 +210,7 @@ TEST_P(ProcessCellExchangeTest, IsNotHeldUpByOutputWithoutEnd) {
 
 TEST_P(ProcessCellExchangeTest, KeepsABoundedAmountOfOutput) {
   Bench bench(GetParam());
-  const auto cell = bench.open(Side::kServer);
+  const auto cell = bench.open(Role::kServer);
   ASSERT_TRUE(cell->start(python(*cell,
                                  "for i in range(33 << 4): os.write(1, b'x' * 65536)\n"
                                  "os.write(2, b'done')\n")));
@@ -251,14 +251,14 @@ TEST_P(ProcessCellExchangeTest, AnInterruptEndsEveryWait) {
 }
 
 TEST_P(ProcessCellExchangeTest, AnInterruptEndsTheWaitForAServerAndForAClient) {
-  for (const Side side : {Side::kServer, Side::kClient}) {
+  for (const Role side : {Role::kServer, Role::kClient}) {
     Bench bench(GetParam());
     bench.tier.observes = false;
     const auto cell = bench.open(side);
     ASSERT_TRUE(cell->start(python(*cell, "signal.pause()")));
     std::thread user([&] { bench.interrupt.request(); });
     const auto kind =
-        side == Side::kServer ? cell->await_listening().error().kind : cell->accept().error().kind;
+        side == Role::kServer ? cell->await_listening().error().kind : cell->accept().error().kind;
     EXPECT_EQ(kind, CellFailure::Kind::kInterrupted);
     user.join();
   }

@@ -75,10 +75,10 @@ std::expected<std::vector<FileDescriptor>, LaunchFailure> ProcessCellFactory::li
   return std::unexpected(failure);
 }
 
-std::optional<CellFailure> ProcessCellFactory::give_port(CellParts& parts, Side implementation,
+std::optional<CellFailure> ProcessCellFactory::give_port(CellParts& parts, Role implementation,
                                                          std::uint64_t seed) {
   if (!shares_network()) parts.port = port_in_own_network(seed);
-  if (implementation == Side::kClient) {
+  if (implementation == Role::kClient) {
     auto listeners = listen_on_loopback(parts.keeper, parts.port);
     if (!listeners) return trouble_failure(listeners.error().to_string());
     parts.listeners = *std::move(listeners);
@@ -117,13 +117,13 @@ std::expected<void, CellFailure> ProcessCellFactory::copy_program_into(int folde
       trouble_failure(fmt::format("cannot copy the program's folder: {}", copied.error())));
 }
 
-std::expected<std::unique_ptr<Cell>, CellFailure> ProcessCellFactory::open(Side implementation,
+std::expected<std::unique_ptr<Cell>, CellFailure> ProcessCellFactory::open(Role implementation,
                                                                            std::uint64_t seed) {
   return open_process_cell(implementation, seed);
 }
 
 std::expected<std::unique_ptr<ProcessCell>, CellFailure> ProcessCellFactory::open_process_cell(
-    Side implementation, std::uint64_t seed) {
+    Role implementation, std::uint64_t seed) {
   auto folder = ScratchFolder::make(temporary_);
   if (!folder) return std::unexpected(trouble_failure(folder.error()));
   auto keeper = KeeperLink::open(launcher_, plan_keeper(folder->path()));

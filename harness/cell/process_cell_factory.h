@@ -14,10 +14,10 @@ class ProcessCellFactory final : public CellFactory {
   // Folders are made in `temporary`. Borrows the launcher.
   ProcessCellFactory(const CellSurroundings& surroundings, std::filesystem::path temporary,
                      Tier tier, Launcher& launcher);
-  std::expected<std::unique_ptr<Cell>, CellFailure> open(Side implementation,
+  std::expected<std::unique_ptr<Cell>, CellFailure> open(Role implementation,
                                                          std::uint64_t seed) override;
   // The same, as what it is.
-  std::expected<std::unique_ptr<ProcessCell>, CellFailure> open_process_cell(Side implementation,
+  std::expected<std::unique_ptr<ProcessCell>, CellFailure> open_process_cell(Role implementation,
                                                                              std::uint64_t seed);
   std::string_view isolation() const override { return to_string(tier_.isolation); }
 
@@ -26,7 +26,7 @@ class ProcessCellFactory final : public CellFactory {
   std::expected<void, CellFailure> copy_program_into(int folder) const;
   bool shares_network() const { return tier_.isolation == Isolation::kPlain; }
   // Lets the cell have a port: `parts.port`, and what keeps it for the implementation or for us.
-  std::optional<CellFailure> give_port(CellParts& parts, Side implementation, std::uint64_t seed);
+  std::optional<CellFailure> give_port(CellParts& parts, Role implementation, std::uint64_t seed);
   // On a port of the kernel's choice where it is 0.
   std::expected<FileDescriptor, LaunchFailure> listen(KeeperLink& keeper, int family,
                                                       std::uint16_t port) const;

@@ -67,14 +67,14 @@ TEST_P(ProcessCellStopTest, LetsAProcessFinishOnSigtermAndReadsWhatItWritesThen)
 
 TEST_P(ProcessCellStopTest, EndsAStoppedProcess) {
   Bench bench(GetParam());
-  const auto cell = bench.open(Side::kServer);
+  const auto cell = bench.open(Role::kServer);
   ASSERT_TRUE(cell->start({"/bin/sh", "-c", "kill -STOP $$"}));
   EXPECT_EQ(cell->stop(), "");
 }
 
 TEST_P(ProcessCellStopTest, FindsAndKillsADaemonInASessionOfItsOwn) {
   Bench bench(GetParam());
-  const auto cell = bench.open(Side::kServer);
+  const auto cell = bench.open(Role::kServer);
   ASSERT_TRUE(cell->start(python(*cell, kDaemon)));
   ASSERT_EQ(cell->await_exit(ExitWait::kDue), (ExitStatus{.by_signal = false, .value = 0}));
   EXPECT_THAT(cell->stop(), HasSubstr("Left running when its first process had ended: "));
@@ -83,7 +83,7 @@ TEST_P(ProcessCellStopTest, FindsAndKillsADaemonInASessionOfItsOwn) {
 
 TEST_P(ProcessCellStopTest, FindsADaemonThatWipedItsEnvironment) {
   Bench bench(GetParam());
-  const auto cell = bench.open(Side::kServer);
+  const auto cell = bench.open(Role::kServer);
   ASSERT_TRUE(cell->start(python(
       *cell, std::string("if len(sys.argv) == 1:\n"
                          "    os.execve(sys.executable, [sys.executable, '-c',"
@@ -108,7 +108,7 @@ TEST_P(ProcessCellStopTest, KillsAWholeFamilyWhoseFirstProcessStillRuns) {
 TEST_P(ProcessCellStopTest, LeavesTheProcessesOfOtherCellsAlone) {
   Bench bench(GetParam());
   const auto other = connected(bench, kServeForEver);
-  const auto daemon = bench.open(Side::kServer);
+  const auto daemon = bench.open(Role::kServer);
   ASSERT_TRUE(daemon->start(python(*daemon, std::string(kDaemon))));
   ASSERT_TRUE(daemon->await_exit(ExitWait::kDue));
   const auto stopped = connected(bench, kServeForEver);
@@ -120,7 +120,7 @@ TEST_P(ProcessCellStopTest, LeavesTheProcessesOfOtherCellsAlone) {
 
 TEST_P(ProcessCellStopTest, RemovesItsFolderWhateverItHolds) {
   Bench bench(GetParam());
-  auto cell = bench.open(Side::kServer);
+  auto cell = bench.open(Role::kServer);
   const auto folder = cell->folder();
   ASSERT_TRUE(std::filesystem::is_directory(folder));
   ASSERT_TRUE(cell->start({"/bin/sh", "-c",
@@ -147,7 +147,7 @@ TEST_P(ProcessCellStopTest, CellsSideBySideShareNothing) {
   constexpr int kCells = 10;
   Bench bench(GetParam());
   std::vector<std::unique_ptr<Cell>> cells;
-  for (int i = 0; i < kCells; ++i) cells.push_back(bench.open(Side::kServer));
+  for (int i = 0; i < kCells; ++i) cells.push_back(bench.open(Role::kServer));
   std::vector<std::thread> threads;
   for (auto& cell : cells) {
     threads.emplace_back([&cell] {

@@ -24,7 +24,7 @@ constexpr auto* kPause = "signal.pause()\n";
 
 TEST_P(ProcessCellTest, SeesAServerListenAndConnectsToIt) {
   Bench bench(GetParam());
-  const auto cell = bench.open(Side::kServer);
+  const auto cell = bench.open(Role::kServer);
   ASSERT_TRUE(cell->start(python(*cell,
                                  "s = socket.create_server(('127.0.0.1', port))\n"
                                  "c, _ = s.accept()\n"
@@ -39,16 +39,16 @@ TEST_P(ProcessCellTest, SeesAServerListenAndConnectsToIt) {
 TEST_P(ProcessCellTest, HasAnotherPortForEachSeedAndTheSameForTheSame) {
   if (!has_network_of_its_own()) GTEST_SKIP() << "what is free on the host's network is not ours";
   Bench bench(GetParam());
-  const int port = bench.open(Side::kServer, 1)->port();
-  EXPECT_EQ(bench.open(Side::kServer, 1)->port(), port);
-  EXPECT_EQ(bench.open(Side::kClient, 1)->port(), port);
-  EXPECT_NE(bench.open(Side::kServer, 2)->port(), port);
-  EXPECT_NE(bench.open(Side::kClient, 3)->port(), port);
+  const int port = bench.open(Role::kServer, 1)->port();
+  EXPECT_EQ(bench.open(Role::kServer, 1)->port(), port);
+  EXPECT_EQ(bench.open(Role::kClient, 1)->port(), port);
+  EXPECT_NE(bench.open(Role::kServer, 2)->port(), port);
+  EXPECT_NE(bench.open(Role::kClient, 3)->port(), port);
 }
 
 TEST_P(ProcessCellTest, WaitsForAServerThatListensLate) {
   Bench bench(GetParam());
-  const auto cell = bench.open(Side::kServer);
+  const auto cell = bench.open(Role::kServer);
   ASSERT_TRUE(cell->start(python(*cell,
                                  "import select\n"
                                  "select.select([], [], [], 0.1)\n"
@@ -59,7 +59,7 @@ TEST_P(ProcessCellTest, WaitsForAServerThatListensLate) {
 
 TEST_P(ProcessCellTest, ReachesAServerThatKnowsOnlyIpv6) {
   Bench bench(GetParam());
-  const auto cell = bench.open(Side::kServer);
+  const auto cell = bench.open(Role::kServer);
   ASSERT_TRUE(cell->start(python(*cell,
                                  "s = socket.socket(socket.AF_INET6)\n"
                                  "s.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)\n"
@@ -74,7 +74,7 @@ TEST_P(ProcessCellTest, ReachesAServerThatKnowsOnlyIpv6) {
 
 TEST_P(ProcessCellTest, ReachesAServerAtAnotherAddressOfTheLoopback) {
   Bench bench(GetParam());
-  const auto cell = bench.open(Side::kServer);
+  const auto cell = bench.open(Role::kServer);
   ASSERT_TRUE(cell->start(python(*cell,
                                  "s = socket.create_server(('127.0.1.1', port))\n"
                                  "c, _ = s.accept()\n"
@@ -86,7 +86,7 @@ TEST_P(ProcessCellTest, ReachesAServerAtAnotherAddressOfTheLoopback) {
 
 TEST_P(ProcessCellTest, SeesTheSocketOfAForkedChildAsTheServers) {
   Bench bench(GetParam());
-  const auto cell = bench.open(Side::kServer);
+  const auto cell = bench.open(Role::kServer);
   ASSERT_TRUE(cell->start(python(*cell,
                                  "if os.fork() == 0:\n"
                                  "    s = socket.create_server(('127.0.0.1', port))\n"
@@ -100,7 +100,7 @@ TEST_P(ProcessCellTest, SeesTheSocketOfAForkedChildAsTheServers) {
 
 TEST_P(ProcessCellTest, FollowsAServerThatBecomesADaemon) {
   Bench bench(GetParam());
-  const auto cell = bench.open(Side::kServer);
+  const auto cell = bench.open(Role::kServer);
   ASSERT_TRUE(cell->start(python(*cell,
                                  "if os.fork(): os._exit(0)\n"
                                  "os.setsid()\n"
@@ -114,7 +114,7 @@ TEST_P(ProcessCellTest, FollowsAServerThatBecomesADaemon) {
 
 TEST_P(ProcessCellTest, SaysWhereAServerListensInstead) {
   Bench bench(GetParam());
-  const auto cell = bench.open(Side::kServer);
+  const auto cell = bench.open(Role::kServer);
   ASSERT_TRUE(cell->start(python(*cell,
                                  "s = socket.create_server(('127.0.0.1', 0))\n"
                                  "print(s.getsockname()[1], flush=True)\n"
@@ -135,7 +135,7 @@ TEST_P(ProcessCellTest, GivesUpOnAServerThatNeverListens) {
   Bench bench(GetParam());
   bench.patience.start = 30ms;
   bench.tier.observes = false;
-  const auto cell = bench.open(Side::kServer);
+  const auto cell = bench.open(Role::kServer);
   ASSERT_TRUE(cell->start(python(*cell, kPause)));
   const auto listening = cell->await_listening();
   ASSERT_FALSE(listening);
@@ -147,7 +147,7 @@ TEST_P(ProcessCellTest, GivesUpOnAServerThatNeverListens) {
 // cell, whose port has the same number.
 TEST_P(ProcessCellTest, DoesNotTakeAnothersSocketForTheServers) {
   Bench bench(GetParam());
-  const auto cell = bench.open(Side::kServer);
+  const auto cell = bench.open(Role::kServer);
   FileDescriptor foreign;
   std::unique_ptr<Cell> other;
   if (has_network_of_its_own()) {
@@ -170,7 +170,7 @@ TEST_P(ProcessCellTest, DoesNotTakeAnothersSocketForTheServers) {
 
 TEST_P(ProcessCellTest, NoticesAServerThatEndsBeforeItListens) {
   Bench bench(GetParam());
-  const auto cell = bench.open(Side::kServer);
+  const auto cell = bench.open(Role::kServer);
   ASSERT_TRUE(cell->start({"/bin/sh", "-c", "echo oops >&2; exit 7"}));
   const auto listening = cell->await_listening();
   ASSERT_FALSE(listening);
@@ -183,7 +183,7 @@ TEST_P(ProcessCellTest, NoticesAServerThatEndsBeforeItListens) {
 
 TEST_P(ProcessCellTest, NoticesThatASignalKilledIt) {
   Bench bench(GetParam());
-  const auto cell = bench.open(Side::kServer);
+  const auto cell = bench.open(Role::kServer);
   ASSERT_TRUE(cell->start({"/bin/sh", "-c", "kill -SEGV $$"}));
   EXPECT_EQ(cell->await_exit(ExitWait::kDue), (ExitStatus{.by_signal = true, .value = SIGSEGV}));
   const auto listening = cell->await_listening();
@@ -193,7 +193,7 @@ TEST_P(ProcessCellTest, NoticesThatASignalKilledIt) {
 
 TEST_P(ProcessCellTest, NoticesAServerThatEndsBeforeTheConnection) {
   Bench bench(GetParam());
-  const auto cell = bench.open(Side::kServer);
+  const auto cell = bench.open(Role::kServer);
   ASSERT_TRUE(cell->start(python(*cell, "sys.exit(3)")));
   const auto connection = cell->connect();
   ASSERT_FALSE(connection);
@@ -203,7 +203,7 @@ TEST_P(ProcessCellTest, NoticesAServerThatEndsBeforeTheConnection) {
 
 TEST_P(ProcessCellTest, SaysThatAConnectionWasRefused) {
   Bench bench(GetParam());
-  const auto cell = bench.open(Side::kServer);
+  const auto cell = bench.open(Role::kServer);
   ASSERT_TRUE(cell->start(python(*cell, kPause)));
   const auto connection = cell->connect();
   ASSERT_FALSE(connection);
@@ -213,7 +213,7 @@ TEST_P(ProcessCellTest, SaysThatAConnectionWasRefused) {
 
 TEST_P(ProcessCellTest, AcceptsTheConnectionsOfAClient) {
   Bench bench(GetParam());
-  const auto cell = bench.open(Side::kClient);
+  const auto cell = bench.open(Role::kClient);
   ASSERT_TRUE(cell->start(python(*cell,
                                  "for name in b'one', b'two':\n"
                                  "    c = socket.create_connection(('127.0.0.1', port))\n"
@@ -276,7 +276,7 @@ TEST(ClientsCell, HasAPortThatIsFreeOnBothAddresses) {
 
 TEST_P(ProcessCellTest, GivesUpOnAClientThatNeverConnects) {
   Bench bench(GetParam());
-  const auto cell = bench.open(Side::kClient);
+  const auto cell = bench.open(Role::kClient);
   ASSERT_TRUE(cell->start(python(*cell, kPause)));
   const auto connection = cell->accept();
   ASSERT_FALSE(connection);
@@ -285,7 +285,7 @@ TEST_P(ProcessCellTest, GivesUpOnAClientThatNeverConnects) {
 
 TEST_P(ProcessCellTest, ExplainsWhyAProgramCannotBeStarted) {
   Bench bench(GetParam());
-  const auto cell = bench.open(Side::kServer);
+  const auto cell = bench.open(Role::kServer);
   const auto started = cell->start({"no-such-program-anywhere"});
   ASSERT_FALSE(started);
   EXPECT_EQ(started.error().kind, CellFailure::Kind::kNotStarted);
@@ -295,7 +295,7 @@ TEST_P(ProcessCellTest, ExplainsWhyAProgramCannotBeStarted) {
 
 TEST_P(ProcessCellTest, DoesNotSeeAnExitThatDoesNotHappen) {
   Bench bench(GetParam());
-  const auto cell = bench.open(Side::kServer);
+  const auto cell = bench.open(Role::kServer);
   ASSERT_TRUE(cell->start(python(*cell, kPause)));
   const auto exit = cell->await_exit(ExitWait::kUnlikely);
   ASSERT_FALSE(exit);

@@ -37,7 +37,7 @@ class ProgramFolderTest : public testing::InEveryTier {
   }
   // What a command writes that runs in a cell which has a copy.
   std::string outcome_of(Bench& bench, const std::vector<std::string>& command) const {
-    const auto cell = bench.open(Side::kServer);
+    const auto cell = bench.open(Role::kServer);
     if (!cell) return "no cell";
     const auto started = cell->start(command);
     EXPECT_TRUE(started) << (started ? "" : started.error().message);
@@ -109,7 +109,7 @@ TEST_P(ProgramFolderTest, LeavesTheCellsFilesWhereTheyAre) {
   const ProgramFolder program = copy();
   Bench bench(GetParam());
   bench.tier.program = &program;
-  const auto cell = bench.open(Side::kServer);
+  const auto cell = bench.open(Role::kServer);
   const std::string keys = cell->add_file("keys.txt", "the scenario's\n").value();
   EXPECT_TRUE(cell->start({"cat", keys, "keys.txt"}));
   EXPECT_TRUE(cell->await_exit(ExitWait::kDue));
@@ -126,7 +126,7 @@ TEST_P(ProgramFolderTest, CanBeSeenFromOutsideWhenTheProgramHasEnded) {
   const auto launcher = Launcher::fork().value();
   ProcessCellFactory cells({bench.interrupt, bench.clock, bench.patience},
                            fs::temp_directory_path(), bench.tier, *launcher);
-  const auto cell = cells.open_process_cell(Side::kServer, 0).value();
+  const auto cell = cells.open_process_cell(Role::kServer, 0).value();
   EXPECT_TRUE(cell->start({"cp", "source", "built"}));
   EXPECT_TRUE(cell->await_exit(ExitWait::kDue));
   cell->stop();

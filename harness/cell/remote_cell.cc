@@ -116,9 +116,9 @@ RemoteCellFactory::RemoteCellFactory(const CellSurroundings& surroundings,
                                      std::filesystem::path temporary, RemoteServer server)
     : surroundings_(surroundings), temporary_(std::move(temporary)), server_(std::move(server)) {}
 
-std::expected<std::unique_ptr<Cell>, CellFailure> RemoteCellFactory::open(Side implementation,
+std::expected<std::unique_ptr<Cell>, CellFailure> RemoteCellFactory::open(Role implementation,
                                                                           std::uint64_t) {
-  if (implementation != Side::kServer) {
+  if (implementation != Role::kServer) {
     return std::unexpected(trouble_failure("a remote implementation can only be a server"));
   }
   auto folder = ScratchFolder::make(temporary_);

@@ -48,7 +48,7 @@ class RemoteCellFactory final : public CellFactory {
  public:
   RemoteCellFactory(const CellSurroundings& surroundings, std::filesystem::path temporary,
                     RemoteServer server);
-  std::expected<std::unique_ptr<Cell>, CellFailure> open(Side implementation,
+  std::expected<std::unique_ptr<Cell>, CellFailure> open(Role implementation,
                                                          std::uint64_t) override;
   std::string_view isolation() const override { return "remote"; }
 

@@ -84,14 +84,13 @@ ExitCode export_suite(const ExportCommand& command) {
     complain(fmt::format("{}: cannot make this folder: {}", command.folder, failure.message()));
     return ExitCode::kUsage;
   }
-  const bool server = command.role == "server";
+  const Role role = *chat::parse_role(command.role);
   std::set<std::string> names;
   std::size_t large = 0;
   for (const Case& one : cases) {
-    if (!one.has_role(server) || !one.applies_to(profile) || !is_selected(one, selection)) continue;
-    const Script script = make_script(
-        one.scenario, one.id, {.role = server ? Role::kServer : Role::kClient, .profile = profile},
-        one.file->reader());
+    if (!one.has_role(role) || !one.applies_to(profile) || !is_selected(one, selection)) continue;
+    const Script script =
+        make_script(one.scenario, one.id, {.role = role, .profile = profile}, one.file->reader());
     const auto streams = export_bytes(script);
     for (std::size_t i = 0; i < streams.size(); ++i) {
       if (streams[i].size() > command.max_bytes) {

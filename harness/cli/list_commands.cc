@@ -45,11 +45,11 @@ ExitCode list(const ListOptions& options) {
   const auto wanted = load_wanted(options.selection.words, options.selection.suite);
   if (!wanted) return ExitCode::kUsage;
   Selection selection = options.selection.to_selection(wanted->names);
-  if (!options.role.empty()) selection.server = options.role == "server";
+  selection.role = chat::parse_role(options.role);
   std::vector<Case> cases = list_cases(wanted->suite);
   const std::vector<std::string> unmatched = find_unmatched(cases, selection);
   std::erase_if(cases, [&](const Case& one) {
-    const bool in_role = !selection.server || one.has_role(*selection.server);
+    const bool in_role = !selection.role || one.has_role(*selection.role);
     const bool in_profile = options.profile.empty() || one.applies_to(*profile);
     return !in_role || !in_profile || !is_selected(one, selection);
   });
@@ -58,8 +58,8 @@ ExitCode list(const ListOptions& options) {
   } else {
     for (const Case& one : cases) {
       say(fmt::format("{:<40} {:<6} {:<16} {}\n", without_controls(one.id),
-                      chat::to_string(one.level(selection.server)),
-                      fmt::format("{}", fmt::join(one.requirements(selection.server), " ")),
+                      chat::to_string(one.level(selection.role)),
+                      fmt::format("{}", fmt::join(one.requirements(selection.role), " ")),
                       Dialect(*profile, one.scenario).prose(one.title())));
     }
   }
@@ -69,10 +69,8 @@ ExitCode list(const ListOptions& options) {
 }
 
 void print_requirement(const chat::Requirement& requirement, const chat::Profile& profile) {
-  const std::string_view roles = requirement.binds_server && requirement.binds_client
-                                     ? "server, client"
-                                 : requirement.binds_server ? "server"
-                                                            : "client";
+  const bool binds_both = requirement.binds.server && requirement.binds.client;
+  const std::string_view roles = binds_both ? "server, client" : to_string(requirement.binds);
   say(fmt::format("{} ({}; {})\n{}\n", requirement.id, chat::to_string(requirement.level), roles,
                   text_in_profile(requirement, profile)));
 }

@@ -137,11 +137,8 @@ std::string render_sheet(const chat::Profile& profile) {
   out += fmt::format("Signature\n\n{}\n\nRules\n\n", describe_signature(profile));
   for (const chat::Requirement& requirement : chat::requirements()) {
     if (is_said_above(requirement, profile)) continue;
-    const std::string_view roles = requirement.binds_server && requirement.binds_client ? "both"
-                                   : requirement.binds_server                           ? "server"
-                                                                                        : "client";
     out += fmt::format("{} ({}; {})\n{}\n\n", requirement.id, chat::to_string(requirement.level),
-                       roles, text_in_profile(requirement, profile));
+                       to_string(requirement.binds), text_in_profile(requirement, profile));
   }
   return out;
 }

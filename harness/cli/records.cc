@@ -25,7 +25,7 @@ FindingRecord make_finding(const Finding& finding) {
 
 ExchangeRecord make_exchange(const ExchangeLine& line) {
   ExchangeRecord record;
-  record.speaker = line.speaker == Speaker::kClient ? "C" : "S";
+  record.speaker = line.speaker == Role::kClient ? "C" : "S";
   if (line.connection > 1) record.speaker += std::to_string(line.connection);
   record.is_note = !line.note.empty();
   record.text = record.is_note ? line.note : chat::quote(line.bytes);
@@ -73,9 +73,8 @@ CaseRecord make_case_record(const CaseResult& result, const chat::Profile& profi
   record.id = without_controls(played.id);  // of a file's name
   record.title = dialect.prose(played.title());
   record.description = dialect.prose(played.description());
-  const bool server = result.role == Role::kServer;
-  record.level = chat::to_string(played.level(server));
-  record.requirements = played.requirements(server);
+  record.level = chat::to_string(played.level(result.role));
+  record.requirements = played.requirements(result.role);
   record.verdict = judgement.verdict;
   if (judgement.failure) record.failure.push_back(make_finding(*judgement.failure));
   for (const Finding& deviation : judgement.deviations)

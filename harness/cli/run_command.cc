@@ -137,7 +137,7 @@ std::vector<Case> select_cases(const std::vector<Case>& all, const Selection& se
                                const std::set<std::string>& needed = {}) {
   std::vector<Case> selected;
   for (const Case& one : all) {
-    if (one.has_role(options.role == Role::kServer) && one.applies_to(options.profile) &&
+    if (one.has_role(options.role) && one.applies_to(options.profile) &&
         (is_selected(one, selection) || needed.contains(one.file->id))) {
       selected.push_back(one);
     }
@@ -159,12 +159,12 @@ void tell_of_needed(const std::vector<Case>& cases, const std::set<std::string>&
 // Why of the cases that a selection names, of which there are some, none can be played.
 std::string explain_unplayable(const std::vector<Case>& all, const Selection& selection,
                                const RunOptions& options) {
-  const bool server = options.role == Role::kServer;
-  const bool fits_role = std::ranges::any_of(
-      all, [&](const Case& one) { return is_selected(one, selection) && one.has_role(server); });
+  const bool fits_role = std::ranges::any_of(all, [&](const Case& one) {
+    return is_selected(one, selection) && one.has_role(options.role);
+  });
   return fits_role ? fmt::format("is for other profiles than {}", options.profile.name)
-                   : fmt::format("is for {}, and what is to be tried is a {}",
-                                 server ? "clients" : "servers", server ? "server" : "client");
+                   : fmt::format("is for {}s, and what is to be tried is a {}",
+                                 to_string(other(options.role)), to_string(options.role));
 }
 
 // Of each name and requirement at least something must be playable, or whoever named it would
@@ -177,7 +177,7 @@ void complain_of_names_without_cases(const std::vector<Case>& all, const Selecti
   };
   for (const std::string& name : selection.names) look(name, {.names = {name}});
   for (const std::string& name : selection.requirements)
-    look(name, {.requirements = {name}, .server = selection.server});
+    look(name, {.requirements = {name}, .role = selection.role});
 }
 
 // The cells of a run, and what they need.
@@ -264,7 +264,7 @@ ExitCode play_all(const RunArguments& arguments, RunPlan& plan, const std::vecto
   Recorder recorder(arguments, std::move(log), cases.size(), interrupt);
   const bool begun =
       recorder.begin({.tool_version = CHATSPEC_VERSION,
-                      .role = plan.options.role == Role::kServer ? "server" : "client",
+                      .role = std::string(to_string(plan.options.role)),
                       .implementation = without_controls(plan.implementation),
                       .profile = plan.options.profile.name,
                       .delivery = arguments.delivery,
@@ -304,7 +304,7 @@ ExitCode run(const RunArguments& arguments) {
       load_wanted(arguments.selection.words, arguments.selection.suite, NeededToo::kYes);
   if (!wanted) return ExitCode::kUsage;
   Selection selection = arguments.selection.to_selection(wanted->names);
-  selection.server = plan->options.role == Role::kServer;
+  selection.role = plan->options.role;
   selection.profile = &plan->options.profile;
   const std::vector<Case> all = list_cases(wanted->suite);
   const std::vector<std::string> unmatched = find_unmatched(all, selection);

@@ -10,16 +10,12 @@
 namespace chatspec {
 namespace {
 
-Speaker other(Speaker speaker) {
-  return speaker == Speaker::kClient ? Speaker::kServer : Speaker::kClient;
-}
-
 // Collects what one side sends on one connection without a word from the other in between, and cuts
 // it into units.
 class Exchange {
  public:
   Exchange(const Script& script, std::size_t max_bytes, std::size_t max_lines)
-      : ours_(script.role == Role::kServer ? Speaker::kClient : Speaker::kServer),
+      : ours_(other(script.role)),
         line_ends_(script.profile.has_line_ends()),
         max_bytes_(max_bytes),
         max_head_(max_lines / 3),
@@ -64,7 +60,7 @@ class Exchange {
   }
 
  private:
-  void add_bytes(Speaker speaker, const Event& event, bool sent) {
+  void add_bytes(Role speaker, const Event& event, bool sent) {
     if (speaker != speaker_ || event.connection != connection_ || (sent && event.step != step_))
       flush();
     speaker_ = speaker;
@@ -74,7 +70,7 @@ class Exchange {
     if (sent) segment_ends_.push_back(pending_.size());
   }
 
-  void add_note(Speaker speaker, const Event& event, std::string note) {
+  void add_note(Role speaker, const Event& event, std::string note) {
     flush();
     keep(
         {.speaker = speaker, .connection = event.connection, .bytes = {}, .note = std::move(note)});
@@ -113,12 +109,12 @@ class Exchange {
     ++left_out_;
   }
 
-  Speaker ours_;
+  Role ours_;
   bool line_ends_;
   std::size_t max_bytes_;
   std::size_t max_head_;
   std::size_t max_tail_;
-  Speaker speaker_ = Speaker::kClient;
+  Role speaker_ = Role::kClient;
   int connection_ = 1;
   bool started_ = false;
   std::size_t step_ = 0;

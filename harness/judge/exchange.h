@@ -12,7 +12,7 @@
 namespace chatspec {
 
 struct ExchangeLine {
-  Speaker speaker = Speaker::kClient;
+  Role speaker = Role::kClient;
   int connection = 1;
   std::string bytes;         // what went over the connection; empty where `note` says what happened
   std::string note;          // "closes the connection", …

@@ -98,7 +98,7 @@ class LockStepTest : public testing::TestWithParam<Isolation> {
   }
 
   Transcript play_once(const Script& script) {
-    const auto cell = factory_->open(Side::kServer, 1).value();
+    const auto cell = factory_->open(Role::kServer, 1).value();
     const auto program = cell->add_file("server.py", kOneRecvPerUnit).value();
     const std::string plain = "/usr/bin/python3";  // PATH may hold a slow wrapper instead
     const std::string python = access(plain.c_str(), X_OK) == 0 ? plain : "python3";

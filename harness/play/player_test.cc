@@ -69,7 +69,7 @@ class Stubborn : public FakePeer {
 Script script_of(std::string_view transcript, Role role) {
   const std::string source = "scenario  t\ncovers    " +
                              std::string(role == Role::kServer ? "HELLO-2" : "HELLO-1") +
-                             "\nrole      " + (role == Role::kServer ? "server" : "client") +
+                             "\nrole      " + std::string(to_string(role)) +
                              "\nkey       k\nmessage   hi\n" + std::string(transcript);
   Scenario scenario;
   EXPECT_EQ(check_source(source, "t.chat", no_files, scenario), "");
@@ -78,7 +78,7 @@ Script script_of(std::string_view transcript, Role role) {
 
 Judgement play_with(std::unique_ptr<FakePeer> peer, std::string_view transcript) {
   const Script script = script_of(transcript, Role::kServer);
-  FakeCell cell(Side::kServer, std::move(peer));
+  FakeCell cell(Role::kServer, std::move(peer));
   const auto command = Command::parse("server {port} {keys}", Role::kServer);
   const Transcript played = play(script, cell, &*command, FakeClock());
   EXPECT_EQ(cell.files().at("keys.txt"), "k\n");
@@ -321,7 +321,7 @@ TEST(Player, SaysOnWhatAFindingOfSilenceRests) {
 
 TEST(Player, NeverBlamesAnImplementationForAnInterrupt) {
   const Script script = script_of(kWhole, Role::kServer);
-  FakeCell cell(Side::kServer, std::make_unique<Stubborn>(FakeActions{}));
+  FakeCell cell(Role::kServer, std::make_unique<Stubborn>(FakeActions{}));
   cell.interrupt();
   const auto command = Command::parse("server {port} {keys}", Role::kServer);
   const Judgement judgement =

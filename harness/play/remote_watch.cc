@@ -17,7 +17,7 @@ bool was_refused(const Judgement& judgement) {
 
 bool was_answered(const CaseResult& result) {
   return std::ranges::any_of(result.exchange, [](const ExchangeLine& line) {
-    return line.speaker == Speaker::kServer && line.note.empty();
+    return line.speaker == Role::kServer && line.note.empty();
   });
 }
 
@@ -34,7 +34,7 @@ CaseResult without_server(const CaseResult& result, const std::string& served_la
 
 // Only a refusal proves that nobody is there. Whoever is slow may be there still.
 bool RemoteWatch::takes_no_connection() {
-  const auto cell = cells_.open(Side::kServer, 0);
+  const auto cell = cells_.open(Role::kServer, 0);
   if (!cell) return false;
   const auto connection = (*cell)->connect();
   return !connection && connection.error().kind == CellFailure::Kind::kNoConnection &&

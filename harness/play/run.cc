@@ -175,8 +175,7 @@ struct Stage {
   // In a cell of its own.
   CaseResult play_in_cell(const Script& script) const {
     const TimePoint begin = clock.now();
-    auto cell = cells.open(options.role == Role::kServer ? Side::kServer : Side::kClient,
-                           seed_of_case(options.seed, played.id));
+    auto cell = cells.open(options.role, seed_of_case(options.seed, played.id));
     if (!cell) {
       return {.played = &played,
               .judgement = {.verdict = Verdict::kError, .reason = cell.error().message}};
@@ -185,7 +184,7 @@ struct Stage {
       return out_of_reach(played, std::move(obstacle));
     }
     const Transcript transcript = play(script, **cell, options.command, clock);
-    const chat::Level level = played.level(options.role == Role::kServer);
+    const chat::Level level = played.level(options.role);
     CaseResult result{.played = &played, .judgement = judge(script, level, transcript)};
     result.duration = clock.now() - begin;
     result.appearance = find_appearance(script, transcript, result.judgement);

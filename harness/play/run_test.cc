@@ -30,7 +30,7 @@ class Abrupt : public FakePeer {
 class Cells : public CellFactory {
  public:
   explicit Cells(FakeAction::Kind ending) : ending_(ending) {}
-  std::expected<std::unique_ptr<Cell>, CellFailure> open(Side side, std::uint64_t) override {
+  std::expected<std::unique_ptr<Cell>, CellFailure> open(Role side, std::uint64_t) override {
     return std::make_unique<FakeCell>(side, std::make_unique<Abrupt>(ending_));
   }
   std::string_view isolation() const override { return "fake"; }
@@ -43,7 +43,7 @@ class Cells : public CellFactory {
 class PeerCells : public CellFactory {
  public:
   explicit PeerCells(std::function<std::unique_ptr<FakePeer>()> make) : make_(std::move(make)) {}
-  std::expected<std::unique_ptr<Cell>, CellFailure> open(Side side, std::uint64_t) override {
+  std::expected<std::unique_ptr<Cell>, CellFailure> open(Role side, std::uint64_t) override {
     return std::make_unique<FakeCell>(side, make_());
   }
   std::string_view isolation() const override { return "fake"; }
@@ -60,7 +60,7 @@ struct Written {
 // What a library does that finds no memory.
 class NoCells : public CellFactory {
  public:
-  std::expected<std::unique_ptr<Cell>, CellFailure> open(Side, std::uint64_t) override {
+  std::expected<std::unique_ptr<Cell>, CellFailure> open(Role, std::uint64_t) override {
     throw std::bad_alloc();
   }
   std::string_view isolation() const override { return "none"; }
@@ -223,7 +223,7 @@ TEST(Run, AsksARemoteServerForNoMoreThanItHasKeysFor) {
 class ServesOne : public CellFactory {
  public:
   explicit ServesOne(std::size_t clients) : clients_(clients) {}
-  std::expected<std::unique_ptr<Cell>, CellFailure> open(Side side, std::uint64_t) override {
+  std::expected<std::unique_ptr<Cell>, CellFailure> open(Role side, std::uint64_t) override {
     auto cell = std::make_unique<FakeCell>(side, std::make_unique<Gone>(clients_ > 0));
     if (clients_ > 0) --clients_;
     return cell;
@@ -364,7 +364,7 @@ class Listeners : public CellFactory {
  public:
   explicit Listeners(std::vector<bool> listening, QuietGrade grade = QuietGrade::kBusy)
       : listening_(std::move(listening)), grade_(grade) {}
-  std::expected<std::unique_ptr<Cell>, CellFailure> open(Side side, std::uint64_t) override {
+  std::expected<std::unique_ptr<Cell>, CellFailure> open(Role side, std::uint64_t) override {
     const bool listens = opened_ < listening_.size() && listening_[opened_];
     ++opened_;
     return std::make_unique<FakeCell>(side, std::make_unique<Listener>(listens), grade_);

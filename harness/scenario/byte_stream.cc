@@ -70,7 +70,7 @@ class Importer {
       return;
     }
     if (in_text) end_message();
-    turns_.emplace_back(Speaker::kClient, line_item(line));
+    turns_.emplace_back(Role::kClient, line_item(line));
     take_replies();
   }
 
@@ -84,7 +84,7 @@ class Importer {
     if (!sent.empty() && chat::encode_text(profile_, text_) == sent) {
       Item item = make_item(ItemKind::kMessage);
       item.number = messages_.size();
-      turns_.emplace_back(Speaker::kClient, std::move(item));
+      turns_.emplace_back(Role::kClient, std::move(item));
       wire_.clear();
     }
     end_text();
@@ -93,7 +93,7 @@ class Importer {
   // What there is of a text, as it was sent.
   void end_text() {
     for (const std::string_view line : wire_)
-      turns_.emplace_back(Speaker::kClient, make_item(ItemKind::kRaw, line));
+      turns_.emplace_back(Role::kClient, make_item(ItemKind::kRaw, line));
     wire_.clear();
     text_.clear();
   }
@@ -107,15 +107,14 @@ class Importer {
         item = make_item(ItemKind::kSignature);
         item.number = messages_.size();
       }
-      turns_.emplace_back(Speaker::kServer, std::move(item));
+      turns_.emplace_back(Role::kServer, std::move(item));
     }
   }
 
   void end_stream() {
     cover();
-    if (!session_.finished())
-      turns_.emplace_back(Speaker::kClient, make_item(ItemKind::kHalfClose));
-    turns_.emplace_back(Speaker::kServer, make_item(ItemKind::kClose));
+    if (!session_.finished()) turns_.emplace_back(Role::kClient, make_item(ItemKind::kHalfClose));
+    turns_.emplace_back(Role::kServer, make_item(ItemKind::kClose));
   }
 
   // What this conversation puts to the test, from how it went and ended.
@@ -135,7 +134,7 @@ class Importer {
 
   bool is_answered() const {
     return std::ranges::any_of(turns_,
-                               [](const auto& turn) { return turn.first == Speaker::kServer; });
+                               [](const auto& turn) { return turn.first == Role::kServer; });
   }
 
   Scenario make_scenario(std::size_t left) const {
@@ -149,7 +148,7 @@ class Importer {
     Covers covers;
     for (const std::string& id : covers_) covers.requirements.push_back({.text = id});
     add(std::move(covers));
-    add(RoleIs{.server = true, .client = false});
+    add(Roles{.server = true});
     add(Profiles{{{.text = "line"}}});
     for (const std::string& key : keys_) add(KeyDefinition{value_of(key)});
     for (const std::string& message : messages_) add(MessageDefinition{value_of(message)});
@@ -172,7 +171,7 @@ class Importer {
   }
 
   void add_transcript(Scenario& scenario) const {
-    const auto add = [&](Speaker speaker, const Item& item, const Delivery& delivery) {
+    const auto add = [&](Role speaker, const Item& item, const Delivery& delivery) {
       scenario.statements.push_back(
           {.content = TranscriptLine{
                .speaker = speaker, .alternatives = {{.item = item}}, .delivery = delivery}});
@@ -180,10 +179,10 @@ class Importer {
     if (options_.whole && !sent_.empty()) {
       Delivery delivery;
       if (options_.split > 0) delivery.every = Number{.value = options_.split};
-      add(Speaker::kClient, make_item(ItemKind::kRaw, sent_), delivery);
+      add(Role::kClient, make_item(ItemKind::kRaw, sent_), delivery);
     }
     for (const auto& [speaker, item] : turns_) {
-      const bool sent = speaker == Speaker::kClient && item.kind != ItemKind::kHalfClose;
+      const bool sent = speaker == Role::kClient && item.kind != ItemKind::kHalfClose;
       if (!(options_.whole && sent)) add(speaker, item, {});
     }
   }
@@ -206,7 +205,7 @@ class Importer {
   std::vector<std::string_view> wire_;  // the lines of the present text, as sent
   std::string text_;                    // and unescaped, each with LF
   std::vector<std::string> messages_;
-  std::vector<std::pair<Speaker, Item>> turns_;
+  std::vector<std::pair<Role, Item>> turns_;
   std::set<std::string> covers_;
 };
 

@@ -41,8 +41,8 @@ class Checker {
     }
     if (!diagnostics_.has_errors()) check_columns_are_used();
     if (!diagnostics_.has_errors()) {
-      check_expectations(Speaker::kServer, "server", "S: 260 OK");
-      check_expectations(Speaker::kClient, "client", "C: HELLO");
+      check_expectations(Role::kServer, "S: 260 OK");
+      check_expectations(Role::kClient, "C: HELLO");
     }
   }
 
@@ -102,20 +102,21 @@ class Checker {
 
   // A server is given a port and keys, a client all but keys.
   void check_whose_command_line() {
-    const RoleIs* role = scenario_.find<RoleIs>();
+    const Roles* role = scenario_.find<Roles>();
     if (!role) return;
-    const auto check_side = [&](Span span, std::string_view what, bool server, bool client) {
-      if ((server && role->server) || (client && role->client)) return;
-      error(span, fmt::format("{} is a {}'s, and this scenario is not for one", what,
-                              server ? "server" : "client"));
+    const auto check_owners = [&](Span span, std::string_view what, Roles owners) {
+      if (overlap(owners, *role)) return;
+      error(span,
+            fmt::format("{} is a {}'s, and this scenario is not for one", what, to_string(owners)));
     };
     for (const FileDefinition* file : scenario_.all<FileDefinition>()) {
       const bool keys = file->file == FileKind::kKeys;
-      check_side(file->span, "this file", keys, !keys);
+      check_owners(file->span, "this file", {.server = keys, .client = !keys});
     }
     for (const ArgumentDefinition* argument : scenario_.all<ArgumentDefinition>()) {
       const bool keys = argument->placeholder == "keys";
-      check_side(argument->span, "this argument", keys || argument->placeholder == "port", !keys);
+      check_owners(argument->span, "this argument",
+                   {.server = keys || argument->placeholder == "port", .client = !keys});
     }
   }
 
@@ -123,7 +124,7 @@ class Checker {
     const Span first = scenario_.statements.empty() ? Span{} : scenario_.statements.front().span;
     if (!scenario_.find<Covers>())
       error(first, "this scenario covers no requirement", "covers HELLO-1");
-    if (!scenario_.find<RoleIs>())
+    if (!scenario_.find<Roles>())
       error(first, "this scenario has no role", "role server, client or both");
     if (!scenario_.find<TranscriptLine>())
       error(first, "this scenario has no transcript", "C: HELLO");
@@ -131,36 +132,37 @@ class Checker {
 
   // Or whatever it does with what it is sent would pass. That it listens shows where nothing is
   // sent.
-  void check_expectations(Speaker side, std::string_view name, std::string hint) {
-    const RoleIs* role = scenario_.find<RoleIs>();
+  void check_expectations(Role side, std::string hint) {
+    const Roles* role = scenario_.find<Roles>();
     const auto lines = scenario_.all<TranscriptLine>();
-    if (!role || lines.empty() || !(side == Speaker::kServer ? role->server : role->client)) return;
+    if (!role || lines.empty() || !role->has(side)) return;
     if (std::ranges::find(lines, side, &TranscriptLine::speaker) != lines.end()) return;
     const auto ends = [](const TranscriptLine* line) {
       const ItemKind kind = line->alternatives.front().item.kind;
       return kind == ItemKind::kClose || kind == ItemKind::kHalfClose || kind == ItemKind::kReset;
     };
     if (std::ranges::all_of(lines, ends)) return;
-    error(lines.back()->span, fmt::format("nothing is expected of the {}", name), std::move(hint));
+    error(lines.back()->span, fmt::format("nothing is expected of the {}", to_string(side)),
+          std::move(hint));
   }
 
   void check_covers() {
     const Covers* covers = scenario_.find<Covers>();
-    const RoleIs* role = scenario_.find<RoleIs>();
+    const Roles* role = scenario_.find<Roles>();
     if (!covers || !role) return;
     chat::Level strongest = chat::Level::kMay;
     for (const Name& name : covers->requirements) {
       const chat::Requirement* requirement = chat::find_requirement(name.text);
       if (!requirement) continue;
       strongest = std::min(strongest, requirement->level);
-      if (!(role->server && requirement->binds_server) &&
-          !(role->client && requirement->binds_client)) {
+      if (!overlap(*role, requirement->binds)) {
         error(name.span,
               fmt::format("{} does not bind a {}", name.text, role->server ? "server" : "client"));
       }
     }
-    check_covers_role(*covers, role->server, "server", &chat::Requirement::binds_server);
-    check_covers_role(*covers, role->client, "client", &chat::Requirement::binds_client);
+    for (const Role one : {Role::kServer, Role::kClient}) {
+      if (role->has(one)) check_covers_role(*covers, one);
+    }
     const LevelIs* level = scenario_.find<LevelIs>();
     if (level && !diagnostics_.has_errors() && level->level < strongest) {
       error(level->span, "no requirement that this scenario covers is as strong as its level",
@@ -170,13 +172,12 @@ class Checker {
 
   // `deviates` is a remark on a *should*; a *must* cannot be met in another way.
   void check_deviations() {
-    const RoleIs* role = scenario_.find<RoleIs>();
+    const Roles* role = scenario_.find<Roles>();
     for (const TranscriptLine* line : scenario_.all<TranscriptLine>()) {
       for (const Alternative& alternative : line->alternatives) {
         const chat::Requirement* requirement = chat::find_requirement(alternative.requirement);
         if (!requirement || !role) continue;
-        const bool bound = (role->server && requirement->binds_server) ||
-                           (role->client && requirement->binds_client);
+        const bool bound = overlap(*role, requirement->binds);
         if (requirement->level == chat::Level::kMust) {
           error(alternative.span,
                 fmt::format("{} is a must, which nothing excuses", requirement->id));
@@ -207,15 +208,14 @@ class Checker {
   }
 
   // Or a failure in this role would be blamed on a rule for the other.
-  void check_covers_role(const Covers& covers, bool has_role, std::string_view role,
-                         bool chat::Requirement::* binds) {
+  void check_covers_role(const Covers& covers, Role role) {
     const bool bound = std::ranges::any_of(covers.requirements, [&](const Name& name) {
       const chat::Requirement* requirement = chat::find_requirement(name.text);
-      return requirement && requirement->*binds;
+      return requirement && requirement->binds.has(role);
     });
-    if (has_role && !bound && !diagnostics_.has_errors()) {
+    if (!bound && !diagnostics_.has_errors()) {
       error(covers.requirements.front().span,
-            fmt::format("no requirement that this scenario covers binds a {}", role));
+            fmt::format("no requirement that this scenario covers binds a {}", to_string(role)));
     }
   }
 

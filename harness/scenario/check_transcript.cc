@@ -38,7 +38,7 @@ class TranscriptChecker {
  public:
   TranscriptChecker(const Scenario& scenario, Diagnostics& diagnostics)
       : diagnostics_(diagnostics) {
-    if (const RoleIs* role = scenario.find<RoleIs>()) role_ = *role;
+    if (const Roles* roles = scenario.find<Roles>()) roles_ = *roles;
     messages_ = scenario.all<MessageDefinition>().size();
     keys_ = std::max(scenario.all<KeyDefinition>().size(), messages_);
     if (!scenario.all<KeyDefinition>().empty()) keys_ = scenario.all<KeyDefinition>().size();
@@ -56,15 +56,11 @@ class TranscriptChecker {
   }
 
  private:
-  bool implementation_speaks(Speaker speaker) const {
-    return speaker == Speaker::kServer ? role_.server : role_.client;
-  }
+  bool implementation_speaks(Role speaker) const { return roles_.has(speaker); }
   static bool is_restart(const TranscriptLine& line) {
     return line.alternatives.front().item.kind == ItemKind::kRestart;
   }
-  bool harness_speaks(Speaker speaker) const {
-    return speaker == Speaker::kServer ? role_.client : role_.server;
-  }
+  bool harness_speaks(Role speaker) const { return roles_.has(other(speaker)); }
 
   void error(const Span& span, std::string message, std::string hint = "") {
     diagnostics_.add(span.place, span.length, std::move(message), std::move(hint));
@@ -183,7 +179,7 @@ class TranscriptChecker {
       error(item.span, "the harness plays this line too, and cannot send just any signature",
             "write <signature N> and below it `or <any signature>`, or `role server`");
     }
-    if (item.kind == ItemKind::kRestart && (role_.client || line.speaker == Speaker::kClient)) {
+    if (item.kind == ItemKind::kRestart && (roles_.client || line.speaker == Role::kClient)) {
       error(item.span, "only a server under test can be started again",
             "write `S: <restart>` in a scenario with `role server`");
       return;
@@ -269,14 +265,14 @@ class TranscriptChecker {
   }
 
   Diagnostics& diagnostics_;
-  RoleIs role_;
+  Roles roles_;
   std::size_t messages_ = 0;
   std::size_t keys_ = 0;
   int connections_ = 0;
   int ended_by_restart_ = 0;  // the last connection that did
   const TranscriptLine* last_ = nullptr;
   TextLines text_lines_;
-  std::set<std::pair<int, Speaker>> ended_;
+  std::set<std::pair<int, Role>> ended_;
   std::set<int> reset_;
   bool nothing_ = false;
   bool program_ended_ = false;

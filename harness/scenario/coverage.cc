@@ -37,13 +37,13 @@ std::string_view reason_for(const chat::Requirement& requirement) {
   return found == kUncovered.end() ? std::string_view() : found->reason;
 }
 
-CoverageRow measure_row(const chat::Requirement& requirement, bool server,
+CoverageRow measure_row(const chat::Requirement& requirement, Role role,
                         const std::vector<Case>& cases) {
-  CoverageRow row{.requirement = &requirement, .server = server, .cells = {}};
+  CoverageRow row{.requirement = &requirement, .role = role, .cells = {}};
   for (const chat::Profile& profile : chat::builtin_profiles()) {
     const auto covered = std::ranges::count_if(cases, [&](const Case& one) {
       const std::vector<std::string> covers = one.requirements();
-      return one.has_role(server) && one.applies_to(profile) &&
+      return one.has_role(role) && one.applies_to(profile) &&
              std::ranges::find(covers, requirement.id) != covers.end();
     });
     row.cells.push_back({.cases = static_cast<std::size_t>(covered),
@@ -63,9 +63,8 @@ std::string render_cell(const CoverageRow::Cell& cell) {
 std::vector<CoverageRow> measure_coverage(const std::vector<Case>& cases) {
   std::vector<CoverageRow> rows;
   for (const chat::Requirement& requirement : chat::requirements()) {
-    for (const bool server : {true, false}) {
-      if (server ? requirement.binds_server : requirement.binds_client)
-        rows.push_back(measure_row(requirement, server, cases));
+    for (const Role role : {Role::kServer, Role::kClient}) {
+      if (requirement.binds.has(role)) rows.push_back(measure_row(requirement, role, cases));
     }
   }
   return rows;
@@ -78,7 +77,7 @@ std::string render_coverage(const std::vector<CoverageRow>& rows) {
   out += '\n';
   for (const CoverageRow& row : rows) {
     out += fmt::format("{:<10} {:<6} {:<6}", row.requirement->id,
-                       chat::to_string(row.requirement->level), row.server ? "server" : "client");
+                       chat::to_string(row.requirement->level), to_string(row.role));
     std::string_view reason;
     for (const CoverageRow::Cell& cell : row.cells) {
       out += fmt::format(" {:>6}", render_cell(cell));

@@ -16,7 +16,7 @@ namespace chatspec {
 // One line of the table.
 struct CoverageRow {
   const chat::Requirement* requirement = nullptr;
-  bool server = false;  // the role; otherwise the client
+  Role role = Role::kServer;
   // One per profile, in the order of chat::builtin_profiles(): how many cases, or what stands in
   // place of them.
   struct Cell {

@@ -239,8 +239,7 @@ class Comparison {
 
   // Whether the line is the same in both.
   bool add(const TranscriptLine& line) {
-    if (line.speaker == Speaker::kClient && texts_.contains(line.connection))
-      return add_to_text(line);
+    if (line.speaker == Role::kClient && texts_.contains(line.connection)) return add_to_text(line);
     const bool same = std::ranges::all_of(line.alternatives, [&](const Alternative& one) {
       if (one.item.kind == ItemKind::kSignature) return has_form(one.item.form, said_);
       const std::string unit = one.item.text.bytes;
@@ -248,7 +247,7 @@ class Comparison {
              word_of(unit, written_) == word_of(dialect_.unit(unit), said_);
     });
     const Item& item = line.alternatives.front().item;
-    const bool opens_text = item.kind == ItemKind::kUnit && line.speaker == Speaker::kClient &&
+    const bool opens_text = item.kind == ItemKind::kUnit && line.speaker == Role::kClient &&
                             word_of(item.text.bytes, written_) == UnitWord::kData;
     if (opens_text) texts_.try_emplace(line.connection, written_, said_);
     return same;

@@ -196,7 +196,7 @@ class Parser {
 
   void parse_role(Cursor& cursor, const DirectiveWord& directive, Span span) {
     const RoleWord* role = take_one_of(cursor, kRoles, directive);
-    if (role && cursor.expect_end()) add(RoleIs{role->server, role->client}, span);
+    if (role && cursor.expect_end()) add(role->roles, span);
   }
 
   template <typename Entry, std::size_t n>
@@ -362,7 +362,7 @@ class Parser {
                    hint_for_speaker(word));
       return;
     }
-    line.speaker = word.front() == 'C' ? Speaker::kClient : Speaker::kServer;
+    line.speaker = word.front() == 'C' ? Role::kClient : Role::kServer;
     if (numbered) line.connection = word[1] - '0';
     Alternative alternative;
     if (!parse_item_with_modifiers(cursor, alternative, &line.delivery)) return;

@@ -193,7 +193,7 @@ std::string print(std::string_view begin, const Alternative& alternative,
 }
 
 std::string print(const TranscriptLine& line) {
-  std::string begin = line.speaker == Speaker::kClient ? "C" : "S";
+  std::string begin = line.speaker == Role::kClient ? "C" : "S";
   if (line.connection != 1) begin += fmt::format("{}", line.connection);
   std::string out = print(begin + ":", line.alternatives.front(), line.delivery);
   for (std::size_t i = 1; i < line.alternatives.size(); ++i)
@@ -212,11 +212,8 @@ std::string print(const StatementContent& content) {
             return directive(DirectiveKind::kLevel,
                              word_for(kLevels, &LevelWord::level, level.level));
           },
-          [](const RoleIs& role) {
-            const auto same = [&](const RoleWord& word) {
-              return word.server == role.server && word.client == role.client;
-            };
-            return directive(DirectiveKind::kRole, std::ranges::find_if(kRoles, same)->word);
+          [](const Roles& roles) {
+            return directive(DirectiveKind::kRole, word_for(kRoles, &RoleWord::roles, roles));
           },
           [](const Profiles& profiles) {
             return print_names(DirectiveKind::kProfile, profiles.names);

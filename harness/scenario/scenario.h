@@ -14,8 +14,12 @@
 #include "harness/scenario/diagnostic.h"
 #include "harness/scenario/pattern.h"
 #include "reference/requirements.h"
+#include "reference/role.h"
 
 namespace chatspec {
+
+using chat::Role;
+using chat::Roles;
 
 // A stretch of source: where a thing was written. Never a part of what the thing is, so all spans
 // are equal.
@@ -182,11 +186,9 @@ struct Delivery {
   bool operator==(const Delivery&) const = default;
 };
 
-enum class Speaker { kClient, kServer };
-
 // `C: …` or `S: …` with its alternatives.
 struct TranscriptLine {
-  Speaker speaker = Speaker::kClient;
+  Role speaker = Role::kClient;
   int connection = 1;
   std::vector<Alternative> alternatives;  // at least one
   Delivery delivery{};
@@ -276,11 +278,6 @@ struct LevelIs {
   Span span{};
   bool operator==(const LevelIs&) const = default;
 };
-struct RoleIs {
-  bool server = false;
-  bool client = false;
-  bool operator==(const RoleIs&) const = default;
-};
 struct Profiles {
   std::vector<Name> names;
   bool operator==(const Profiles&) const = default;
@@ -294,7 +291,7 @@ struct Needs {
   bool operator==(const Needs&) const = default;
 };
 
-using StatementContent = std::variant<Title, Covers, LevelIs, RoleIs, Profiles, Tags, Needs,
+using StatementContent = std::variant<Title, Covers, LevelIs, Roles, Profiles, Tags, Needs,
                                       KeyDefinition, MessageDefinition, FileSignature,
                                       FileDefinition, ArgumentDefinition, Table, TranscriptLine>;
 

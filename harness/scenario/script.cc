@@ -44,7 +44,7 @@ class ScriptMaker {
 
   void add(const TranscriptLine& line) {
     is_of_text_ = text_lines_.take(line);
-    const bool expected = (line.speaker == Speaker::kServer) == (script_.role == Role::kServer);
+    const bool expected = (line.speaker == Role::kServer) == (script_.role == Role::kServer);
     if (expected) {
       add_expectation(line);
     } else {
@@ -185,9 +185,9 @@ class ScriptMaker {
     }
   }
 
-  static Subject subject_of(const Item& item, Speaker speaker) {
+  static Subject subject_of(const Item& item, Role speaker) {
     if (is_pattern(item.kind))
-      return speaker == Speaker::kServer ? Subject::kReply : Subject::kCommand;
+      return speaker == Role::kServer ? Subject::kReply : Subject::kCommand;
     if (item.kind == ItemKind::kMessage) return Subject::kText;
     if (item.kind == ItemKind::kSignature || item.kind == ItemKind::kAnySignature)
       return Subject::kSignature;
@@ -202,7 +202,7 @@ class ScriptMaker {
     return whole ? Pattern{{dialect_.unit(item.pattern.parts.front())}} : item.pattern;
   }
 
-  Expectation make_expectation(const Item& item, Speaker speaker) const {
+  Expectation make_expectation(const Item& item, Role speaker) const {
     return {.kind = item.kind,
             .subject = subject_of(item, speaker),
             .bytes = bytes_of(item),
@@ -214,7 +214,7 @@ class ScriptMaker {
             .requirement = {}};
   }
 
-  Expectation make_way(const Alternative& alternative, Speaker speaker) const {
+  Expectation make_way(const Alternative& alternative, Role speaker) const {
     Expectation way = make_expectation(alternative.item, speaker);
     way.deviates = alternative.deviates;
     way.requirement = alternative.requirement;
@@ -246,7 +246,7 @@ class ScriptMaker {
       if (!expects_close(step) || !is_last_before_new_connection(i)) continue;
       Step close{.action = Action::kClose,
                  .connection = step.connection,
-                 .speaker = Speaker::kClient,
+                 .speaker = Role::kClient,
                  .shown = step.shown,
                  .line = step.line,
                  .bytes = {},

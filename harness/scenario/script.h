@@ -14,8 +14,6 @@
 
 namespace chatspec {
 
-enum class Role { kServer, kClient };  // of the implementation under test
-
 // What an expectation is about, which decides how a difference is named and explained.
 enum class Subject {
   kReply,
@@ -50,7 +48,7 @@ enum class Action { kSend, kHalfClose, kClose, kReset, kExpect };
 struct Step {
   Action action = Action::kSend;
   int connection = 1;
-  Speaker speaker = Speaker::kClient;
+  Role speaker = Role::kClient;
   std::string shown;     // the line or lines of the scenario, without the speaker, for people
   std::size_t line = 0;  // in the scenario's file
   std::string bytes;     // kSend
@@ -62,7 +60,7 @@ struct Step {
 };
 
 struct Script {
-  Role role = Role::kServer;
+  Role role = Role::kServer;  // of the implementation under test
   chat::Profile profile;
   Materials materials;
   std::vector<Step> steps;

@@ -174,8 +174,8 @@ bool is_named(const Case& candidate, std::string_view name) {
          fits(pattern, file.substr(0, file.find('/')));
 }
 
-bool covers(const Case& candidate, std::string_view requirement, std::optional<bool> server) {
-  return std::ranges::any_of(candidate.requirements(server), [&](const std::string& covered) {
+bool covers(const Case& candidate, std::string_view requirement, std::optional<Role> role) {
+  return std::ranges::any_of(candidate.requirements(role), [&](const std::string& covered) {
     return covered == requirement || covered.starts_with(std::string(requirement) + "-");
   });
 }
@@ -189,10 +189,8 @@ bool has_tag(const Case& candidate, std::string_view tag) {
 }
 
 // Whether a tag is limited to what does not fit; see check_tags() for what a limit may be.
-bool is_elsewhere(std::string_view limit, std::optional<bool> server,
-                  const chat::Profile* profile) {
-  if (const RoleWord* role = find_word(kRoles, limit))
-    return server && !(*server ? role->server : role->client);
+bool is_elsewhere(std::string_view limit, std::optional<Role> role, const chat::Profile* profile) {
+  if (const RoleWord* word = find_word(kRoles, limit)) return role && !word->roles.has(*role);
   const ProfileWord* word = find_word(kProfileWords, limit);
   return word && profile && !word->applies(*profile);
 }
@@ -297,31 +295,30 @@ std::string Case::description() const {
   return out;
 }
 
-chat::Level Case::level(std::optional<bool> server) const {
+chat::Level Case::level(std::optional<Role> role) const {
   if (const LevelIs* own = scenario.find<LevelIs>()) return own->level;
   chat::Level strongest = chat::Level::kMay;
-  for (const std::string& name : requirements(server))
+  for (const std::string& name : requirements(role))
     strongest = std::min(strongest, chat::find_requirement(name)->level);
   return strongest;
 }
 
-std::vector<std::string> Case::requirements(std::optional<bool> server) const {
+std::vector<std::string> Case::requirements(std::optional<Role> role) const {
   std::vector<std::string> names = texts(scenario.find<Covers>()->requirements);
   std::erase_if(names, [&](const std::string& name) {
     const chat::Requirement* requirement = chat::find_requirement(name);
-    return server && !(*server ? requirement->binds_server : requirement->binds_client);
+    return role && !requirement->binds.has(*role);
   });
   return names;
 }
 
-std::vector<std::string> Case::tags(std::optional<bool> server,
-                                    const chat::Profile* profile) const {
+std::vector<std::string> Case::tags(std::optional<Role> role, const chat::Profile* profile) const {
   const Tags* tags = scenario.find<Tags>();
   if (!tags) return {};
   std::vector<std::string> own;
   for (const std::string& name : texts(tags->names)) {
     const auto [tag, limit, is_limited] = split_tag(name);
-    if (!is_elsewhere(limit, server, profile) && std::ranges::count(own, tag) == 0)
+    if (!is_elsewhere(limit, role, profile) && std::ranges::count(own, tag) == 0)
       own.emplace_back(tag);
   }
   return own;
@@ -332,9 +329,8 @@ std::vector<std::string> Case::needs() const {
   return needs ? texts(needs->scenarios) : std::vector<std::string>();
 }
 
-bool Case::has_role(bool server) const {
-  const RoleIs* role = scenario.find<RoleIs>();
-  return server ? role->server : role->client;
+bool Case::has_role(Role role) const {
+  return scenario.find<Roles>()->has(role);
 }
 
 bool Case::applies_to(const chat::Profile& profile) const {
@@ -353,12 +349,12 @@ bool is_selected(const Case& candidate, const Selection& selection) {
            });
   };
   const bool level = selection.levels.empty() ||
-                     std::ranges::count(selection.levels, candidate.level(selection.server)) > 0;
+                     std::ranges::count(selection.levels, candidate.level(selection.role)) > 0;
   const bool requirement = selection.requirements.empty() ||
                            std::ranges::any_of(selection.requirements, [&](const auto& wanted) {
-                             return covers(candidate, wanted, selection.server);
+                             return covers(candidate, wanted, selection.role);
                            });
-  const std::vector<std::string> own_tags = candidate.tags(selection.server, selection.profile);
+  const std::vector<std::string> own_tags = candidate.tags(selection.role, selection.profile);
   const bool tag = selection.tags.empty() ||
                    std::ranges::find_first_of(selection.tags, own_tags) != selection.tags.end();
   return level && requirement && tag && any(selection.names, is_named);

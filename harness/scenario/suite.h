@@ -68,13 +68,13 @@ struct Case {
   std::string description() const;  // the comment at the head of the file, in one line
   // Its `level`, or that of the strongest requirement that it covers. Where it is played with a
   // server or a client, only what binds this one counts.
-  chat::Level level(std::optional<bool> server = std::nullopt) const;
-  std::vector<std::string> requirements(std::optional<bool> server = std::nullopt) const;
+  chat::Level level(std::optional<Role> role = std::nullopt) const;
+  std::vector<std::string> requirements(std::optional<Role> role = std::nullopt) const;
   // Where it is played with a server or a client, or in a profile, only the tags that it has there.
-  std::vector<std::string> tags(std::optional<bool> server = std::nullopt,
+  std::vector<std::string> tags(std::optional<Role> role = std::nullopt,
                                 const chat::Profile* profile = nullptr) const;
   std::vector<std::string> needs() const;
-  bool has_role(bool server) const;
+  bool has_role(Role role) const;
   bool applies_to(const chat::Profile& profile) const;
 };
 
@@ -91,7 +91,7 @@ struct Selection {
   std::vector<chat::Level> levels{};
   // Whose requirements, levels and tags are meant, and in which profile (borrowed); anybody's and
   // any if not given.
-  std::optional<bool> server{};
+  std::optional<Role> role{};
   const chat::Profile* profile = nullptr;
 };
 

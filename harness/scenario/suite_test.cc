@@ -66,7 +66,7 @@ TEST(OwnSuite, CoversEveryRequirementInEachRoleAndProfileOrSaysWhyNot) {
       const CoverageRow::Cell& cell = row.cells[i];
       const bool explained = row.requirement->level != chat::Level::kMust && !cell.reason.empty();
       EXPECT_TRUE(cell.cases > 0 || !cell.binds || explained)
-          << row.requirement->id << " of a " << (row.server ? "server" : "client") << " in "
+          << row.requirement->id << " of a " << to_string(row.role) << " in "
           << chat::builtin_profiles()[i].name;
     }
   }
@@ -193,12 +193,14 @@ TEST(Selection, TakesChaptersNamesPatternsTagsAndRequirements) {
 TEST(Selection, OfARoleKnowsWhatBindsIt) {
   const std::vector<Case> cases = list_cases(own_suite());
   const auto count = [&](const Selection& selection) {
-    return std::ranges::count_if(
-        cases, [&](const Case& one) { return one.has_role(false) && is_selected(one, selection); });
+    return std::ranges::count_if(cases, [&](const Case& one) {
+      return one.has_role(Role::kClient) && is_selected(one, selection);
+    });
   };
   EXPECT_GT(count({.requirements = {"SIG-1"}}), 0) << "of scenarios for both";
-  EXPECT_EQ(count({.requirements = {"SIG-1"}, .server = false}), 0) << "it binds servers only";
-  EXPECT_GT(count({.requirements = {"DATA-1"}, .server = false}), 0);
+  EXPECT_EQ(count({.requirements = {"SIG-1"}, .role = Role::kClient}), 0)
+      << "it binds servers only";
+  EXPECT_GT(count({.requirements = {"DATA-1"}, .role = Role::kClient}), 0);
 }
 
 TEST(Selection, ByATagThatIsLimitedTakesOnlyWhatItIsLimitedTo) {
@@ -212,13 +214,13 @@ TEST(Selection, ByATagThatIsLimitedTakesOnlyWhatItIsLimitedTo) {
   const chat::Profile* line = chat::find_profile("line");
   const chat::Profile* bare = chat::find_profile("bare");
   EXPECT_EQ(one.tags(), (Words{"core", "new"}));
-  EXPECT_EQ(one.tags(true, bare), (Words{"core", "new"}));
-  EXPECT_EQ(one.tags(false, line), (Words{"core", "new"}));
-  EXPECT_EQ(one.tags(false, bare), Words{"new"});
+  EXPECT_EQ(one.tags(Role::kServer, bare), (Words{"core", "new"}));
+  EXPECT_EQ(one.tags(Role::kClient, line), (Words{"core", "new"}));
+  EXPECT_EQ(one.tags(Role::kClient, bare), Words{"new"});
   EXPECT_TRUE(is_selected(one, {.tags = {"core"}}));
-  EXPECT_TRUE(is_selected(one, {.tags = {"core"}, .server = false}));
-  EXPECT_FALSE(is_selected(one, {.tags = {"core"}, .server = false, .profile = bare}));
-  EXPECT_TRUE(is_selected(one, {.tags = {"core", "new"}, .server = false, .profile = bare}));
+  EXPECT_TRUE(is_selected(one, {.tags = {"core"}, .role = Role::kClient}));
+  EXPECT_FALSE(is_selected(one, {.tags = {"core"}, .role = Role::kClient, .profile = bare}));
+  EXPECT_TRUE(is_selected(one, {.tags = {"core", "new"}, .role = Role::kClient, .profile = bare}));
 }
 
 // What the tutorial's client takes: of its file every second line is a message.
@@ -226,8 +228,8 @@ TEST(OwnSuite, GivesAClientInBareOnlyMessagesOfOneLineInCore) {
   const chat::Profile& bare = *chat::find_profile("bare");
   std::size_t seen = 0;
   for (const Case& one : list_cases(own_suite())) {
-    if (!one.has_role(false) || !one.applies_to(bare) ||
-        !is_selected(one, {.tags = {"core"}, .server = false, .profile = &bare}))
+    if (!one.has_role(Role::kClient) || !one.applies_to(bare) ||
+        !is_selected(one, {.tags = {"core"}, .role = Role::kClient, .profile = &bare}))
       continue;
     const Script script = make_script(one.scenario, one.id,
                                       {.role = Role::kClient, .profile = bare}, one.file->reader());

@@ -10,7 +10,7 @@ bool is_unit(const Item& item, std::string_view word) {
 
 bool TextLines::take(const TranscriptLine& line) {
   const Item& item = line.alternatives.front().item;
-  if (line.speaker != Speaker::kClient || !is_bytes(item.kind)) return false;
+  if (line.speaker != Role::kClient || !is_bytes(item.kind)) return false;
   if (!open_.contains(line.connection)) {
     if (is_unit(item, kDataUnit)) open_.insert(line.connection);
     return false;

@@ -171,13 +171,12 @@ inline constexpr std::array kLevels{
 
 struct RoleWord {
   std::string_view word;
-  bool server;
-  bool client;
+  Roles roles;
 };
 inline constexpr std::array kRoles{
-    RoleWord{"server", true, false},
-    RoleWord{"client", false, true},
-    RoleWord{"both", true, true},
+    RoleWord{"server", {.server = true}},
+    RoleWord{"client", {.client = true}},
+    RoleWord{"both", {.server = true, .client = true}},
 };
 
 // Whether the profile is a built-in one, whatever it is called.

@@ -28,7 +28,7 @@ TEST(MemoryUse, IsWhatIsResidentAndNotShared) {
 
 TEST(MemoryUse, OfManyProcessesIsTheirSum) {
   Bench bench(Isolation::kPlain);
-  const auto cell = bench.open(Side::kServer);
+  const auto cell = bench.open(Role::kServer);
   ASSERT_TRUE(cell->start(python(*cell,
                                  "s = socket.create_server(('127.0.0.1', port))\n"
                                  "r, w = os.pipe()\n"

@@ -58,7 +58,7 @@ TEST_P(InheritedTest, AProgramReadsTheFilesOfItsCellUnderAnyUmask) {
   for (const mode_t mask : {0022U, 0027U, 0077U}) {
     const mode_t before = umask(mask);
     Bench bench(GetParam());
-    const auto cell = bench.open(Side::kServer);
+    const auto cell = bench.open(Role::kServer);
     const auto path = cell->add_file("keys.txt", "the key\n");
     umask(before);
     ASSERT_TRUE(path);
@@ -69,7 +69,7 @@ TEST_P(InheritedTest, AProgramReadsTheFilesOfItsCellUnderAnyUmask) {
 // As AddressSanitizer does with its shadow, and Go and Java with their heaps.
 TEST_P(InheritedTest, AProgramMayReserveFarMoreMemoryThanItMayUse) {
   Bench bench(GetParam());
-  const auto cell = bench.open(Side::kServer);
+  const auto cell = bench.open(Role::kServer);
   const std::string reserve =
       "import mmap\n"
       "kNoReserve = 0x4000\n"
@@ -83,7 +83,7 @@ TEST_P(InheritedTest, AProgramMayReserveFarMoreMemoryThanItMayUse) {
 TEST_P(SandboxReadingTest, AProgramThatUsesMoreMemoryThanItMayIsKilled) {
   Bench bench(GetParam());
   bench.tier.policy.limits.memory_bytes = 64 << 20;
-  const auto cell = bench.open(Side::kServer);
+  const auto cell = bench.open(Role::kServer);
   ASSERT_TRUE(cell->start(python(*cell, "eaten = b'x' * (256 << 20)\nsignal.pause()\n")));
   EXPECT_EQ(cell->await_exit(ExitWait::kDue), (ExitStatus{.by_signal = true, .value = SIGKILL}));
   EXPECT_THAT(cell->stop(), HasSubstr("together used more than 64 MiB of memory"));
@@ -95,7 +95,7 @@ TEST_P(SandboxReadingTest, OfTwoLimitsTheNarrowerHolds) {
   const auto in_narrow_process = [&] {
     const rlimit narrow{.rlim_cur = 100, .rlim_max = 100};
     setrlimit(RLIMIT_NOFILE, &narrow);
-    const auto cell = bench.open(Side::kServer);
+    const auto cell = bench.open(Role::kServer);
     std::cerr << output_of(*cell, {"/bin/sh", "-c", "ulimit -n; ulimit -d"});
     std::exit(::testing::Test::HasFailure() ? 1 : 0);
   };

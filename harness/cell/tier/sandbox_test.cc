@@ -46,7 +46,7 @@ class Desk {
 // Runs a command to its end in a cell whose policy lets it be seen.
 Output outcome_of(Bench& bench, const std::vector<std::string>& command, std::string* errors) {
   allow_command(bench.tier.policy, command);
-  const auto cell = bench.open(Side::kServer);
+  const auto cell = bench.open(Role::kServer);
   EXPECT_TRUE(cell->start(command));
   EXPECT_TRUE(cell->await_exit(ExitWait::kDue));
   cell->stop();

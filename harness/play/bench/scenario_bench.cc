@@ -195,7 +195,7 @@ class Bench {
     ProcessCellFactory factory = factory_for(command);
     std::vector<double> times;
     for (int i = 0; i < runs_; ++i) {
-      auto cell = factory.open(Side::kServer, 1).value();
+      auto cell = factory.open(Role::kServer, 1).value();
       const auto keys = cell->add_file("keys.txt", "k\n").value();
       const auto words = command.fill({{"port", std::to_string(cell->port())}, {"keys", keys}});
       if (!cell->start(words) || !cell->await_listening()) fail("the stuck server does not start");
@@ -236,7 +236,7 @@ class Bench {
   }
 
   void play_scenario(const Command& command, ProcessCellFactory& factory) {
-    auto cell = factory.open(Side::kServer, 1).value();
+    auto cell = factory.open(Role::kServer, 1).value();
     const Transcript transcript = play(script_, *cell, &command, clock_);
     const Judgement judgement = judge(script_, chat::Level::kMust, transcript);
     if (judgement.verdict != Verdict::kPass) fail("the server does not pass the scenario");
