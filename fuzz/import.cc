@@ -5,9 +5,9 @@
 #include "fuzz/support/exchange.h"
 #include "fuzz/support/require.h"
 #include "fuzz/support/target.h"
-#include "harness/scenario/byte_stream.h"
 #include "harness/scenario/printer.h"
-#include "harness/scenario/suite.h"
+#include "harness/scenario/source.h"
+#include "harness/script/byte_stream.h"
 
 namespace chatspec::fuzz {
 namespace {
@@ -15,10 +15,10 @@ namespace {
 void check(std::string_view input, const ImportOptions& options, const Exchange& exchange) {
   const std::string source = print(import_bytes(input, options));
   Scenario scenario;
-  require_same(check_source(source, "f", no_files, scenario), "", "an import has no mistakes");
+  require_same(check_source(source, "f", scenario), "", "an import has no mistakes");
   require_same(print(scenario), source, "an import is in canonical form");
   const Script script =
-      make_script(scenario, "a/b", {.role = Role::kServer, .profile = line_profile()}, no_files);
+      make_script(scenario, "a/b", {.role = Role::kServer, .profile = line_profile()});
   std::string expected;
   for (const Step& step : script.steps) {
     if (step.action == Action::kExpect) expected += step.alternatives.front().bytes;

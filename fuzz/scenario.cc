@@ -6,12 +6,12 @@
 
 #include "fuzz/support/require.h"
 #include "fuzz/support/target.h"
-#include "harness/scenario/byte_stream.h"
+#include "harness/scenario/check.h"
 #include "harness/scenario/check_names.h"
 #include "harness/scenario/expand.h"
 #include "harness/scenario/parser.h"
 #include "harness/scenario/printer.h"
-#include "harness/scenario/suite.h"
+#include "harness/script/byte_stream.h"
 
 namespace chatspec::fuzz {
 namespace {
@@ -59,8 +59,7 @@ void compile(const Scenario& scenario) {
     for (const chat::Profile& profile : chat::builtin_profiles()) {
       for (const Role one : {Role::kServer, Role::kClient}) {
         if (!role.has(one)) continue;
-        const Script script =
-            make_script(expanded, "a/b", {.role = one, .profile = profile}, no_files);
+        const Script script = make_script(expanded, "a/b", {.role = one, .profile = profile});
         for (const Step& step : script.steps) {
           require(std::ranges::is_sorted(step.cuts), "cuts rise");
           require(step.cuts.empty() || step.cuts.back() < step.bytes.size(), "cuts are within");
@@ -90,7 +89,7 @@ void test_one(std::string_view input) {
   require(again.scenario == parsed.scenario, "parse(print(x)) = x", printed);
   require_same(print(again.scenario), printed, "printing twice changes nothing");
   if (!is_modest(input)) return;
-  check_scenario(parsed.scenario, no_files, parsed.diagnostics);
+  check_scenario(parsed.scenario, parsed.diagnostics);
   require_located(parsed.diagnostics, input);
   if (!parsed.diagnostics.has_errors()) compile(parsed.scenario);
 }

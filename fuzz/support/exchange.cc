@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "harness/scenario/byte_stream.h"
+#include "harness/script/byte_stream.h"
 #include "reference/recording_sink.h"
 
 namespace chatspec::fuzz {

@@ -232,7 +232,7 @@ TEST_P(ProcessCellTest, AcceptsTheConnectionsOfAClient) {
 // A client that is told a name takes any address to which it leads.
 TEST_P(ProcessCellTest, IsFoundByAClientWhereverItsHostIsSaidToBe) {
   Bench bench(GetParam());
-  const auto cell = bench.open(Side::kClient);
+  const auto cell = bench.open(Role::kClient);
   std::string hosts;
   int connections = 0;
   for (const std::string host : {"127.0.0.1", "::1", "localhost"}) {
@@ -256,7 +256,7 @@ TEST_P(ProcessCellTest, IsFoundByAClientWhereverItsHostIsSaidToBe) {
 
 TEST_P(ProcessCellTest, SaysWhyAClientDoesNotFindItsHost) {
   Bench bench(GetParam());
-  const auto cell = bench.open(Side::kClient);
+  const auto cell = bench.open(Role::kClient);
   EXPECT_EQ(cell->obstacle_to_host("127.0.0.1"), "");
   EXPECT_EQ(cell->obstacle_to_host("127.0.0.2"), "127.0.0.2 is none of this cell's addresses");
   EXPECT_EQ(cell->obstacle_to_host("no.such.host.invalid"), "/etc/hosts does not have it");
@@ -265,7 +265,7 @@ TEST_P(ProcessCellTest, SaysWhyAClientDoesNotFindItsHost) {
 // On the host's network, what listens at ::1 on a client's port must be the cell.
 TEST(ClientsCell, HasAPortThatIsFreeOnBothAddresses) {
   Bench bench(Isolation::kPlain);
-  const auto first = bench.open(Side::kClient);
+  const auto first = bench.open(Role::kClient);
   if (!first->obstacle_to_host("::1").empty()) GTEST_SKIP() << "this machine has no ::1";
   FileDescriptor other(socket(AF_INET6, SOCK_STREAM | SOCK_CLOEXEC, 0));
   const auto port = static_cast<std::uint16_t>(first->port());

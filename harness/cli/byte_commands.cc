@@ -12,10 +12,12 @@
 #include "harness/cli/suite_location.h"
 #include "harness/cli/validators.h"
 #include "harness/cli/whole_file.h"
-#include "harness/scenario/byte_stream.h"
 #include "harness/scenario/item_parser.h"
 #include "harness/scenario/parser.h"
 #include "harness/scenario/printer.h"
+#include "harness/script/byte_stream.h"
+#include "harness/suite/case.h"
+#include "harness/suite/selection.h"
 
 namespace chatspec {
 namespace {
@@ -89,8 +91,7 @@ ExitCode export_suite(const ExportCommand& command) {
   std::size_t large = 0;
   for (const Case& one : cases) {
     if (!one.has_role(role) || !one.applies_to(profile) || !is_selected(one, selection)) continue;
-    const Script script =
-        make_script(one.scenario, one.id, {.role = role, .profile = profile}, one.file->reader());
+    const Script script = make_script(one.scenario, one.id, {.role = role, .profile = profile});
     const auto streams = export_bytes(script);
     for (std::size_t i = 0; i < streams.size(); ++i) {
       if (streams[i].size() > command.max_bytes) {

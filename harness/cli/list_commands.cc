@@ -15,9 +15,9 @@
 #include "harness/cli/suite_location.h"
 #include "harness/judge/verdict.h"
 #include "harness/report/printable.h"
-#include "harness/scenario/coverage.h"
-#include "harness/scenario/dialect.h"
 #include "harness/scenario/suggest.h"
+#include "harness/script/dialect.h"
+#include "harness/suite/coverage.h"
 #include "reference/quote.h"
 #include "reference/requirements.h"
 

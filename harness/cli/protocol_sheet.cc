@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-#include "harness/scenario/dialect.h"
+#include "harness/script/dialect.h"
 #include "reference/framing.h"
 #include "reference/quote.h"
 #include "reference/signature.h"

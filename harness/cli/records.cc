@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "harness/report/printable.h"
-#include "harness/scenario/dialect.h"
+#include "harness/script/dialect.h"
 #include "reference/quote.h"
 #include "reference/requirements.h"
 

@@ -6,8 +6,8 @@
 #include <string>
 
 #include "harness/cell/build.h"
-#include "harness/play/run.h"
 #include "harness/report/record.h"
+#include "harness/runs/run.h"
 #include "reference/profile.h"
 
 namespace chatspec {

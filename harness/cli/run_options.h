@@ -13,7 +13,7 @@
 #include "harness/cli/program_plan.h"
 #include "harness/cli/selection_options.h"
 #include "harness/cli/tier_choice.h"
-#include "harness/play/run.h"
+#include "harness/runs/run.h"
 
 namespace CLI {
 class App;

@@ -16,6 +16,7 @@
 #include "harness/report/printable.h"
 #include "harness/scenario/parser.h"
 #include "harness/scenario/printer.h"
+#include "harness/suite/case.h"
 
 namespace chatspec {
 namespace {

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "harness/scenario/suite.h"
+#include "harness/suite/selection.h"
 
 namespace CLI {
 class App;

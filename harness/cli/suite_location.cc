@@ -7,6 +7,7 @@
 
 #include "harness/cli/output.h"
 #include "harness/report/printable.h"
+#include "harness/scenario/source.h"
 #include "reference/quote.h"
 
 namespace chatspec {

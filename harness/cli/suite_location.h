@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "harness/scenario/suite.h"
+#include "harness/suite/suite.h"
 
 namespace chatspec {
 

@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 
 #include "harness/judge/diagnosis.h"
-#include "harness/scenario/dialect.h"
+#include "harness/script/dialect.h"
 #include "reference/escape.h"
 #include "reference/framing.h"
 #include "reference/signature.h"

@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-#include "harness/scenario/script.h"
+#include "harness/script/script.h"
 
 namespace chatspec {
 

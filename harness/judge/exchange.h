@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "harness/scenario/script.h"
+#include "harness/script/script.h"
 #include "harness/transcript/transcript.h"
 
 namespace chatspec {

@@ -9,7 +9,7 @@
 
 #include "harness/judge/exchange.h"
 #include "harness/judge/verdict.h"
-#include "harness/scenario/script.h"
+#include "harness/script/script.h"
 #include "harness/transcript/transcript.h"
 
 namespace chatspec {

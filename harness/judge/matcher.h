@@ -13,7 +13,7 @@
 #include <string_view>
 
 #include "harness/judge/verdict.h"
-#include "harness/scenario/script.h"
+#include "harness/script/script.h"
 
 namespace chatspec {
 

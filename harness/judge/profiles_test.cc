@@ -11,8 +11,9 @@
 #include "harness/judge/judge.h"
 #include "harness/judge/tests/example_profiles.h"
 #include "harness/scenario/check_transcript.h"
-#include "harness/scenario/script.h"
-#include "harness/scenario/suite.h"
+#include "harness/script/script.h"
+#include "harness/suite/case.h"
+#include "harness/suite/suite.h"
 #include "reference/client_session.h"
 #include "reference/files.h"
 #include "reference/recording_sink.h"
@@ -142,8 +143,7 @@ struct Played {
 };
 
 void play_case(const Case& one, Role role, const chat::Profile& profile, Played& played) {
-  Script script =
-      make_script(one.scenario, one.id, {.role = role, .profile = profile}, one.file->reader());
+  Script script = make_script(one.scenario, one.id, {.role = role, .profile = profile});
   std::erase_if(script.steps, [](const Step& step) {
     if (step.action != Action::kExpect) return false;
     const ItemKind kind = step.alternatives.front().kind;  // what is no session's to do

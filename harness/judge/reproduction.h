@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "harness/scenario/script.h"
+#include "harness/script/script.h"
 #include "harness/transcript/transcript.h"
 
 namespace chatspec {

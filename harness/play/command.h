@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-#include "harness/scenario/script.h"
+#include "harness/script/script.h"
 
 namespace chatspec {
 

@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <optional>
 
-#include "harness/scenario/script.h"
+#include "harness/script/script.h"
 
 namespace chatspec {
 

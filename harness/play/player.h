@@ -9,7 +9,7 @@
 #include "harness/cell/cell.h"
 #include "harness/cell/clock.h"
 #include "harness/play/command.h"
-#include "harness/scenario/script.h"
+#include "harness/script/script.h"
 #include "harness/transcript/transcript.h"
 
 namespace chatspec {

@@ -11,7 +11,7 @@
 #include "harness/cell/fake_cell.h"
 #include "harness/judge/judge.h"
 #include "harness/play/complaint.h"
-#include "harness/scenario/suite.h"
+#include "harness/scenario/source.h"
 #include "reference/server_session.h"
 
 namespace chatspec {
@@ -72,8 +72,8 @@ Script script_of(std::string_view transcript, Role role) {
                              "\nrole      " + std::string(to_string(role)) +
                              "\nkey       k\nmessage   hi\n" + std::string(transcript);
   Scenario scenario;
-  EXPECT_EQ(check_source(source, "t.chat", no_files, scenario), "");
-  return make_script(scenario, "t", {role, *chat::find_profile("line"), 1, {}}, no_files);
+  EXPECT_EQ(check_source(source, "t.chat", scenario), "");
+  return make_script(scenario, "t", {role, *chat::find_profile("line"), 1, {}});
 }
 
 Judgement play_with(std::unique_ptr<FakePeer> peer, std::string_view transcript) {

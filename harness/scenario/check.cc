@@ -22,8 +22,8 @@ constexpr std::size_t kToldOfRows = 100;  // mistakes; more are not kept anyway
 
 class Checker {
  public:
-  Checker(const Scenario& scenario, const FileReader& read_file, Diagnostics& diagnostics)
-      : scenario_(scenario), read_file_(read_file), diagnostics_(diagnostics) {}
+  Checker(const Scenario& scenario, Diagnostics& diagnostics)
+      : scenario_(scenario), diagnostics_(diagnostics) {}
 
   void check() {
     check_names(scenario_, diagnostics_);
@@ -194,7 +194,7 @@ class Checker {
     const Scenario expanded = expand(scenario_, row, diagnostics_);
     Diagnostics in_row;
     check_tags(expanded, in_row);
-    Checker(expanded, read_file_, in_row).check_values(expanded);
+    Checker(expanded, in_row).check_values(expanded);
     check_transcript(expanded, in_row);
     const std::string name = row_name(scenario_, row);
     for (const Diagnostic& entry : in_row.entries()) {
@@ -277,17 +277,6 @@ class Checker {
                 fmt::format("a text has at most {} bytes", kMaxBytes));
           return;
         }
-        const FileContent* file = std::get_if<FileContent>(&line.content);
-        if (!file) continue;
-        const auto content = read_file_(file->path);
-        if (!content) {
-          error(line.span,
-                fmt::format("cannot read {}: {}", chat::quote(file->path), content.error()));
-        } else if ((bytes += content->size()) > kMaxBytes) {
-          error(line.span, "with this file the text is too long",
-                fmt::format("a text has at most {} bytes", kMaxBytes));
-          return;
-        }
       }
     };
     for (const KeyDefinition* key : expanded.all<KeyDefinition>()) {
@@ -315,11 +304,9 @@ class Checker {
   }
 
   // What a line of a text says, or nothing where it is random.
-  std::optional<std::string> known_bytes(const ValueLine& line) const {
-    if (const Literal* literal = std::get_if<Literal>(&line.content)) return literal->bytes;
-    const FileContent* file = std::get_if<FileContent>(&line.content);
-    if (!file) return std::nullopt;
-    return without_last_line_end(read_file_(file->path).value_or(""));
+  static std::optional<std::string> known_bytes(const ValueLine& line) {
+    const Literal* literal = std::get_if<Literal>(&line.content);
+    return literal ? std::optional(literal->bytes) : std::nullopt;
   }
 
   // What no line of a key file can hold.
@@ -347,7 +334,6 @@ class Checker {
   void check_columns_are_used();
 
   const Scenario& scenario_;
-  const FileReader& read_file_;
   Diagnostics& diagnostics_;
   std::vector<Diagnostic> told_of_rows_;
 };
@@ -371,19 +357,8 @@ void Checker::check_columns_are_used() {
 
 }  // namespace
 
-std::string without_last_line_end(std::string content) {
-  if (content.ends_with('\n')) content.pop_back();
-  if (content.ends_with('\r')) content.pop_back();
-  return content;
-}
-
-std::expected<std::string, std::string> no_files(const std::string&) {
-  return std::unexpected("there are no files here");
-}
-
-void check_scenario(const Scenario& scenario, const FileReader& read_file,
-                    Diagnostics& diagnostics) {
-  Checker(scenario, read_file, diagnostics).check();
+void check_scenario(const Scenario& scenario, Diagnostics& diagnostics) {
+  Checker(scenario, diagnostics).check();
   diagnostics.sort();
 }
 

@@ -189,17 +189,13 @@ std::optional<ValueLine> parse_value_tag(Cursor& cursor) {
       random.alphabet = alphabet->alphabet;
     }
     line.content = random;
-  } else if (cursor.take_keyword("file")) {
-    auto path = cursor.take_string();
-    if (!path) return std::nullopt;
-    line.content = FileContent{*std::move(path)};
   } else {
     const std::string_view name = cursor.rest().substr(0, cursor.rest().find('>'));
     if (!is_identifier(name)) {
       cursor.error(begin, name.size() + 2,
                    fmt::format("no text is called <{}>", chat::escape_bytes(name)),
-                   "texts are <random N>, <random N letters>, <random N bytes>, <file \"…\"> and "
-                   "the table's columns");
+                   "texts are <random N>, <random N letters>, <random N bytes> and the table's "
+                   "columns; what stands in a file is written here, line by line");
       return std::nullopt;
     }
     line.content = Column{std::string(name)};

@@ -18,7 +18,7 @@ TEST(Parser, ReadsWhatThePrinterWrites) {
            "# why\nscenario  t\ncovers    HELLO-1 SIG-1\nlevel     should\nrole      both\nprofile "
            "  line crlf\ntags      core\nneeds     a/b\n",
            "key       plain text\nkey       \"quoted \"\nkey       <random 20>\nkey       <random "
-           "3 letters>\nkey       <file \"k.txt\">\nkey       <c>\n",
+           "3 letters>\nkey       <c>\n",
            "message   \"a\"\n          \"b\" * 3\n          <random 9 bytes>\n",
            "message   hello\nsignature wrong\nmessage   again\nsignature of 1\nmessage   "
            "more\nsignature \"zz\"\n",

@@ -82,15 +82,14 @@ std::string print(const Random& random) {
 
 std::string print(const ValueLine& line, bool alone) {
   return std::visit(
-      Overloaded{
-          [&](const Literal& literal) {
-            const bool plain = alone && literal.times == 1 && may_be_plain(literal.bytes, "") &&
-                               literal.bytes.front() != '"' && literal.bytes.front() != '<';
-            return plain ? literal.bytes : print(literal);
-          },
-          [](const Random& random) { return print(random); },
-          [](const FileContent& file) { return fmt::format("<file {}>", chat::quote(file.path)); },
-          [](const Column& column) { return fmt::format("<{}>", column.name); }},
+      Overloaded{[&](const Literal& literal) {
+                   const bool plain = alone && literal.times == 1 &&
+                                      may_be_plain(literal.bytes, "") &&
+                                      literal.bytes.front() != '"' && literal.bytes.front() != '<';
+                   return plain ? literal.bytes : print(literal);
+                 },
+                 [](const Random& random) { return print(random); },
+                 [](const Column& column) { return fmt::format("<{}>", column.name); }},
       line.content);
 }
 

@@ -9,7 +9,7 @@
 
 #include <gtest/gtest.h>
 
-#include "harness/scenario/suite.h"
+#include "harness/scenario/source.h"
 
 namespace chatspec {
 namespace {
@@ -23,16 +23,13 @@ std::string read(const fs::path& path) {
 
 TEST(RejectedScenarios, GetTheMessageThatIsKeptBesideThem) {
   const fs::path folder = fs::path(CHATSPEC_SOURCE_DIR) / "harness/scenario/rejected";
-  const FileReader nothing_there = [](const std::string&) {
-    return std::unexpected("No such file or directory");
-  };
   std::size_t count = 0;
   for (const auto& entry : fs::directory_iterator(folder)) {
     if (entry.path().extension() != kScenarioExtension) continue;
     ++count;
     Scenario scenario;
     const std::string shown =
-        check_source(read(entry.path()), entry.path().filename().string(), nothing_there, scenario);
+        check_source(read(entry.path()), entry.path().filename().string(), scenario);
     EXPECT_NE(shown, "") << entry.path() << " is not rejected";
     const fs::path golden = fs::path(entry.path()).replace_extension(".txt");
     if (std::getenv("CHATSPEC_UPDATE_GOLDEN")) std::ofstream(golden, std::ios::binary) << shown;

@@ -63,13 +63,6 @@ struct Random {
   bool operator==(const Random&) const = default;
 };
 
-// The content of a file beside the scenario.
-struct FileContent {
-  std::string path;
-
-  bool operator==(const FileContent&) const = default;
-};
-
 // What stands in the current row of the table in this column.
 struct Column {
   std::string name;
@@ -79,7 +72,7 @@ struct Column {
 
 // The text of a message or key: lines, each given in one way.
 struct ValueLine {
-  std::variant<Literal, Random, FileContent, Column> content;
+  std::variant<Literal, Random, Column> content;
   Span span{};
 
   bool operator==(const ValueLine&) const = default;

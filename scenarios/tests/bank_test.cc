@@ -17,7 +17,8 @@
 
 #include <gtest/gtest.h>
 
-#include "harness/scenario/suite.h"
+#include "harness/suite/case.h"
+#include "harness/suite/suite.h"
 #include "scenarios/tests/expected_bugs.h"
 #include "scenarios/tests/run_chatspec.h"
 

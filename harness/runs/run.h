@@ -1,0 +1,68 @@
+// Plays many cases, several at a time, each in a cell of its own.
+
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "harness/cell/cell.h"
+#include "harness/cell/clock.h"
+#include "harness/cell/interrupt.h"
+#include "harness/judge/judge.h"
+#include "harness/play/command.h"
+#include "harness/runs/segmentation.h"
+#include "harness/suite/case.h"
+
+namespace chatspec {
+
+struct RunOptions {
+  Role role = Role::kServer;
+  chat::Profile profile;
+  std::uint64_t seed = 0;
+  std::size_t jobs = 1;
+  const Command* command = nullptr;  // null for a remote server
+  GivenKeys remote_keys{};           // of a remote server, where they are known
+  Segmentation segmentation = Segmentation::kUnits;
+  bool play_on = false;  // also what needs a case that did not pass
+};
+
+// Whether a program did what every case begins with: a server listens, a client connects.
+enum class Appearance {
+  kNotAsked,  // or it ended first, or was given something wrong
+  kSeen,
+  kInVain,  // it did not, although it was given what is right, and ran on
+};
+
+struct CaseResult {
+  const Case* played = nullptr;
+  Judgement judgement;
+  Role role = Role::kServer;             // in which it was played
+  std::vector<ExchangeLine> exchange{};  // of all but those that pass
+  std::string reproduction{};            // likewise; may be empty
+  std::string errors{};                  // begin and end of what it wrote to standard error
+  Appearance appearance = Appearance::kNotAsked;
+  bool out_of_reach = false;  // skipped because this cannot be asked of it here
+  std::string served_last{};  // of a case that was skipped because a remote server has gone: the id
+                              // of the last one that it served
+  std::string delivery{};  // the smallest difference that makes it fail: "passes whole, fails cut
+                           // after byte 6 of …"; empty where delivery is not to blame
+  std::chrono::nanoseconds duration{};
+};
+
+// Of what a program wrote that is to be shown: its begin and its end, where it is long.
+std::string shorten_output(const std::string& written);
+
+// Plays every case that is not kept from it: by a case of the same run that it needs and that was
+// played and did not pass (unless the options say to play on), or by a remote server, of which less
+// can be seen. A program that was waited for in vain twice, and never seen to listen or connect, is
+// given up: the rest is skipped (unless the options say to play on). `on_result` is called for each
+// case in the order in which they end, never twice at the same time. After an interrupt the rest is
+// left out. `cases` must outlive the results.
+void run_cases(const std::vector<Case>& cases, const RunOptions& options, CellFactory& cells,
+               const Clock& clock, const Interrupt& interrupt,
+               const std::function<void(const CaseResult&)>& on_result);
+
+}  // namespace chatspec

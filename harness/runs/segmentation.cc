@@ -1,0 +1,92 @@
+#include "harness/runs/segmentation.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "reference/quote.h"
+
+namespace chatspec {
+namespace {
+
+constexpr std::size_t kShownOfStep = 40;
+
+// Sends that follow each other on one connection, as one.
+Script join_sends(const Script& script) {
+  Script joined = script;
+  joined.steps.clear();
+  for (const Step& step : script.steps) {
+    Step* last = joined.steps.empty() ? nullptr : &joined.steps.back();
+    const bool continues = last && last->action == Action::kSend && step.action == Action::kSend &&
+                           last->connection == step.connection;
+    if (!continues) {
+      joined.steps.push_back(step);
+      joined.steps.back().cuts.clear();
+      continue;
+    }
+    last->bytes += step.bytes;
+    last->shown += "\n" + step.shown;
+  }
+  return joined;
+}
+
+// The offsets at which `size` bytes are cut: all, or as many as there may be at either end.
+std::vector<std::size_t> cut_places(std::size_t size) {
+  std::vector<std::size_t> places;
+  for (std::size_t i = 1; i < size; ++i) {
+    const bool near_an_end = i <= kMaxCuts / 2 || size - i <= kMaxCuts / 2;
+    if (near_an_end) places.push_back(i);
+  }
+  return places;
+}
+
+Script cut_everywhere(const Script& script) {
+  Script cut = script;
+  for (Step& step : cut.steps) {
+    if (step.action == Action::kSend) step.cuts = cut_places(step.bytes.size());
+  }
+  return cut;
+}
+
+std::vector<Cut> list_cuts(const Script& script) {
+  std::vector<Cut> cuts;
+  for (std::size_t i = 0; i < script.steps.size(); ++i) {
+    if (script.steps[i].action != Action::kSend) continue;
+    for (const std::size_t place : cut_places(script.steps[i].bytes.size())) {
+      cuts.push_back({.step = i, .place = place});
+    }
+  }
+  return cuts;
+}
+
+}  // namespace
+
+Segmented segment(const Script& script, Segmentation segmentation) {
+  switch (segmentation) {
+    case Segmentation::kUnits:
+      break;
+    case Segmentation::kJoined:
+      return {.script = join_sends(script), .shown = "in one segment", .cuts = {}};
+    case Segmentation::kBytes:
+      return {.script = cut_everywhere(script), .shown = "byte by byte", .cuts = {}};
+    case Segmentation::kCuts: {
+      Segmented whole{.script = join_sends(script), .shown = "whole", .cuts = {}};
+      whole.cuts = list_cuts(whole.script);
+      return whole;
+    }
+  }
+  return {.script = script, .shown = "unit by unit", .cuts = {}};
+}
+
+Script with_cut(const Script& script, const Cut& cut) {
+  Script result = script;
+  result.steps[cut.step].cuts = {cut.place};
+  return result;
+}
+
+std::string describe(const Script& script, const Cut& cut) {
+  return fmt::format("cut after byte {} of {}", cut.place,
+                     chat::quote_start(script.steps[cut.step].bytes, kShownOfStep));
+}
+
+}  // namespace chatspec

@@ -1,0 +1,58 @@
+// How what the harness sends is cut into segments: a dimension of every run. TCP is a stream, so in
+// a profile with line ends no cut may change what happens; a scenario can thus be played with any.
+//
+// Pure: script -> scripts.
+
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "harness/script/script.h"
+
+namespace chatspec {
+
+enum class Segmentation {
+  kUnits,   // as the scenario says: unit by unit, unless it says otherwise
+  kJoined,  // what is sent without waiting for an answer goes out in one segment
+  kBytes,   // every byte in a segment of its own
+  kCuts,    // joined, and then cut in two, at every place in turn
+};
+
+struct SegmentationWord {
+  Segmentation segmentation;
+  std::string_view word;
+};
+inline constexpr std::array kSegmentations{
+    SegmentationWord{Segmentation::kUnits, "units"},
+    SegmentationWord{Segmentation::kJoined, "joined"},
+    SegmentationWord{Segmentation::kBytes, "bytes"},
+    SegmentationWord{Segmentation::kCuts, "cuts"},
+};
+
+// A place at which what a step sends is cut in two.
+struct Cut {
+  std::size_t step = 0;   // of the script
+  std::size_t place = 0;  // after so many of its bytes
+};
+
+// A script as it is played, and the cuts that are then tried one by one.
+struct Segmented {
+  Script script;
+  std::string_view shown;  // for people: "in one segment"
+  std::vector<Cut> cuts;   // of kCuts; else empty
+};
+
+// Of a longer stretch of bytes only the first and the last are cut from each other; what lies
+// between goes in one piece.
+inline constexpr std::size_t kMaxCuts = 1024;
+
+Segmented segment(const Script& script, Segmentation segmentation);
+
+Script with_cut(const Script& script, const Cut& cut);
+std::string describe(const Script& script, const Cut& cut);  // "cut after byte 6 of \"HELLO\\nD…\""
+
+}  // namespace chatspec

@@ -1,0 +1,25 @@
+#include "harness/scenario/source.h"
+
+#include <utility>
+
+#include "harness/scenario/check.h"
+#include "harness/scenario/check_names.h"
+#include "harness/scenario/parser.h"
+
+namespace chatspec {
+
+std::string check_source(std::string_view source, std::string_view shown_name, Scenario& scenario,
+                         std::string* warnings) {
+  Parsed parsed = parse_scenario(source);
+  if (!parsed.diagnostics.has_errors()) {
+    check_scenario(parsed.scenario, parsed.diagnostics);
+  } else {
+    check_names(parsed.scenario, parsed.diagnostics);
+    parsed.diagnostics.sort();
+  }
+  scenario = std::move(parsed.scenario);
+  if (warnings) *warnings += parsed.diagnostics.render(shown_name, source, Severity::kWarning);
+  return parsed.diagnostics.render(shown_name, source);
+}
+
+}  // namespace chatspec

@@ -1,0 +1,303 @@
+#include "harness/script/script.h"
+
+#include <algorithm>
+#include <span>
+
+#include "harness/scenario/check_transcript.h"
+#include "harness/scenario/printer.h"
+#include "harness/scenario/text_lines.h"
+#include "harness/script/dialect.h"
+#include "harness/script/terminators.h"
+#include "reference/framing.h"
+
+namespace chatspec {
+namespace {
+
+constexpr std::string_view kAnnouncement = "270 SIG";  // answers a text
+
+Subject subject_of_word(UnitWord word) {
+  switch (word) {
+    case UnitWord::kHello:
+    case UnitWord::kData:
+    case UnitWord::kQuit:
+      return Subject::kCommand;
+    case UnitWord::kPass:
+    case UnitWord::kFail:
+      return Subject::kVerdict;
+    case UnitWord::kOk:
+    case UnitWord::kSignature:
+      return Subject::kReply;
+    case UnitWord::kTerminator:
+      return Subject::kText;
+    case UnitWord::kNone:
+      return Subject::kOther;
+  }
+  return Subject::kOther;
+}
+
+class ScriptMaker {
+ public:
+  ScriptMaker(const Scenario& scenario, const ScriptOptions& options, Materials materials)
+      : script_{options.role, options.profile, std::move(materials), {}},
+        dialect_(options.profile, scenario),
+        terminators_(options.profile) {}
+
+  void add(const TranscriptLine& line) {
+    is_of_text_ = text_lines_.take(line);
+    const bool expected = (line.speaker == Role::kServer) == (script_.role == Role::kServer);
+    if (expected) {
+      add_expectation(line);
+    } else {
+      add_action(line);
+    }
+  }
+
+  Script finish() {
+    keep_reading_after_closing();
+    close_before_next_client();
+    return std::move(script_);
+  }
+
+ private:
+  void add_expectation(const TranscriptLine& line) {
+    Step step = start_step(line, Action::kExpect);
+    for (std::size_t i = 0; i < line.alternatives.size(); ++i) {
+      step.alternatives.push_back(make_way(line.alternatives[i], line.speaker));
+      if (i > 0) step.shown += " or " + shown(line.alternatives[i].item);
+      for (const Item& item : line.alternatives[i].then) step.shown += " then " + shown(item);
+    }
+    if (is_unit(line.alternatives.front().item, kAnnouncement))
+      step.due_after = terminators_.take_next(line.connection);
+    script_.steps.push_back(std::move(step));
+  }
+
+  void add_action(const TranscriptLine& line) {
+    const Item& item = line.alternatives.front().item;
+    if (!is_bytes(item.kind) && !is_ending(item.kind)) return;  // only checked, and not of us
+    Step step = start_step(line, action_for(item.kind));
+    if (step.action == Action::kSend) {
+      step.bytes = bytes_of(item);
+      step.cuts = cuts_of(line.delivery, step.bytes.size());
+      if (line.delivery.apart && item.kind == ItemKind::kMessage) cut_at_lines(step);
+      terminators_.add(line, is_of_text_, step.bytes);
+      if (goes_with_line_before(line, is_of_text_)) return join(std::move(step));
+    }
+    script_.steps.push_back(std::move(step));
+  }
+
+  Step start_step(const TranscriptLine& line, Action action) const {
+    return {.action = action,
+            .connection = line.connection,
+            .speaker = line.speaker,
+            .shown = shown(line.alternatives.front().item),
+            .line = line.span.place.line,
+            .bytes = {},
+            .cuts = {},
+            .alternatives = {}};
+  }
+
+  static Action action_for(ItemKind kind) {
+    switch (kind) {
+      case ItemKind::kHalfClose:
+        return Action::kHalfClose;
+      case ItemKind::kClose:
+        return Action::kClose;
+      case ItemKind::kReset:
+        return Action::kReset;
+      default:
+        return Action::kSend;
+    }
+  }
+
+  // By its modifier, or because both are of one text.
+  bool goes_with_line_before(const TranscriptLine& line, bool is_of_text) {
+    const std::size_t steps = script_.steps.size();
+    const bool continues_text = is_of_text && line.delivery.is_default() &&
+                                steps == steps_at_text_ &&
+                                script_.steps.back().connection == line.connection;
+    const bool joined = line.delivery.joined || continues_text;
+    if (is_of_text) steps_at_text_ = joined ? steps : steps + 1;
+    return joined;
+  }
+
+  // A joined line goes out with the line before it: its bytes are added there.
+  void join(Step step) {
+    Step& before = script_.steps.back();
+    for (const std::size_t cut : step.cuts) before.cuts.push_back(before.bytes.size() + cut);
+    before.bytes += step.bytes;
+    before.shown += " + " + step.shown;
+  }
+
+  // A line of a text is a unit like any other.
+  void cut_at_lines(Step& step) const {
+    if (!script_.profile.has_line_ends()) return;
+    for (std::size_t end = step.bytes.find('\n');
+         end != std::string::npos && end + 1 < step.bytes.size() &&
+         step.cuts.size() < kMaxTextLinesApart;
+         end = step.bytes.find('\n', end + 1)) {
+      step.cuts.push_back(end + 1);
+    }
+  }
+
+  static std::vector<std::size_t> cuts_of(const Delivery& delivery, std::size_t size) {
+    std::vector<std::size_t> cuts;
+    if (delivery.every) {
+      for (std::size_t at = delivery.every->value; at < size; at += delivery.every->value)
+        cuts.push_back(at);
+    }
+    for (const Number& at : delivery.at) {
+      if (at.value < size) cuts.push_back(at.value);
+    }
+    return cuts;
+  }
+
+  // An item's own bytes in the profile.
+  std::string said(const Item& item) const {
+    const std::string written = item.text.expanded();
+    // Within a text there are no commands, and a unit is a line of it.
+    if (is_of_text_ && !is_unit(item, kTerminatorUnit)) return dialect_.text(written);
+    return item.kind == ItemKind::kRaw ? written : dialect_.unit(written);
+  }
+
+  std::string shown(const Item& item) const {
+    if (item.kind != ItemKind::kUnit) return print(item);
+    Item in_profile = item;
+    in_profile.text.bytes = dialect_.unit(item.text.bytes);
+    return print(in_profile);
+  }
+
+  std::size_t key_of(const Item& item) const { return item.key != 0 ? item.key : item.number; }
+
+  std::string bytes_of(const Item& item) const {
+    const chat::Profile& profile = script_.profile;
+    switch (item.kind) {
+      case ItemKind::kUnit:
+        return chat::encode_unit(profile, said(item));
+      case ItemKind::kMessage:
+        return chat::encode_text(profile, script_.materials.messages.at(item.number - 1));
+      case ItemKind::kSignature:
+        return chat::encode_unit(profile, make_signature(script_.materials, profile, item.number,
+                                                         key_of(item), item.form));
+      case ItemKind::kRaw:
+        return said(item);
+      default:
+        return {};
+    }
+  }
+
+  static Subject subject_of(const Item& item, Role speaker) {
+    if (is_pattern(item.kind))
+      return speaker == Role::kServer ? Subject::kReply : Subject::kCommand;
+    if (item.kind == ItemKind::kMessage) return Subject::kText;
+    if (item.kind == ItemKind::kSignature || item.kind == ItemKind::kAnySignature)
+      return Subject::kSignature;
+    if (item.kind != ItemKind::kUnit || item.text.times != 1) return Subject::kOther;
+    return subject_of_word(word_of(item.text.bytes, *chat::find_profile("line")));
+  }
+
+  // A line that is said in full stands for the profile's word, as on the wire.
+  Pattern pattern_of(const Item& item) const {
+    if (item.kind == ItemKind::kAnyLine) return split_at_stars("*");
+    const bool whole = item.kind != ItemKind::kLike && item.pattern.parts.size() == 1;
+    return whole ? Pattern{{dialect_.unit(item.pattern.parts.front())}} : item.pattern;
+  }
+
+  Expectation make_expectation(const Item& item, Role speaker) const {
+    return {.kind = item.kind,
+            .subject = subject_of(item, speaker),
+            .bytes = bytes_of(item),
+            .pattern = pattern_of(item),
+            .message = item.number,
+            .key = key_of(item),
+            .exit = item.exit,
+            .status = item.status,
+            .requirement = {}};
+  }
+
+  Expectation make_way(const Alternative& alternative, Role speaker) const {
+    Expectation way = make_expectation(alternative.item, speaker);
+    way.deviates = alternative.deviates;
+    way.requirement = alternative.requirement;
+    for (const Item& item : alternative.then) way.then.push_back(make_expectation(item, speaker));
+    return way;
+  }
+
+  // Who closes a connection can no longer see what its peer does. Where something is still expected
+  // there, only our sending direction is shut; the end of the scenario closes the rest.
+  void keep_reading_after_closing() {
+    for (std::size_t i = 0; i < script_.steps.size(); ++i) {
+      Step& step = script_.steps[i];
+      if (step.action != Action::kClose) continue;
+      const bool expects_more = std::any_of(
+          script_.steps.begin() + static_cast<std::ptrdiff_t>(i), script_.steps.end(),
+          [&](const Step& later) {
+            return later.action == Action::kExpect && later.connection == step.connection &&
+                   !is_about_program(later.alternatives.front().kind) &&
+                   later.alternatives.front().kind != ItemKind::kRestart;
+          });
+      if (expects_more) step.action = Action::kHalfClose;
+    }
+  }
+
+  // A client closes, too (QUIT-1), and many a server waits for that before it takes the next one.
+  void close_before_next_client() {
+    for (std::size_t i = 0; i < script_.steps.size(); ++i) {
+      const Step& step = script_.steps[i];
+      if (!expects_close(step) || !is_last_before_new_connection(i)) continue;
+      Step close{.action = Action::kClose,
+                 .connection = step.connection,
+                 .speaker = Role::kClient,
+                 .shown = step.shown,
+                 .line = step.line,
+                 .bytes = {},
+                 .cuts = {},
+                 .alternatives = {}};
+      script_.steps.insert(script_.steps.begin() + static_cast<std::ptrdiff_t>(++i),
+                           std::move(close));
+    }
+  }
+
+  static bool is_of_program(const Step& step) {
+    return step.action == Action::kExpect && is_about_program(step.alternatives.front().kind);
+  }
+
+  bool expects_close(const Step& step) const {
+    return script_.role == Role::kServer && step.action == Action::kExpect &&
+           step.alternatives.front().kind == ItemKind::kClose;
+  }
+
+  // Whether nothing more is written of the step's connection, and another one comes about later.
+  bool is_last_before_new_connection(std::size_t at) const {
+    const std::span<const Step> steps = script_.steps;
+    const auto before = steps.first(at + 1);
+    const auto after = steps.subspan(at + 1);
+    const auto names = [](std::span<const Step> some, int connection) {
+      return std::ranges::find(some, connection, &Step::connection) != some.end();
+    };
+    const auto is_new = [&](const Step& step) { return !names(before, step.connection); };
+    // What is asked of the program comes last, and names a connection without meaning one.
+    const bool ends_here = std::ranges::none_of(after, [&](const Step& step) {
+      return step.connection == before.back().connection && !is_of_program(step);
+    });
+    return ends_here && std::ranges::any_of(after, is_new);
+  }
+
+  Script script_;
+  Dialect dialect_;
+  TextLines text_lines_;
+  bool is_of_text_ = false;  // the line that is being added, the terminator too
+  Terminators terminators_;
+  std::size_t steps_at_text_ = 0;  // how many there were when the last line of a text had come
+};
+
+}  // namespace
+
+Script make_script(const Scenario& scenario, std::string_view id, const ScriptOptions& options) {
+  ScriptMaker maker(
+      scenario, options,
+      make_materials(scenario, options.profile, id, options.seed, options.given_keys));
+  for (const TranscriptLine* line : scenario.all<TranscriptLine>()) maker.add(*line);
+  return maker.finish();
+}
+
+}  // namespace chatspec

@@ -1,0 +1,91 @@
+#include "harness/suite/coverage.h"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+namespace chatspec {
+namespace {
+
+// Requirements that say nothing in some profiles. PROTOCOL.md says so where they stand.
+struct Binding {
+  std::string_view begin;  // of the requirement's id
+  bool (*binds)(const chat::Profile&);
+};
+constexpr std::array<Binding, 3> kBindings{{
+    {"FRAME-2", [](const chat::Profile& profile) { return profile.has_line_ends(); }},
+    {"STREAM-", [](const chat::Profile& profile) { return profile.has_line_ends(); }},
+    {"ESC-", [](const chat::Profile& profile) { return profile.escapes(); }},
+}};
+
+// What no scenario tries, and why.
+struct Uncovered {
+  std::string_view requirement;
+  std::string_view reason;
+};
+constexpr std::array<Uncovered, 0> kUncovered{};
+
+bool binds(const chat::Requirement& requirement, const chat::Profile& profile) {
+  return std::ranges::all_of(kBindings, [&](const Binding& one) {
+    return !requirement.id.starts_with(one.begin) || one.binds(profile);
+  });
+}
+
+std::string_view reason_for(const chat::Requirement& requirement) {
+  const auto* found = std::ranges::find(kUncovered, requirement.id, &Uncovered::requirement);
+  return found == kUncovered.end() ? std::string_view() : found->reason;
+}
+
+CoverageRow measure_row(const chat::Requirement& requirement, Role role,
+                        const std::vector<Case>& cases) {
+  CoverageRow row{.requirement = &requirement, .role = role, .cells = {}};
+  for (const chat::Profile& profile : chat::builtin_profiles()) {
+    const auto covered = std::ranges::count_if(cases, [&](const Case& one) {
+      const std::vector<std::string> covers = one.requirements();
+      return one.has_role(role) && one.applies_to(profile) &&
+             std::ranges::find(covers, requirement.id) != covers.end();
+    });
+    row.cells.push_back({.cases = static_cast<std::size_t>(covered),
+                         .binds = binds(requirement, profile),
+                         .reason = covered == 0 ? reason_for(requirement) : ""});
+  }
+  return row;
+}
+
+std::string render_cell(const CoverageRow::Cell& cell) {
+  if (cell.cases > 0) return fmt::format("{}", cell.cases);
+  return cell.binds ? "none" : "-";
+}
+
+}  // namespace
+
+std::vector<CoverageRow> measure_coverage(const std::vector<Case>& cases) {
+  std::vector<CoverageRow> rows;
+  for (const chat::Requirement& requirement : chat::requirements()) {
+    for (const Role role : {Role::kServer, Role::kClient}) {
+      if (requirement.binds.has(role)) rows.push_back(measure_row(requirement, role, cases));
+    }
+  }
+  return rows;
+}
+
+std::string render_coverage(const std::vector<CoverageRow>& rows) {
+  std::string out = fmt::format("{:<10} {:<6} {:<6}", "", "level", "role");
+  for (const chat::Profile& profile : chat::builtin_profiles())
+    out += fmt::format(" {:>6}", profile.name);
+  out += '\n';
+  for (const CoverageRow& row : rows) {
+    out += fmt::format("{:<10} {:<6} {:<6}", row.requirement->id,
+                       chat::to_string(row.requirement->level), to_string(row.role));
+    std::string_view reason;
+    for (const CoverageRow::Cell& cell : row.cells) {
+      out += fmt::format(" {:>6}", render_cell(cell));
+      if (cell.binds && cell.cases == 0 && !cell.reason.empty()) reason = cell.reason;
+    }
+    out += reason.empty() ? "\n" : fmt::format("  {}\n", reason);
+  }
+  return out;
+}
+
+}  // namespace chatspec

@@ -1,0 +1,103 @@
+#include "harness/suite/needs.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <span>
+#include <system_error>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "harness/scenario/diagnostic.h"
+#include "harness/scenario/source.h"
+#include "reference/quote.h"
+
+namespace chatspec {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Follows what scenarios need, in depth. A need that leads back to one of those on the way closes a
+// circle, which could never begin.
+class CircleFinder {
+ public:
+  explicit CircleFinder(const std::vector<ScenarioFile>& files) {
+    for (const ScenarioFile& file : files) files_.emplace(file.id, &file);
+  }
+
+  // Each circle once, at the need that closes it.
+  std::string find() {
+    for (const auto& [id, file] : files_) follow(*file);
+    return problems_;
+  }
+
+ private:
+  void follow(const ScenarioFile& file) {
+    const Needs* needs = file.scenario.find<Needs>();
+    if (!followed_.insert(file.id).second || !needs) return;
+    way_.push_back(file.id);
+    for (const Name& need : needs->scenarios) {
+      const auto begin = std::ranges::find(way_, need.text);
+      const auto next = files_.find(need.text);
+      if (begin != way_.end()) {
+        if (need.text != file.id) tell(file, need, {begin, way_.end()});  // else it is told already
+      } else if (next != files_.end()) {
+        follow(*next->second);
+      }
+    }
+    way_.pop_back();
+  }
+
+  void tell(const ScenarioFile& file, const Name& need, std::span<const std::string_view> circle) {
+    Diagnostics diagnostics;
+    diagnostics.add(need.span.place, need.span.length,
+                    fmt::format("this closes a circle: {} needs {}", file.id,
+                                fmt::join(circle, ", which needs ")));
+    problems_ += diagnostics.render(file.path.string(), file.source);
+  }
+
+  std::map<std::string_view, const ScenarioFile*> files_;
+  std::set<std::string_view> followed_;
+  std::vector<std::string_view> way_;
+  std::string problems_;
+};
+
+}  // namespace
+
+std::optional<fs::path> find_need(const ScenarioFile& file, const std::string& id,
+                                  const fs::path& library) {
+  const fs::path root = fs::absolute(file.path).parent_path().parent_path();
+  const std::string name = id + std::string(kScenarioExtension);
+  std::error_code failure;
+  if (fs::exists(root / name, failure)) return root / name;
+  if (!library.empty() && fs::exists(library / name, failure)) return library / name;
+  return std::nullopt;
+}
+
+std::string check_needs(const ScenarioFile& file, const std::vector<ScenarioFile>& files,
+                        const fs::path& library) {
+  const Needs* needs = file.scenario.find<Needs>();
+  if (!needs) return {};
+  Diagnostics diagnostics;
+  for (const Name& need : needs->scenarios) {
+    if (!need.text.contains('/')) continue;  // is told as no id at all
+    if (need.text == file.id) {
+      diagnostics.add(need.span.place, need.span.length, "a scenario cannot need itself");
+      continue;
+    }
+    if (std::ranges::find(files, need.text, &ScenarioFile::id) != files.end()) continue;
+    if (find_need(file, need.text, library)) continue;
+    diagnostics.add(
+        need.span.place, need.span.length,
+        fmt::format("there is no scenario {}", chat::escape_bytes(need.text)),
+        "it is looked for beside this chapter, in the suite, and in what the command line names");
+  }
+  return diagnostics.render(file.path.string(), file.source);
+}
+
+std::string find_circles(const std::vector<ScenarioFile>& files) {
+  return CircleFinder(files).find();
+}
+
+}  // namespace chatspec

@@ -1,0 +1,88 @@
+#include "harness/suite/selection.h"
+
+#include <algorithm>
+#include <iterator>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "harness/scenario/pattern.h"
+#include "reference/quote.h"
+#include "reference/suggest.h"
+
+namespace chatspec {
+namespace {
+
+bool is_named(const Case& candidate, std::string_view name) {
+  const Pattern pattern = split_at_stars(name);
+  const std::string_view file = candidate.file->id;
+  return fits(pattern, candidate.id) || fits(pattern, file) ||
+         fits(pattern, file.substr(0, file.find('/')));
+}
+
+bool covers(const Case& candidate, std::string_view requirement, std::optional<Role> role) {
+  return std::ranges::any_of(candidate.requirements(role), [&](const std::string& covered) {
+    return covered == requirement || covered.starts_with(std::string(requirement) + "-");
+  });
+}
+
+bool covers_for_anybody(const Case& candidate, std::string_view requirement) {
+  return covers(candidate, requirement, std::nullopt);
+}
+
+bool has_tag(const Case& candidate, std::string_view tag) {
+  return std::ranges::count(candidate.tags(), tag) > 0;
+}
+
+}  // namespace
+
+bool is_selected(const Case& candidate, const Selection& selection) {
+  const auto any = [&](const std::vector<std::string>& wanted,
+                       bool (*fits)(const Case&, std::string_view)) {
+    return wanted.empty() || std::ranges::any_of(wanted, [&](const std::string& one) {
+             return fits(candidate, one);
+           });
+  };
+  const bool level = selection.levels.empty() ||
+                     std::ranges::count(selection.levels, candidate.level(selection.role)) > 0;
+  const bool requirement = selection.requirements.empty() ||
+                           std::ranges::any_of(selection.requirements, [&](const auto& wanted) {
+                             return covers(candidate, wanted, selection.role);
+                           });
+  const std::vector<std::string> own_tags = candidate.tags(selection.role, selection.profile);
+  const bool tag = selection.tags.empty() ||
+                   std::ranges::find_first_of(selection.tags, own_tags) != selection.tags.end();
+  return level && requirement && tag && any(selection.names, is_named);
+}
+
+std::vector<std::string> find_unmatched(const std::vector<Case>& cases,
+                                        const Selection& selection) {
+  std::vector<std::string> problems;
+  const auto look = [&](const std::vector<std::string>& wanted, std::string_view what,
+                        bool (*fits)(const Case&, std::string_view),
+                        const std::vector<std::string>& known) {
+    for (const std::string& one : wanted) {
+      if (std::ranges::any_of(cases, [&](const Case& candidate) { return fits(candidate, one); }))
+        continue;
+      const std::string_view near =
+          chat::closest_name(one, std::vector<std::string_view>(known.begin(), known.end()));
+      problems.push_back(fmt::format("no scenario {} {}{}", what, chat::quote(one),
+                                     near.empty() ? "" : fmt::format("; did you mean {}?", near)));
+    }
+  };
+  std::set<std::string> names, tags, requirements;
+  for (const Case& candidate : cases) {
+    names.insert(candidate.id);
+    names.insert(candidate.file->id);
+    names.insert(candidate.file->id.substr(0, candidate.file->id.find('/')));
+    std::ranges::copy(candidate.tags(), std::inserter(tags, tags.end()));
+    std::ranges::copy(candidate.requirements(), std::inserter(requirements, requirements.end()));
+  }
+  look(selection.names, "is called", is_named, {names.begin(), names.end()});
+  look(selection.tags, "has the tag", has_tag, {tags.begin(), tags.end()});
+  look(selection.requirements, "covers", covers_for_anybody,
+       {requirements.begin(), requirements.end()});
+  return problems;
+}
+
+}  // namespace chatspec

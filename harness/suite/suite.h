@@ -1,0 +1,43 @@
+// A suite: the scenario files below a folder, read and checked.
+
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "harness/scenario/scenario.h"
+
+namespace chatspec {
+
+// One scenario file. Its id is CHAPTER/NAME: the folder in which it lies and its name without
+// extension.
+struct ScenarioFile {
+  std::string id;
+  std::filesystem::path path;
+  std::string source;
+  Scenario scenario;
+};
+
+// The id of the scenario in this file, whether or not there is one.
+std::string scenario_id(const std::filesystem::path& path);
+
+struct Suite {
+  std::vector<ScenarioFile> files;  // in the order of their ids
+  std::string
+      problems;  // what is wrong with any of them, rendered for people; empty where nothing is
+  std::string warnings;  // what they may not mean as it is written, rendered likewise
+};
+
+// Loads files, and every scenario file below folders. A path that does not exist, a file that
+// cannot be read, or a folder without scenarios is a problem like any other. What is needed may
+// also lie in the folder `library`, if one is given.
+Suite load_suite(const std::vector<std::filesystem::path>& paths,
+                 const std::filesystem::path& library = {});
+
+// Where the scenarios lie that those of the suite need, and those need in turn, and that are not in
+// the suite: beside the chapter of whoever needs them, else in `library`. Each once.
+std::vector<std::filesystem::path> find_needed(const Suite& suite,
+                                               const std::filesystem::path& library);
+
+}  // namespace chatspec
