@@ -86,6 +86,7 @@ class Recorder {
     write(record);
     tally_.add(record.verdict);
     if (served_last_.empty()) served_last_ = without_controls(result.served_last);
+    if (result.given_up) given_up_ = result.role == Role::kServer ? "listened" : "connected";
     progress_.clear();
     if (!arguments_.quiet) say(render_case(record, style_, arguments_.verbose));
     if (!flush_output() && !interrupt_.requested()) {
@@ -97,6 +98,7 @@ class Recorder {
 
   void end(EndRecord end) {
     end.served_last = served_last_;
+    end.given_up = given_up_;
     write(end);
     progress_.clear();
     say(render_end(tally_, end, style_));
@@ -127,6 +129,7 @@ class Recorder {
   Progress progress_;
   Tally tally_;
   std::string served_last_;  // where a remote server has gone
+  std::string given_up_;     // as in EndRecord
   bool log_failed_ = false;
   bool reader_left_ = false;
 };

@@ -75,7 +75,7 @@ bool is_closing(ItemKind kind) {
 }
 
 bool asks_for_error(const Expectation& expectation) {
-  return expectation.kind == ItemKind::kComplains || expectation.kind == ItemKind::kNothing ||
+  return expectation.kind == ItemKind::kComplains ||
          (expectation.kind == ItemKind::kExit && expectation.exit == ExitWanted::kNonZero);
 }
 
@@ -88,17 +88,21 @@ std::optional<int> signal_told_by(int status) {
   return status - kSignalled;
 }
 
-bool wants_giving_up(const Script& script) {
+std::optional<std::string_view> find_reason_to_give_up(const Script& script) {
   const std::string quit = script.profile.quit + std::string(script.profile.line_end_bytes());
   bool quits = false;
   for (const Step& step : script.steps) {
     const bool expects = step.action == Action::kExpect;
     const Expectation* first = expects ? &step.alternatives.front() : nullptr;
     quits |= (first ? first->bytes : step.bytes) == quit;
-    if (first && asks_for_error(*first)) return true;
-    if ((first ? is_closing(first->kind) : is_closing(step.action)) && !quits) return true;
+    if (first && first->kind == ItemKind::kNothing) {
+      return script.materials.arguments.empty() ? "FILE-6" : "CLI-3";
+    }
+    if (first && asks_for_error(*first)) return "STATE-6";
+    if (first && is_closing(first->kind) && !quits) return "STATE-6";
+    if (!first && is_closing(step.action) && !quits) return "END-2";
   }
-  return false;
+  return std::nullopt;
 }
 
 std::optional<Finding> judge_faults(const Script& script, const std::vector<Event>& events) {

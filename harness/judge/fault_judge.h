@@ -4,6 +4,7 @@
 #pragma once
 
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include "harness/judge/judge.h"
@@ -16,10 +17,10 @@ namespace chatspec {
 // or had asked it to end, is no evidence.
 std::optional<Finding> judge_faults(const Script& script, const std::vector<Event>& events);
 
-// Whether the scenario makes the program give up: by a violation, bad arguments or files, or by
-// ending the connection before its time. To die of an exception then is a way of giving up, and
-// not the way that STATE-6 wants.
-bool wants_giving_up(const Script& script);
+// Where the scenario makes the program give up, the requirement that says how: by bad arguments
+// CLI-3, by bad files FILE-6, by ending the connection before its time END-2, by a violation
+// STATE-6. To die of an exception then is a way of giving up, and not the one that is wanted.
+std::optional<std::string_view> find_reason_to_give_up(const Script& script);
 
 // The signal by which a shell or another wrapper, with the exit status 128 + N, tells that its
 // program was killed. Nothing where the status says no such thing.

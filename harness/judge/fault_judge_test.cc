@@ -117,22 +117,37 @@ TEST(FaultJudge, ToGiveUpByAnExceptionDeviates) {
       << "no QUIT by itself";
 }
 
-TEST(FaultJudge, WhichScenariosMakeAProgramGiveUp) {
+TEST(FaultJudge, WhichScenariosMakeAProgramGiveUpAndWhatSaysHow) {
   Script script = script_of("HELLO\n");
   script.steps.pop_back();
-  EXPECT_FALSE(wants_giving_up(script));
+  EXPECT_EQ(find_reason_to_give_up(script), std::nullopt);
   for (const Action action : {Action::kClose, Action::kHalfClose, Action::kReset}) {
     Script ended = script;
     ended.steps.push_back(act(action));
-    EXPECT_TRUE(wants_giving_up(ended));
+    EXPECT_EQ(find_reason_to_give_up(ended), "END-2");
     ended.steps.front().bytes = "QUIT\n";
-    EXPECT_FALSE(wants_giving_up(ended));
+    EXPECT_EQ(find_reason_to_give_up(ended), std::nullopt);
   }
-  for (const ItemKind kind : {ItemKind::kComplains, ItemKind::kNothing}) {
-    Script asked = script_of("QUIT\n");
-    asked.steps.push_back(expect({.kind = kind, .bytes = {}, .requirement = {}}));
-    EXPECT_TRUE(wants_giving_up(asked));
+  EXPECT_EQ(find_reason_to_give_up(script_of("HULLO\n")), "STATE-6");
+  Script complains = script_of("QUIT\n");
+  complains.steps.push_back(expect({.kind = ItemKind::kComplains, .bytes = {}, .requirement = {}}));
+  EXPECT_EQ(find_reason_to_give_up(complains), "STATE-6");
+}
+
+TEST(FaultJudge, AnExceptionOverAFileOrAnArgumentIsNoWayOfSayingWhatIsWrongWithIt) {
+  Script script;
+  script.role = Role::kServer;
+  script.profile = *chat::find_profile("line");
+  for (const ItemKind kind : {ItemKind::kNothing, ItemKind::kComplains}) {
+    script.steps.push_back(expect({.kind = kind, .bytes = {}, .requirement = {}}));
   }
+  const std::vector<Event> events{
+      {.kind = EventKind::kStarted},
+      {.kind = EventKind::kExited, .exit = exit_of(1)},
+      {.kind = EventKind::kErrors, .step = 1, .bytes = std::string(kTraceback)}};
+  EXPECT_EQ(judged(script, events), "deviates FILE-6 uncaught-exception");
+  script.materials.arguments["port"] = "http";
+  EXPECT_EQ(judged(script, events), "deviates CLI-3 uncaught-exception");
 }
 
 TEST(FaultJudge, ALostConnectionIsOursUnlessTheScenarioIsAboutThat) {
@@ -140,7 +155,7 @@ TEST(FaultJudge, ALostConnectionIsOursUnlessTheScenarioIsAboutThat) {
   Script resets = script_of("HELLO\n");
   resets.steps = {send("HELLO\n"), act(Action::kReset)};
   EXPECT_EQ(judged(resets, events_of("HELLO\n", kReset, exit_of(1))),
-            "deviates STATE-6 uncaught-exception");
+            "deviates END-2 uncaught-exception");
 }
 
 TEST(FaultJudge, WhatCameAfterWeEndedItIsNoEvidence) {

@@ -359,9 +359,10 @@ class Judge {
     const bool by_exception = fault->code == FailureCode::kUncaughtException ||
                               fault->code == FailureCode::kThreadException;
     if (!judgement_.failure) {
-      if (by_exception && wants_giving_up(script_)) {
+      const auto reason = find_reason_to_give_up(script_);
+      if (by_exception && reason) {
         judgement_.deviations.push_back(*fault);
-        judgement_.deviations.back().requirement = "STATE-6";
+        judgement_.deviations.back().requirement = *reason;
       } else {
         judgement_.failure = *fault;
       }

@@ -6,6 +6,8 @@
 #include <csignal>
 #include <memory>
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <gtest/gtest.h>
 
 #include "harness/cell/fake_cell.h"
@@ -170,6 +172,79 @@ TEST(Player, TellsAnAnswerThatCameBeforeTheTerminatorWasSent) {
   EXPECT_EQ(judgement.failure->received, "270 SIG\n");
   EXPECT_EQ(judgement.failure->requirement, "DATA-2");
   EXPECT_NE(judgement.failure->cause, "");
+}
+
+// What a server does at its first and at its second start.
+struct Starts {
+  bool listens_again = true;
+  FakeActions at_second_start{};
+  FakeActions after_quit{};  // when time goes by
+};
+
+class Restarted : public FakePeer {
+ public:
+  Restarted(Starts starts, std::vector<std::string>& commands)
+      : starts_(std::move(starts)), commands_(commands) {}
+  bool listens() override { return commands_.size() < 2 || starts_.listens_again; }
+  FakeActions on_start(const std::vector<std::string>& argv) override {
+    commands_.push_back(fmt::format("{}", fmt::join(argv, " ")));
+    return commands_.size() == 2 ? starts_.at_second_start : FakeActions();
+  }
+  FakeActions on_bytes(int connection, std::string_view bytes) override {
+    if (bytes == "QUIT\n")
+      return {{.kind = FakeAction::Kind::kEndStream, .connection = connection}};
+    return {{.kind = FakeAction::Kind::kSend, .connection = connection, .bytes = "260 OK\n"}};
+  }
+  FakeActions on_idle() override { return std::exchange(starts_.after_quit, {}); }
+
+ private:
+  Starts starts_;
+  std::vector<std::string>& commands_;
+};
+
+TEST(Player, StartsAServerAgainWithTheSameCommandAndJudgesWhetherItListens) {
+  using Kind = FakeAction::Kind;
+  constexpr std::string_view kAgain =
+      "C: HELLO\nS: 260 OK\nC: QUIT\nS: <close>\nC: <close>\nS: <restart>\n"
+      "C2: HELLO\nS2: 260 OK\n";
+  const auto exit = [](ExitStatus status) {
+    return FakeActions{{.kind = Kind::kExit, .exit = status}};
+  };
+  struct Row {
+    std::string_view what;
+    Starts starts;
+    std::size_t times;
+    std::string_view told;
+  };
+  for (const Row& row : {
+           Row{"serves on", {}, 2, "pass"},
+           Row{"ended after its first client", {.after_quit = exit({false, 0})}, 2, "pass"},
+           Row{"ended badly, which nobody asks", {.after_quit = exit({false, 1})}, 2, "pass"},
+           Row{"listens no more",
+               {.listens_again = false},
+               2,
+               "fail not-restarted started again on the same port at once, it does not listen"},
+           Row{"cannot bind",
+               {.at_second_start = exit({false, 3})},
+               2,
+               "fail not-restarted started again on the same port at once, it does not listen: it "
+               "ended with status 3"},
+           Row{"crashes after its first client",
+               {.after_quit = exit({true, SIGSEGV})},
+               1,
+               "crash killed it was killed by signal 11 (Segmentation fault)"},
+       }) {
+    std::vector<std::string> commands;
+    const Judgement judgement =
+        play_with(std::make_unique<Restarted>(row.starts, commands), kAgain);
+    std::string told(to_string(judgement.verdict));
+    if (const auto& failure = judgement.failure) {
+      told += fmt::format(" {} {}", to_string(failure->code), failure->message);
+    }
+    EXPECT_EQ(told, row.told) << row.what;
+    EXPECT_EQ(commands, std::vector<std::string>(row.times, "server 15000 /fake/keys.txt"))
+        << row.what;
+  }
 }
 
 struct Misbehaviour {

@@ -33,7 +33,7 @@ TEST(EventLog, RecordsComeBackAsTheyWent) {
                            .output = "one\ntwo",
                            .left_over = "a daemon",
                            .duration_us = 9}),
-        Record(full_case()), Record(EndRecord{true, "quit/at-once", 7})}) {
+        Record(full_case()), Record(EndRecord{true, "quit/at-once", "connected", 7})}) {
     const auto back = parse_json_line(to_json_line(record));
     ASSERT_TRUE(back) << back.error();
     EXPECT_EQ(*back, record);

@@ -93,6 +93,7 @@ void visit_fields(Record& record, Visitor visit)
 {
   visit("interrupted", record.interrupted);
   visit("served_last", record.served_last);
+  visit("given_up", record.given_up, kMayBeAbsent);
   visit("duration_us", record.duration_us);
 }
 

@@ -94,6 +94,8 @@ struct EndRecord {
   bool interrupted = false;
   std::string served_last{};  // the case after which a remote server took no connection any more;
                               // empty where that did not happen
+  std::string given_up{};     // what the program never did, "listened" or "connected", so that the
+                              // rest was not played; empty where that did not happen
   std::uint64_t duration_us = 0;
 
   bool operator==(const EndRecord&) const = default;

@@ -139,6 +139,12 @@ std::string render_case(const CaseRecord& record, const Style& style, bool verbo
 std::string render_end(const Tally& tally, const EndRecord& end, const Style& style) {
   std::string text = fmt::format("{}{} in {}\n", end.interrupted ? "interrupted: " : "",
                                  tally.to_string(style), seconds(end.duration_us));
+  if (!end.given_up.empty()) {
+    text += fmt::format(
+        "The program never {} in two cases that gave it what is right, so nothing more was played "
+        "(--play-on plays it all the same).\n",
+        end.given_up);
+  }
   if (end.served_last.empty()) return text;
   return text + fmt::format(
                     "The server took no connection any more after {}, so not everything was "

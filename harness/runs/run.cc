@@ -272,16 +272,20 @@ CaseResult run_case_safely(const Case& played, const RunOptions& options, CellFa
   }
 }
 
-// Why a case is not played, or "".
-std::string find_obstacle(const Case& next, const RunOptions& options, Schedule& schedule,
-                          const Patient& patient) {
-  if (options.play_on) return {};
+// A case that is not played, and why; nothing where it is.
+std::optional<CaseResult> find_obstacle(const Case& next, const RunOptions& options,
+                                        Schedule& schedule, const Patient& patient) {
+  if (options.play_on) return std::nullopt;
   if (patient.has_given_up()) {
-    return fmt::format("the program never {}, in two cases: nothing more is played",
-                       options.role == Role::kServer ? "listened" : "connected");
+    CaseResult result =
+        skipped(next, fmt::format("the program never {}, in two cases: nothing more is played",
+                                  options.role == Role::kServer ? "listened" : "connected"));
+    result.given_up = true;
+    return result;
   }
   const std::string need = schedule.unmet_need(next);
-  return need.empty() ? "" : fmt::format("it needs {}, which did not pass", need);
+  if (need.empty()) return std::nullopt;
+  return skipped(next, fmt::format("it needs {}, which did not pass", need));
 }
 
 }  // namespace
@@ -301,10 +305,9 @@ void run_cases(const std::vector<Case>& cases, const RunOptions& options, CellFa
   Patient patient;
   const auto work = [&] {
     while (const Case* next = interrupt.requested() ? nullptr : schedule.take()) {
-      const std::string obstacle = find_obstacle(*next, options, schedule, patient);
-      CaseResult result = obstacle.empty()
-                              ? run_case_safely(*next, options, cells, clock, interrupt)
-                              : skipped(*next, obstacle);
+      std::optional<CaseResult> obstacle = find_obstacle(*next, options, schedule, patient);
+      CaseResult result = obstacle ? *std::move(obstacle)
+                                   : run_case_safely(*next, options, cells, clock, interrupt);
       patient.look_at(result);
       if (!options.command) result = remote.look_at(std::move(result));
       result.role = options.role;

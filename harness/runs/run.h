@@ -45,6 +45,7 @@ struct CaseResult {
   std::string errors{};                  // begin and end of what it wrote to standard error
   Appearance appearance = Appearance::kNotAsked;
   bool out_of_reach = false;  // skipped because this cannot be asked of it here
+  bool given_up = false;      // skipped because the program never listened, or connected
   std::string served_last{};  // of a case that was skipped because a remote server has gone: the id
                               // of the last one that it served
   std::string delivery{};  // the smallest difference that makes it fail: "passes whole, fails cut

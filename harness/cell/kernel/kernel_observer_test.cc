@@ -1,6 +1,12 @@
 // Proof with real programs: what is proven, and what is not because time, or somebody else, could
 // still end it. Deadlines are long where proof is due, and short where it must not come.
 
+#include <csignal>
+#include <fcntl.h>
+#include <filesystem>
+#include <fstream>
+#include <unistd.h>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -10,6 +16,7 @@ namespace chatspec {
 namespace {
 
 using namespace std::chrono_literals;
+using ::testing::AnyOf;
 using testing::Bench;
 using testing::connected;
 using ::testing::HasSubstr;
@@ -145,6 +152,78 @@ TEST_P(KernelObserverTest, SaysThatItDoesNotKnowAndWhatWhereAProgramIsInACallUnk
   EXPECT_EQ(sight.grade, QuietGrade::kUnknown) << sight.bytes;
   EXPECT_THAT(sight.bytes, HasSubstr("is blocked in system call "));
   EXPECT_THAT(sight.bytes, HasSubstr("which is unknown to us"));
+}
+
+// Who makes a child as posix_spawn() does waits, so that nothing interrupts it, until the child has
+// become another program; here it never does, since it opens a FIFO before.
+TEST_P(KernelObserverTest, SaysThatItDoesNotKnowAndWhereWhereNothingInterruptsAProgram) {
+  Bench bench(GetParam());
+  bench.patience.answer = 100ms;
+  const auto cell =
+      connected(bench, kAccept +
+                           "c.recv(6)\nos.mkfifo('f')\n"
+                           "os.posix_spawn('/bin/true', ['true'], {},\n"
+                           "    file_actions=[(os.POSIX_SPAWN_OPEN, 9, 'f', os.O_RDONLY, 0)])\n");
+  ASSERT_FALSE(cell->send(1, "HELLO\n"));
+  ASSERT_TRUE(cell->await_taken(1));
+  const Sight sight = cell->await(1, false);
+  EXPECT_EQ(sight.kind, Sight::Kind::kQuiet);
+  EXPECT_EQ(sight.grade, QuietGrade::kUnknown) << sight.bytes;
+  EXPECT_THAT(sight.bytes, HasSubstr("is blocked in "));
+  EXPECT_THAT(sight.bytes, HasSubstr(", which nothing interrupts"));
+  if (access("/proc/self/wchan", R_OK) == 0) {
+    EXPECT_THAT(sight.bytes, HasSubstr(" (wait channel "));
+  }
+}
+
+// A program that nobody can begin to run, since we hold a lease on its file: whoever tries waits
+// until we give it up or the kernel takes it away, which is later than anything in a test.
+class LeasedProgram {
+ public:
+  LeasedProgram() {
+    std::string name = (std::filesystem::temp_directory_path() / "chatspec-test-XXXXXX").string();
+    folder_ = mkdtemp(name.data());
+    std::ofstream(path()) << "#!/bin/sh\nexec sleep 1000\n";
+    std::filesystem::permissions(folder_, std::filesystem::perms(0755));
+    std::filesystem::permissions(path(), std::filesystem::perms(0755));
+    file_ = FileDescriptor(open(path().c_str(), O_RDWR | O_CLOEXEC));
+    // By default the kernel sends the holder a signal that would end us.
+    leased_ = file_ && fcntl(file_.get(), F_SETSIG, SIGURG) == 0 &&
+              fcntl(file_.get(), F_SETLEASE, F_WRLCK) == 0;
+  }
+  ~LeasedProgram() { std::filesystem::remove_all(folder_); }
+  LeasedProgram(const LeasedProgram&) = delete;
+  LeasedProgram& operator=(const LeasedProgram&) = delete;
+
+  const std::filesystem::path& folder() const { return folder_; }
+  std::string path() const { return folder_ / "program"; }
+  bool is_leased() const { return leased_; }
+
+ private:
+  std::filesystem::path folder_;
+  FileDescriptor file_;
+  bool leased_ = false;
+};
+
+class SandboxStartTest : public testing::InEveryTier {};
+INSTANTIATE_TEST_SUITE_P(Tiers, SandboxStartTest, ::testing::Values(Isolation::kSandbox),
+                         testing::tier_name);
+
+TEST_P(SandboxStartTest, SaysThatItDoesNotKnowWhereTheProgramHasNotBeenStartedYet) {
+  const LeasedProgram program;
+  Bench bench(GetParam());
+  bench.tier.policy.readable.push_back(program.folder());
+  bench.patience.start = 100ms;
+  const auto cell = bench.open(Role::kServer);
+  if (!program.is_leased()) GTEST_SKIP() << "no lease on files of " << program.folder();
+  ASSERT_TRUE(cell->start({program.path()}));
+  const auto listening = cell->await_listening();
+  ASSERT_FALSE(listening);
+  EXPECT_EQ(listening.error().kind, CellFailure::Kind::kNeverListened);
+  EXPECT_EQ(listening.error().grade, QuietGrade::kUnknown) << listening.error().message;
+  // As root another program, setpriv, is what becomes it.
+  EXPECT_THAT(listening.error().message, AnyOf(HasSubstr("the program has not been started yet"),
+                                               HasSubstr("is blocked in system call ")));
 }
 
 TEST_P(KernelObserverTest, SettlesWhereARuntimeKeepsHouse) {

@@ -5,6 +5,7 @@ import fcntl
 import os
 import socket
 import struct
+import sys
 import termios
 import time
 
@@ -139,6 +140,18 @@ class ViolationSilent(Server):
 
     def complain(self, problem):
         pass
+
+
+@bug("greets-and-says-nothing")
+class GreetsAndSaysNothing(ViolationSilent):
+    """greets on standard error, and says nothing about a violation"""
+
+    def listen(self, port):
+        print("server: waiting on port %d" % port, file=sys.stderr)
+        return super().listen(port)
+
+    def begin(self):
+        print("server: a client came", file=sys.stderr)
 
 
 @bug("violation-on-stdout")
