@@ -23,10 +23,14 @@ bool complains_of_input(const std::vector<Event>& events) {
          });
 }
 
-// It ended as if all were well, and had not said a word.
-bool ended_without_a_word(const std::vector<Event>& events) {
+// It ended as if all were well, and had not said a word. Whoever closes in order has read what we
+// sent, and that may be why.
+bool ended_without_a_word(const Finding& finding, const std::vector<Event>& events) {
   const Event* exited = last_of(events, EventKind::kExited);
-  return exited && exited->exit == ExitStatus{} && !last_of(events, EventKind::kReceived);
+  const bool has_read =
+      finding.code == FailureCode::kClosedEarly && last_of(events, EventKind::kSent);
+  return exited && exited->exit == ExitStatus{} && !last_of(events, EventKind::kReceived) &&
+         !has_read;
 }
 
 bool is_early_end(FailureCode code) {
@@ -37,7 +41,8 @@ bool is_early_end(FailureCode code) {
 }  // namespace
 
 std::string suggest_standard_input(const Finding& finding, const std::vector<Event>& events) {
-  if (is_early_end(finding.code) && (complains_of_input(events) || ended_without_a_word(events))) {
+  if (is_early_end(finding.code) &&
+      (complains_of_input(events) || ended_without_a_word(finding, events))) {
     return "its standard input is empty: does it end when that ends?";
   }
   // What waits is seen to wait; where there is no proof, it may be busy.

@@ -19,8 +19,8 @@ class Client:
     def main(self, arguments):
         try:
             host, port, message_file, signature_file = self.read_arguments(arguments)
-            self.messages = self.read_messages(message_file)
-            self.signatures = self.read_signatures(signature_file)
+            self.messages = self.read_named(self.read_messages, message_file)
+            self.signatures = self.read_named(self.read_signatures, signature_file)
             self.compare_counts()
             self.connection = self.connect(host, port)
         except (OSError, ValueError) as problem:
@@ -52,6 +52,12 @@ class Client:
 
     def complain(self, problem):
         print("client: %s" % problem, file=sys.stderr)
+
+    def read_named(self, read, path):
+        try:
+            return read(path)
+        except ValueError as problem:
+            raise ValueError("%s: %s" % (path, problem)) from problem
 
     def read_file(self, path):
         with open(path, "rb") as file:

@@ -29,6 +29,14 @@ class ReadsFilesLate(Client):
         self.quit()
 
 
+@bug("file-not-named")
+class FileNotNamed(Client):
+    """does not say which file is malformed"""
+
+    def read_named(self, read, path):
+        return read(path)
+
+
 @bug("length-ignored")
 class LengthIgnored(Client):
     """takes each line behind a length for a message, whatever the length"""

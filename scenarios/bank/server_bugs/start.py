@@ -117,6 +117,17 @@ class ReadsKeysLate(Server):
         return super().next_key()
 
 
+@bug("keys-not-named")
+class KeysNotNamed(Server):
+    """does not say which file cannot be read"""
+
+    def read_keys(self, path):
+        try:
+            return super().read_keys(path)
+        except OSError as problem:
+            raise ValueError("the keys cannot be read") from problem
+
+
 @bug("empty-key-file")
 class EmptyKeyFile(Server):
     """does not notice that there is no key in the file"""

@@ -15,6 +15,7 @@
 #define SIGNATURE_SIZE 64
 
 static int server = -1;
+static const char *message_path, *signature_path;
 
 static void quit(void)
 {
@@ -72,12 +73,12 @@ static char *read_message(FILE *file, size_t *length)
     if (c == EOF)
         return NULL;
     if (!isdigit(c))
-        fail("the message file: expected a length");
+        fail("%s: expected a length", message_path);
     for (; isdigit(c); c = next_byte(file))
         if ((wanted = 10 * wanted + (c - '0')) > 1UL << 30)
-            fail("the message file: a length is too large");
+            fail("%s: a length is too large", message_path);
     if (c != '\n' || wanted == 0)
-        fail("the message file: expected a length alone on a line");
+        fail("%s: expected a length alone on a line", message_path);
     text = malloc(wanted + 1); /* with room for the dot */
     if (!text)
         fail("there is no memory for %zu bytes", wanted);
@@ -86,9 +87,9 @@ static char *read_message(FILE *file, size_t *length)
     if (i + 1 == wanted && (i == 0 || text[i - 1] != '\n'))
         text[i++] = '\n';
     if (i < wanted)
-        fail("the message file: it ends within a message");
+        fail("%s: it ends within a message", message_path);
     if (text[wanted - 1] != '\n')
-        fail("the message file: a length does not lead to the end of a line");
+        fail("%s: a length does not lead to the end of a line", message_path);
     *length = wanted;
     return text;
 }
@@ -103,7 +104,7 @@ static int read_signature(FILE *file, char *signature)
     for (n = strlen(line); n > 0 && isspace((unsigned char)line[n - 1]); n--)
         line[n - 1] = '\0';
     if (n != SIGNATURE_SIZE || strspn(line, "0123456789abcdefABCDEF") != n)
-        fail("the signature file: expected %d hexadecimal digits", SIGNATURE_SIZE);
+        fail("%s: expected %d hexadecimal digits", signature_path, SIGNATURE_SIZE);
     strcpy(signature, line);
     return 1;
 }
@@ -182,8 +183,8 @@ int main(int argc, char **argv)
     port = strtol(argv[2], &end, 10);
     if (*end || port < 1 || port > 65535)
         fail("%s is not a port", argv[2]);
-    message_file = open_file(argv[3]);
-    signature_file = open_file(argv[4]);
+    message_file = open_file(message_path = argv[3]);
+    signature_file = open_file(signature_path = argv[4]);
     while ((next.text = read_message(message_file, &next.length))) {
         if (!read_signature(signature_file, next.signature))
             fail("there are fewer signatures than messages");
