@@ -22,7 +22,7 @@ namespace fs = std::filesystem;
 // A folder, and the folders whose headers its files may include besides its own.
 const std::map<std::string, std::set<std::string>> kAllowed{
     {"reference", {}},
-    {"harness/transcript", {}},
+    {"harness/transcript", {"reference"}},
     {"harness/scenario", {"reference"}},
     {"harness/script", {"harness/scenario", "reference"}},
     {"harness/suite", {"harness/scenario", "harness/script", "reference"}},

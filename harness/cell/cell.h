@@ -40,6 +40,7 @@ struct Sight {
   Kind kind = Kind::kQuiet;
   std::string bytes{};  // kBytes: at least one; kQuiet: the evidence, for people
   QuietGrade grade = QuietGrade::kDeadline;
+  LastSeen last_seen{};  // kQuiet
 };
 
 // Why something that the harness wanted of a cell did not come about.
@@ -58,6 +59,7 @@ struct CellFailure {
   std::optional<ExitStatus> exit{};
   // Of kNeverListened, kNoConnection and kNotExited: how we know.
   QuietGrade grade = QuietGrade::kDeadline;
+  LastSeen last_seen{};
 };
 
 // What the implementation wrote on one of its standard streams. At most kMaxOutputBytes are kept.

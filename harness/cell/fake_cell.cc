@@ -137,7 +137,13 @@ Sight FakeCell::await(ConnectionId connection, bool) {
     return sight;
   }
   if (peer.ending) return *peer.ending;
-  return {.kind = Sight::Kind::kQuiet, .bytes = "the fake has nothing to do", .grade = grade_};
+  return {.kind = Sight::Kind::kQuiet,
+          .bytes = "the fake has nothing to do",
+          .grade = grade_,
+          .last_seen = {.activity = Activity::kReading,
+                        .system_call = "recv",
+                        .bytes_read = peer.sent.size(),
+                        .bytes_unread = 0}};
 }
 
 void FakeCell::half_close(ConnectionId connection) {

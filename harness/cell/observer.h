@@ -27,7 +27,8 @@ struct ConnectionView {
 
 struct QuietFinding {
   QuietGrade grade = QuietGrade::kDeadline;
-  std::string evidence;  // for people
+  LastSeen last_seen{};
+  std::string evidence{};  // for people
 };
 
 // What a wait is for, and what ends it besides proof.
@@ -71,7 +72,8 @@ class Observer {
   // kernel, or its program has not been started yet. "" where there is no such thing.
   virtual std::string obscurity(std::span<const ConnectionView> connections) = 0;
 
-  // What it was doing when last looked at, for people; "" where nothing is known.
+  // What it was doing when last looked at; the second for people, "" where nothing is known.
+  virtual LastSeen last_seen() const = 0;
   virtual std::string state() const = 0;
 };
 
@@ -85,6 +87,7 @@ class DeadlineObserver final : public Observer {
   std::chrono::nanoseconds starved() override { return {}; }
   std::chrono::nanoseconds processor_time() override { return {}; }
   std::string obscurity(std::span<const ConnectionView>) override { return {}; }
+  LastSeen last_seen() const override { return {}; }
   std::string state() const override { return {}; }
 };
 

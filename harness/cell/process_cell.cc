@@ -269,7 +269,8 @@ std::expected<std::string, CellFailure> ProcessCell::await_listening() {
   }
   return std::unexpected(CellFailure{.kind = CellFailure::Kind::kNeverListened,
                                      .message = instead_of_server(result.finding.evidence),
-                                     .grade = result.finding.grade});
+                                     .grade = result.finding.grade,
+                                     .last_seen = result.finding.last_seen});
 }
 
 std::expected<Cell::ConnectionId, CellFailure> ProcessCell::connect() {
@@ -331,7 +332,8 @@ std::expected<Cell::ConnectionId, CellFailure> ProcessCell::accept() {
   return std::unexpected(CellFailure{
       .kind = CellFailure::Kind::kNoConnection,
       .message = fmt::format("it did not connect to port {} ({})", port(), result.finding.evidence),
-      .grade = result.finding.grade});
+      .grade = result.finding.grade,
+      .last_seen = result.finding.last_seen});
 }
 
 // Of a wait that did not end with what was waited for.
@@ -346,7 +348,8 @@ CellFailure ProcessCell::not_exited_failure(const WaitResult& result) const {
   }
   return {.kind = CellFailure::Kind::kNotExited,
           .message = result.finding.evidence,
-          .grade = result.finding.grade};
+          .grade = result.finding.grade,
+          .last_seen = result.finding.last_seen};
 }
 
 std::expected<void, CellFailure> ProcessCell::await_output(const std::function<bool()>& complete) {

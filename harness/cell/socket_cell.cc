@@ -63,6 +63,13 @@ CellFailure connect_failure(const Address& address, int error) {
           .grade = error == ECONNREFUSED ? QuietGrade::kProven : QuietGrade::kDeadline};
 }
 
+Sight quiet_sight(const QuietFinding& finding) {
+  return {.kind = Sight::Kind::kQuiet,
+          .bytes = finding.evidence,
+          .grade = finding.grade,
+          .last_seen = finding.last_seen};
+}
+
 }  // namespace
 
 CellFailure interrupted_failure() {
@@ -139,7 +146,10 @@ QuietFinding SocketCell::describe_end(const WaitFor& wait, QuietGrade grade,
   const std::string seen =
       grade == QuietGrade::kUnknown ? observer_->obscurity(views()) : observer_->state();
   if (!seen.empty()) evidence += "; " + seen;
-  return {.grade = grade, .evidence = std::move(evidence)};
+  // What cannot be told from outside has no name either.
+  LastSeen last_seen = observer_->last_seen();
+  if (grade == QuietGrade::kUnknown) last_seen.activity = Activity::kUnknown;
+  return {.grade = grade, .last_seen = std::move(last_seen), .evidence = std::move(evidence)};
 }
 
 Connection& SocketCell::at(ConnectionId connection) {
@@ -169,7 +179,8 @@ std::expected<Cell::ConnectionId, CellFailure> SocketCell::open_connection(
       return std::unexpected(CellFailure{
           .kind = CellFailure::Kind::kNoConnection,
           .message =
-              fmt::format("connecting to {}: {}", address.to_string(), result.finding.evidence)});
+              fmt::format("connecting to {}: {}", address.to_string(), result.finding.evidence),
+          .last_seen = result.finding.last_seen});
     }
   }
   // Refused is ECONNREFUSED: this connection came about, and was reset before we looked at it.
@@ -226,9 +237,7 @@ std::optional<Sight> SocketCell::send(ConnectionId connection, std::string_view 
         return Sight{.kind = Sight::Kind::kInterrupted};
       }
       if (result.how == WaitResult::How::kQuiet) {
-        return Sight{.kind = Sight::Kind::kQuiet,
-                     .bytes = result.finding.evidence,
-                     .grade = result.finding.grade};
+        return quiet_sight(result.finding);
       }
     }
     if (!sent) return Sight{.kind = Sight::Kind::kReset};
@@ -277,9 +286,7 @@ Sight SocketCell::await(ConnectionId connection, bool expect_silence) {
       [&] { return peer.has_bytes() || !peer.open_for_reading(); });
   if (result.how == WaitResult::How::kInterrupted) return {.kind = Sight::Kind::kInterrupted};
   if (result.how == WaitResult::How::kQuiet) {
-    return {.kind = Sight::Kind::kQuiet,
-            .bytes = result.finding.evidence,
-            .grade = result.finding.grade};
+    return quiet_sight(result.finding);
   }
   if (due_) due_->begun = true;
   if (peer.has_bytes()) return {.kind = Sight::Kind::kBytes, .bytes = peer.take()};

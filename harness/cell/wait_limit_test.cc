@@ -26,6 +26,7 @@ class Program final : public Observer {
   std::string obscurity(std::span<const ConnectionView>) override {
     return clock_.now() - begin_ < obscure_until ? "a disk" : "";
   }
+  LastSeen last_seen() const override { return {}; }
   std::string state() const override { return {}; }
 
   std::chrono::nanoseconds obscure_until{};

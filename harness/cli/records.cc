@@ -17,9 +17,9 @@ FindingRecord make_finding(const Finding& finding) {
   record.expected = finding.expected;
   record.received = chat::escape_bytes(finding.received);
   record.message = finding.message;
-  record.cause = finding.cause;
-  record.evidence = finding.evidence;
-  if (finding.grade) record.grade = to_string(*finding.grade);
+  record.cause = finding.cause.sentence;
+  if (finding.evidence) record.evidence = finding.evidence->sentence;
+  if (finding.evidence) record.grade = to_string(finding.evidence->grade);
   return record;
 }
 
@@ -80,7 +80,7 @@ CaseRecord make_case_record(const CaseResult& result, const chat::Profile& profi
   for (const Finding& deviation : judgement.deviations)
     record.deviations.push_back(make_finding(deviation));
   for (const ExchangeLine& line : result.exchange) record.exchange.push_back(make_exchange(line));
-  record.reason = judgement.reason;
+  record.reason = judgement.reason();
   record.left_over = judgement.left_over;
   record.delivery = result.delivery;
   record.errors = make_printable(result.errors);

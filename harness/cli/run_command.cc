@@ -85,8 +85,7 @@ class Recorder {
     const CaseRecord record = with_advice(result, plan);
     write(record);
     tally_.add(record.verdict);
-    if (served_last_.empty()) served_last_ = without_controls(result.served_last);
-    if (result.given_up) given_up_ = result.role == Role::kServer ? "listened" : "connected";
+    note_run_over(result);
     progress_.clear();
     if (!arguments_.quiet) say(render_case(record, style_, arguments_.verbose));
     if (!flush_output() && !interrupt_.requested()) {
@@ -114,6 +113,16 @@ class Recorder {
   }
 
  private:
+  // What ends a run before its time, which is said once, at its end.
+  void note_run_over(const CaseResult& result) {
+    const auto& skip = result.judgement.skip;
+    if (!skip) return;
+    if (skip->kind == SkipKind::kServerGone && served_last_.empty())
+      served_last_ = without_controls(skip->case_id);
+    if (skip->kind == SkipKind::kGivenUp)
+      given_up_ = result.role == Role::kServer ? "listened" : "connected";
+  }
+
   bool write(const Record& record) {
     if (!log_ || log_failed_) return !log_failed_;
     const auto written = log_->write(record);

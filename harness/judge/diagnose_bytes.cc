@@ -3,8 +3,6 @@
 #include <cctype>
 #include <string>
 
-#include <fmt/format.h>
-
 #include "harness/judge/diagnosis.h"
 #include "harness/judge/matcher.h"
 #include "reference/framing.h"
@@ -39,7 +37,7 @@ std::string_view hint_at_profile(std::string_view unit) {
 
 // The lines of a text, each encoded by a mistaken client.
 struct TextMistake {
-  std::string_view sentence;
+  CauseId cause;
   std::string (*encoded)(std::string_view line);
 };
 
@@ -53,19 +51,17 @@ std::string escape_only(std::string_view line, std::string_view characters) {
 }
 
 constexpr std::array kTextMistakes{
-    TextMistake{"the text is not escaped", [](std::string_view line) { return std::string(line); }},
-    TextMistake{"only dots are escaped, backslashes are not",
-                [](std::string_view line) { return escape_only(line, "."); }},
-    TextMistake{"only backslashes are escaped, dots are not",
+    TextMistake{"text-not-escaped", [](std::string_view line) { return std::string(line); }},
+    TextMistake{"only-dots-escaped", [](std::string_view line) { return escape_only(line, "."); }},
+    TextMistake{"only-backslashes-escaped",
                 [](std::string_view line) { return escape_only(line, "\\"); }},
-    TextMistake{"dots are escaped first and backslashes after them, so the backslash of `\\.` is "
-                "escaped again",
+    TextMistake{"dots-escaped-first",
                 [](std::string_view line) { return escape_only(escape_only(line, "."), "\\"); }},
-    TextMistake{"only a dot at the beginning of a line is escaped",
+    TextMistake{"only-leading-dots-escaped",
                 [](std::string_view line) {
                   return (line.starts_with('.') ? "\\" : "") + std::string(line);
                 }},
-    TextMistake{"a dot at the beginning of a line is doubled, as in SMTP",
+    TextMistake{"leading-dots-doubled",
                 [](std::string_view line) {
                   return (line.starts_with('.') ? "." : "") + std::string(line);
                 }},
@@ -91,64 +87,65 @@ bool explains(std::string_view mistaken, std::string_view received, std::string_
 
 }  // namespace
 
-std::string diagnose_text(const Script& script, std::size_t message, std::string_view received) {
+Cause diagnose_text(const Script& script, std::size_t message, std::string_view received) {
   if (message == 0 || message > script.materials.messages.size()) return {};
   const std::string& text = script.materials.messages[message - 1];
   const std::string_view line_end =
       script.profile.has_line_ends() ? script.profile.line_end_bytes() : "\n";
   const std::string right = chat::encode_text(script.profile, text);
   for (const TextMistake& mistake : kTextMistakes) {
-    const std::string encoded = encode_with(mistake, text, line_end);
-    if (explains(encoded, received, right)) return std::string(mistake.sentence);
+    if (explains(encode_with(mistake, text, line_end), received, right))
+      return make_cause(mistake.cause);
   }
   for (const std::string_view other : {"\n", "\r\n", ""}) {
     std::string encoded;
     for (const std::string_view line : chat::text_lines(strip_line_end(right)))
       encoded.append(strip_line_end(line)).append(other);
     if (other == line_end || !explains(encoded, received, right)) continue;
-    return fmt::format("the lines are right, but end with {}",
-                       other.empty() ? "nothing" : name_line_end(other));
+    return make_cause("other-line-ends",
+                      {{"line_end", other.empty() ? "nothing" : name_line_end(other)}});
   }
   if (received.starts_with(chat::encode_terminator(script.profile)))
-    return "the text ends before it is complete";
+    return make_cause("text-ends-early");
   for (std::size_t other = 0; other < script.materials.messages.size(); ++other) {
     const std::string encoded = chat::encode_text(script.profile, script.materials.messages[other]);
-    if (other + 1 != message && explains(encoded, received, right)) {
-      return fmt::format("this is message {} instead of message {}", other + 1, message);
-    }
+    if (other + 1 == message || !explains(encoded, received, right)) continue;
+    return make_cause("other-message-sent",
+                      {{"message", std::to_string(other + 1)}, {"due", std::to_string(message)}});
   }
   return {};
 }
 
-std::string diagnose_unit(const Script& script, const Expectation& expectation,
-                          std::string_view received) {
+Cause diagnose_unit(const Script& script, const Expectation& expectation,
+                    std::string_view received) {
   const std::string_view expected = strip_line_end(expectation.bytes);
   const std::string_view unit = first_unit(received);
   const std::string_view content = strip_line_end(unit);
   if (content == expected && !expected.empty()) {
-    return fmt::format("it ends with {} instead of {}{}", name_line_end(unit),
-                       name_line_end(expectation.bytes), hint_at_profile(unit));
+    Cause cause = make_cause("other-line-end", {{"line_end", name_line_end(unit)},
+                                                {"due", name_line_end(expectation.bytes)}});
+    cause.sentence += hint_at_profile(unit);
+    return cause;
   }
-  if (unit.starts_with('\r') || unit.starts_with('\n')) {
-    return "there is a line end in front of it: does the unit before end with one too many?";
+  if (unit.starts_with('\r') || unit.starts_with('\n')) return make_cause("line-end-in-front");
+  if (same_but_for_case(content, expected)) return make_cause("letter-case");
+  struct Mistaken {
+    Subject subject;
+    std::string_view content;
+    CauseId cause;
+  };
+  for (const Mistaken& mistaken : {
+           Mistaken{Subject::kReply, script.profile.signature, "signature-announced-early"},
+           Mistaken{Subject::kReply, script.profile.ok, "reply-sent-twice"},
+           Mistaken{Subject::kVerdict, script.profile.pass, "signature-not-compared"},
+           Mistaken{Subject::kVerdict, script.profile.fail, "signature-compared-too-strictly"},
+           Mistaken{Subject::kVerdict, script.profile.terminator, "terminator-sent-twice"},
+       }) {
+    if (expectation.subject == mistaken.subject && content == mistaken.content)
+      return make_cause(mistaken.cause);
   }
-  if (same_but_for_case(content, expected)) return "it differs in upper and lower case";
-  if (expectation.subject == Subject::kReply && content == script.profile.signature)
-    return "the signature is announced before it is due";
-  if (expectation.subject == Subject::kReply && content == script.profile.ok)
-    return "is this reply sent twice?";
-  if (expectation.subject == Subject::kVerdict && content == script.profile.pass)
-    return "the signature of the file is another: is it compared at all?";
-  if (expectation.subject == Subject::kVerdict && content == script.profile.fail) {
-    return "the signature of the file is the same: are blanks, line end and case left out of the "
-           "comparison?";
-  }
-  if (expectation.subject == Subject::kVerdict && content == script.profile.terminator)
-    return "is the terminator sent twice?";
-  if (!expected.empty() && content.starts_with(expected))
-    return "something stands behind the right text in the same unit";
-  if (!expected.empty() && content.ends_with(expected))
-    return "something stands in front of the right text in the same unit";
+  if (!expected.empty() && content.starts_with(expected)) return make_cause("surplus-behind");
+  if (!expected.empty() && content.ends_with(expected)) return make_cause("surplus-in-front");
   return {};
 }
 

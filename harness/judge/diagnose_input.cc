@@ -40,14 +40,15 @@ bool is_early_end(FailureCode code) {
 
 }  // namespace
 
-std::string suggest_standard_input(const Finding& finding, const std::vector<Event>& events) {
+Cause suggest_standard_input(const Finding& finding, const std::vector<Event>& events) {
   if (is_early_end(finding.code) &&
       (complains_of_input(events) || ended_without_a_word(finding, events))) {
-    return "its standard input is empty: does it end when that ends?";
+    return make_cause("standard-input-ended");
   }
   // What waits is seen to wait; where there is no proof, it may be busy.
-  if (finding.code == FailureCode::kNeverListened && finding.grade == QuietGrade::kDeadline) {
-    return "its standard input is empty: does it first read that, again and again?";
+  if (finding.code == FailureCode::kNeverListened && finding.evidence &&
+      finding.evidence->grade == QuietGrade::kDeadline) {
+    return make_cause("standard-input-read");
   }
   return {};
 }

@@ -5,14 +5,13 @@
 
 #pragma once
 
-#include <string>
 #include <vector>
 
-#include "harness/judge/judge.h"
+#include "harness/judge/finding.h"
 
 namespace chatspec {
 
-// A sentence without a full stop, or "" where nothing suggests it.
-std::string suggest_standard_input(const Finding& finding, const std::vector<Event>& events);
+// The cause, which is not known where nothing suggests it.
+Cause suggest_standard_input(const Finding& finding, const std::vector<Event>& events);
 
 }  // namespace chatspec

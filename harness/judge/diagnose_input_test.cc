@@ -35,19 +35,18 @@ TEST(StandardInput, IsSuspectedWhereNothingElseExplainsAnEarlyEnd) {
            Row{"is silent", FailureCode::kNoAnswer, {sent, well}, false},
        }) {
     const Finding finding{.code = row.code};
-    EXPECT_EQ(suggest_standard_input(finding, row.events) ==
-                  "its standard input is empty: does it end when that ends?",
-              row.suspected)
+    EXPECT_EQ(suggest_standard_input(finding, row.events).id,
+              row.suspected ? "standard-input-ended" : "")
         << row.what;
   }
 }
 
 TEST(StandardInput, IsSuspectedWhereAServerIsBusyBeforeItListensAndNotWhereItIsSeenToWait) {
   Finding finding{.code = FailureCode::kNeverListened};
-  finding.grade = QuietGrade::kDeadline;
-  EXPECT_NE(suggest_standard_input(finding, {}), "");
-  finding.grade = QuietGrade::kProven;
-  EXPECT_EQ(suggest_standard_input(finding, {}), "");
+  finding.evidence = Evidence{.grade = QuietGrade::kDeadline};
+  EXPECT_EQ(suggest_standard_input(finding, {}).id, "standard-input-read");
+  finding.evidence->grade = QuietGrade::kProven;
+  EXPECT_FALSE(suggest_standard_input(finding, {}).is_known());
 }
 
 }  // namespace

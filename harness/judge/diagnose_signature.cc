@@ -1,10 +1,7 @@
 #include <algorithm>
 #include <array>
-#include <functional>
 #include <string>
 #include <vector>
-
-#include <fmt/format.h>
 
 #include "harness/judge/diagnosis.h"
 #include "harness/script/dialect.h"
@@ -105,88 +102,73 @@ std::string previous_texts(const Ingredients& in, bool with_keys) {
 // A mistake: another text in place of the right one, with the right key where it belongs. The first
 // that explains the signature is named.
 struct TextInstead {
-  std::string_view sentence;
+  CauseId cause;
   std::string (*text)(const Ingredients&);
 };
 constexpr std::array kTextsInstead{
-    TextInstead{"the text with its line ends (each line followed by LF)",
-                [](const Ingredients& in) { return in.text("\n"); }},
-    TextInstead{"the text with CR LF behind each line",
-                [](const Ingredients& in) { return in.text("\r\n"); }},
-    TextInstead{"the text with its lines joined by LF",
-                [](const Ingredients& in) { return in.messages[in.message]; }},
-    TextInstead{"the text with CR behind each line",
-                [](const Ingredients& in) { return in.text("\r"); }},
+    TextInstead{"text-with-line-ends", [](const Ingredients& in) { return in.text("\n"); }},
+    TextInstead{"text-with-cr-lf", [](const Ingredients& in) { return in.text("\r\n"); }},
+    TextInstead{"text-joined-by-lf", [](const Ingredients& in) { return in.messages[in.message]; }},
+    TextInstead{"text-with-cr", [](const Ingredients& in) { return in.text("\r"); }},
     TextInstead{
-        "the lines joined by blanks",
+        "text-joined-by-blanks",
         [](const Ingredients& in) { return replace_all(in.messages[in.message], "\n", " "); }},
-    TextInstead{"the text as it is on the wire, still escaped",
-                [](const Ingredients& in) { return in.wire(false); }},
-    TextInstead{"the text as it is on the wire, still escaped and with its line ends",
+    TextInstead{"text-still-escaped", [](const Ingredients& in) { return in.wire(false); }},
+    TextInstead{"text-still-escaped-with-line-ends",
                 [](const Ingredients& in) { return in.wire(true); }},
-    TextInstead{"the text in which only `\\.` was unescaped",
+    TextInstead{"only-dots-unescaped",
                 [](const Ingredients& in) {
                   return replace_all(in.wire(false), in.escaped_dot(), in.dot());
                 }},
-    TextInstead{"the text in which only `\\\\` was unescaped",
+    TextInstead{"only-backslashes-unescaped",
                 [](const Ingredients& in) {
                   return replace_all(in.wire(false), in.escaped_escape(), in.escape());
                 }},
-    TextInstead{
-        "the text unescaped in two passes, first `\\\\` and then `\\.` (one pass from left to "
-        "right is right)",
-        [](const Ingredients& in) {
-          return replace_all(replace_all(in.wire(false), in.escaped_escape(), in.escape()),
-                             in.escaped_dot(), in.dot());
-        }},
-    TextInstead{
-        "the text unescaped in two passes, first `\\.` and then `\\\\` (one pass from left to "
-        "right is right)",
-        [](const Ingredients& in) {
-          return replace_all(replace_all(in.wire(false), in.escaped_dot(), in.dot()),
-                             in.escaped_escape(), in.escape());
-        }},
-    TextInstead{"the text without any backslash",
+    TextInstead{"backslashes-unescaped-first",
+                [](const Ingredients& in) {
+                  return replace_all(replace_all(in.wire(false), in.escaped_escape(), in.escape()),
+                                     in.escaped_dot(), in.dot());
+                }},
+    TextInstead{"dots-unescaped-first",
+                [](const Ingredients& in) {
+                  return replace_all(replace_all(in.wire(false), in.escaped_dot(), in.dot()),
+                                     in.escaped_escape(), in.escape());
+                }},
+    TextInstead{"all-backslashes-removed",
                 [](const Ingredients& in) { return replace_all(in.wire(false), in.escape(), ""); }},
-    TextInstead{
-        "this message's text behind those of the messages before it: the text was not emptied "
-        "between messages",
-        [](const Ingredients& in) { return previous_texts(in, false) + in.text(); }},
-    TextInstead{"the last line only", [](const Ingredients& in) { return last_line(in); }},
-    TextInstead{"the first line only", [](const Ingredients& in) { return first_line(in); }},
-    TextInstead{"the lines without the blanks at their ends",
-                [](const Ingredients& in) { return stripped_lines(in); }},
-    TextInstead{"the text without the blanks at its ends",
+    TextInstead{"text-not-emptied",
+                [](const Ingredients& in) { return previous_texts(in, false) + in.text(); }},
+    TextInstead{"last-line-only", [](const Ingredients& in) { return last_line(in); }},
+    TextInstead{"first-line-only", [](const Ingredients& in) { return first_line(in); }},
+    TextInstead{"lines-stripped", [](const Ingredients& in) { return stripped_lines(in); }},
+    TextInstead{"text-stripped",
                 [](const Ingredients& in) { return std::string(strip(in.text())); }},
-    TextInstead{"the text and the terminator",
+    TextInstead{"text-with-terminator",
                 [](const Ingredients& in) { return in.text() + in.profile.terminator; }},
-    TextInstead{"the text with its line ends and the terminator",
+    TextInstead{"text-with-line-ends-and-terminator",
                 [](const Ingredients& in) { return in.text("\n") + in.profile.terminator + "\n"; }},
 };
 
 // A mistake about the key, or about both: all that is hashed instead. A keyed hash has its key
 // elsewhere, and not these mistakes.
 struct Mistake {
-  std::string_view sentence;
+  CauseId cause;
   std::string (*hashed)(const Ingredients&);
 };
 constexpr std::array kMistakes{
-    Mistake{"the text without a key", [](const Ingredients& in) { return in.text(); }},
+    Mistake{"text-without-key", [](const Ingredients& in) { return in.text(); }},
     Mistake{
-        "the text and the key of the whole exchange before it: the hash was not reset between "
-        "messages",
+        "hash-not-reset",
         [](const Ingredients& in) { return previous_texts(in, true) + in.text() + in.own_key(); }},
-    Mistake{"the lines, each followed by the key", lines_each_with_key},
-    Mistake{"the text, then the key with its line end (LF)",
-            [](const Ingredients& in) { return in.text() + in.own_key() + "\n"; }},
-    Mistake{"the text, then the key with the CR of its line end",
-            [](const Ingredients& in) { return in.text() + in.own_key() + "\r"; }},
-    Mistake{"the text, then the key with its line end (CR LF)",
+    Mistake{"key-behind-each-line", lines_each_with_key},
+    Mistake{"key-with-lf", [](const Ingredients& in) { return in.text() + in.own_key() + "\n"; }},
+    Mistake{"key-with-cr", [](const Ingredients& in) { return in.text() + in.own_key() + "\r"; }},
+    Mistake{"key-with-cr-lf",
             [](const Ingredients& in) { return in.text() + in.own_key() + "\r\n"; }},
-    Mistake{"the text with its line ends, then the key with its line end",
+    Mistake{"text-and-key-with-line-ends",
             [](const Ingredients& in) { return in.text("\n") + in.own_key() + "\n"; }},
-    Mistake{"the key alone, without the text", [](const Ingredients& in) { return in.own_key(); }},
-    Mistake{"nothing at all", [](const Ingredients&) { return std::string(); }},
+    Mistake{"key-without-text", [](const Ingredients& in) { return in.own_key(); }},
+    Mistake{"nothing-hashed", [](const Ingredients&) { return std::string(); }},
 };
 
 std::string_view name_key_position(const chat::Profile& profile) {
@@ -202,83 +184,84 @@ std::string_view name_key_position(const chat::Profile& profile) {
 }
 
 // The right text and key put together in another way, or hashed by another hash.
-std::string diagnose_method(const Ingredients& in, std::string_view received) {
+Cause diagnose_method(const Ingredients& in, std::string_view received) {
   struct Method {
     chat::KeyPosition position;
-    std::string_view sentence;
+    CauseId cause;
   };
-  for (const Method& method :
-       {Method{chat::KeyPosition::kAfterText, "the key behind the text"},
-        Method{chat::KeyPosition::kBeforeText, "the key before the text"},
-        Method{chat::KeyPosition::kHmac, "an HMAC of the text, keyed with the key"}}) {
+  for (const Method& method : {Method{chat::KeyPosition::kAfterText, "key-behind-text"},
+                               Method{chat::KeyPosition::kBeforeText, "key-before-text"},
+                               Method{chat::KeyPosition::kHmac, "keyed-hash"}}) {
     chat::Profile other = in.profile;
     other.key_position = method.position;
     if (method.position != in.profile.key_position &&
         chat::same_signature(in.profile, chat::hash_of(other, in.text(), in.own_key()), received))
-      return fmt::format("this is the hash of {}", method.sentence);
+      return make_cause(method.cause);
   }
   for (const chat::HashName& hash : chat::known_hashes()) {
     chat::Profile other = in.profile;
     other.hash = hash.setting;
     if (hash.setting != in.profile.hash && hash.bytes == chat::find_hash(in.profile.hash)->bytes &&
         chat::same_signature(in.profile, chat::hash_of(other, in.text(), in.own_key()), received))
-      return fmt::format("the text and the key are right, but hashed with {} instead of {}",
-                         hash.setting, in.profile.hash);
+      return make_cause("other-hash",
+                        {{"hash", std::string(hash.setting)}, {"due", in.profile.hash}});
   }
   return {};
 }
 
 // The right text with another message's key, or the other way round.
-std::string diagnose_counter(const Ingredients& in, std::string_view received) {
+Cause diagnose_counter(const Ingredients& in, std::string_view received) {
+  const std::string& text = in.messages[in.message];
+  const auto is_received = [&](const std::string& message, const std::string& key) {
+    return chat::same_signature(in.profile, chat::sign(in.profile, message, key), received);
+  };
   for (std::size_t other = 0; other < in.keys.size(); ++other) {
-    if (other == in.key ||
-        !chat::same_signature(
-            in.profile, chat::sign(in.profile, in.messages[in.message], in.keys[other]), received))
-      continue;
-    return fmt::format("this is the signature of the right text with key {} instead of key {}{}",
-                       other + 1, in.key + 1,
-                       other == 0 ? ": does the counter of the keys advance?" : "");
+    if (other == in.key || !is_received(text, in.keys[other])) continue;
+    const std::string due = std::to_string(in.key + 1);
+    return other == 0 ? make_cause("first-key-again", {{"due", due}})
+                      : make_cause("other-key", {{"key", std::to_string(other + 1)}, {"due", due}});
   }
   for (std::size_t other = 0; other < in.messages.size(); ++other) {
-    if (other == in.message ||
-        !chat::same_signature(in.profile, chat::sign(in.profile, in.messages[other], in.own_key()),
-                              received))
-      continue;
-    return fmt::format("this is the signature of message {} instead of message {}", other + 1,
-                       in.message + 1);
+    if (other == in.message || !is_received(in.messages[other], in.own_key())) continue;
+    return make_cause("other-message-signed", {{"message", std::to_string(other + 1)},
+                                               {"due", std::to_string(in.message + 1)}});
+  }
+  return {};
+}
+
+Cause diagnose_hashed(const Ingredients& in, std::string_view received) {
+  const auto is_received = [&](const std::string& signature) {
+    return chat::same_signature(in.profile, signature, received);
+  };
+  for (const TextInstead& mistake : kTextsInstead) {
+    if (!is_received(chat::hash_of(in.profile, mistake.text(in), in.own_key()))) continue;
+    Cause cause = make_cause(mistake.cause);
+    // What is about escaping is said in the profile's characters.
+    cause.sentence =
+        Dialect(in.profile, true).prose(cause.sentence.append(name_key_position(in.profile)));
+    return cause;
+  }
+  if (in.profile.key_position == chat::KeyPosition::kHmac) return {};
+  for (const Mistake& mistake : kMistakes) {
+    if (is_received(chat::hash_of(in.profile, mistake.hashed(in))))
+      return make_cause(mistake.cause);
   }
   return {};
 }
 
 }  // namespace
 
-std::string diagnose_signature(const Script& script, std::size_t message, std::size_t key,
-                               std::string_view received) {
+Cause diagnose_signature(const Script& script, std::size_t message, std::size_t key,
+                         std::string_view received) {
   if (message == 0 || message > script.materials.messages.size() || key == 0 ||
       key > script.materials.keys.size())
     return {};
   const Ingredients in{script.profile, script.materials.messages, script.materials.keys,
                        message - 1, key - 1};
-  const auto is_received = [&](const std::string& signature) {
-    return chat::same_signature(in.profile, signature, received);
-  };
-  // What is about escaping is said in the profile's characters.
-  const Dialect dialect(in.profile, true);
-  std::string cause = diagnose_counter(in, received);
-  if (cause.empty()) cause = diagnose_method(in, received);
-  for (const TextInstead& mistake : kTextsInstead) {
-    if (!cause.empty()) break;
-    if (is_received(chat::hash_of(in.profile, mistake.text(in), in.own_key())))
-      cause = dialect.prose(
-          fmt::format("this is the hash of {}{}", mistake.sentence, name_key_position(in.profile)));
+  for (const auto diagnose : {diagnose_counter, diagnose_method, diagnose_hashed}) {
+    if (Cause cause = diagnose(in, received); cause.is_known()) return cause;
   }
-  const bool keyed = in.profile.key_position == chat::KeyPosition::kHmac;
-  for (const Mistake& mistake : kMistakes) {
-    if (!cause.empty() || keyed) break;
-    if (is_received(chat::hash_of(in.profile, mistake.hashed(in))))
-      cause = fmt::format("this is the hash of {}", mistake.sentence);
-  }
-  return cause;
+  return {};
 }
 
 }  // namespace chatspec

@@ -49,20 +49,20 @@ FailureCode code_of(const FaultReport& report) {
 }
 
 // `"IndexError: list index out of range" (server.py:12, in main)`
-std::string tell(const FaultReport& report) {
+Cause tell(const FaultReport& report) {
   const std::string place = report.place.empty() ? "" : fmt::format(" ({})", report.place);
-  return fmt::format("\"{}\"{}", report.what, place);
+  return make_cause("reported-fault", {{"what", report.what}, {"place", place}});
 }
 
 // What a report adds to a signal that is known; a shell only says the same again.
-std::string reason_of(const std::optional<FaultReport>& report, int signal) {
+Cause reason_of(const std::optional<FaultReport>& report, int signal) {
   const char* name = sigdescr_np(signal);
-  return !report || (name && report->what.starts_with(name)) ? "" : tell(*report);
+  return !report || (name && report->what.starts_with(name)) ? Cause{} : tell(*report);
 }
 
 Finding finding_of(const FaultReport& report, std::size_t step) {
   Finding finding{.code = code_of(report), .step = step};
-  finding.message = fmt::format("{}: {}", describe(finding.code).meaning, tell(report));
+  finding.message = fmt::format("{}: {}", describe(finding.code).meaning, tell(report).sentence);
   return finding;
 }
 
@@ -121,9 +121,9 @@ std::optional<Finding> judge_faults(const Script& script, const std::vector<Even
     report.reset();
   }
   if (exit && exit->by_signal) {
-    std::string reason = reason_of(report, exit->value);
-    if (reason.empty()) return std::nullopt;
-    return Finding{.code = FailureCode::kKilled, .step = end, .message = std::move(reason)};
+    const Cause reason = reason_of(report, exit->value);
+    if (!reason.is_known()) return std::nullopt;
+    return Finding{.code = FailureCode::kKilled, .step = end, .message = reason.sentence};
   }
   const Event* died = event_of(events, EventKind::kDied);
   if (died) {

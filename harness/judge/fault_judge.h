@@ -7,7 +7,8 @@
 #include <string_view>
 #include <vector>
 
-#include "harness/judge/judge.h"
+#include "harness/judge/finding.h"
+#include "harness/script/script.h"
 
 namespace chatspec {
 

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include "harness/judge/judge.h"
+
 namespace chatspec {
 namespace {
 
@@ -73,7 +75,8 @@ std::string judged(const Script& script, const std::vector<Event>& events,
   }
   if (judgement.failure) {
     text += fmt::format(" {}: {}", to_string(judgement.failure->code), judgement.failure->message);
-    if (!judgement.failure->cause.empty()) text += ", because " + judgement.failure->cause;
+    const Cause& cause = judgement.failure->cause;
+    if (cause.is_known()) text += ", because " + cause.sentence;
   }
   return text;
 }

@@ -47,10 +47,9 @@ class Judge {
       : script_(script), events_(transcript.events()) {}
 
   Judgement judge() {
-    if (const Event* trouble = find(EventKind::kTrouble))
-      return {.verdict = Verdict::kError, .reason = trouble->bytes};
+    if (const Event* trouble = find(EventKind::kTrouble)) return make_error(trouble->bytes);
     if (find(EventKind::kInterrupted))
-      return {.verdict = Verdict::kSkipped, .reason = "interrupted"};
+      return make_skipped({.kind = SkipKind::kInterrupted, .sentence = "interrupted"});
     for (std::size_t step = 0; step < script_.steps.size() && !judgement_.failure && !over_; ++step)
       judge_step(step);
     if (judgement_.failure) {
@@ -61,9 +60,9 @@ class Judge {
     if (judgement_.verdict != Verdict::kError && !over_) look_for_faults();
     if (judgement_.failure) {
       Finding& failure = *judgement_.failure;
-      if (failure.cause.empty()) failure.cause = suggest_standard_input(failure, events_);
+      if (!failure.cause.is_known()) failure.cause = suggest_standard_input(failure, events_);
     } else if (!unseen_.empty()) {
-      judgement_ = {.verdict = Verdict::kSkipped, .reason = unseen_};
+      judgement_ = make_skipped({.kind = SkipKind::kOutputUnseen, .sentence = unseen_});
     }
     if (judgement_.failure && rests_on_unknown(*judgement_.failure)) doubt();
     if (const Event* stopped = find(EventKind::kStopped)) judgement_.left_over = stopped->bytes;
@@ -156,8 +155,7 @@ class Judge {
         if (has_ended_before(stream, wanted.connection)) return skip_further_client();
         return fail_at_bytes(step, result, stream.rest());
       case Match::Outcome::kNeedMore:
-        judgement_ = {.verdict = Verdict::kError,
-                      .reason = fmt::format("the transcript ends within step {}", step + 1)};
+        judgement_ = make_error(fmt::format("the transcript ends within step {}", step + 1));
         judgement_.failure = Finding{.code = FailureCode::kNoAnswer, .step = step};
         return;
     }
@@ -186,9 +184,7 @@ class Judge {
     Finding& failure = *judgement_.failure;
     failure.expected = "a server that listens";
     if (exited_) failure.message += fmt::format(": {}", describe_exit(*exited_->exit));
-    failure.cause =
-        "the connection that it closed stays in TIME_WAIT for a minute and holds the port: is "
-        "SO_REUSEADDR set before bind()?";
+    failure.cause = make_cause("port-in-time-wait");
   }
 
   bool is_further_client(int connection) const {
@@ -223,7 +219,8 @@ class Judge {
 
   // LIFE-2: a server may serve one client and end. What a further one would see, nobody can say.
   void skip_further_client() {
-    judgement_ = {.verdict = Verdict::kSkipped, .reason = "it has ended after its first client"};
+    judgement_ = make_skipped(
+        {.kind = SkipKind::kServedOne, .sentence = "it has ended after its first client"});
     over_ = true;
   }
 
@@ -246,13 +243,11 @@ class Judge {
     Finding& finding = *judgement_.failure;
     finding.requirement = "DATA-2";
     finding.received = std::string(first_unit(early).substr(0, kShownBytes));
-    finding.cause = "does it take what one receive returns for the whole text?";
+    finding.cause = make_cause("one-receive-for-a-text");
   }
 
   void add_evidence(Finding& finding) const {
-    if (!quiet_) return;
-    finding.evidence = quiet_->bytes;
-    finding.grade = quiet_->grade;
+    if (quiet_) finding.evidence = evidence_of(*quiet_);
   }
 
   void fail_at_bytes(std::size_t step, const Match& result, std::string_view received) {
@@ -267,8 +262,9 @@ class Judge {
     if (!expectation.bytes.empty()) {
       const std::string_view expected = std::string_view(expectation.bytes).substr(begin);
       const std::string_view unit = first_unit(expected).substr(0, kShownBytes);
-      finding.expected =
-          chat::quote(unit == finding.received ? expected.substr(0, kShownBytes) : unit);
+      finding.expected_bytes = unit == finding.received ? expected.substr(0, kShownBytes) : unit;
+      finding.expected = chat::quote(*finding.expected_bytes);
+      if (!finding.received.empty()) finding.offset = result.offset - begin;
     }
     finding.cause = find_cause(expectation, result.code, received);
   }
@@ -280,8 +276,8 @@ class Judge {
     return before == std::string::npos ? 0 : before + 1;
   }
 
-  std::string find_cause(const Expectation& expectation, FailureCode code,
-                         std::string_view received) const {
+  Cause find_cause(const Expectation& expectation, FailureCode code,
+                   std::string_view received) const {
     if (is_pattern(expectation.kind)) return {};
     if (code == FailureCode::kWrongSignature && expectation.kind == ItemKind::kSignature) {
       const std::string_view digits = received.substr(0, chat::signature_size(script_.profile));
@@ -315,17 +311,16 @@ class Judge {
   }
 
   static bool rests_on_unknown(const Finding& failure) {
-    return describe(failure.code).verdict == Verdict::kHang &&
-           failure.grade == QuietGrade::kUnknown;
+    return describe(failure.code).verdict == Verdict::kHang && failure.evidence &&
+           failure.evidence->grade == QuietGrade::kUnknown;
   }
 
   // What cannot be seen is not evidence.
   void doubt() {
     const Finding& failure = *judgement_.failure;
-    judgement_ = {.verdict = Verdict::kError,
-                  .reason = fmt::format("{}, or it was kept from going on: {}", failure.message,
-                                        failure.evidence),
-                  .is_unknown = true};
+    judgement_ = make_error(fmt::format("{}, or it was kept from going on: {}", failure.message,
+                                        failure.evidence->sentence));
+    judgement_.is_unknown = true;
   }
 
   // END-2: whoever ends the connection as expected may have done so by dying.
@@ -373,8 +368,9 @@ class Judge {
       failure.code = fault->code;
       failure.message = fault->message;
       failure.cause = fault->cause;
-    } else if (failure.cause.empty()) {
-      failure.cause = fault->message;
+    } else if (!failure.cause.is_known()) {
+      failure.cause = make_cause("earlier-fault", {{"fault", fault->message}});
+      failure.cause.parameters.emplace_back("code", to_string(fault->code));
     }
   }
 
@@ -400,10 +396,16 @@ Verdict weigh(FailureCode code, chat::Level level) {
   return level == chat::Level::kShould ? Verdict::kDeviates : Verdict::kSkipped;
 }
 
+void set_scenario_line(Finding& finding, const Script& script) {
+  if (finding.step < script.steps.size()) finding.scenario_line = script.steps[finding.step].line;
+}
+
 }  // namespace
 
 Judgement judge(const Script& script, chat::Level level, const Transcript& transcript) {
   Judgement judgement = Judge(script, transcript).judge();
+  if (judgement.failure) set_scenario_line(*judgement.failure, script);
+  for (Finding& deviation : judgement.deviations) set_scenario_line(deviation, script);
   if (judgement.verdict == Verdict::kError || judgement.verdict == Verdict::kSkipped) {
     judgement.failure.reset();
     return judgement;
@@ -415,7 +417,8 @@ Judgement judge(const Script& script, chat::Level level, const Transcript& trans
     if (verdict == Verdict::kSkipped) {
       judgement.verdict = verdict;
       judgement.deviations.clear();
-      judgement.reason = "nobody must have this, and it does not";
+      judgement.skip = {.kind = SkipKind::kOptional,
+                        .sentence = "this is optional, and it does not do it"};
     }
   }
   return judgement;

@@ -141,7 +141,7 @@ TEST(Judge, WhoeverEndsWithoutAWordIsAskedAboutItsStandardInput) {
   const auto cause = [](const std::vector<Event>& events) {
     Transcript transcript;
     for (const Event& event : events) transcript.append(event);
-    return judge(opening(), chat::Level::kMust, transcript).failure->cause;
+    return judge(opening(), chat::Level::kMust, transcript).failure->cause.id;
   };
   const Event reset = at(EventKind::kReset, 1);
   const Event python{.kind = EventKind::kErrors, .bytes = "EOFError: EOF when reading a line\n"};
@@ -157,6 +157,54 @@ TEST(Judge, WhoeverEndsWithoutAWordIsAskedAboutItsStandardInput) {
   EXPECT_EQ(
       cause({kStart, kListening, kConnected, kSent, received("260"), reset, exited(false, 0, 2)}),
       "");
+}
+
+TEST(Judge, TellsWhatWasDueWhatCameAndWhereTheyDiffer) {
+  Script script = opening();
+  script.steps[1].line = 12;
+  Transcript transcript;
+  for (const Event& event : {kStart, kListening, kConnected, kSent, received("260 OKAY\n")})
+    transcript.append(event);
+  const Judgement judgement = judge(script, chat::Level::kMust, transcript);
+  ASSERT_TRUE(judgement.failure);
+  EXPECT_EQ(judgement.failure->scenario_line, 12U);
+  EXPECT_EQ(judgement.failure->expected_bytes, "260 OK\n");
+  EXPECT_EQ(judgement.failure->received, "260 OKAY\n");
+  EXPECT_EQ(judgement.failure->offset, 6U);
+  EXPECT_EQ(judgement.failure->cause.id, "surplus-behind");
+  EXPECT_FALSE(judgement.failure->evidence);
+}
+
+TEST(Judge, TellsOnWhatAFindingOfSilenceRests) {
+  Transcript transcript;
+  Event quiet = at(EventKind::kQuiet, 1);
+  quiet.grade = QuietGrade::kProven;
+  quiet.last_seen = {.activity = Activity::kReading, .system_call = "recv", .bytes_read = 6};
+  for (const Event& event : {kStart, kListening, kConnected, kSent, quiet})
+    transcript.append(event);
+  const Judgement judgement = judge(opening(), chat::Level::kMust, transcript);
+  ASSERT_TRUE(judgement.failure && judgement.failure->evidence);
+  EXPECT_EQ(judgement.failure->evidence->grade, QuietGrade::kProven);
+  EXPECT_EQ(judgement.failure->evidence->last_seen, quiet.last_seen);
+  EXPECT_EQ(judgement.failure->evidence->connection, 1);
+  EXPECT_EQ(judgement.failure->evidence->sentence, "evidence");
+  EXPECT_EQ(judgement.failure->expected_bytes, "260 OK\n");
+  EXPECT_EQ(judgement.failure->offset, std::nullopt) << "nothing came that could differ";
+}
+
+TEST(Judge, SkipsForAReasonThatIsData) {
+  const auto skip = [](chat::Level level, const std::vector<Event>& events) {
+    Transcript transcript;
+    for (const Event& event : events) transcript.append(event);
+    return judge(opening(), level, transcript).skip.value().kind;
+  };
+  const Event wrong = received("500 NO\n");
+  EXPECT_EQ(skip(chat::Level::kMay, {kStart, kListening, kConnected, kSent, wrong}),
+            SkipKind::kOptional);
+  EXPECT_EQ(skip(chat::Level::kMust, {kStart, at(EventKind::kInterrupted, 0)}),
+            SkipKind::kInterrupted);
+  for (const auto& row : kSkipKinds) EXPECT_EQ(parse_skip_kind(to_string(row.value)), row.value);
+  EXPECT_EQ(parse_skip_kind("tired"), std::nullopt);
 }
 
 // What lies beyond what is kept of it is not missing.

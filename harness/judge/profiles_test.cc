@@ -160,7 +160,7 @@ void play_case(const Case& one, Role role, const chat::Profile& profile, Played&
   if (judgement.failure)
     played.failures += judgement.failure->message + ", expected " + judgement.failure->expected +
                        ", received " + judgement.failure->received + "; " +
-                       judgement.failure->cause;
+                       judgement.failure->cause.sentence;
   played.failures += "\n";
 }
 

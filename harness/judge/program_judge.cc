@@ -66,15 +66,14 @@ void explain_missing(Finding& finding, std::string_view unit, std::string_view r
   const std::string_view before = line_with(printed, unit);
   if (!near.empty()) {
     finding.received = near;
-    finding.cause = "it stands within a line, and must be one by itself";
+    finding.cause = make_cause("printed-within-a-line");
   } else if (!before.empty()) {
     finding.received = before;
-    finding.cause = "it was printed, but not in the order in which it came";
+    finding.cause = make_cause("printed-in-another-order");
   } else if (errors && !line_with(errors->bytes, unit).empty()) {
-    finding.cause = "it was printed on standard error instead";
+    finding.cause = make_cause("printed-as-error");
   } else if (printed.empty()) {
-    finding.cause = has_exited ? "nothing was printed"
-                               : "nothing was printed while it ran: is the output flushed?";
+    finding.cause = make_cause(has_exited ? CauseId("nothing-printed") : "output-not-flushed");
   } else {
     std::string_view instead = rest.empty() ? printed : rest;
     finding.received = take_line(instead);
@@ -98,6 +97,7 @@ std::optional<Finding> find_missing(const std::vector<std::string>& units,
     if (!found) {
       Finding finding{.code = FailureCode::kMissingOutput};
       finding.expected = chat::quote_start(unit);
+      finding.expected_bytes = unit;
       explain_missing(finding, unit, rest, output, find_last(events, EventKind::kErrors),
                       find_last(events, EventKind::kExited) != nullptr);
       return finding;
@@ -126,7 +126,7 @@ std::optional<Finding> judge_printed(const Pattern& pattern, const std::vector<E
   if (output && holds_line(output->bytes, pattern)) return std::nullopt;
   Finding finding{.code = FailureCode::kMissingOutput};
   finding.received = output ? start_of(output->bytes) : "";
-  if (finding.received.empty()) finding.cause = "nothing was printed";
+  if (finding.received.empty()) finding.cause = make_cause("nothing-printed");
   return finding;
 }
 
@@ -142,10 +142,10 @@ std::optional<Finding> judge_complaint(const Pattern& pattern, const std::vector
   Finding finding{.code = FailureCode::kNoComplaint};
   if (!text.empty()) {
     finding.received = start_of(text);
-    finding.cause = "it writes something else to standard error";
+    finding.cause = make_cause("other-complaint");
   } else if (earlier > 0) {
     finding.received = start_of(errors->bytes);
-    finding.cause = "all that it wrote to standard error came before it was given cause";
+    finding.cause = make_cause("complaint-came-before");
   }
   return finding;
 }
@@ -189,10 +189,7 @@ std::optional<Finding> judge_exit(const Expectation& wanted, const Event* exited
   if (!exited && may_still_run(wanted.exit)) return std::nullopt;
   if (!exited) {
     Finding finding{.code = FailureCode::kNotExited};
-    if (quiet) {
-      finding.evidence = quiet->bytes;
-      finding.grade = quiet->grade;
-    }
+    if (quiet) finding.evidence = evidence_of(*quiet);
     return finding;
   }
   const ExitStatus& exit = *exited->exit;
@@ -240,6 +237,13 @@ std::string unseen_output(const Finding& finding, const std::vector<Event>& even
   return fmt::format("{} is not among the first {} MiB of what it {}; the rest was not looked at",
                      finding.expected, output->bytes.size() >> 20,
                      complaint ? "wrote to standard error" : "printed");
+}
+
+Evidence evidence_of(const Event& quiet) {
+  return {.grade = quiet.grade,
+          .last_seen = quiet.last_seen,
+          .connection = quiet.connection,
+          .sentence = quiet.bytes};
 }
 
 std::string describe_exit(const ExitStatus& exit) {

@@ -6,7 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "harness/judge/judge.h"
+#include "harness/judge/finding.h"
+#include "harness/script/script.h"
 
 namespace chatspec {
 
@@ -17,6 +18,9 @@ std::optional<Finding> judge_program(const Script& script, std::size_t step,
 // Why a finding says nothing, as a sentence without a full stop: it is about a line that may stand
 // in output of which only the begin was kept. "" where everything was looked at.
 std::string unseen_output(const Finding& finding, const std::vector<Event>& events);
+
+// On what a finding of silence rests.
+Evidence evidence_of(const Event& quiet);
 
 // "it ended with status 1", "it was killed by signal 11 (Segmentation fault)"
 std::string describe_exit(const ExitStatus& exit);

@@ -75,8 +75,8 @@ TEST(ProgramJudge, WhoStillRunsIsShownWithWhatItWaitsFor) {
       script_with(expectation), 2,
       {{.kind = EventKind::kQuiet, .bytes = "blocked in accept()", .grade = QuietGrade::kProven}});
   ASSERT_TRUE(finding);
-  EXPECT_EQ(finding->evidence, "blocked in accept()");
-  EXPECT_EQ(finding->grade, QuietGrade::kProven);
+  EXPECT_EQ(finding->evidence->sentence, "blocked in accept()");
+  EXPECT_EQ(finding->evidence->grade, QuietGrade::kProven);
   EXPECT_EQ(finding->expected, "<it>");
 }
 
@@ -199,8 +199,9 @@ TEST(ProgramJudge, ALineThatIsMissingIsExplainedByWhatWasPrinted) {
                        {.kind = EventKind::kErrors, .bytes = std::string(row.errors)}});
     ASSERT_TRUE(finding) << row.output;
     EXPECT_EQ(finding->received, row.received);
-    EXPECT_NE(finding->cause.find(row.cause), std::string::npos) << finding->cause;
-    EXPECT_EQ(finding->cause.empty(), row.cause.empty()) << finding->cause;
+    EXPECT_NE(finding->cause.sentence.find(row.cause), std::string::npos)
+        << finding->cause.sentence;
+    EXPECT_NE(finding->cause.is_known(), row.cause.empty()) << finding->cause.sentence;
   }
 }
 

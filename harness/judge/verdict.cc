@@ -1,16 +1,14 @@
 #include "harness/judge/verdict.h"
 
-#include <algorithm>
-
 namespace chatspec {
 
 std::string_view to_string(Verdict verdict) {
-  return std::ranges::find(kVerdicts, verdict, &VerdictWord::verdict)->word;
+  return chat::row_of(kVerdicts, verdict).word;
 }
 
 std::optional<Verdict> parse_verdict(std::string_view word) {
-  const auto* found = std::ranges::find(kVerdicts, word, &VerdictWord::word);
-  return found == kVerdicts.end() ? std::nullopt : std::optional(found->verdict);
+  const auto* found = chat::find_word(kVerdicts, word);
+  return found ? std::optional(found->verdict) : std::nullopt;
 }
 
 bool is_failure(Verdict verdict) {
@@ -18,7 +16,7 @@ bool is_failure(Verdict verdict) {
 }
 
 const FailureWord& describe(FailureCode code) {
-  return *std::ranges::find(kFailures, code, &FailureWord::code);
+  return chat::row_of(kFailures, code);
 }
 
 std::string_view to_string(FailureCode code) {

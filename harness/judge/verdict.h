@@ -7,6 +7,8 @@
 #include <optional>
 #include <string_view>
 
+#include "reference/word_table.h"
+
 namespace chatspec {
 
 // From best to worst; a scenario's verdict is the worst of its parts.
@@ -30,6 +32,7 @@ inline constexpr std::array kVerdicts{
     VerdictWord{Verdict::kHang, "hang"},         VerdictWord{Verdict::kCrash, "crash"},
     VerdictWord{Verdict::kError, "error"},
 };
+static_assert(chat::covers_in_order(kVerdicts, &VerdictWord::verdict, Verdict::kError));
 std::string_view to_string(Verdict verdict);
 std::optional<Verdict> parse_verdict(std::string_view word);
 
@@ -160,6 +163,7 @@ inline constexpr std::array kFailures{
     FailureWord{FailureCode::kOtherWay, "other-way", Verdict::kDeviates,
                 "this is allowed, but not as it should be"},
 };
+static_assert(chat::covers_in_order(kFailures, &FailureWord::code, FailureCode::kOtherWay));
 const FailureWord& describe(FailureCode code);
 std::string_view to_string(FailureCode code);
 

@@ -237,7 +237,8 @@ class Player {
         record({.kind = EventKind::kQuiet,
                 .connection = connection,
                 .bytes = sight.bytes,
-                .grade = sight.grade});
+                .grade = sight.grade,
+                .last_seen = sight.last_seen});
         return true;
       case Sight::Kind::kInterrupted:
         record({.kind = EventKind::kInterrupted});
@@ -272,7 +273,10 @@ class Player {
       case CellFailure::Kind::kNeverListened:
       case CellFailure::Kind::kNoConnection:
       case CellFailure::Kind::kNotExited:
-        record({.kind = EventKind::kQuiet, .bytes = failure.message, .grade = failure.grade});
+        record({.kind = EventKind::kQuiet,
+                .bytes = failure.message,
+                .grade = failure.grade,
+                .last_seen = failure.last_seen});
         break;
       case CellFailure::Kind::kInterrupted:
         record({.kind = EventKind::kInterrupted});

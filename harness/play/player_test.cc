@@ -95,7 +95,7 @@ TEST(Player, PlaysAWholeConversationWithTheReferenceServer) {
   const Judgement judgement =
       play_with(std::make_unique<ReferenceServer>(std::vector<std::string>{"k"}), kWhole);
   EXPECT_EQ(judgement.verdict, Verdict::kPass)
-      << (judgement.failure ? judgement.failure->message : judgement.reason);
+      << (judgement.failure ? judgement.failure->message : judgement.reason());
 }
 
 TEST(Player, FindsTheWrongKeyByItsSignature) {
@@ -103,8 +103,8 @@ TEST(Player, FindsTheWrongKeyByItsSignature) {
       play_with(std::make_unique<ReferenceServer>(std::vector<std::string>{"k\n"}), kWhole);
   ASSERT_TRUE(judgement.failure);
   EXPECT_EQ(judgement.failure->code, FailureCode::kWrongSignature);
-  EXPECT_NE(judgement.failure->cause.find("key with its line end"), std::string::npos)
-      << judgement.failure->cause;
+  EXPECT_NE(judgement.failure->cause.sentence.find("key with its line end"), std::string::npos)
+      << judgement.failure->cause.sentence;
 }
 
 // Greets whoever connects on standard error, and complains of whatever it reads, or does not.
@@ -171,7 +171,7 @@ TEST(Player, TellsAnAnswerThatCameBeforeTheTerminatorWasSent) {
   EXPECT_EQ(judgement.failure->code, FailureCode::kEarlyAnswer);
   EXPECT_EQ(judgement.failure->received, "270 SIG\n");
   EXPECT_EQ(judgement.failure->requirement, "DATA-2");
-  EXPECT_NE(judgement.failure->cause, "");
+  EXPECT_TRUE(judgement.failure->cause.is_known());
 }
 
 // What a server does at its first and at its second start.
@@ -342,7 +342,7 @@ TEST(Player, WaitsForOutputAsLongAsForAnAnswer) {
   const Judgement judgement = play_with(std::make_unique<Quitter>(later, true),
                                         std::string(kShort) + "S: <prints what it received>\n");
   EXPECT_EQ(judgement.verdict, Verdict::kPass)
-      << (judgement.failure ? judgement.failure->message : judgement.reason);
+      << (judgement.failure ? judgement.failure->message : judgement.reason());
 }
 
 // Prints everything at once, closes after QUIT, and would do more if one waited.
@@ -371,8 +371,8 @@ TEST(Player, SaysHowItIsKnownThatAProgramDoesNotEnd) {
                                         std::string(kShort) + "S: <exit 0>\n");
   ASSERT_TRUE(judgement.failure);
   EXPECT_EQ(judgement.failure->code, FailureCode::kNotExited);
-  EXPECT_EQ(judgement.failure->evidence, "the fake does not end");
-  EXPECT_EQ(judgement.failure->grade, QuietGrade::kProven);
+  EXPECT_EQ(judgement.failure->evidence->sentence, "the fake does not end");
+  EXPECT_EQ(judgement.failure->evidence->grade, QuietGrade::kProven);
 }
 
 // What cannot be sent any more is no evidence of how the connection ended.
@@ -384,14 +384,14 @@ TEST(Player, TakesWhatCameBeforeTheEndThoughItCouldNotSendAll) {
       play_with(std::make_unique<Stubborn>(actions),
                 "C: HELLO\nC: DATA\nC: <message 1>\nS: 260 OK\nS: <close>\n");
   EXPECT_EQ(judgement.verdict, Verdict::kPass)
-      << (judgement.failure ? judgement.failure->message : judgement.reason);
+      << (judgement.failure ? judgement.failure->message : judgement.reason());
 }
 
 TEST(Player, SaysOnWhatAFindingOfSilenceRests) {
   const Judgement judgement = play_with(std::make_unique<Stubborn>(FakeActions{}), kWhole);
   ASSERT_TRUE(judgement.failure);
-  EXPECT_EQ(judgement.failure->grade, QuietGrade::kProven);
-  EXPECT_NE(judgement.failure->evidence, "");
+  EXPECT_EQ(judgement.failure->evidence->grade, QuietGrade::kProven);
+  EXPECT_NE(judgement.failure->evidence->sentence, "");
 }
 
 TEST(Player, NeverBlamesAnImplementationForAnInterrupt) {

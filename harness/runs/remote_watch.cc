@@ -23,11 +23,11 @@ bool was_answered(const CaseResult& result) {
 
 CaseResult without_server(const CaseResult& result, const std::string& served_last,
                           std::string reason) {
-  return {.played = result.played,
-          .judgement = {.verdict = Verdict::kSkipped, .reason = std::move(reason)},
-          .out_of_reach = true,
-          .served_last = served_last,
-          .duration = result.duration};
+  return {
+      .played = result.played,
+      .judgement = make_skipped(
+          {.kind = SkipKind::kServerGone, .case_id = served_last, .sentence = std::move(reason)}),
+      .duration = result.duration};
 }
 
 }  // namespace

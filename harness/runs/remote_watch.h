@@ -18,7 +18,7 @@ class RemoteWatch {
   explicit RemoteWatch(CellFactory& cells) : cells_(cells) {}
 
   // Takes note of a result, and gives what is to be said of it: the result as it is, or, where the
-  // server had gone before or went with it, `skipped` with `served_last`.
+  // server had gone before or went with it, `skipped` with kServerGone.
   CaseResult look_at(CaseResult result);
 
  private:

@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include "harness/judge/judge.h"
 #include "harness/judge/reproduction.h"
 #include "harness/play/player.h"
 #include "harness/runs/remote_limits.h"
@@ -24,16 +25,12 @@ constexpr std::size_t kShownOfUnit = 200;   // of a unit in an exchange
 constexpr std::size_t kShownLines = 40;     // of an exchange
 constexpr std::size_t kShownOutput = 1500;  // of what it wrote: of the begin, and of the end
 
-CaseResult skipped(const Case& played, std::string reason) {
-  return {.played = &played,
-          .judgement = {.verdict = Verdict::kSkipped, .reason = std::move(reason)}};
+CaseResult skipped(const Case& played, SkipReason reason) {
+  return {.played = &played, .judgement = make_skipped(std::move(reason))};
 }
 
-// It says nothing of the program, nor of what needs it.
-CaseResult out_of_reach(const Case& played, std::string reason) {
-  CaseResult result = skipped(played, std::move(reason));
-  result.out_of_reach = true;
-  return result;
+bool is_out_of_reach(const Judgement& judgement) {
+  return judgement.skip && is_out_of_reach(judgement.skip->kind);
 }
 
 // Whether what needs the case may be played: it went as written, a remark or two aside. A *should*
@@ -112,7 +109,7 @@ class Schedule {
     const std::lock_guard lock(mutex_);
     const std::string& id = result.played->file->id;
     --open_[id];
-    if (!result.out_of_reach && !is_met(result.judgement)) unmet_[id] = true;
+    if (!is_out_of_reach(result.judgement) && !is_met(result.judgement)) unmet_[id] = true;
     on_result(result);
     changed_.notify_all();
   }
@@ -177,11 +174,10 @@ struct Stage {
     const TimePoint begin = clock.now();
     auto cell = cells.open(options.role, seed_of_case(options.seed, played.id));
     if (!cell) {
-      return {.played = &played,
-              .judgement = {.verdict = Verdict::kError, .reason = cell.error().message}};
+      return {.played = &played, .judgement = make_error(cell.error().message)};
     }
     if (std::string obstacle = find_obstacle_of_host(script, **cell); !obstacle.empty()) {
-      return out_of_reach(played, std::move(obstacle));
+      return skipped(played, {.kind = SkipKind::kOutOfReach, .sentence = std::move(obstacle)});
     }
     const Transcript transcript = play(script, **cell, options.command, clock);
     const chat::Level level = played.level(options.role);
@@ -241,14 +237,14 @@ CaseResult run_case(const Case& played, const RunOptions& options, CellFactory& 
   if (!options.command) {
     if (const std::string obstacle = obstacle_of_remote(script, options.remote_keys);
         !obstacle.empty()) {
-      return out_of_reach(played, obstacle);
+      return skipped(played, {.kind = SkipKind::kRemote, .sentence = obstacle});
     }
   }
   const Stage stage{played, options, cells, clock, interrupt};
   const Segmented segmented = segment(script, options.segmentation);
   CaseResult result = stage.play_once(segmented.script);
   const bool good = result.judgement.verdict <= Verdict::kDeviates;
-  if (options.segmentation == Segmentation::kUnits || result.out_of_reach ||
+  if (options.segmentation == Segmentation::kUnits || is_out_of_reach(result.judgement) ||
       result.judgement.verdict == Verdict::kError) {
     return result;
   }
@@ -268,24 +264,25 @@ CaseResult run_case_safely(const Case& played, const RunOptions& options, CellFa
   try {
     return run_case(played, options, cells, clock, interrupt);
   } catch (const std::exception& failure) {
-    return {.played = &played, .judgement = {.verdict = Verdict::kError, .reason = failure.what()}};
+    return {.played = &played, .judgement = make_error(failure.what())};
   }
 }
 
-// A case that is not played, and why; nothing where it is.
-std::optional<CaseResult> find_obstacle(const Case& next, const RunOptions& options,
+// Why a case is not played, if anything keeps it.
+std::optional<SkipReason> find_obstacle(const Case& next, const RunOptions& options,
                                         Schedule& schedule, const Patient& patient) {
   if (options.play_on) return std::nullopt;
   if (patient.has_given_up()) {
-    CaseResult result =
-        skipped(next, fmt::format("the program never {}, in two cases: nothing more is played",
-                                  options.role == Role::kServer ? "listened" : "connected"));
-    result.given_up = true;
-    return result;
+    return SkipReason{
+        .kind = SkipKind::kGivenUp,
+        .sentence = fmt::format("the program never {}, in two cases: nothing more is played",
+                                options.role == Role::kServer ? "listened" : "connected")};
   }
-  const std::string need = schedule.unmet_need(next);
+  std::string need = schedule.unmet_need(next);
   if (need.empty()) return std::nullopt;
-  return skipped(next, fmt::format("it needs {}, which did not pass", need));
+  std::string sentence = fmt::format("it needs {}, which did not pass", need);
+  return SkipReason{
+      .kind = SkipKind::kNeed, .case_id = std::move(need), .sentence = std::move(sentence)};
 }
 
 }  // namespace
@@ -305,8 +302,8 @@ void run_cases(const std::vector<Case>& cases, const RunOptions& options, CellFa
   Patient patient;
   const auto work = [&] {
     while (const Case* next = interrupt.requested() ? nullptr : schedule.take()) {
-      std::optional<CaseResult> obstacle = find_obstacle(*next, options, schedule, patient);
-      CaseResult result = obstacle ? *std::move(obstacle)
+      const auto obstacle = find_obstacle(*next, options, schedule, patient);
+      CaseResult result = obstacle ? skipped(*next, *obstacle)
                                    : run_case_safely(*next, options, cells, clock, interrupt);
       patient.look_at(result);
       if (!options.command) result = remote.look_at(std::move(result));

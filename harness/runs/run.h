@@ -11,7 +11,8 @@
 #include "harness/cell/cell.h"
 #include "harness/cell/clock.h"
 #include "harness/cell/interrupt.h"
-#include "harness/judge/judge.h"
+#include "harness/judge/exchange.h"
+#include "harness/judge/judgement.h"
 #include "harness/play/command.h"
 #include "harness/runs/segmentation.h"
 #include "harness/suite/case.h"
@@ -44,10 +45,6 @@ struct CaseResult {
   std::string reproduction{};            // likewise; may be empty
   std::string errors{};                  // begin and end of what it wrote to standard error
   Appearance appearance = Appearance::kNotAsked;
-  bool out_of_reach = false;  // skipped because this cannot be asked of it here
-  bool given_up = false;      // skipped because the program never listened, or connected
-  std::string served_last{};  // of a case that was skipped because a remote server has gone: the id
-                              // of the last one that it served
   std::string delivery{};  // the smallest difference that makes it fail: "passes whole, fails cut
                            // after byte 6 of …"; empty where delivery is not to blame
   std::chrono::nanoseconds duration{};

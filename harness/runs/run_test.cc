@@ -325,9 +325,9 @@ TEST(Run, ToldAHostWhereTheCellIsNotFoundAClientIsNotPlayed) {
     run_cases(
         list_cases(suite), options, cells, FakeClock(), Interrupt(), [&](const CaseResult& result) {
           reason =
-              fmt::format("{} {}", to_string(result.judgement.verdict), result.judgement.reason);
+              fmt::format("{} {}", to_string(result.judgement.verdict), result.judgement.reason());
           if (result.judgement.verdict != Verdict::kSkipped) return;
-          EXPECT_TRUE(result.out_of_reach);
+          EXPECT_EQ(result.judgement.skip->kind, SkipKind::kOutOfReach);
           EXPECT_EQ(opened, 1U) << "for no cut of it there is anything to see";
         });
     return reason;

@@ -5,73 +5,76 @@
 
 #include <fmt/format.h>
 
+#include "reference/word_table.h"
+
 namespace chatspec {
 namespace {
 
-template <typename Value>
-struct Named {
-  Value value;
-  std::string_view name;
-};
+using chat::EnumWord;
 
 constexpr std::array kEventNames = {
-    Named{EventKind::kStarted, "started"},
-    Named{EventKind::kListening, "listening"},
-    Named{EventKind::kConnected, "connected"},
-    Named{EventKind::kSent, "sent"},
-    Named{EventKind::kTaken, "taken"},
-    Named{EventKind::kReceived, "received"},
-    Named{EventKind::kEndOfStream, "end-of-stream"},
-    Named{EventKind::kReset, "reset"},
-    Named{EventKind::kHalfClosed, "half-closed"},
-    Named{EventKind::kClosed, "closed"},
-    Named{EventKind::kAborted, "aborted"},
-    Named{EventKind::kQuiet, "quiet"},
-    Named{EventKind::kExited, "exited"},
-    Named{EventKind::kDied, "died"},
-    Named{EventKind::kStopped, "stopped"},
-    Named{EventKind::kOutput, "output"},
-    Named{EventKind::kErrors, "errors"},
-    Named{EventKind::kErrorsBefore, "errors-before"},
-    Named{EventKind::kTrouble, "trouble"},
-    Named{EventKind::kInterrupted, "interrupted"},
+    EnumWord{EventKind::kStarted, "started"},
+    EnumWord{EventKind::kListening, "listening"},
+    EnumWord{EventKind::kConnected, "connected"},
+    EnumWord{EventKind::kSent, "sent"},
+    EnumWord{EventKind::kTaken, "taken"},
+    EnumWord{EventKind::kReceived, "received"},
+    EnumWord{EventKind::kEndOfStream, "end-of-stream"},
+    EnumWord{EventKind::kReset, "reset"},
+    EnumWord{EventKind::kHalfClosed, "half-closed"},
+    EnumWord{EventKind::kClosed, "closed"},
+    EnumWord{EventKind::kAborted, "aborted"},
+    EnumWord{EventKind::kQuiet, "quiet"},
+    EnumWord{EventKind::kExited, "exited"},
+    EnumWord{EventKind::kDied, "died"},
+    EnumWord{EventKind::kStopped, "stopped"},
+    EnumWord{EventKind::kOutput, "output"},
+    EnumWord{EventKind::kErrors, "errors"},
+    EnumWord{EventKind::kErrorsBefore, "errors-before"},
+    EnumWord{EventKind::kTrouble, "trouble"},
+    EnumWord{EventKind::kInterrupted, "interrupted"},
 };
 
 constexpr std::array kGradeNames = {
-    Named{QuietGrade::kProven, "proven"},   Named{QuietGrade::kSettled, "settled"},
-    Named{QuietGrade::kBusy, "busy"},       Named{QuietGrade::kDeadline, "deadline"},
-    Named{QuietGrade::kUnknown, "unknown"},
+    EnumWord{QuietGrade::kProven, "proven"},   EnumWord{QuietGrade::kSettled, "settled"},
+    EnumWord{QuietGrade::kBusy, "busy"},       EnumWord{QuietGrade::kDeadline, "deadline"},
+    EnumWord{QuietGrade::kUnknown, "unknown"},
 };
 
-template <typename Table, typename Value>
-std::string_view name_of(const Table& table, Value value) {
-  for (const auto& row : table) {
-    if (row.value == value) return row.name;
-  }
-  return "unknown";
-}
+constexpr std::array kActivityNames = {
+    EnumWord{Activity::kUnknown, "unknown"},     EnumWord{Activity::kRunning, "running"},
+    EnumWord{Activity::kReading, "reading"},     EnumWord{Activity::kWriting, "writing"},
+    EnumWord{Activity::kAccepting, "accepting"}, EnumWord{Activity::kWaiting, "waiting"},
+    EnumWord{Activity::kSleeping, "sleeping"},   EnumWord{Activity::kStopped, "stopped"},
+    EnumWord{Activity::kGone, "gone"},
+};
 
-template <typename Value, std::size_t size>
-std::optional<Value> value_of(const std::array<Named<Value>, size>& table, std::string_view name) {
-  for (const auto& row : table) {
-    if (row.name == name) return row.value;
-  }
-  return std::nullopt;
-}
+static_assert(chat::covers_in_order(kEventNames, &EnumWord<EventKind>::value,
+                                    EventKind::kInterrupted));
+static_assert(chat::covers_in_order(kGradeNames, &EnumWord<QuietGrade>::value,
+                                    QuietGrade::kUnknown));
+static_assert(chat::covers_in_order(kActivityNames, &EnumWord<Activity>::value, Activity::kGone));
 
 }  // namespace
 
 std::string_view to_string(EventKind kind) {
-  return name_of(kEventNames, kind);
+  return chat::row_of(kEventNames, kind).word;
 }
 std::optional<EventKind> event_kind(std::string_view name) {
-  return value_of(kEventNames, name);
+  return chat::value_of(kEventNames, name);
 }
 std::string_view to_string(QuietGrade grade) {
-  return name_of(kGradeNames, grade);
+  return chat::row_of(kGradeNames, grade).word;
 }
 std::optional<QuietGrade> quiet_grade(std::string_view name) {
-  return value_of(kGradeNames, name);
+  return chat::value_of(kGradeNames, name);
+}
+
+std::string_view to_string(Activity activity) {
+  return chat::row_of(kActivityNames, activity).word;
+}
+std::optional<Activity> parse_activity(std::string_view name) {
+  return chat::value_of(kActivityNames, name);
 }
 
 std::string to_string(const ExitStatus& exit) {

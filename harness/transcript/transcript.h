@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,6 +24,31 @@ enum class QuietGrade {
   kBusy,      // it used more processor time than what was due takes, and did not do it
   kDeadline,  // nothing happened for as long as we were willing to wait
   kUnknown,   // the same, and what it was doing cannot be told from outside: says nothing of it
+};
+
+// What an implementation was doing when it was last looked at, as far as the kernel shows it.
+enum class Activity {
+  kUnknown,    // nothing was seen, or it cannot be told from outside
+  kRunning,    // it was using a processor, or about to
+  kReading,    // blocked until there is something to read, on the connection that is concerned
+  kWriting,    // blocked until we read what it sends
+  kAccepting,  // blocked until somebody connects
+  kWaiting,    // blocked until something else happens: a thread, a child, a pipe, a signal
+  kSleeping,   // blocked until a time is over
+  kStopped,    // stopped by a signal, as SIGSTOP does it
+  kGone,       // none of its processes is left
+};
+
+struct LastSeen {
+  Activity activity = Activity::kUnknown;
+  std::string system_call{};  // in which it was blocked, as programmers know it: "recv"; may be
+                              // empty
+  // How much of what we have sent on the connection that is concerned it had read, and how much
+  // not. Nothing where no connection is, or where that cannot be seen.
+  std::optional<std::uint64_t> bytes_read{};
+  std::optional<std::uint64_t> bytes_unread{};
+
+  bool operator==(const LastSeen&) const = default;
 };
 
 // How a process ended.
@@ -45,7 +71,8 @@ enum class EventKind {
   kHalfClosed,   // we closed our sending direction
   kClosed,       // we closed the connection
   kAborted,      // we reset the connection
-  kQuiet,    // it did nothing more; `grade` and `bytes` (the evidence, for people) say how we know
+  kQuiet,    // it did nothing more; `grade`, `last_seen` and `bytes` (the evidence, for people) say
+             // how we know
   kExited,   // its first process ended, with `exit`
   kDied,     // a process other than the first was killed by a signal, before we asked any to end;
              // `exit` says by which, `bytes` is its name, which may be empty
@@ -65,6 +92,7 @@ struct Event {
   std::chrono::nanoseconds at{};  // since the start of the scenario
   std::string bytes{};            // see the kinds
   QuietGrade grade = QuietGrade::kDeadline;  // of kQuiet
+  LastSeen last_seen{};                      // of kQuiet
   std::optional<ExitStatus> exit{};          // of kExited and kDied
   bool truncated = false;                    // more came than the harness was willing to keep
   // Of kErrors: so many of its bytes were written before we ended what the script leaves open, or
@@ -79,6 +107,8 @@ std::string_view to_string(EventKind kind);
 std::optional<EventKind> event_kind(std::string_view name);
 std::string_view to_string(QuietGrade grade);
 std::optional<QuietGrade> quiet_grade(std::string_view name);
+std::string_view to_string(Activity activity);
+std::optional<Activity> parse_activity(std::string_view name);
 
 // For people: "exit status 3", "signal 11 (SEGV)".
 std::string to_string(const ExitStatus& exit);

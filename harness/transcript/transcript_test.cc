@@ -25,10 +25,19 @@ TEST(TranscriptTest, EveryEventKindHasAnOwnNameThatReadsBack) {
 }
 
 TEST(TranscriptTest, EveryGradeHasAnOwnNameThatReadsBack) {
-  for (const auto grade : {QuietGrade::kProven, QuietGrade::kSettled, QuietGrade::kDeadline}) {
+  for (int i = 0; i <= static_cast<int>(QuietGrade::kUnknown); ++i) {
+    const auto grade = static_cast<QuietGrade>(i);
     EXPECT_EQ(quiet_grade(to_string(grade)), grade) << to_string(grade);
   }
   EXPECT_EQ(quiet_grade("guessed"), std::nullopt);
+}
+
+TEST(TranscriptTest, EveryActivityHasAnOwnNameThatReadsBack) {
+  for (int i = 0; i <= static_cast<int>(Activity::kGone); ++i) {
+    const auto activity = static_cast<Activity>(i);
+    EXPECT_EQ(parse_activity(to_string(activity)), activity) << to_string(activity);
+  }
+  EXPECT_EQ(parse_activity("dreaming"), std::nullopt);
 }
 
 TEST(TranscriptTest, SaysHowAProcessEnded) {

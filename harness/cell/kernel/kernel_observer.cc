@@ -29,6 +29,33 @@ bool stays_in_cell(std::string_view link) {
   return std::ranges::any_of(kKinds, [&](std::string_view kind) { return link.starts_with(kind); });
 }
 
+// How much of what we sent it has not read.
+std::uint64_t count_unread(const SocketEnd& end, const ConnectionView& connection) {
+  // Its peer's end of stream counts as a byte.
+  const std::uint64_t end_mark = connection.we_ended && end.receive_queue > 0 ? 1 : 0;
+  const std::uint64_t arrived = std::min(end.arrived, connection.sent);
+  return connection.sent - arrived + end.receive_queue - end_mark;
+}
+
+// What a thread does that has to do with no socket of ours.
+Activity activity_of(const Wait& wait) {
+  switch (wait.awaits) {
+    case Awaits::kUnknown:
+      return Activity::kUnknown;
+    case Awaits::kTime:
+      return Activity::kSleeping;
+    case Awaits::kSignal:
+      return wait.call.empty() ? Activity::kStopped : Activity::kWaiting;
+    case Awaits::kInput:
+    case Awaits::kRoom:
+    case Awaits::kReadiness:
+    case Awaits::kThread:
+    case Awaits::kProcess:
+      return Activity::kWaiting;
+  }
+  return Activity::kUnknown;
+}
+
 }  // namespace
 
 void KernelObserver::begin(const Awaited& awaited) {
@@ -41,10 +68,12 @@ void KernelObserver::begin(const Awaited& awaited) {
 std::optional<KernelObserver::Threads> KernelObserver::look_once() {
   auto threads = read_threads(observed_.processes, observed_.list_processes());
   if (!threads) {
+    last_seen_ = {};
     state_ = threads.error();
     return std::nullopt;
   }
   if (!threads->empty() && !threads->back().is_blocked()) {
+    last_seen_ = {.activity = Activity::kRunning};
     state_ =
         fmt::format("{} was running", observed_.processes.command_line(threads->back().process));
     return std::nullopt;
@@ -209,12 +238,33 @@ std::string KernelObserver::describe_reading(const ConnectionView& awaited) cons
   const bool accepted = end->inode != 0 || !end->is_connected() || end->has_ended();
   std::string text = accepted ? "" : ", without having accepted this connection";
   if (awaited.sent == 0) return text + ", having been sent nothing";
-  // Its peer's end of stream counts as a byte.
-  const std::uint64_t end_mark = awaited.we_ended && end->receive_queue > 0 ? 1 : 0;
-  const std::uint64_t arrived = std::min(end->arrived, awaited.sent);
-  const std::uint64_t unread = awaited.sent - arrived + end->receive_queue - end_mark;
+  const std::uint64_t unread = count_unread(*end, awaited);
   if (unread == 0) return text + fmt::format(", having read all {} bytes sent to it", awaited.sent);
   return text + fmt::format(", with {} of the {} bytes sent to it unread", unread, awaited.sent);
+}
+
+LastSeen KernelObserver::name_activity(const std::vector<Wait>& waits, const Wait* holder,
+                                       const Sockets& sockets, const ConnectionView* awaited) {
+  const auto of_program = [&](const Wait& wait) { return !observed_.is_wrapper(wait.process); };
+  const auto accepts = [&](const Wait& wait) {
+    return of_program(wait) && waits_for_client(wait, sockets);
+  };
+  const auto shown = std::ranges::find_if(waits, of_program);
+  LastSeen seen{.activity = Activity::kGone};
+  if (holder && (awaited || !accepts(*holder))) {
+    seen = {.activity = holder->awaits == Awaits::kRoom ? Activity::kWriting : Activity::kReading,
+            .system_call = holder->call};
+  } else if (const auto server = std::ranges::find_if(waits, accepts); server != waits.end()) {
+    seen = {.activity = Activity::kAccepting, .system_call = server->call};
+  } else if (shown != waits.end()) {
+    seen = {.activity = activity_of(*shown), .system_call = shown->call};
+  }
+  const auto end = awaited ? observed_.sockets.find(awaited->remote, awaited->local) : std::nullopt;
+  if (end) {
+    seen.bytes_unread = count_unread(*end, *awaited);
+    seen.bytes_read = awaited->sent - std::min(*seen.bytes_unread, awaited->sent);
+  }
+  return seen;
 }
 
 std::optional<QuietFinding> KernelObserver::look(std::span<const ConnectionView> connections) {
@@ -233,19 +283,23 @@ std::optional<QuietFinding> KernelObserver::look(std::span<const ConnectionView>
   const ConnectionView* awaited =
       awaited_.connection ? &connections[*awaited_.connection] : nullptr;
   const Wait* holder = find_holder(waits, sockets, awaited);
+  last_seen_ = name_activity(waits, holder, sockets, awaited);
   state_ = describe(waits, holder, awaited);
+  const auto found = [&](QuietGrade grade) {
+    return QuietFinding{.grade = grade, .last_seen = last_seen_, .evidence = state_};
+  };
   // What was analysed is what was seen only if nobody has moved since.
   const auto nobody_moved = [&] { return look_once() == second && !observed_.has_news(); };
   const bool unmoved = *first == *second;
   if (unmoved && is_proven(*second, waits, sockets) && nobody_moved()) {
-    return QuietFinding{.grade = QuietGrade::kProven, .evidence = state_};
+    return found(QuietGrade::kProven);
   }
   if (unmoved && awaited_.serving != Awaited::Serving::kProvesNothing &&
       serves_on(*second, waits, sockets) && nobody_moved()) {
-    return QuietFinding{.grade = QuietGrade::kSettled, .evidence = state_};
+    return found(QuietGrade::kSettled);
   }
   if (holder && !holder->timed && has_settled(*second, waits, *holder)) {
-    return QuietFinding{.grade = QuietGrade::kSettled, .evidence = state_};
+    return found(QuietGrade::kSettled);
   }
   if (!holder || holder->timed) settling_.reset();
   return std::nullopt;

@@ -55,6 +55,7 @@ class KernelObserver final : public Observer {
   std::chrono::nanoseconds starved() override;
   std::chrono::nanoseconds processor_time() override;
   std::string obscurity(std::span<const ConnectionView> connections) override;
+  LastSeen last_seen() const override { return last_seen_; }
   std::string state() const override { return state_; }
 
  private:
@@ -93,12 +94,16 @@ class KernelObserver final : public Observer {
   std::string describe(const std::vector<Wait>& waits, const Wait* holder,
                        const ConnectionView* awaited) const;
   std::string describe_reading(const ConnectionView& awaited) const;
+  // Names what describe() tells of.
+  LastSeen name_activity(const std::vector<Wait>& waits, const Wait* holder, const Sockets& sockets,
+                         const ConnectionView* awaited);
 
   Observed observed_;
   Awaited awaited_;
   std::chrono::nanoseconds interval_{};
   std::optional<Settling> settling_;
   std::optional<ThreadView> first_server_;  // that was first seen to wait for the next client
+  LastSeen last_seen_;
   std::string state_;
 };
 

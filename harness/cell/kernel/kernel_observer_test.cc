@@ -32,36 +32,44 @@ struct Stuck {
   const char* what;
   std::string script;  // after kAccept
   const char* evidence;
+  Activity activity;
 };
 
 const std::vector<Stuck> kProven = {
     {"reads", "c.recv(100)\nc.recv(100)\n",
-     "blocked in recv() on this connection, having read all 6 bytes sent to it"},
+     "blocked in recv() on this connection, having read all 6 bytes sent to it",
+     Activity::kReading},
     {"reads like a file", "f = c.makefile('rb')\nf.readline()\nf.readline()\n",
-     "blocked in recv() on this connection, having read all 6 bytes sent to it"},
+     "blocked in recv() on this connection, having read all 6 bytes sent to it",
+     Activity::kReading},
     {"polls",
      "import select\np = select.poll()\np.register(c, select.POLLIN)\n"
      "while True:\n    p.poll()\n    c.recv(100)\n",
-     "blocked in poll() on this connection"},
+     "blocked in poll() on this connection", Activity::kReading},
     {"selects", "import select\nwhile True:\n    select.select([s, c], [], [])\n    c.recv(100)\n",
-     "blocked in select() on this connection"},
+     "blocked in select() on this connection", Activity::kReading},
     {"uses epoll",
      "import select\ne = select.epoll()\ne.register(c, select.EPOLLIN)\n"
      "while True:\n    e.poll()\n    c.recv(100)\n",
-     "blocked in epoll_wait() on this connection"},
-    {"accepts again", "c.recv(100)\ns.accept()\n", "blocked in accept(), having read all 6 bytes"},
-    {"does not read", "s.accept()\n", "with 6 of the 6 bytes sent to it unread"},
-    {"reads a part", "c.recv(2)\ns.accept()\n", "with 4 of the 6 bytes sent to it unread"},
+     "blocked in epoll_wait() on this connection", Activity::kReading},
+    {"accepts again", "c.recv(100)\ns.accept()\n", "blocked in accept(), having read all 6 bytes",
+     Activity::kAccepting},
+    {"does not read", "s.accept()\n", "with 6 of the 6 bytes sent to it unread",
+     Activity::kAccepting},
+    {"reads a part", "c.recv(2)\ns.accept()\n", "with 4 of the 6 bytes sent to it unread",
+     Activity::kAccepting},
     {"waits for a child that waits",
      "if os.fork() == 0:\n    c.recv(6)\n    c.recv(6)\nos.wait()\n",
-     "blocked in recv() on this connection, having read all 6 bytes sent to it (2 threads wait)"},
+     "blocked in recv() on this connection, having read all 6 bytes sent to it (2 threads wait)",
+     Activity::kReading},
     {"has a thread that waits for another",
      "import threading\nthreading.Thread(target=lambda: c.recv(7) and c.recv(7)).start()\n",
-     "blocked in recv() on this connection"},
+     "blocked in recv() on this connection", Activity::kReading},
     {"waits on a pair of sockets of its own", "c.recv(6)\na, b = socket.socketpair()\na.recv(1)\n",
-     "blocked in recv(), having read"},
-    {"waits for a signal", "c.recv(6)\nsignal.pause()\n", "blocked in pause()"},
-    {"stops itself", "c.recv(6)\nos.kill(os.getpid(), signal.SIGSTOP)\n", "blocked in a stop"},
+     "blocked in recv(), having read", Activity::kWaiting},
+    {"waits for a signal", "c.recv(6)\nsignal.pause()\n", "blocked in pause()", Activity::kWaiting},
+    {"stops itself", "c.recv(6)\nos.kill(os.getpid(), signal.SIGSTOP)\n", "blocked in a stop",
+     Activity::kStopped},
 };
 
 TEST_P(KernelObserverTest, ProvesThatWhatOnlyWeCanEndWillNotEnd) {
@@ -73,24 +81,28 @@ TEST_P(KernelObserverTest, ProvesThatWhatOnlyWeCanEndWillNotEnd) {
     EXPECT_EQ(sight.kind, Sight::Kind::kQuiet) << row.what;
     EXPECT_EQ(sight.grade, QuietGrade::kProven) << row.what << ": " << sight.bytes;
     EXPECT_THAT(sight.bytes, HasSubstr(row.evidence)) << row.what;
+    EXPECT_EQ(sight.last_seen.activity, row.activity)
+        << row.what << ": " << to_string(sight.last_seen.activity) << ", " << sight.bytes;
   }
 }
 
 const std::vector<Stuck> kNotProven = {
-    {"sleeps", "c.recv(6)\nimport time\ntime.sleep(1000)\n", "clock_nanosleep()"},
-    {"has a time limit", "c.settimeout(1000)\nc.recv(6)\nc.recv(6)\n", "poll()"},
+    {"sleeps", "c.recv(6)\nimport time\ntime.sleep(1000)\n", "clock_nanosleep()",
+     Activity::kSleeping},
+    {"has a time limit", "c.settimeout(1000)\nc.recv(6)\nc.recv(6)\n", "poll()",
+     Activity::kReading},
     {"has a time limit of the socket",
      "import struct\nc.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO,"
      " struct.pack('ll', 1000, 0))\nc.recv(6)\nc.recv(6)\n",
-     "recv()"},
+     "recv()", Activity::kReading},
     {"catches an alarm",
      "signal.signal(signal.SIGALRM, lambda *_: None)\nsignal.alarm(1000)\n"
      "c.recv(6)\nc.recv(6)\n",
-     "recv()"},
+     "recv()", Activity::kReading},
     {"waits for an alarm that it blocks",
      "signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM])\nsignal.alarm(1000)\n"
      "c.recv(6)\nsignal.sigwait([signal.SIGALRM])\n",
-     "sigtimedwait()"},
+     "sigtimedwait()", Activity::kUnknown},
     {"waits for a lock that another process may hold",
      "import fcntl\nf = open('lock', 'w')\n"
      "if os.fork() == 0:\n"
@@ -103,14 +115,15 @@ const std::vector<Stuck> kNotProven = {
      "fcntl.LOCK_UN)\n"
      "    except OSError:\n        break\n"
      "fcntl.flock(f, fcntl.LOCK_EX)\n",
-     "flock()"},
+     "flock()", Activity::kUnknown},
     {"waits for a child that sleeps",
-     "if os.fork() == 0:\n    import time\n    time.sleep(1000)\nc.recv(6)\nos.wait()\n", "wait()"},
+     "if os.fork() == 0:\n    import time\n    time.sleep(1000)\nc.recv(6)\nos.wait()\n", "wait()",
+     Activity::kWaiting},
     {"waits for a datagram from outside",
      "u = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)\nu.bind(('127.0.0.1', 0))\n"
      "c.recv(6)\nu.recv(1)\n",
-     "recv()"},
-    {"is busy", "c.recv(6)\nwhile True: pass\n", "was running"},
+     "recv()", Activity::kWaiting},
+    {"is busy", "c.recv(6)\nwhile True: pass\n", "was running", Activity::kRunning},
 };
 
 TEST_P(KernelObserverTest, DoesNotProveWhatTimeOrSomebodyElseMayEnd) {
@@ -125,7 +138,20 @@ TEST_P(KernelObserverTest, DoesNotProveWhatTimeOrSomebodyElseMayEnd) {
     EXPECT_EQ(sight.kind, Sight::Kind::kQuiet) << row.what;
     EXPECT_NE(sight.grade, QuietGrade::kProven) << row.what << ": " << sight.bytes;
     EXPECT_THAT(sight.bytes, HasSubstr(row.evidence)) << row.what;
+    EXPECT_EQ(sight.last_seen.activity, row.activity)
+        << row.what << ": " << to_string(sight.last_seen.activity) << ", " << sight.bytes;
   }
+}
+
+TEST_P(KernelObserverTest, SaysHowMuchWasReadOfWhatWeSent) {
+  Bench bench(GetParam());
+  const auto cell = connected(bench, kAccept + "c.recv(2)\ns.accept()\n");
+  ASSERT_FALSE(cell->send(1, "HELLO\n"));
+  const LastSeen seen = cell->await(1, false).last_seen;
+  EXPECT_EQ(seen, (LastSeen{.activity = Activity::kAccepting,
+                            .system_call = "accept",
+                            .bytes_read = 2,
+                            .bytes_unread = 4}));
 }
 
 TEST_P(KernelObserverTest, CallsALoopBusyByItsOwnProcessorTime) {

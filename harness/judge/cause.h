@@ -1,0 +1,164 @@
+// The likely causes of failures: the mistakes that implementations are known to make and that the
+// judge can tell from what came. The whole list stands here, and whatever names a cause is made
+// from it. An id is stable: whoever counts or compares causes holds on to it.
+
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace chatspec {
+
+// A cause's sentence has no full stop; {name} stands for the parameter of that name. Where the
+// profile matters, whoever names the cause adds to the sentence.
+struct CauseWord {
+  std::string_view id;
+  std::string_view sentence;
+};
+
+inline constexpr std::array kCauses{
+    // A signature of the wrong message, or by the wrong key. Messages and keys count from 1; `due`
+    // is the right one.
+    CauseWord{"first-key-again",
+              "this is the signature of the right text with key 1 instead of key {due}: does the "
+              "counter of the keys advance?"},
+    CauseWord{"other-key",
+              "this is the signature of the right text with key {key} instead of key {due}"},
+    CauseWord{"other-message-signed",
+              "this is the signature of message {message} instead of message {due}"},
+    // A signature of the right text and the right key, put together wrongly.
+    CauseWord{"key-behind-text", "this is the hash of the key behind the text"},
+    CauseWord{"key-before-text", "this is the hash of the key before the text"},
+    CauseWord{"keyed-hash", "this is the hash of an HMAC of the text, keyed with the key"},
+    CauseWord{"other-hash",
+              "the text and the key are right, but hashed with {hash} instead of {due}"},
+    // A signature of another text than the right one.
+    CauseWord{"text-with-line-ends",
+              "this is the hash of the text with its line ends (each line followed by LF)"},
+    CauseWord{"text-with-cr-lf", "this is the hash of the text with CR LF behind each line"},
+    CauseWord{"text-joined-by-lf", "this is the hash of the text with its lines joined by LF"},
+    CauseWord{"text-with-cr", "this is the hash of the text with CR behind each line"},
+    CauseWord{"text-joined-by-blanks", "this is the hash of the lines joined by blanks"},
+    CauseWord{"text-still-escaped",
+              "this is the hash of the text as it is on the wire, still escaped"},
+    CauseWord{"text-still-escaped-with-line-ends",
+              "this is the hash of the text as it is on the wire, still escaped and with its line "
+              "ends"},
+    CauseWord{"only-dots-unescaped",
+              "this is the hash of the text in which only `\\.` was unescaped"},
+    CauseWord{"only-backslashes-unescaped",
+              "this is the hash of the text in which only `\\\\` was unescaped"},
+    CauseWord{"backslashes-unescaped-first",
+              "this is the hash of the text unescaped in two passes, first `\\\\` and then `\\.` "
+              "(one pass from left to right is right)"},
+    CauseWord{"dots-unescaped-first",
+              "this is the hash of the text unescaped in two passes, first `\\.` and then `\\\\` "
+              "(one pass from left to right is right)"},
+    CauseWord{"all-backslashes-removed", "this is the hash of the text without any backslash"},
+    CauseWord{"text-not-emptied",
+              "this is the hash of this message's text behind those of the messages before it: the "
+              "text was not emptied between messages"},
+    CauseWord{"last-line-only", "this is the hash of the last line only"},
+    CauseWord{"first-line-only", "this is the hash of the first line only"},
+    CauseWord{"lines-stripped", "this is the hash of the lines without the blanks at their ends"},
+    CauseWord{"text-stripped", "this is the hash of the text without the blanks at its ends"},
+    CauseWord{"text-with-terminator", "this is the hash of the text and the terminator"},
+    CauseWord{"text-with-line-ends-and-terminator",
+              "this is the hash of the text with its line ends and the terminator"},
+    // A signature with a mistake about the key, or about both.
+    CauseWord{"text-without-key", "this is the hash of the text without a key"},
+    CauseWord{"hash-not-reset",
+              "this is the hash of the text and the key of the whole exchange before it: the hash "
+              "was not reset between messages"},
+    CauseWord{"key-behind-each-line", "this is the hash of the lines, each followed by the key"},
+    CauseWord{"key-with-lf", "this is the hash of the text, then the key with its line end (LF)"},
+    CauseWord{"key-with-cr",
+              "this is the hash of the text, then the key with the CR of its line end"},
+    CauseWord{"key-with-cr-lf",
+              "this is the hash of the text, then the key with its line end (CR LF)"},
+    CauseWord{"text-and-key-with-line-ends",
+              "this is the hash of the text with its line ends, then the key with its line end"},
+    CauseWord{"key-without-text", "this is the hash of the key alone, without the text"},
+    CauseWord{"nothing-hashed", "this is the hash of nothing at all"},
+    // A text as a client sends it.
+    CauseWord{"text-not-escaped", "the text is not escaped"},
+    CauseWord{"only-dots-escaped", "only dots are escaped, backslashes are not"},
+    CauseWord{"only-backslashes-escaped", "only backslashes are escaped, dots are not"},
+    CauseWord{"dots-escaped-first",
+              "dots are escaped first and backslashes after them, so the backslash of `\\.` is "
+              "escaped again"},
+    CauseWord{"only-leading-dots-escaped", "only a dot at the beginning of a line is escaped"},
+    CauseWord{"leading-dots-doubled", "a dot at the beginning of a line is doubled, as in SMTP"},
+    CauseWord{"other-line-ends", "the lines are right, but end with {line_end}"},
+    CauseWord{"text-ends-early", "the text ends before it is complete"},
+    CauseWord{"other-message-sent", "this is message {message} instead of message {due}"},
+    // A reply, a command or a verdict.
+    CauseWord{"other-line-end", "it ends with {line_end} instead of {due}"},
+    CauseWord{"line-end-in-front",
+              "there is a line end in front of it: does the unit before end with one too many?"},
+    CauseWord{"letter-case", "it differs in upper and lower case"},
+    CauseWord{"signature-announced-early", "the signature is announced before it is due"},
+    CauseWord{"reply-sent-twice", "is this reply sent twice?"},
+    CauseWord{"signature-not-compared",
+              "the signature of the file is another: is it compared at all?"},
+    CauseWord{"signature-compared-too-strictly",
+              "the signature of the file is the same: are blanks, line end and case left out of "
+              "the comparison?"},
+    CauseWord{"terminator-sent-twice", "is the terminator sent twice?"},
+    CauseWord{"surplus-behind", "something stands behind the right text in the same unit"},
+    CauseWord{"surplus-in-front", "something stands in front of the right text in the same unit"},
+    CauseWord{"one-receive-for-a-text",
+              "does it take what one receive returns for the whole text?"},
+    // The program.
+    CauseWord{"port-in-time-wait",
+              "the connection that it closed stays in TIME_WAIT for a minute and holds the port: "
+              "is SO_REUSEADDR set before bind()?"},
+    CauseWord{"standard-input-ended", "its standard input is empty: does it end when that ends?"},
+    CauseWord{"standard-input-read",
+              "its standard input is empty: does it first read that, again and again?"},
+    CauseWord{"printed-within-a-line", "it stands within a line, and must be one by itself"},
+    CauseWord{"printed-in-another-order", "it was printed, but not in the order in which it came"},
+    CauseWord{"printed-as-error", "it was printed on standard error instead"},
+    CauseWord{"nothing-printed", "nothing was printed"},
+    CauseWord{"output-not-flushed", "nothing was printed while it ran: is the output flushed?"},
+    CauseWord{"other-complaint", "it writes something else to standard error"},
+    CauseWord{"complaint-came-before",
+              "all that it wrote to standard error came before it was given cause"},
+    // What the program itself says of its fault: in which words, and at which place of its source.
+    CauseWord{"reported-fault", "\"{what}\"{place}"},
+    // A fault that it outlived, by the code of a failure.
+    CauseWord{"earlier-fault", "{fault}"},
+};
+
+// Names one of kCauses; any other name does not compile.
+class CauseId {
+ public:
+  consteval CauseId(const char* id)  // NOLINT(google-explicit-constructor): a checked literal
+      : word_(std::ranges::find(kCauses, std::string_view(id), &CauseWord::id)) {
+    if (word_ == kCauses.end()) throw "this cause is not among kCauses";
+  }
+  const CauseWord& word() const { return *word_; }
+
+ private:
+  const CauseWord* word_;
+};
+
+// By name, in the order of the list's sentence.
+using CauseParameters = std::vector<std::pair<std::string, std::string>>;
+
+struct Cause {
+  std::string id{};  // of kCauses; empty where no cause is known
+  CauseParameters parameters{};
+  std::string sentence{};  // for people, without a full stop
+
+  bool is_known() const { return !id.empty(); }
+};
+
+// The cause, with its sentence filled in.
+Cause make_cause(CauseId id, CauseParameters parameters = {});
+
+}  // namespace chatspec

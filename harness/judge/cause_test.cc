@@ -1,0 +1,44 @@
+#include "harness/judge/cause.h"
+
+#include <set>
+
+#include <gtest/gtest.h>
+
+namespace chatspec {
+namespace {
+
+bool is_kebab_case(std::string_view id) {
+  const bool letters = std::ranges::all_of(
+      id, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
+  return letters && !id.empty() && !id.starts_with('-') && !id.ends_with('-') && !id.contains("--");
+}
+
+TEST(Causes, HaveIdsOfTheirOwnInKebabCase) {
+  std::set<std::string_view> ids;
+  for (const CauseWord& cause : kCauses) {
+    EXPECT_TRUE(is_kebab_case(cause.id)) << cause.id;
+    EXPECT_TRUE(ids.insert(cause.id).second) << cause.id << " stands there twice";
+    EXPECT_FALSE(cause.sentence.empty() || cause.sentence.ends_with('.')) << cause.id;
+  }
+}
+
+TEST(Causes, AreToldWithTheirParameters) {
+  const Cause cause = make_cause("other-key", {{"key", "2"}, {"due", "1"}});
+  EXPECT_EQ(cause.id, "other-key");
+  EXPECT_EQ(cause.sentence, "this is the signature of the right text with key 2 instead of key 1");
+  EXPECT_EQ(cause.parameters, (CauseParameters{{"key", "2"}, {"due", "1"}}));
+}
+
+// Those may come from the program.
+TEST(Causes, TakeNothingInAParameterForAnother) {
+  EXPECT_EQ(make_cause("reported-fault", {{"what", "{place}"}, {"place", " ({what})"}}).sentence,
+            "\"{place}\" ({what})");
+}
+
+TEST(Causes, AreNotKnownUnlessNamed) {
+  EXPECT_FALSE(Cause{}.is_known());
+  EXPECT_TRUE(make_cause("letter-case").is_known());
+}
+
+}  // namespace
+}  // namespace chatspec
