@@ -11,6 +11,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -96,6 +97,73 @@ TEST(Includes, GoOnlyWhereTheDesignAllows) {
     }
   }
   EXPECT_GT(seen, 100U) << "the test has looked in the wrong place";
+}
+
+// A header and the source of its name are one module.
+std::string module_of(const std::string& path) {
+  return path.substr(0, path.rfind('.'));
+}
+
+// What each module of some folders includes of them.
+std::map<std::string, std::set<std::string>> list_includes(const std::set<std::string>& folders) {
+  const fs::path root = CHATSPEC_SOURCE_DIR;
+  std::map<std::string, std::set<std::string>> includes;
+  for (const std::string& folder : folders) {
+    for (const auto& entry : fs::directory_iterator(root / folder)) {
+      const std::string path = fs::relative(entry.path(), root);
+      const bool is_source = path.ends_with(".h") || path.ends_with(".cc");
+      if (!is_source || path.ends_with("_test.cc")) continue;
+      std::ifstream file(entry.path());
+      for (std::string line; std::getline(file, line);) {
+        const auto header = included(line);
+        if (!header || module_of(*header) == module_of(path)) continue;
+        if (folders.contains(fs::path(*header).parent_path())) {
+          includes[module_of(path)].insert(module_of(*header));
+        }
+      }
+    }
+  }
+  return includes;
+}
+
+// What comes upon itself on the way through what it includes; "" where nothing does.
+std::string find_circle(const std::map<std::string, std::set<std::string>>& includes,
+                        const std::string& module, std::vector<std::string>& way,
+                        std::set<std::string>& done) {
+  if (std::ranges::find(way, module) != way.end()) return module;
+  const auto found = includes.find(module);
+  if (found == includes.end() || !done.insert(module).second) return {};
+  way.push_back(module);
+  for (const std::string& next : found->second) {
+    if (std::string circle = find_circle(includes, next, way, done); !circle.empty()) return circle;
+  }
+  way.pop_back();
+  return {};
+}
+
+TEST(Includes, NoArrowRunsBackWithinTheRoomsFromScriptToRuns) {
+  const auto includes = list_includes(
+      {"harness/transcript", "harness/script", "harness/judge", "harness/play", "harness/runs"});
+  EXPECT_GT(includes.size(), 20U) << "the test has looked in the wrong place";
+  std::set<std::string> done;
+  for (const auto& [module, headers] : includes) {
+    std::vector<std::string> way;
+    EXPECT_EQ(find_circle(includes, module, way, done), "");
+  }
+  std::vector<std::string> way;
+  std::set<std::string> none;
+  EXPECT_EQ(find_circle({{"a", {"b"}}, {"b", {"c"}}, {"c", {"b"}}}, "a", way, none), "b");
+}
+
+TEST(Includes, PlayingKnowsOfTheJudgeOnlyWhatMatches) {
+  const std::set<std::string> matchers{"harness/judge/matcher", "harness/judge/output_matcher"};
+  for (const auto& [module, headers] : list_includes({"harness/judge", "harness/play"})) {
+    if (!module.starts_with("harness/play/")) continue;
+    for (const std::string& header : headers) {
+      EXPECT_TRUE(header.starts_with("harness/play/") || matchers.contains(header))
+          << module << " includes " << header << ".h";
+    }
+  }
 }
 
 TEST(Includes, BotanIsIncludedInOneFile) {

@@ -82,7 +82,7 @@ CaseRecord make_case_record(const CaseResult& result, const chat::Profile& profi
   for (const ExchangeLine& line : result.exchange) record.exchange.push_back(make_exchange(line));
   record.reason = judgement.reason();
   record.left_over = judgement.left_over;
-  record.delivery = result.delivery;
+  if (judgement.delivery) record.delivery = judgement.delivery->sentence;
   record.errors = make_printable(result.errors);
   record.reproduction = result.reproduction;
   record.duration_us = microseconds(result.duration);

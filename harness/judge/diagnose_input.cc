@@ -10,14 +10,8 @@ namespace {
 constexpr std::array<std::string_view, 3> kComplaints{"EOFError", "NoSuchElementException",
                                                       "unexpected EOF on standard input"};
 
-const Event* last_of(const std::vector<Event>& events, EventKind kind) {
-  const auto found = std::find_if(events.rbegin(), events.rend(),
-                                  [&](const Event& event) { return event.kind == kind; });
-  return found == events.rend() ? nullptr : &*found;
-}
-
 bool complains_of_input(const std::vector<Event>& events) {
-  const Event* errors = last_of(events, EventKind::kErrors);
+  const Event* errors = find_last(events, EventKind::kErrors);
   return errors && std::ranges::any_of(kComplaints, [&](std::string_view words) {
            return errors->bytes.find(words) != std::string::npos;
          });
@@ -26,10 +20,10 @@ bool complains_of_input(const std::vector<Event>& events) {
 // It ended as if all were well, and had not said a word. Whoever closes in order has read what we
 // sent, and that may be why.
 bool ended_without_a_word(const Finding& finding, const std::vector<Event>& events) {
-  const Event* exited = last_of(events, EventKind::kExited);
+  const Event* exited = find_last(events, EventKind::kExited);
   const bool has_read =
-      finding.code == FailureCode::kClosedEarly && last_of(events, EventKind::kSent);
-  return exited && exited->exit == ExitStatus{} && !last_of(events, EventKind::kReceived) &&
+      finding.code == FailureCode::kClosedEarly && find_last(events, EventKind::kSent);
+  return exited && exited->exit == ExitStatus{} && !find_last(events, EventKind::kReceived) &&
          !has_read;
 }
 

@@ -5,17 +5,12 @@
 
 #include <fmt/format.h>
 
+#include "harness/judge/exit_text.h"
 #include "harness/judge/fault_report.h"
-#include "harness/judge/program_judge.h"
 #include "reference/escape.h"
 
 namespace chatspec {
 namespace {
-
-const Event* event_of(const std::vector<Event>& events, EventKind kind) {
-  const auto found = std::ranges::find(events, kind, &Event::kind);
-  return found == events.end() ? nullptr : &*found;
-}
 
 // All that the program could have from us, as sent and as it means: what of it stands on standard
 // error need not be the program's own word.
@@ -107,9 +102,8 @@ std::optional<std::string_view> find_reason_to_give_up(const Script& script) {
 
 std::optional<Finding> judge_faults(const Script& script, const std::vector<Event>& events) {
   const std::size_t end = script.steps.size();
-  const Event* exited = event_of(events, EventKind::kExited);
-  const auto exit = exited ? exited->exit : std::nullopt;
-  const Event* errors = event_of(events, EventKind::kErrors);
+  const auto exit = find_exit(events);
+  const Event* errors = find_first(events, EventKind::kErrors);
   std::optional<FaultReport> report;
   if (errors) {
     const std::string_view evidence = std::string_view(errors->bytes).substr(0, errors->evidence);
@@ -125,8 +119,8 @@ std::optional<Finding> judge_faults(const Script& script, const std::vector<Even
     if (!reason.is_known()) return std::nullopt;
     return Finding{.code = FailureCode::kKilled, .step = end, .message = reason.sentence};
   }
-  const Event* died = event_of(events, EventKind::kDied);
-  if (died) {
+  const Event* died = find_first(events, EventKind::kDied);
+  if (died && died->exit) {
     Finding finding{.code = FailureCode::kChildKilled, .step = end};
     finding.message = fmt::format("one of its processes{} was killed by {}",
                                   died->bytes.empty() ? "" : fmt::format(" ({})", died->bytes),

@@ -20,6 +20,7 @@ struct Evidence {
   int connection = 0;      // by the scenario's number; 0 where none is concerned
   std::string sentence{};  // for people
 };
+Evidence evidence_of(const Event& quiet);  // an event of kQuiet
 
 struct Finding {
   FailureCode code{};

@@ -3,6 +3,7 @@
 
 #include "harness/judge/judge.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 namespace chatspec {
@@ -205,6 +206,83 @@ TEST(Judge, SkipsForAReasonThatIsData) {
             SkipKind::kInterrupted);
   for (const auto& row : kSkipKinds) EXPECT_EQ(parse_skip_kind(to_string(row.value)), row.value);
   EXPECT_EQ(parse_skip_kind("tired"), std::nullopt);
+}
+
+// By role and delivery, the requirement that a failure is told with, and the sentence about it.
+TEST(Judge, WhatDependsOnHowBytesAreCutIsAMatterOfStreams) {
+  struct Row {
+    Role role;
+    Circumstances circumstances;
+    std::string_view requirement, sentence;
+  };
+  const Cut cut{.step = 0, .place = 2};
+  for (const Row& row : {
+           Row{Role::kServer, {}, "", ""},
+           Row{Role::kServer, {.segmentation = Segmentation::kBytes}, "", ""},
+           Row{Role::kServer,
+               {.segmentation = Segmentation::kBytes, .otherwise = Verdict::kPass},
+               "STREAM-1",
+               "pass unit by unit, fail byte by byte"},
+           Row{Role::kServer,
+               {.segmentation = Segmentation::kBytes, .otherwise = Verdict::kFail},
+               "",
+               ""},
+           Row{Role::kServer,
+               {.segmentation = Segmentation::kJoined, .otherwise = Verdict::kDeviates},
+               "STREAM-2",
+               "deviates unit by unit, fail in one segment"},
+           Row{Role::kServer,
+               {.segmentation = Segmentation::kCuts, .otherwise = Verdict::kPass},
+               "STREAM-2",
+               "pass unit by unit, fail whole"},
+           Row{Role::kServer,
+               {.segmentation = Segmentation::kCuts, .cut = cut, .otherwise = Verdict::kPass},
+               "STREAM-1",
+               "pass whole, fail cut after byte 2 of \"HELLO\\n\""},
+           Row{Role::kClient,
+               {.segmentation = Segmentation::kCuts, .cut = cut, .otherwise = Verdict::kPass},
+               "STREAM-3",
+               "pass whole, fail cut after byte 2 of \"HELLO\\n\""},
+       }) {
+    Script script = opening();
+    script.role = row.role;
+    Transcript transcript;
+    for (const Event& event : {kStart, kListening, kConnected, kSent, received("500 NO\n")})
+      transcript.append(event);
+    const Judgement judgement = judge(script, chat::Level::kMust, transcript, row.circumstances);
+    EXPECT_EQ(judgement.verdict, Verdict::kFail);
+    EXPECT_EQ(judgement.failure->requirement, row.requirement);
+    EXPECT_EQ(judgement.delivery ? judgement.delivery->sentence : "", row.sentence);
+    if (judgement.delivery) EXPECT_EQ(judgement.delivery->cut, row.circumstances.cut);
+  }
+}
+
+// LIFE-2. Whoever answered was there.
+TEST(Judge, WhatComesAfterAServerHasGoneSaysNothingOfIt) {
+  const auto judged = [](const std::vector<Event>& events, const Circumstances& circumstances) {
+    Transcript transcript;
+    for (const Event& event : events) transcript.append(event);
+    const Judgement judgement = judge(opening(), chat::Level::kMust, transcript, circumstances);
+    std::string text(to_string(judgement.verdict));
+    if (judgement.failure) text += fmt::format(" {}", to_string(judgement.failure->code));
+    if (judgement.skip)
+      text += fmt::format(" {} {}", to_string(judgement.skip->kind), judgement.skip->case_id);
+    return text;
+  };
+  const std::vector<Event> refused{at(EventKind::kQuiet, 0)};
+  const std::vector<Event> reset{kConnected, kSent, at(EventKind::kReset, 1)};
+  const std::vector<Event> answered{kConnected, kSent, received("500 NO\n")};
+  const std::vector<Event> good{kConnected, kSent, received("260 OK\n"),
+                                at(EventKind::kEndOfStream, 2)};
+  const Circumstances served{.served_last = "a/b"};
+  const Circumstances gone{.served_last = "a/b", .is_gone = true};
+  EXPECT_EQ(judged(refused, {}), "fail refused");
+  EXPECT_EQ(judged(refused, served), "skipped server-gone a/b");
+  EXPECT_EQ(judged(reset, {}), "fail reset-early");
+  EXPECT_EQ(judged(reset, served), "fail reset-early");
+  EXPECT_EQ(judged(reset, gone), "skipped server-gone a/b");
+  EXPECT_EQ(judged(answered, gone), "fail wrong-reply");
+  EXPECT_EQ(judged(good, gone), "pass");
 }
 
 // What lies beyond what is kept of it is not missing.

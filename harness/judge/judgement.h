@@ -10,6 +10,7 @@
 
 #include "harness/judge/finding.h"
 #include "harness/judge/verdict.h"
+#include "harness/script/segmentation.h"
 #include "reference/word_table.h"
 
 namespace chatspec {
@@ -55,13 +56,21 @@ struct SkipReason {
   std::string sentence{};  // for people
 };
 
+// That a case comes to worse by how what we sent was cut into segments, and by nothing else.
+struct DeliveryBlame {
+  std::optional<Cut> cut{};  // the one that makes the difference; nothing where nothing was cut
+  Verdict otherwise = Verdict::kPass;  // without it, or unit by unit
+  std::string sentence{};              // "pass whole, fail cut after byte 6 of …": for people
+};
+
 struct Judgement {
   Verdict verdict = Verdict::kPass;
   // Of fail, hang, crash, and of a `should` scenario that deviates.
   std::optional<Finding> failure{};
-  std::vector<Finding> deviations{};  // taken, but not as it should be
-  std::optional<SkipReason> skip{};   // of skipped
-  std::string trouble{};              // of error: what went wrong, for people
+  std::vector<Finding> deviations{};        // taken, but not as it should be
+  std::optional<SkipReason> skip{};         // of skipped
+  std::string trouble{};                    // of error: what went wrong, for people
+  std::optional<DeliveryBlame> delivery{};  // where that is to blame
   bool is_unknown = false;  // an error only because it could not be told what the implementation
                             // was doing; another time it may be
   std::string left_over{};  // what the end of the cell found still there; may be empty

@@ -19,12 +19,4 @@ std::optional<Finding> judge_program(const Script& script, std::size_t step,
 // in output of which only the begin was kept. "" where everything was looked at.
 std::string unseen_output(const Finding& finding, const std::vector<Event>& events);
 
-// On what a finding of silence rests.
-Evidence evidence_of(const Event& quiet);
-
-// "it ended with status 1", "it was killed by signal 11 (Segmentation fault)"
-std::string describe_exit(const ExitStatus& exit);
-// "signal 11 (Segmentation fault)"
-std::string describe_signal(int number);
-
 }  // namespace chatspec

@@ -11,6 +11,10 @@ std::optional<Verdict> parse_verdict(std::string_view word) {
   return found ? std::optional(found->verdict) : std::nullopt;
 }
 
+bool is_worse(Verdict verdict, Verdict than) {
+  return verdict != Verdict::kSkipped && verdict > than;
+}
+
 bool is_failure(Verdict verdict) {
   return verdict == Verdict::kFail || verdict == Verdict::kHang || verdict == Verdict::kCrash;
 }

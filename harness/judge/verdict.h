@@ -36,6 +36,9 @@ static_assert(chat::covers_in_order(kVerdicts, &VerdictWord::verdict, Verdict::k
 std::string_view to_string(Verdict verdict);
 std::optional<Verdict> parse_verdict(std::string_view word);
 
+// Whether a verdict is worse than another. That a case was skipped is not.
+bool is_worse(Verdict verdict, Verdict than);
+
 // Whether the verdict makes a run fail: fail, hang or crash.
 bool is_failure(Verdict verdict);
 

@@ -15,8 +15,8 @@
 #include "harness/cell/process_cell_factory.h"
 #include "harness/judge/judge.h"
 #include "harness/play/player.h"
-#include "harness/runs/segmentation.h"
 #include "harness/scenario/source.h"
+#include "harness/script/segmentation.h"
 
 namespace chatspec {
 namespace {

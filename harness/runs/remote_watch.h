@@ -1,12 +1,12 @@
-// Whether a server that somebody else started is still there. LIFE-2: it may end after its first
-// client. What comes then says nothing of it, and nor does what it was doing when it went.
+// Whether a server that somebody else started is still there: what the judge is told of that.
 
 #pragma once
 
 #include <mutex>
 #include <string>
 
-#include "harness/runs/run.h"
+#include "harness/cell/cell.h"
+#include "harness/runs/case_result.h"
 
 namespace chatspec {
 
@@ -17,8 +17,8 @@ class RemoteWatch {
   // anybody takes a connection.
   explicit RemoteWatch(CellFactory& cells) : cells_(cells) {}
 
-  // Takes note of a result, and gives what is to be said of it: the result as it is, or, where the
-  // server had gone before or went with it, `skipped` with kServerGone.
+  // Takes note of a result, and gives it judged by what is known of the server: whether it had
+  // served before, and whether it may have gone since.
   CaseResult look_at(CaseResult result);
 
  private:

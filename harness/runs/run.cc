@@ -10,7 +10,6 @@
 
 #include <fmt/format.h>
 
-#include "harness/judge/judge.h"
 #include "harness/judge/reproduction.h"
 #include "harness/play/player.h"
 #include "harness/runs/remote_limits.h"
@@ -164,13 +163,15 @@ struct Stage {
   const Interrupt& interrupt;
 
   // Once more where it could not be told what the program was doing.
-  CaseResult play_once(const Script& script) const {
-    CaseResult result = play_in_cell(script);
-    return result.judgement.is_unknown && !interrupt.requested() ? play_in_cell(script) : result;
+  CaseResult play_once(const Script& script, const Circumstances& circumstances) const {
+    CaseResult result = play_in_cell(script, circumstances);
+    return result.judgement.is_unknown && !interrupt.requested()
+               ? play_in_cell(script, circumstances)
+               : result;
   }
 
   // In a cell of its own.
-  CaseResult play_in_cell(const Script& script) const {
+  CaseResult play_in_cell(const Script& script, const Circumstances& circumstances) const {
     const TimePoint begin = clock.now();
     auto cell = cells.open(options.role, seed_of_case(options.seed, played.id));
     if (!cell) {
@@ -179,14 +180,15 @@ struct Stage {
     if (std::string obstacle = find_obstacle_of_host(script, **cell); !obstacle.empty()) {
       return skipped(played, {.kind = SkipKind::kOutOfReach, .sentence = std::move(obstacle)});
     }
-    const Transcript transcript = play(script, **cell, options.command, clock);
-    const chat::Level level = played.level(options.role);
-    CaseResult result{.played = &played, .judgement = judge(script, level, transcript)};
+    CaseResult result{.played = &played, .role = options.role, .script = script};
+    result.transcript = play(script, **cell, options.command, clock);
+    result.circumstances = circumstances;
+    judge_again(result);
     result.duration = clock.now() - begin;
-    result.appearance = find_appearance(script, transcript, result.judgement);
+    result.appearance = find_appearance(script, result.transcript, result.judgement);
     if (result.judgement.verdict == Verdict::kPass) return result;
-    result.exchange = list_exchange(script, transcript, kShownOfUnit, kShownLines);
-    result.reproduction = make_reproduction(script, transcript, remote_address(**cell));
+    result.exchange = list_exchange(script, result.transcript, kShownOfUnit, kShownLines);
+    result.reproduction = make_reproduction(script, result.transcript, remote_address(**cell));
     result.errors = shorten_output((*cell)->errors().bytes);
     return result;
   }
@@ -197,33 +199,16 @@ struct Stage {
   }
 };
 
-bool is_worse(const CaseResult& result, const CaseResult& than) {
-  if (result.judgement.verdict == Verdict::kSkipped) return false;
-  return result.judgement.verdict > than.judgement.verdict;
-}
-
-// What is met unit by unit and not otherwise is not what the case covers.
-void blame_delivery(CaseResult& result, Role role, Segmentation segmentation) {
-  if (!result.judgement.failure) return;
-  const bool joined = segmentation == Segmentation::kJoined;
-  result.judgement.failure->requirement = role == Role::kClient ? "STREAM-3"
-                                          : joined              ? "STREAM-2"
-                                                                : "STREAM-1";
-}
-
 // Cuts in turn until one makes a difference.
 CaseResult play_cuts(const Stage& stage, const Segmented& segmented, CaseResult whole) {
+  const Verdict verdict = whole.judgement.verdict;
   for (const Cut& cut : segmented.cuts) {
     if (stage.interrupt.requested()) break;
-    CaseResult result = stage.play_once(with_cut(segmented.script, cut));
+    CaseResult result =
+        stage.play_once(with_cut(segmented.script, cut),
+                        {.segmentation = Segmentation::kCuts, .cut = cut, .otherwise = verdict});
     result.duration += whole.duration;
-    if (is_worse(result, whole)) {
-      result.delivery =
-          fmt::format("{} {}, {} {}", to_string(whole.judgement.verdict), segmented.shown,
-                      to_string(result.judgement.verdict), describe(segmented.script, cut));
-      blame_delivery(result, stage.options.role, Segmentation::kCuts);
-      return result;
-    }
+    if (is_worse(result.judgement.verdict, verdict)) return result;
     whole.duration = result.duration;
   }
   return whole;
@@ -242,19 +227,15 @@ CaseResult run_case(const Case& played, const RunOptions& options, CellFactory& 
   }
   const Stage stage{played, options, cells, clock, interrupt};
   const Segmented segmented = segment(script, options.segmentation);
-  CaseResult result = stage.play_once(segmented.script);
+  CaseResult result = stage.play_once(segmented.script, {.segmentation = options.segmentation});
   const bool good = result.judgement.verdict <= Verdict::kDeviates;
   if (options.segmentation == Segmentation::kUnits || is_out_of_reach(result.judgement) ||
       result.judgement.verdict == Verdict::kError) {
     return result;
   }
   if (good) return play_cuts(stage, segmented, std::move(result));
-  const CaseResult by_units = stage.play_once(script);
-  if (is_worse(result, by_units)) {
-    result.delivery = fmt::format("{} unit by unit, {} {}", to_string(by_units.judgement.verdict),
-                                  to_string(result.judgement.verdict), segmented.shown);
-    blame_delivery(result, options.role, options.segmentation);
-  }
+  result.circumstances.otherwise = stage.play_once(script, {}).judgement.verdict;
+  judge_again(result);
   return result;
 }
 
@@ -306,8 +287,8 @@ void run_cases(const std::vector<Case>& cases, const RunOptions& options, CellFa
       CaseResult result = obstacle ? skipped(*next, *obstacle)
                                    : run_case_safely(*next, options, cells, clock, interrupt);
       patient.look_at(result);
-      if (!options.command) result = remote.look_at(std::move(result));
       result.role = options.role;
+      if (!options.command) result = remote.look_at(std::move(result));
       if (interrupt.requested()) break;  // what was interrupted has no verdict
       schedule.settle(result, on_result);
     }

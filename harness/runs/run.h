@@ -11,10 +11,9 @@
 #include "harness/cell/cell.h"
 #include "harness/cell/clock.h"
 #include "harness/cell/interrupt.h"
-#include "harness/judge/exchange.h"
-#include "harness/judge/judgement.h"
 #include "harness/play/command.h"
-#include "harness/runs/segmentation.h"
+#include "harness/runs/case_result.h"
+#include "harness/script/segmentation.h"
 #include "harness/suite/case.h"
 
 namespace chatspec {
@@ -28,26 +27,6 @@ struct RunOptions {
   GivenKeys remote_keys{};           // of a remote server, where they are known
   Segmentation segmentation = Segmentation::kUnits;
   bool play_on = false;  // also what needs a case that did not pass
-};
-
-// Whether a program did what every case begins with: a server listens, a client connects.
-enum class Appearance {
-  kNotAsked,  // or it ended first, or was given something wrong
-  kSeen,
-  kInVain,  // it did not, although it was given what is right, and ran on
-};
-
-struct CaseResult {
-  const Case* played = nullptr;
-  Judgement judgement;
-  Role role = Role::kServer;             // in which it was played
-  std::vector<ExchangeLine> exchange{};  // of all but those that pass
-  std::string reproduction{};            // likewise; may be empty
-  std::string errors{};                  // begin and end of what it wrote to standard error
-  Appearance appearance = Appearance::kNotAsked;
-  std::string delivery{};  // the smallest difference that makes it fail: "passes whole, fails cut
-                           // after byte 6 of …"; empty where delivery is not to blame
-  std::chrono::nanoseconds duration{};
 };
 
 // Of what a program wrote that is to be shown: its begin and its end, where it is long.

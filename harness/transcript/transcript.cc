@@ -1,5 +1,6 @@
 #include "harness/transcript/transcript.h"
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 
@@ -75,6 +76,22 @@ std::string_view to_string(Activity activity) {
 }
 std::optional<Activity> parse_activity(std::string_view name) {
   return chat::value_of(kActivityNames, name);
+}
+
+const Event* find_first(const std::vector<Event>& events, EventKind kind) {
+  const auto found = std::ranges::find(events, kind, &Event::kind);
+  return found == events.end() ? nullptr : &*found;
+}
+
+const Event* find_last(const std::vector<Event>& events, EventKind kind) {
+  const auto found = std::find_if(events.rbegin(), events.rend(),
+                                  [&](const Event& event) { return event.kind == kind; });
+  return found == events.rend() ? nullptr : &*found;
+}
+
+std::optional<ExitStatus> find_exit(const std::vector<Event>& events) {
+  const Event* exited = find_first(events, EventKind::kExited);
+  return exited ? exited->exit : std::nullopt;
 }
 
 std::string to_string(const ExitStatus& exit) {

@@ -113,6 +113,12 @@ std::optional<Activity> parse_activity(std::string_view name);
 // For people: "exit status 3", "signal 11 (SEGV)".
 std::string to_string(const ExitStatus& exit);
 
+// The first and the last event of a kind; null where there is none.
+const Event* find_first(const std::vector<Event>& events, EventKind kind);
+const Event* find_last(const std::vector<Event>& events, EventKind kind);
+// How the first process ended, where it is known to have ended.
+std::optional<ExitStatus> find_exit(const std::vector<Event>& events);
+
 // Append-only.
 class Transcript {
  public:

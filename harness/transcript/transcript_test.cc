@@ -14,6 +14,19 @@ TEST(TranscriptTest, KeepsEventsInTheOrderInWhichTheyWereAppended) {
   EXPECT_EQ(transcript.events()[1].bytes, "HELLO\n");
 }
 
+TEST(TranscriptTest, FindsTheFirstAndTheLastEventOfAKind) {
+  const std::vector<Event> events{
+      {.kind = EventKind::kSent, .bytes = "1"},
+      {.kind = EventKind::kSent, .bytes = "2"},
+      {.kind = EventKind::kExited, .exit = ExitStatus{.by_signal = false, .value = 3}}};
+  EXPECT_EQ(find_first(events, EventKind::kSent)->bytes, "1");
+  EXPECT_EQ(find_last(events, EventKind::kSent)->bytes, "2");
+  EXPECT_EQ(find_first(events, EventKind::kReceived), nullptr);
+  EXPECT_EQ(find_last(events, EventKind::kReceived), nullptr);
+  EXPECT_EQ(find_exit(events), (ExitStatus{.by_signal = false, .value = 3}));
+  EXPECT_EQ(find_exit({}), std::nullopt);
+}
+
 TEST(TranscriptTest, EveryEventKindHasAnOwnNameThatReadsBack) {
   for (int i = 0; i <= static_cast<int>(EventKind::kInterrupted); ++i) {
     const auto kind = static_cast<EventKind>(i);

@@ -1,4 +1,4 @@
-#include "harness/runs/segmentation.h"
+#include "harness/script/segmentation.h"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,7 @@
-#include "harness/runs/segmentation.h"
+#include "harness/script/segmentation.h"
 
 #include <algorithm>
+#include <cassert>
 
 #include <fmt/format.h>
 
@@ -61,24 +62,29 @@ std::vector<Cut> list_cuts(const Script& script) {
 
 }  // namespace
 
+std::string_view describe(Segmentation segmentation) {
+  return chat::row_of(kSegmentations, segmentation).shown;
+}
+
 Segmented segment(const Script& script, Segmentation segmentation) {
   switch (segmentation) {
     case Segmentation::kUnits:
       break;
     case Segmentation::kJoined:
-      return {.script = join_sends(script), .shown = "in one segment", .cuts = {}};
+      return {.script = join_sends(script), .cuts = {}};
     case Segmentation::kBytes:
-      return {.script = cut_everywhere(script), .shown = "byte by byte", .cuts = {}};
+      return {.script = cut_everywhere(script), .cuts = {}};
     case Segmentation::kCuts: {
-      Segmented whole{.script = join_sends(script), .shown = "whole", .cuts = {}};
+      Segmented whole{.script = join_sends(script), .cuts = {}};
       whole.cuts = list_cuts(whole.script);
       return whole;
     }
   }
-  return {.script = script, .shown = "unit by unit", .cuts = {}};
+  return {.script = script, .cuts = {}};
 }
 
 Script with_cut(const Script& script, const Cut& cut) {
+  assert(cut.step < script.steps.size() && cut.place < script.steps[cut.step].bytes.size());
   Script result = script;
   result.steps[cut.step].cuts = {cut.place};
   return result;

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "harness/script/script.h"
+#include "reference/word_table.h"
 
 namespace chatspec {
 
@@ -25,25 +26,30 @@ enum class Segmentation {
 struct SegmentationWord {
   Segmentation segmentation;
   std::string_view word;
+  std::string_view shown;  // of a script that is played so, before any of the cuts in turn
 };
 inline constexpr std::array kSegmentations{
-    SegmentationWord{Segmentation::kUnits, "units"},
-    SegmentationWord{Segmentation::kJoined, "joined"},
-    SegmentationWord{Segmentation::kBytes, "bytes"},
-    SegmentationWord{Segmentation::kCuts, "cuts"},
+    SegmentationWord{Segmentation::kUnits, "units", "unit by unit"},
+    SegmentationWord{Segmentation::kJoined, "joined", "in one segment"},
+    SegmentationWord{Segmentation::kBytes, "bytes", "byte by byte"},
+    SegmentationWord{Segmentation::kCuts, "cuts", "whole"},
 };
+static_assert(chat::covers_in_order(kSegmentations, &SegmentationWord::segmentation,
+                                    Segmentation::kCuts));
+std::string_view describe(Segmentation segmentation);  // for people: "in one segment"
 
 // A place at which what a step sends is cut in two.
 struct Cut {
   std::size_t step = 0;   // of the script
   std::size_t place = 0;  // after so many of its bytes
+
+  bool operator==(const Cut&) const = default;
 };
 
 // A script as it is played, and the cuts that are then tried one by one.
 struct Segmented {
   Script script;
-  std::string_view shown;  // for people: "in one segment"
-  std::vector<Cut> cuts;   // of kCuts; else empty
+  std::vector<Cut> cuts;  // of kCuts; else empty
 };
 
 // Of a longer stretch of bytes only the first and the last are cut from each other; what lies

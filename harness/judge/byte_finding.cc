@@ -1,0 +1,87 @@
+#include "harness/judge/byte_finding.h"
+
+#include <algorithm>
+#include <cassert>
+#include <string>
+
+#include "harness/judge/diagnosis.h"
+#include "harness/scenario/check_transcript.h"
+#include "reference/quote.h"
+#include "reference/signature.h"
+
+namespace chatspec {
+namespace {
+
+// In a text of many lines only the line that differs is of interest.
+std::size_t line_begin(const Expectation& expectation, std::size_t offset) {
+  if (expectation.subject != Subject::kText || offset == 0) return 0;
+  const std::size_t before = expectation.bytes.rfind('\n', offset - 1);
+  return before == std::string::npos ? 0 : before + 1;
+}
+
+Cause find_cause(const Script& script, const Expectation& expectation, FailureCode code,
+                 std::string_view received) {
+  if (is_pattern(expectation.kind)) return {};
+  if (code == FailureCode::kWrongSignature && expectation.kind == ItemKind::kSignature) {
+    const std::string_view digits = received.substr(0, chat::signature_size(script.profile));
+    return diagnose_signature(script, expectation.message, expectation.key, digits);
+  }
+  if (received.empty()) return {};
+  if (expectation.subject == Subject::kText && expectation.kind == ItemKind::kMessage)
+    return diagnose_text(script, expectation.message, received);
+  return diagnose_unit(script, expectation, received);
+}
+
+std::string_view requirement_of(FailureCode deviation, const Expectation& taken) {
+  switch (deviation) {
+    case FailureCode::kUpperCase:
+      return "SIG-3";
+    case FailureCode::kResetAtEnd:
+      return "END-3";
+    default:
+      return taken.requirement;
+  }
+}
+
+}  // namespace
+
+Finding make_finding(const Script& script, std::size_t step, FailureCode code) {
+  assert(step <= script.steps.size());
+  Finding finding{.code = code, .step = step};
+  finding.message = describe(code).meaning;
+  if (step < script.steps.size()) finding.expected = script.steps[step].shown;
+  return finding;
+}
+
+Finding make_mismatch(const Script& script, std::size_t step, const Match& match,
+                      std::string_view received) {
+  assert(match.outcome == Match::Outcome::kMismatched && match.consumed <= received.size());
+  const Expectation& expectation =
+      part_of(script.steps[step].alternatives.at(match.alternative), match.part);
+  received.remove_prefix(match.consumed);
+  Finding finding = make_finding(script, step, match.code);
+  const std::size_t begin = line_begin(expectation, match.offset);
+  finding.received =
+      first_unit(received.substr(std::min(begin, received.size()))).substr(0, kKeptBytes);
+  if (!expectation.bytes.empty()) {
+    const std::string_view due = std::string_view(expectation.bytes).substr(begin);
+    const std::string_view unit = first_unit(due).substr(0, kKeptBytes);
+    finding.expected_bytes = unit == finding.received ? due.substr(0, kKeptBytes) : unit;
+    finding.expected = chat::quote(*finding.expected_bytes);
+    if (!finding.received.empty()) finding.offset = match.offset - begin;
+  }
+  finding.cause = find_cause(script, expectation, match.code, received);
+  return finding;
+}
+
+Finding make_deviation(const Script& script, std::size_t step, const Match& match,
+                       std::string_view received) {
+  assert(match.outcome == Match::Outcome::kMatched && match.deviation);
+  Finding finding = make_finding(script, step, *match.deviation);
+  finding.requirement =
+      requirement_of(finding.code, script.steps[step].alternatives.at(match.alternative));
+  finding.received = received.substr(0, std::min(match.consumed, kKeptBytes));
+  return finding;
+}
+
+}  // namespace chatspec
