@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "reference/lines.h"
 #include "reference/protocol_text.h"
 #include "reference/quote.h"
 
@@ -142,9 +143,7 @@ std::expected<std::vector<Requirement>, FileError> parse_requirements(std::strin
                                                                       std::string_view file_name) {
   DocumentParser parser(file_name);
   while (!document.empty()) {
-    const std::size_t end = document.find('\n');
-    parser.line(document.substr(0, end));
-    document.remove_prefix(end == std::string_view::npos ? document.size() : end + 1);
+    parser.line(take_line(document));
   }
   return parser.finish();
 }

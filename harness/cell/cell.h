@@ -35,7 +35,7 @@ struct Patience {
 };
 
 // What was seen while waiting. `bytes` is as for the event of the same name.
-struct Sight {
+struct StreamEvent {
   enum class Kind { kBytes, kEndOfStream, kReset, kQuiet, kInterrupted };
   Kind kind = Kind::kQuiet;
   std::string bytes{};  // kBytes: at least one; kQuiet: the evidence, for people
@@ -127,7 +127,7 @@ class Cell {
   // await(). Gives kQuiet where the implementation has not read enough of it within the patience
   // for an answer (several times that, where it is long), kReset where the connection is gone
   // (await() tells how it ended), or kInterrupted; nothing where all went out.
-  virtual std::optional<Sight> send(ConnectionId connection, std::string_view bytes) = 0;
+  virtual std::optional<StreamEvent> send(ConnectionId connection, std::string_view bytes) = 0;
   // Waits until the implementation has read all that was sent. Gives false where that cannot be
   // observed, or where it did not happen within the patience for silence.
   virtual bool await_taken(ConnectionId connection) = 0;
@@ -141,7 +141,7 @@ class Cell {
   // Waits for the next thing that the implementation does on a connection: as many bytes as are
   // there, the end of its stream, a reset, or the finding that it will do nothing (more) by itself.
   // With `expect_silence`, the patience for silence is enough for that finding.
-  virtual Sight await(ConnectionId connection, bool expect_silence) = 0;
+  virtual StreamEvent await(ConnectionId connection, bool expect_silence) = 0;
 
   virtual void half_close(ConnectionId connection) = 0;
   virtual void close(ConnectionId connection) = 0;

@@ -98,9 +98,9 @@ inline std::unique_ptr<Cell> connected(Bench& bench, const std::string& script) 
 inline std::string received(Cell& cell, std::size_t size) {
   std::string bytes;
   while (bytes.size() < size) {
-    const Sight sight = cell.await(1, false);
-    if (sight.kind != Sight::Kind::kBytes) break;
-    bytes += sight.bytes;
+    const StreamEvent event = cell.await(1, false);
+    if (event.kind != StreamEvent::Kind::kBytes) break;
+    bytes += event.bytes;
   }
   return bytes;
 }

@@ -29,13 +29,13 @@ void FakeCell::act(const FakeAction& action) {
       return;
     case FakeAction::Kind::kSend:
       at(action.connection)
-          .arrivals.push_back({.kind = Sight::Kind::kBytes, .bytes = action.bytes});
+          .arrivals.push_back({.kind = StreamEvent::Kind::kBytes, .bytes = action.bytes});
       return;
     case FakeAction::Kind::kEndStream:
-      at(action.connection).ending = Sight{.kind = Sight::Kind::kEndOfStream};
+      at(action.connection).ending = StreamEvent{.kind = StreamEvent::Kind::kEndOfStream};
       return;
     case FakeAction::Kind::kReset:
-      at(action.connection).ending = Sight{.kind = Sight::Kind::kReset};
+      at(action.connection).ending = StreamEvent{.kind = StreamEvent::Kind::kReset};
       return;
     case FakeAction::Kind::kPrint:
       output_.bytes += action.bytes;
@@ -46,7 +46,8 @@ void FakeCell::act(const FakeAction& action) {
     case FakeAction::Kind::kExit:
       exit_ = action.exit;
       for (auto& connection : connections_) {
-        if (!connection.ending) connection.ending = Sight{.kind = Sight::Kind::kEndOfStream};
+        if (!connection.ending)
+          connection.ending = StreamEvent{.kind = StreamEvent::Kind::kEndOfStream};
       }
       return;
   }
@@ -98,19 +99,21 @@ std::expected<Cell::ConnectionId, CellFailure> FakeCell::accept() {
   }
   const ConnectionId connection = ++accepted_;
   Connection& accepted = at(connection);
-  if (exit_ && !accepted.ending) accepted.ending = Sight{.kind = Sight::Kind::kEndOfStream};
+  if (exit_ && !accepted.ending)
+    accepted.ending = StreamEvent{.kind = StreamEvent::Kind::kEndOfStream};
   act(peer_->on_connect(connection));
   return connection;
 }
 
-std::optional<Sight> FakeCell::send(ConnectionId connection, std::string_view bytes) {
-  if (interrupted_) return Sight{.kind = Sight::Kind::kInterrupted};
+std::optional<StreamEvent> FakeCell::send(ConnectionId connection, std::string_view bytes) {
+  if (interrupted_) return StreamEvent{.kind = StreamEvent::Kind::kInterrupted};
   Connection& peer = at(connection);
-  if (exit_ || (peer.ending && peer.ending->kind == Sight::Kind::kReset)) {
-    return Sight{.kind = Sight::Kind::kReset};
+  if (exit_ || (peer.ending && peer.ending->kind == StreamEvent::Kind::kReset)) {
+    return StreamEvent{.kind = StreamEvent::Kind::kReset};
   }
   if (!peer_->reads()) {
-    return Sight{.kind = Sight::Kind::kQuiet, .bytes = "it stopped reading", .grade = grade_};
+    return StreamEvent{
+        .kind = StreamEvent::Kind::kQuiet, .bytes = "it stopped reading", .grade = grade_};
   }
   peer.sent += bytes;
   act(peer_->on_bytes(connection, bytes));
@@ -123,21 +126,22 @@ bool FakeCell::await_taken(ConnectionId) {
 
 std::string FakeCell::take_arrived(ConnectionId connection) {
   std::string bytes;
-  for (const Sight& arrival : std::exchange(at(connection).arrivals, {})) bytes += arrival.bytes;
+  for (const StreamEvent& arrival : std::exchange(at(connection).arrivals, {}))
+    bytes += arrival.bytes;
   return bytes;
 }
 
-Sight FakeCell::await(ConnectionId connection, bool) {
-  if (interrupted_) return {.kind = Sight::Kind::kInterrupted};
+StreamEvent FakeCell::await(ConnectionId connection, bool) {
+  if (interrupted_) return {.kind = StreamEvent::Kind::kInterrupted};
   Connection& peer = at(connection);
-  if (peer.closed_by_us) return {.kind = Sight::Kind::kEndOfStream};
+  if (peer.closed_by_us) return {.kind = StreamEvent::Kind::kEndOfStream};
   if (!peer.arrivals.empty()) {
-    Sight sight = std::move(peer.arrivals.front());
+    StreamEvent event = std::move(peer.arrivals.front());
     peer.arrivals.pop_front();
-    return sight;
+    return event;
   }
   if (peer.ending) return *peer.ending;
-  return {.kind = Sight::Kind::kQuiet,
+  return {.kind = StreamEvent::Kind::kQuiet,
           .bytes = "the fake has nothing to do",
           .grade = grade_,
           .last_seen = {.activity = Activity::kReading,

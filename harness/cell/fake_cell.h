@@ -74,11 +74,11 @@ class FakeCell final : public Cell {
   std::expected<std::string, CellFailure> await_listening() override;
   std::expected<ConnectionId, CellFailure> connect() override;
   std::expected<ConnectionId, CellFailure> accept() override;
-  std::optional<Sight> send(ConnectionId connection, std::string_view bytes) override;
+  std::optional<StreamEvent> send(ConnectionId connection, std::string_view bytes) override;
   bool await_taken(ConnectionId connection) override;
   std::string take_arrived(ConnectionId connection) override;
   void begin_answer(std::size_t) override {}
-  Sight await(ConnectionId connection, bool expect_silence) override;
+  StreamEvent await(ConnectionId connection, bool expect_silence) override;
   void half_close(ConnectionId connection) override;
   void close(ConnectionId connection) override;
   void reset(ConnectionId connection) override;
@@ -91,8 +91,8 @@ class FakeCell final : public Cell {
 
  private:
   struct Connection {
-    std::deque<Sight> arrivals;
-    std::optional<Sight> ending;  // after the arrivals
+    std::deque<StreamEvent> arrivals;
+    std::optional<StreamEvent> ending;  // after the arrivals
     bool closed_by_us = false;
     std::string sent;
   };

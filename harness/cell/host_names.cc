@@ -7,6 +7,8 @@
 
 #include <arpa/inet.h>
 
+#include "reference/lines.h"
+
 namespace chatspec {
 namespace {
 
@@ -46,8 +48,7 @@ std::vector<Address> find_host(std::string_view name, std::string_view hosts) {
   if (const auto itself = parse_address(name)) return {*itself};
   std::vector<Address> found;
   while (!hosts.empty()) {
-    std::string_view line = hosts.substr(0, hosts.find('\n'));
-    hosts.remove_prefix(std::min(line.size() + 1, hosts.size()));
+    std::string_view line = chat::take_line(hosts);
     line = line.substr(0, line.find('#'));
     const auto address = parse_address(take_word(line));
     if (address && names_host(line, name)) found.push_back(*address);

@@ -34,8 +34,8 @@ TEST_P(ProcessCellExchangeTest, CarriesBytesBothWays) {
   EXPECT_FALSE(cell->send(1, "HELLO\n"));
   EXPECT_EQ(received(*cell, 6), "HELLO\n");
   cell->half_close(1);
-  EXPECT_EQ(cell->await(1, false).kind, Sight::Kind::kEndOfStream);
-  EXPECT_EQ(cell->await(1, false).kind, Sight::Kind::kEndOfStream) << "it stays at its end";
+  EXPECT_EQ(cell->await(1, false).kind, StreamEvent::Kind::kEndOfStream);
+  EXPECT_EQ(cell->await(1, false).kind, StreamEvent::Kind::kEndOfStream) << "it stays at its end";
 }
 
 TEST_P(ProcessCellExchangeTest, ReadsWhileItSendsSoThatAnEchoCannotDeadlock) {
@@ -51,10 +51,10 @@ TEST_P(ProcessCellExchangeTest, FindsQuietWithItsEvidenceAtTheDeadline) {
   bench.tier.observes = false;
   bench.patience.silence = 20ms;
   const auto cell = connected(bench, kAcceptAndPause);
-  const Sight sight = cell->await(1, true);
-  EXPECT_EQ(sight.kind, Sight::Kind::kQuiet);
-  EXPECT_EQ(sight.grade, QuietGrade::kDeadline);
-  EXPECT_EQ(sight.bytes, "nothing arrived for 20 ms; the process is still running");
+  const StreamEvent event = cell->await(1, true);
+  EXPECT_EQ(event.kind, StreamEvent::Kind::kQuiet);
+  EXPECT_EQ(event.grade, QuietGrade::kDeadline);
+  EXPECT_EQ(event.bytes, "nothing arrived for 20 ms; the process is still running");
 }
 
 TEST_P(ProcessCellExchangeTest, GivesAnAnswerOneDeadlineHoweverItDrips) {
@@ -66,12 +66,12 @@ TEST_P(ProcessCellExchangeTest, GivesAnAnswerOneDeadlineHoweverItDrips) {
                               "import time\n"
                               "while True: c.sendall(b'2'); time.sleep(0.01)\n");
   cell->begin_answer(7);
-  Sight sight{.kind = Sight::Kind::kBytes};
-  for (int i = 0; i < 10'000 && sight.kind == Sight::Kind::kBytes; ++i)
-    sight = cell->await(1, false);
-  EXPECT_EQ(sight.kind, Sight::Kind::kQuiet);
-  EXPECT_EQ(sight.grade, QuietGrade::kDeadline);
-  EXPECT_THAT(sight.bytes, HasSubstr("the rest did not arrive for 300 ms"));
+  StreamEvent event{.kind = StreamEvent::Kind::kBytes};
+  for (int i = 0; i < 10'000 && event.kind == StreamEvent::Kind::kBytes; ++i)
+    event = cell->await(1, false);
+  EXPECT_EQ(event.kind, StreamEvent::Kind::kQuiet);
+  EXPECT_EQ(event.grade, QuietGrade::kDeadline);
+  EXPECT_THAT(event.bytes, HasSubstr("the rest did not arrive for 300 ms"));
 }
 
 TEST_P(ProcessCellExchangeTest, TellsInTheEvidenceThatTheProcessHadEnded) {
@@ -93,10 +93,10 @@ TEST_P(ProcessCellExchangeTest, GivesUpSendingToWhatDoesNotRead) {
   bench.tier.observes = false;
   bench.patience.answer = 50ms;
   const auto cell = connected(bench, kAcceptAndPause);
-  const auto sight = cell->send(1, std::string(std::size_t{64} << 20, 'x'));
-  ASSERT_TRUE(sight);
-  EXPECT_EQ(sight->kind, Sight::Kind::kQuiet);
-  EXPECT_THAT(sight->bytes, HasSubstr("nothing more was read"));
+  const auto event = cell->send(1, std::string(std::size_t{64} << 20, 'x'));
+  ASSERT_TRUE(event);
+  EXPECT_EQ(event->kind, StreamEvent::Kind::kQuiet);
+  EXPECT_THAT(event->bytes, HasSubstr("nothing more was read"));
 }
 
 TEST_P(ProcessCellExchangeTest, DeliversWhatArrivedBeforeAReset) {
@@ -111,8 +111,8 @@ TEST_P(ProcessCellExchangeTest, DeliversWhatArrivedBeforeAReset) {
                               "c.close()\n");
   ASSERT_TRUE(cell->await_exit(ExitWait::kDue));
   EXPECT_EQ(received(*cell, 7), "260 OK\n");
-  EXPECT_EQ(cell->await(1, false).kind, Sight::Kind::kReset);
-  EXPECT_EQ(cell->send(1, "PASS\n")->kind, Sight::Kind::kReset);
+  EXPECT_EQ(cell->await(1, false).kind, StreamEvent::Kind::kReset);
+  EXPECT_EQ(cell->send(1, "PASS\n")->kind, StreamEvent::Kind::kReset);
 }
 
 TEST_P(ProcessCellExchangeTest, DeliversWhatArrivedBeforeAResetThatASendMet) {
@@ -125,11 +125,11 @@ TEST_P(ProcessCellExchangeTest, DeliversWhatArrivedBeforeAResetThatASendMet) {
                               "c.sendall(b'bye')\n"
                               "c.close()\n"
                               "s.accept()\n");
-  const auto sight = cell->send(1, std::string(std::size_t{64} << 20, 'x'));
-  ASSERT_TRUE(sight);
-  EXPECT_EQ(sight->kind, Sight::Kind::kReset);
+  const auto event = cell->send(1, std::string(std::size_t{64} << 20, 'x'));
+  ASSERT_TRUE(event);
+  EXPECT_EQ(event->kind, StreamEvent::Kind::kReset);
   EXPECT_EQ(cell->await(1, false).bytes, "bye");
-  EXPECT_EQ(cell->await(1, false).kind, Sight::Kind::kReset);
+  EXPECT_EQ(cell->await(1, false).kind, StreamEvent::Kind::kReset);
 }
 
 TEST_P(ProcessCellExchangeTest, SeesTheEndOfTheStreamAndTheStatusOfAProcessThatEnded) {
@@ -140,7 +140,7 @@ TEST_P(ProcessCellExchangeTest, SeesTheEndOfTheStreamAndTheStatusOfAProcessThatE
                               "c.sendall(b'last words')\n"
                               "sys.exit(5)\n");
   EXPECT_EQ(received(*cell, 10), "last words");
-  EXPECT_EQ(cell->await(1, false).kind, Sight::Kind::kEndOfStream);
+  EXPECT_EQ(cell->await(1, false).kind, StreamEvent::Kind::kEndOfStream);
   EXPECT_EQ(cell->await_exit(ExitWait::kDue), (ExitStatus{.by_signal = false, .value = 5}));
 }
 
@@ -204,7 +204,7 @@ TEST_P(ProcessCellExchangeTest, IsNotHeldUpByOutputWithoutEnd) {
                               "c.sendall(b'ready')\n"
                               "while True: os.write(1, b'x' * 65536)\n");
   EXPECT_EQ(received(*cell, 5), "ready");
-  EXPECT_EQ(cell->await(1, true).kind, Sight::Kind::kQuiet);
+  EXPECT_EQ(cell->await(1, true).kind, StreamEvent::Kind::kQuiet);
   EXPECT_EQ(cell->stop(), "");
 }
 
@@ -225,13 +225,14 @@ TEST_P(ProcessCellExchangeTest, KeepsABoundedAmountOfOutput) {
 // Whether the request comes before or during the wait, nothing else can end it.
 TEST_P(ProcessCellExchangeTest, AnInterruptEndsEveryWait) {
   const std::vector<std::pair<const char*, bool (*)(Cell&)>> waits = {
-      {"await", [](Cell& cell) { return cell.await(1, false).kind == Sight::Kind::kInterrupted; }},
+      {"await",
+       [](Cell& cell) { return cell.await(1, false).kind == StreamEvent::Kind::kInterrupted; }},
       {"await silence",
-       [](Cell& cell) { return cell.await(1, true).kind == Sight::Kind::kInterrupted; }},
+       [](Cell& cell) { return cell.await(1, true).kind == StreamEvent::Kind::kInterrupted; }},
       {"send",
        [](Cell& cell) {
-         const auto sight = cell.send(1, std::string(std::size_t{64} << 20, 'x'));
-         return sight && sight->kind == Sight::Kind::kInterrupted;
+         const auto event = cell.send(1, std::string(std::size_t{64} << 20, 'x'));
+         return event && event->kind == StreamEvent::Kind::kInterrupted;
        }},
       {"await_taken", [](Cell& cell) { return !cell.send(1, "untaken") && !cell.await_taken(1); }},
       {"await_exit",

@@ -163,7 +163,7 @@ TEST_P(ProcessCellStopTest, CellsSideBySideShareNothing) {
       ASSERT_EQ(cell->connect(), 1);
       const auto port = std::to_string(cell->port());
       EXPECT_EQ(testing::received(*cell, port.size()), port);
-      EXPECT_EQ(cell->await(1, false).kind, Sight::Kind::kEndOfStream);
+      EXPECT_EQ(cell->await(1, false).kind, StreamEvent::Kind::kEndOfStream);
       EXPECT_EQ(cell->await_exit(ExitWait::kDue), (ExitStatus{.by_signal = false, .value = 0}));
       EXPECT_EQ(cell->stop(), "");
       EXPECT_EQ(cell->output().bytes, "0 1 2 3\nset()\n");
@@ -187,12 +187,12 @@ TEST_P(ProcessCellStopTest, StartsAServerAgainWhereItsLastConnectionLingers) {
       "c.close()\n"
       "signal.pause()\n";
   auto cell = connected(bench, script);
-  EXPECT_EQ(cell->await(1, false).kind, Sight::Kind::kEndOfStream);
+  EXPECT_EQ(cell->await(1, false).kind, StreamEvent::Kind::kEndOfStream);
   EXPECT_EQ(cell->end_program(), "");
   ASSERT_TRUE(cell->start(python(*cell, script)));
   ASSERT_TRUE(cell->await_listening());
   EXPECT_EQ(cell->connect(), 2);
-  EXPECT_EQ(cell->await(2, false).kind, Sight::Kind::kEndOfStream);
+  EXPECT_EQ(cell->await(2, false).kind, StreamEvent::Kind::kEndOfStream);
   cell->stop();
   EXPECT_EQ(cell->output().bytes, "up\nup\n") << cell->errors().bytes;
 }

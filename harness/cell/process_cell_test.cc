@@ -223,7 +223,7 @@ TEST_P(ProcessCellTest, AcceptsTheConnectionsOfAClient) {
   ASSERT_EQ(cell->accept(), 2);
   EXPECT_EQ(cell->await(1, false).bytes, "one");
   EXPECT_EQ(cell->await(2, false).bytes, "two");
-  EXPECT_EQ(cell->await(1, false).kind, Sight::Kind::kEndOfStream);
+  EXPECT_EQ(cell->await(1, false).kind, StreamEvent::Kind::kEndOfStream);
   const auto third = cell->accept();
   ASSERT_FALSE(third);
   EXPECT_EQ(third.error().kind, CellFailure::Kind::kExited);

@@ -63,8 +63,8 @@ CellFailure connect_failure(const Address& address, int error) {
           .grade = error == ECONNREFUSED ? QuietGrade::kProven : QuietGrade::kDeadline};
 }
 
-Sight quiet_sight(const QuietFinding& finding) {
-  return {.kind = Sight::Kind::kQuiet,
+StreamEvent quiet_event(const QuietFinding& finding) {
+  return {.kind = StreamEvent::Kind::kQuiet,
           .bytes = finding.evidence,
           .grade = finding.grade,
           .last_seen = finding.last_seen};
@@ -218,7 +218,7 @@ std::expected<std::string, CellFailure> SocketCell::add_file(std::string_view na
   return path;
 }
 
-std::optional<Sight> SocketCell::send(ConnectionId connection, std::string_view bytes) {
+std::optional<StreamEvent> SocketCell::send(ConnectionId connection, std::string_view bytes) {
   Connection& peer = at(connection);
   const pollfd writable{.fd = peer.fd(), .events = POLLOUT, .revents = 0};
   const TimePoint begin = surroundings_.clock.now();
@@ -234,13 +234,13 @@ std::optional<Sight> SocketCell::send(ConnectionId connection, std::string_view 
                                     .is_due = true},
                                    [&] { return (sent = peer.push(bytes)) != std::size_t{0}; });
       if (result.how == WaitResult::How::kInterrupted) {
-        return Sight{.kind = Sight::Kind::kInterrupted};
+        return StreamEvent{.kind = StreamEvent::Kind::kInterrupted};
       }
       if (result.how == WaitResult::How::kQuiet) {
-        return quiet_sight(result.finding);
+        return quiet_event(result.finding);
       }
     }
-    if (!sent) return Sight{.kind = Sight::Kind::kReset};
+    if (!sent) return StreamEvent{.kind = StreamEvent::Kind::kReset};
     bytes.remove_prefix(*sent);
     given_bytes_ += *sent;
   }
@@ -274,7 +274,7 @@ void SocketCell::begin_answer(std::size_t bytes) {
   due_ = Due{.since = surroundings_.clock.now(), .patiences = patiences_for(bytes)};
 }
 
-Sight SocketCell::await(ConnectionId connection, bool expect_silence) {
+StreamEvent SocketCell::await(ConnectionId connection, bool expect_silence) {
   Connection& peer = at(connection);
   const Due due = due_.value_or(Due{.since = surroundings_.clock.now()});
   const auto result = wait_for(
@@ -284,14 +284,14 @@ Sight SocketCell::await(ConnectionId connection, bool expect_silence) {
        .since = due.since,
        .is_due = !expect_silence},
       [&] { return peer.has_bytes() || !peer.open_for_reading(); });
-  if (result.how == WaitResult::How::kInterrupted) return {.kind = Sight::Kind::kInterrupted};
+  if (result.how == WaitResult::How::kInterrupted) return {.kind = StreamEvent::Kind::kInterrupted};
   if (result.how == WaitResult::How::kQuiet) {
-    return quiet_sight(result.finding);
+    return quiet_event(result.finding);
   }
   if (due_) due_->begun = true;
-  if (peer.has_bytes()) return {.kind = Sight::Kind::kBytes, .bytes = peer.take()};
-  if (peer.ending() == Connection::Ending::kReset) return {.kind = Sight::Kind::kReset};
-  return {.kind = Sight::Kind::kEndOfStream};
+  if (peer.has_bytes()) return {.kind = StreamEvent::Kind::kBytes, .bytes = peer.take()};
+  if (peer.ending() == Connection::Ending::kReset) return {.kind = StreamEvent::Kind::kReset};
+  return {.kind = StreamEvent::Kind::kEndOfStream};
 }
 
 void SocketCell::half_close(ConnectionId connection) {

@@ -28,11 +28,11 @@ class SocketCell : public Cell {
  public:
   std::expected<std::string, CellFailure> add_file(std::string_view name,
                                                    std::string_view content) override;
-  std::optional<Sight> send(ConnectionId connection, std::string_view bytes) override;
+  std::optional<StreamEvent> send(ConnectionId connection, std::string_view bytes) override;
   bool await_taken(ConnectionId connection) override;
   std::string take_arrived(ConnectionId connection) override;
   void begin_answer(std::size_t bytes) override;
-  Sight await(ConnectionId connection, bool expect_silence) override;
+  StreamEvent await(ConnectionId connection, bool expect_silence) override;
   void half_close(ConnectionId connection) override;
   void close(ConnectionId connection) override;
   void reset(ConnectionId connection) override;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "harness/judge/report_readers.h"
+#include "reference/lines.h"
 #include "reference/quote.h"
 
 namespace chatspec {
@@ -105,13 +106,7 @@ constexpr std::array<std::string_view, 21> kByPeer{"BrokenPipe",       "Broken p
 
 std::vector<std::string_view> lines_of(std::string_view text) {
   std::vector<std::string_view> lines;
-  while (!text.empty()) {
-    const std::size_t end = text.find('\n');
-    std::string_view line = text.substr(0, end);
-    if (line.ends_with('\r')) line.remove_suffix(1);
-    lines.push_back(line);
-    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-  }
+  while (!text.empty()) lines.push_back(chat::take_line(text));
   return lines;
 }
 

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "reference/escape.h"
+#include "reference/lines.h"
 
 namespace chatspec {
 namespace {
@@ -16,7 +17,7 @@ std::vector<std::string> units_sent(const Script& script, const std::vector<Even
   std::string sent;
   std::size_t step = 0;
   const auto flush = [&] {
-    for (std::string_view rest = sent; !rest.empty();) units.emplace_back(take_line(rest));
+    for (std::string_view rest = sent; !rest.empty();) units.emplace_back(chat::take_line(rest));
     sent.clear();
   };
   for (const Event& event : events) {
@@ -38,7 +39,7 @@ std::optional<MissingLine> find_missing(const Script& script, const std::vector<
     bool found = false;
     std::string_view left = output;
     while (!found && !left.empty()) {
-      const std::string_view line = take_line(left);
+      const std::string_view line = chat::take_line(left);
       found = line == wanted || line == unescaped;
     }
     if (!found) return MissingLine{.line = wanted, .rest = output};
@@ -64,7 +65,7 @@ std::optional<MissingLine> find_missing_received(const Script& script,
 
 bool holds_line(std::string_view text, const Pattern& pattern) {
   while (!text.empty()) {
-    if (fits(pattern, take_line(text))) return true;
+    if (fits(pattern, chat::take_line(text))) return true;
   }
   return false;
 }
@@ -117,14 +118,6 @@ bool is_written(const Script& script, const Step& step, const std::vector<Event>
   if (wanted.kind == ItemKind::kPrints && !is_line(wanted.pattern))
     return holds_line(written.output, wanted.pattern);
   return !find_missing_line(script, step, events, written.output);
-}
-
-std::string_view take_line(std::string_view& rest) {
-  const std::size_t end = rest.find('\n');
-  std::string_view line = rest.substr(0, end);
-  rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
-  if (line.ends_with('\r')) line.remove_suffix(1);
-  return line;
 }
 
 }  // namespace chatspec

@@ -43,7 +43,4 @@ std::optional<MissingLine> find_missing_line(const Script& script, const Step& s
                                              const std::vector<Event>& events,
                                              std::string_view output);
 
-// Takes the next line off `rest`, without its line end.
-std::string_view take_line(std::string_view& rest);
-
 }  // namespace chatspec

@@ -6,6 +6,7 @@
 
 #include "harness/judge/exit_text.h"
 #include "harness/judge/output_matcher.h"
+#include "reference/lines.h"
 #include "reference/quote.h"
 
 namespace chatspec {
@@ -15,13 +16,13 @@ constexpr std::size_t kShownOfLine = 200;  // of a line that was written instead
 
 // What was written instead of a line, where anything was.
 std::string start_of(std::string_view text) {
-  return std::string(take_line(text).substr(0, kShownOfLine));
+  return std::string(chat::take_line(text).substr(0, kShownOfLine));
 }
 
 // The first line of `text` that holds `part`; empty where none does, and for an empty part.
 std::string_view line_with(std::string_view text, std::string_view part) {
   while (!text.empty() && !part.empty()) {
-    const std::string_view line = take_line(text);
+    const std::string_view line = chat::take_line(text);
     if (line.contains(part)) return line;
   }
   return {};

@@ -91,9 +91,9 @@ bool Conversation::note_errors_before(int connection) {
   Stream& stream = connections_.at(connection);
   cell_.begin_answer(0);
   while (stream.state == StreamState::kOpen) {
-    const Sight sight = cell_.await(stream.id, true);
-    if (sight.kind == Sight::Kind::kQuiet) break;
-    if (!see(connection, sight)) return false;
+    const StreamEvent event = cell_.await(stream.id, true);
+    if (event.kind == StreamEvent::Kind::kQuiet) break;
+    if (!see(connection, event)) return false;
   }
   recording_.add(
       {.kind = EventKind::kErrorsBefore, .connection = connection, .bytes = cell_.errors().bytes});
@@ -143,7 +143,7 @@ bool Conversation::send(const Step& step) {
     recording_.add({.kind = EventKind::kSent, .connection = step.connection, .bytes = piece});
     const auto failure = cell_.send(id, piece);
     // The connection is gone: how it ended, and what came before that, is found by reading.
-    if (failure && failure->kind == Sight::Kind::kReset) return true;
+    if (failure && failure->kind == StreamEvent::Kind::kReset) return true;
     if (failure) {
       see(step.connection, *failure);
       return false;
@@ -155,7 +155,8 @@ bool Conversation::send(const Step& step) {
 // What it sent before it was sent the next segment: had it not waited, the judge should know.
 bool Conversation::note_arrivals(int connection) {
   std::string bytes = cell_.take_arrived(connections_.at(connection).id);
-  return bytes.empty() || see(connection, {.kind = Sight::Kind::kBytes, .bytes = std::move(bytes)});
+  return bytes.empty() ||
+         see(connection, {.kind = StreamEvent::Kind::kBytes, .bytes = std::move(bytes)});
 }
 
 bool Conversation::expect(const Step& step) {
@@ -179,34 +180,34 @@ bool Conversation::expect(const Step& step) {
 }
 
 // Takes note of what a connection did.
-bool Conversation::see(int connection, const Sight& sight) {
+bool Conversation::see(int connection, const StreamEvent& event) {
   Stream& stream = connections_.at(connection);
-  switch (sight.kind) {
-    case Sight::Kind::kBytes:
-      stream.received += sight.bytes;
+  switch (event.kind) {
+    case StreamEvent::Kind::kBytes:
+      stream.received += event.bytes;
       recording_.add(
-          {.kind = EventKind::kReceived, .connection = connection, .bytes = sight.bytes});
+          {.kind = EventKind::kReceived, .connection = connection, .bytes = event.bytes});
       if (stream.received.size() <= kMaxReceivedBytes) return true;
       recording_.add({.kind = EventKind::kTrouble,
                       .bytes = "it sent more than the harness is willing to hold"});
       return false;
-    case Sight::Kind::kEndOfStream:
+    case StreamEvent::Kind::kEndOfStream:
       stream.state = StreamState::kEnded;
       recording_.add({.kind = EventKind::kEndOfStream, .connection = connection});
       return true;
-    case Sight::Kind::kReset:
+    case StreamEvent::Kind::kReset:
       stream.state = StreamState::kReset;
       recording_.add({.kind = EventKind::kReset, .connection = connection});
       return true;
-    case Sight::Kind::kQuiet:
+    case StreamEvent::Kind::kQuiet:
       stream.state = StreamState::kQuiet;
       recording_.add({.kind = EventKind::kQuiet,
                       .connection = connection,
-                      .bytes = sight.bytes,
-                      .grade = sight.grade,
-                      .last_seen = sight.last_seen});
+                      .bytes = event.bytes,
+                      .grade = event.grade,
+                      .last_seen = event.last_seen});
       return true;
-    case Sight::Kind::kInterrupted:
+    case StreamEvent::Kind::kInterrupted:
       recording_.add({.kind = EventKind::kInterrupted});
       return false;
   }

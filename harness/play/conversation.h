@@ -50,7 +50,7 @@ class Conversation {
   bool send(const Step& step);
   bool note_arrivals(int connection);
   bool expect(const Step& step);
-  bool see(int connection, const Sight& sight);
+  bool see(int connection, const StreamEvent& event);
   bool stop_for(const CellFailure& failure);
 
   void await_nothing();

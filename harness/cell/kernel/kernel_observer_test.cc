@@ -77,12 +77,12 @@ TEST_P(KernelObserverTest, ProvesThatWhatOnlyWeCanEndWillNotEnd) {
     Bench bench(GetParam());
     const auto cell = connected(bench, kAccept + row.script);
     ASSERT_FALSE(cell->send(1, "HELLO\n"));
-    const Sight sight = cell->await(1, false);
-    EXPECT_EQ(sight.kind, Sight::Kind::kQuiet) << row.what;
-    EXPECT_EQ(sight.grade, QuietGrade::kProven) << row.what << ": " << sight.bytes;
-    EXPECT_THAT(sight.bytes, HasSubstr(row.evidence)) << row.what;
-    EXPECT_EQ(sight.last_seen.activity, row.activity)
-        << row.what << ": " << to_string(sight.last_seen.activity) << ", " << sight.bytes;
+    const StreamEvent event = cell->await(1, false);
+    EXPECT_EQ(event.kind, StreamEvent::Kind::kQuiet) << row.what;
+    EXPECT_EQ(event.grade, QuietGrade::kProven) << row.what << ": " << event.bytes;
+    EXPECT_THAT(event.bytes, HasSubstr(row.evidence)) << row.what;
+    EXPECT_EQ(event.last_seen.activity, row.activity)
+        << row.what << ": " << to_string(event.last_seen.activity) << ", " << event.bytes;
   }
 }
 
@@ -134,12 +134,12 @@ TEST_P(KernelObserverTest, DoesNotProveWhatTimeOrSomebodyElseMayEnd) {
     ASSERT_FALSE(cell->send(1, "HELLO\n"));
     while (!cell->await_taken(1) && std::string(row.what) != "is busy") {
     }
-    const Sight sight = cell->await(1, true);
-    EXPECT_EQ(sight.kind, Sight::Kind::kQuiet) << row.what;
-    EXPECT_NE(sight.grade, QuietGrade::kProven) << row.what << ": " << sight.bytes;
-    EXPECT_THAT(sight.bytes, HasSubstr(row.evidence)) << row.what;
-    EXPECT_EQ(sight.last_seen.activity, row.activity)
-        << row.what << ": " << to_string(sight.last_seen.activity) << ", " << sight.bytes;
+    const StreamEvent event = cell->await(1, true);
+    EXPECT_EQ(event.kind, StreamEvent::Kind::kQuiet) << row.what;
+    EXPECT_NE(event.grade, QuietGrade::kProven) << row.what << ": " << event.bytes;
+    EXPECT_THAT(event.bytes, HasSubstr(row.evidence)) << row.what;
+    EXPECT_EQ(event.last_seen.activity, row.activity)
+        << row.what << ": " << to_string(event.last_seen.activity) << ", " << event.bytes;
   }
 }
 
@@ -159,10 +159,10 @@ TEST_P(KernelObserverTest, CallsALoopBusyByItsOwnProcessorTime) {
   bench.patience.answer = 1s;
   const auto cell = connected(bench, kAccept + "c.recv(6)\nwhile True: pass\n");
   ASSERT_FALSE(cell->send(1, "HELLO\n"));
-  const Sight sight = cell->await(1, false);
-  EXPECT_EQ(sight.kind, Sight::Kind::kQuiet);
-  EXPECT_EQ(sight.grade, QuietGrade::kBusy) << sight.bytes;
-  EXPECT_THAT(sight.bytes, HasSubstr("ms of processor time, and nothing arrived"));
+  const StreamEvent event = cell->await(1, false);
+  EXPECT_EQ(event.kind, StreamEvent::Kind::kQuiet);
+  EXPECT_EQ(event.grade, QuietGrade::kBusy) << event.bytes;
+  EXPECT_THAT(event.bytes, HasSubstr("ms of processor time, and nothing arrived"));
 }
 
 // splice() stands for all calls that we do not know.
@@ -173,11 +173,11 @@ TEST_P(KernelObserverTest, SaysThatItDoesNotKnowAndWhatWhereAProgramIsInACallUnk
       bench, kAccept + "r, w = os.pipe()\na, b = os.pipe()\nc.recv(6)\nos.splice(r, b, 1)\n");
   ASSERT_FALSE(cell->send(1, "HELLO\n"));
   ASSERT_TRUE(cell->await_taken(1));
-  const Sight sight = cell->await(1, false);
-  EXPECT_EQ(sight.kind, Sight::Kind::kQuiet);
-  EXPECT_EQ(sight.grade, QuietGrade::kUnknown) << sight.bytes;
-  EXPECT_THAT(sight.bytes, HasSubstr("is blocked in system call "));
-  EXPECT_THAT(sight.bytes, HasSubstr("which is unknown to us"));
+  const StreamEvent event = cell->await(1, false);
+  EXPECT_EQ(event.kind, StreamEvent::Kind::kQuiet);
+  EXPECT_EQ(event.grade, QuietGrade::kUnknown) << event.bytes;
+  EXPECT_THAT(event.bytes, HasSubstr("is blocked in system call "));
+  EXPECT_THAT(event.bytes, HasSubstr("which is unknown to us"));
 }
 
 // Who makes a child as posix_spawn() does waits, so that nothing interrupts it, until the child has
@@ -192,13 +192,13 @@ TEST_P(KernelObserverTest, SaysThatItDoesNotKnowAndWhereWhereNothingInterruptsAP
                            "    file_actions=[(os.POSIX_SPAWN_OPEN, 9, 'f', os.O_RDONLY, 0)])\n");
   ASSERT_FALSE(cell->send(1, "HELLO\n"));
   ASSERT_TRUE(cell->await_taken(1));
-  const Sight sight = cell->await(1, false);
-  EXPECT_EQ(sight.kind, Sight::Kind::kQuiet);
-  EXPECT_EQ(sight.grade, QuietGrade::kUnknown) << sight.bytes;
-  EXPECT_THAT(sight.bytes, HasSubstr("is blocked in "));
-  EXPECT_THAT(sight.bytes, HasSubstr(", which nothing interrupts"));
+  const StreamEvent event = cell->await(1, false);
+  EXPECT_EQ(event.kind, StreamEvent::Kind::kQuiet);
+  EXPECT_EQ(event.grade, QuietGrade::kUnknown) << event.bytes;
+  EXPECT_THAT(event.bytes, HasSubstr("is blocked in "));
+  EXPECT_THAT(event.bytes, HasSubstr(", which nothing interrupts"));
   if (access("/proc/self/wchan", R_OK) == 0) {
-    EXPECT_THAT(sight.bytes, HasSubstr(" (wait channel "));
+    EXPECT_THAT(event.bytes, HasSubstr(" (wait channel "));
   }
 }
 
@@ -262,10 +262,10 @@ TEST_P(KernelObserverTest, SettlesWhereARuntimeKeepsHouse) {
                                          "c.recv(6)\n"
                                          "c.recv(6)\n");
   ASSERT_FALSE(cell->send(1, "HELLO\n"));
-  const Sight sight = cell->await(1, false);
-  EXPECT_EQ(sight.kind, Sight::Kind::kQuiet);
-  EXPECT_EQ(sight.grade, QuietGrade::kSettled) << sight.bytes;
-  EXPECT_THAT(sight.bytes, HasSubstr("blocked in recv() on this connection"));
+  const StreamEvent event = cell->await(1, false);
+  EXPECT_EQ(event.kind, StreamEvent::Kind::kQuiet);
+  EXPECT_EQ(event.grade, QuietGrade::kSettled) << event.bytes;
+  EXPECT_THAT(event.bytes, HasSubstr("blocked in recv() on this connection"));
 }
 
 TEST_P(KernelObserverTest, ProvesThatAProgramDoesNotEnd) {
@@ -293,7 +293,7 @@ TEST_P(KernelObserverTest, SeesThatAServerThatPollsWaitsForItsNextClient) {
     Bench bench(GetParam());
     const auto cell = connected(bench, kAccept + kPollsForClients + "while True: clients(50)\n");
     ASSERT_FALSE(cell->send(1, "QUIT!\n"));
-    EXPECT_EQ(cell->await(1, false).kind, Sight::Kind::kEndOfStream);
+    EXPECT_EQ(cell->await(1, false).kind, StreamEvent::Kind::kEndOfStream);
     cell->close(1);
     const auto exit = cell->await_exit(wait);
     ASSERT_FALSE(exit);
@@ -323,7 +323,7 @@ TEST_P(KernelObserverTest, DoesNotTakeAServerForOneThatServesOnWhileItMayStillEn
     Bench bench(GetParam());
     const auto cell = connected(bench, kAccept + kPollsForClients + row.script);
     ASSERT_FALSE(cell->send(1, "QUIT!\n"));
-    EXPECT_EQ(cell->await(1, false).kind, Sight::Kind::kEndOfStream);
+    EXPECT_EQ(cell->await(1, false).kind, StreamEvent::Kind::kEndOfStream);
     EXPECT_EQ(cell->await_exit(row.wait), (ExitStatus{.by_signal = false, .value = 7})) << row.what;
   }
 }
@@ -347,11 +347,11 @@ TEST_P(KernelObserverTest, ProvesBesideAConnectionThatOnlyTheProgramHasClosed) {
   const auto cell =
       connected(bench, kAccept + "c.recv(6)\nc.close()\nd, _ = s.accept()\nd.recv(1)\n");
   ASSERT_FALSE(cell->send(1, "HELLO\n"));
-  EXPECT_EQ(cell->await(1, false).kind, Sight::Kind::kEndOfStream);
+  EXPECT_EQ(cell->await(1, false).kind, StreamEvent::Kind::kEndOfStream);
   ASSERT_EQ(cell->connect(), 2);
-  const Sight sight = cell->await(2, false);
-  EXPECT_EQ(sight.kind, Sight::Kind::kQuiet);
-  EXPECT_EQ(sight.grade, QuietGrade::kProven) << sight.bytes;
+  const StreamEvent event = cell->await(2, false);
+  EXPECT_EQ(event.kind, StreamEvent::Kind::kQuiet);
+  EXPECT_EQ(event.grade, QuietGrade::kProven) << event.bytes;
 }
 
 TEST_P(KernelObserverTest, WaitsForAnAnswerHoweverLateItComes) {
@@ -377,8 +377,8 @@ TEST_P(KernelObserverTest, IsNotDeceivedByRelaysOfThreadsAndProcesses) {
                            "    c.sendall(os.read(pipes[19][0], 1))\n");
   for (int i = 0; i < 200; ++i) {
     ASSERT_FALSE(cell->send(1, "?"));
-    const Sight sight = cell->await(1, false);
-    ASSERT_EQ(sight.bytes, "x") << "at question " << i;
+    const StreamEvent event = cell->await(1, false);
+    ASSERT_EQ(event.bytes, "x") << "at question " << i;
   }
 }
 

@@ -36,10 +36,10 @@ bool lies_within(const fs::path& path, const fs::path& folder) {
          folder.end();
 }
 
-enum class Sight { kHidden, kReadable, kWritable };
+enum class Visibility { kHidden, kReadable, kWritable };
 
 // By path, so that a folder comes before what lies in it and the nearer rule wins.
-using View = std::map<fs::path, Sight>;
+using View = std::map<fs::path, Visibility>;
 
 bool is_folder(const fs::path& path) {
   std::error_code error;
@@ -47,7 +47,7 @@ bool is_folder(const fs::path& path) {
 }
 
 // What the nearest rule above a path says.
-std::optional<Sight> sight_above(const View& view, const fs::path& path) {
+std::optional<Visibility> visibility_above(const View& view, const fs::path& path) {
   for (fs::path above = path; above.has_relative_path();) {
     above = above.parent_path();
     if (const auto rule = view.find(above); rule != view.end()) return rule->second;
@@ -59,17 +59,18 @@ View view_of(const SandboxPolicy& policy, const fs::path& folder) {
   View view;
   std::error_code error;
   for (const fs::path& path : policy.hidden) {
-    if (fs::exists(path, error)) view[path] = Sight::kHidden;
+    if (fs::exists(path, error)) view[path] = Visibility::kHidden;
   }
   for (const fs::path& path : policy.readable) {
     const bool in_sight = std::ranges::none_of(
         policy.hidden, [&](const fs::path& hidden) { return lies_within(path, hidden); });
-    if (!in_sight) view[path] = Sight::kReadable;
+    if (!in_sight) view[path] = Visibility::kReadable;
   }
-  view[folder] = Sight::kWritable;
+  view[folder] = Visibility::kWritable;
   // What lies in a hidden folder is hidden with it, its name too.
   std::erase_if(view, [&](const auto& rule) {
-    return rule.second == Sight::kHidden && sight_above(view, rule.first) == Sight::kHidden;
+    return rule.second == Visibility::kHidden &&
+           visibility_above(view, rule.first) == Visibility::kHidden;
   });
   return view;
 }
@@ -81,7 +82,7 @@ void make_way(std::vector<std::string>& command, const fs::path& path, const Vie
   for (fs::path above = path.parent_path(); above.has_relative_path();
        above = above.parent_path()) {
     const auto rule = view.find(above);
-    if (rule != view.end() && rule->second != Sight::kHidden) return;
+    if (rule != view.end() && rule->second != Visibility::kHidden) return;
     if (rule != view.end()) break;
     missing.push_back(above);
     if (above.parent_path() == above.root_path()) return;  // not within a hidden one
@@ -91,30 +92,30 @@ void make_way(std::vector<std::string>& command, const fs::path& path, const Vie
   }
 }
 
-void show_path(std::vector<std::string>& command, const fs::path& path, Sight sight,
+void show_path(std::vector<std::string>& command, const fs::path& path, Visibility visibility,
                const std::string& size) {
   const auto add = [&](std::initializer_list<std::string> words) {
     command.insert(command.end(), words);
   };
-  switch (sight) {
-    case Sight::kHidden:
+  switch (visibility) {
+    case Visibility::kHidden:
       if (is_folder(path)) {
         add({"--size", size, "--tmpfs", path});
       } else {
         add({"--ro-bind", "/dev/null", path});
       }
       return;
-    case Sight::kReadable:
+    case Visibility::kReadable:
       return add({"--ro-bind", path, path});
-    case Sight::kWritable:
+    case Visibility::kWritable:
       return add({"--bind", path, path});
   }
 }
 
 // Hidden folders are writable for bubblewrap's sake until all is in them. /tmp stays so.
 void close_hidden(std::vector<std::string>& command, const View& view) {
-  for (const auto& [path, sight] : view) {
-    if (sight != Sight::kHidden || path == "/tmp" || !is_folder(path)) continue;
+  for (const auto& [path, visibility] : view) {
+    if (visibility != Visibility::kHidden || path == "/tmp" || !is_folder(path)) continue;
     command.insert(command.end(), {"--remount-ro", path});
   }
 }
@@ -208,9 +209,9 @@ std::vector<std::string> sandbox_command(const SandboxPolicy& policy, const Cell
   add({"--size", size, "--tmpfs", "/dev/shm", "--chmod", "1777", "/dev/shm", "--remount-ro",
        "/dev"});
   const View view = view_of(policy, folders.own);
-  for (const auto& [path, sight] : view) {
+  for (const auto& [path, visibility] : view) {
     make_way(command, path, view);
-    show_path(command, path, sight, size);
+    show_path(command, path, visibility, size);
   }
   add({"--chmod", "1777", "/tmp"});
   close_hidden(command, view);

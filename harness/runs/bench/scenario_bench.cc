@@ -199,10 +199,10 @@ class Bench {
       const auto words = command.fill({{"port", std::to_string(cell->port())}, {"keys", keys}});
       if (!cell->start(words) || !cell->await_listening()) fail("the stuck server does not start");
       const auto connection = cell->connect().value();
-      Sight sight;
+      StreamEvent event;
       cell->send(connection, "HELLO\n");
-      times.push_back(time_of([&] { sight = cell->await(connection, false); }));
-      if (sight.grade != QuietGrade::kProven) fail("silence was not proven: " + sight.bytes);
+      times.push_back(time_of([&] { event = cell->await(connection, false); }));
+      if (event.grade != QuietGrade::kProven) fail("silence was not proven: " + event.bytes);
     }
     const Spread spread = spread_of(times);
     fmt::print(

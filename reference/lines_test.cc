@@ -1,0 +1,28 @@
+#include "reference/lines.h"
+
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+namespace chat {
+namespace {
+
+using Lines = std::vector<std::string>;
+
+Lines all_lines(std::string_view text) {
+  Lines lines;
+  while (!text.empty()) lines.emplace_back(take_line(text));
+  return lines;
+}
+
+TEST(TakeLine, GivesEachLineWithoutItsLineEnd) {
+  EXPECT_EQ(all_lines(""), Lines());
+  EXPECT_EQ(all_lines("a"), Lines({"a"}));
+  EXPECT_EQ(all_lines("a\nb\n"), Lines({"a", "b"}));
+  EXPECT_EQ(all_lines("a\r\n\nb\r"), Lines({"a", "", "b"}));
+  EXPECT_EQ(all_lines("a\rb\n\n"), Lines({"a\rb", ""}));
+}
+
+}  // namespace
+}  // namespace chat
