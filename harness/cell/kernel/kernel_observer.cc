@@ -56,6 +56,15 @@ Activity activity_of(const Wait& wait) {
   return Activity::kUnknown;
 }
 
+// Of threads that wait for each other, what the one does on which it hangs tells what all are doing:
+// one of which nothing can be told first of all, then one that sleeps.
+bool tells_more(const Wait& wait, const Wait& than) {
+  constexpr std::array kTelling{Activity::kWaiting, Activity::kStopped, Activity::kSleeping,
+                                Activity::kUnknown};
+  const auto rank = [&](const Wait& one) { return std::ranges::find(kTelling, activity_of(one)); };
+  return rank(wait) > rank(than);
+}
+
 }  // namespace
 
 void KernelObserver::begin(const Awaited& awaited) {
@@ -249,15 +258,18 @@ LastSeen KernelObserver::name_activity(const std::vector<Wait>& waits, const Wai
   const auto accepts = [&](const Wait& wait) {
     return of_program(wait) && waits_for_client(wait, sockets);
   };
-  const auto shown = std::ranges::find_if(waits, of_program);
   LastSeen seen{.activity = Activity::kGone};
   if (holder && (awaited || !accepts(*holder))) {
     seen = {.activity = holder->awaits == Awaits::kRoom ? Activity::kWriting : Activity::kReading,
             .system_call = holder->call};
   } else if (const auto server = std::ranges::find_if(waits, accepts); server != waits.end()) {
     seen = {.activity = Activity::kAccepting, .system_call = server->call};
-  } else if (shown != waits.end()) {
-    seen = {.activity = activity_of(*shown), .system_call = shown->call};
+  } else {
+    const Wait* telling = nullptr;
+    for (const Wait& wait : waits) {
+      if (of_program(wait) && (!telling || tells_more(wait, *telling))) telling = &wait;
+    }
+    if (telling) seen = {.activity = activity_of(*telling), .system_call = telling->call};
   }
   const auto end = awaited ? observed_.sockets.find(awaited->remote, awaited->local) : std::nullopt;
   if (end) {

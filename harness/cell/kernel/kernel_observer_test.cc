@@ -118,7 +118,7 @@ const std::vector<Stuck> kNotProven = {
      "flock()", Activity::kUnknown},
     {"waits for a child that sleeps",
      "if os.fork() == 0:\n    import time\n    time.sleep(1000)\nc.recv(6)\nos.wait()\n", "wait()",
-     Activity::kWaiting},
+     Activity::kSleeping},
     {"waits for a datagram from outside",
      "u = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)\nu.bind(('127.0.0.1', 0))\n"
      "c.recv(6)\nu.recv(1)\n",
