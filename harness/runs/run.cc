@@ -1,6 +1,7 @@
 #include "harness/runs/run.h"
 
 #include <algorithm>
+#include <cassert>
 #include <condition_variable>
 #include <exception>
 #include <map>
@@ -107,6 +108,7 @@ class Schedule {
   void settle(const CaseResult& result, const std::function<void(const CaseResult&)>& on_result) {
     const std::lock_guard lock(mutex_);
     const std::string& id = result.played->file->id;
+    assert(open_.contains(id) && open_[id] > 0 && "a case ends once");
     --open_[id];
     if (!is_out_of_reach(result.judgement) && !is_met(result.judgement)) unmet_[id] = true;
     on_result(result);

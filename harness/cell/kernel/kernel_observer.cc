@@ -56,8 +56,8 @@ Activity activity_of(const Wait& wait) {
   return Activity::kUnknown;
 }
 
-// Of threads that wait for each other, what the one does on which it hangs tells what all are doing:
-// one of which nothing can be told first of all, then one that sleeps.
+// Of threads that wait for each other, what the one does on which it hangs tells what all are
+// doing: one of which nothing can be told first of all, then one that sleeps.
 bool tells_more(const Wait& wait, const Wait& than) {
   constexpr std::array kTelling{Activity::kWaiting, Activity::kStopped, Activity::kSleeping,
                                 Activity::kUnknown};
