@@ -137,7 +137,7 @@ inline constexpr std::array kCauses{
 // Names one of kCauses; any other name does not compile.
 class CauseId {
  public:
-  consteval CauseId(const char* id)  // NOLINT(google-explicit-constructor): a checked literal
+  consteval CauseId(const char* id)
       : word_(std::ranges::find(kCauses, std::string_view(id), &CauseWord::id)) {
     if (word_ == kCauses.end()) throw "this cause is not among kCauses";
   }

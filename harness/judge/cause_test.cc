@@ -1,6 +1,10 @@
 #include "harness/judge/cause.h"
 
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <set>
+#include <string>
 
 #include <gtest/gtest.h>
 
@@ -20,6 +24,27 @@ TEST(Causes, HaveIdsOfTheirOwnInKebabCase) {
     EXPECT_TRUE(ids.insert(cause.id).second) << cause.id << " stands there twice";
     EXPECT_FALSE(cause.sentence.empty() || cause.sentence.ends_with('.')) << cause.id;
   }
+}
+
+// All that the sources of the judge say, but for the list itself and tests.
+std::string read_sources() {
+  std::string text;
+  const std::filesystem::path room = std::filesystem::path(CHATSPEC_SOURCE_DIR) / "harness/judge";
+  for (const auto& entry : std::filesystem::directory_iterator(room)) {
+    const std::string name = entry.path().filename();
+    if (!name.ends_with(".cc") || name.ends_with("_test.cc")) continue;
+    text.append(std::istreambuf_iterator(std::ifstream(entry.path()).rdbuf()), {});
+  }
+  return text;
+}
+
+// That what is named is in the list, the compiler sees to.
+TEST(Causes, AreNamedBySomebody) {
+  const std::string sources = read_sources();
+  for (const CauseWord& cause : kCauses) {
+    EXPECT_TRUE(sources.contains("\"" + std::string(cause.id) + "\"")) << cause.id;
+  }
+  EXPECT_FALSE(sources.contains("\"no-such-cause\""));
 }
 
 TEST(Causes, AreToldWithTheirParameters) {

@@ -3,6 +3,10 @@
 
 #include "harness/judge/judge.h"
 
+#include <array>
+#include <random>
+#include <set>
+
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -135,6 +139,38 @@ TEST(Judge, OurOwnTroubleIsNeverItsFault) {
       kStart, kListening,           kConnected,
       kSent,  received("500 NO\n"), {.kind = EventKind::kTrouble, .bytes = "no memory"}};
   EXPECT_EQ(judged(chat::Level::kMust, events), "error");
+}
+
+// One may come from a log, and be of another script or of nobody's making.
+TEST(Judge, HasAWordForWhateverEventsFollowEachOther) {
+  constexpr std::array<std::string_view, 6> kBytes{"",   "260 OK\n", "26",
+                                                   "\n", "500 NO\n", "Traceback (most recent"};
+  std::mt19937 random(1);  // the same in each run
+  const auto below = [&](std::size_t end) { return static_cast<std::size_t>(random()) % end; };
+  std::set<Verdict> seen;
+  for (int i = 0; i < 5000; ++i) {
+    Transcript transcript;
+    const std::size_t events = below(8);
+    for (std::size_t k = 0; k < events; ++k) {
+      Event event{.kind = static_cast<EventKind>(below(20))};
+      event.step = below(5);
+      event.connection = static_cast<int>(below(4)) - 1;
+      event.bytes = kBytes[below(kBytes.size())];
+      event.grade = static_cast<QuietGrade>(below(5));
+      if (below(2) == 0)
+        event.exit = ExitStatus{.by_signal = below(2) == 0, .value = static_cast<int>(below(200))};
+      event.evidence = below(40);
+      transcript.append(std::move(event));
+    }
+    const Judgement judgement =
+        judge(opening(), static_cast<chat::Level>(below(3)), transcript,
+              {.served_last = below(2) == 0 ? "a/b" : "", .is_gone = below(2) == 0});
+    seen.insert(judgement.verdict);
+    EXPECT_EQ(judgement.verdict == Verdict::kSkipped, judgement.skip.has_value());
+    EXPECT_TRUE(judgement.trouble.empty() || judgement.verdict == Verdict::kError);
+    if (is_failure(judgement.verdict)) EXPECT_TRUE(judgement.failure);
+  }
+  EXPECT_GE(seen.size(), 5U) << "they are too much alike";
 }
 
 // A hint, and only where nothing else is known of its end.
