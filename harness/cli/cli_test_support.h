@@ -82,8 +82,7 @@ inline std::map<std::string, std::string> verdicts_in(const std::string& path) {
   std::map<std::string, std::string> verdicts;
   for (const Record& record : log ? log->records : std::vector<Record>()) {
     if (const auto* one = std::get_if<CaseRecord>(&record)) {
-      verdicts[one->id] =
-          one->failure.empty() ? std::string(to_string(one->verdict)) : one->failure.front().code;
+      verdicts[one->id] = one->failure ? one->failure->code : std::string(to_string(one->verdict));
     }
   }
   return verdicts;

@@ -4,7 +4,7 @@
 #include <iterator>
 #include <span>
 
-#include "harness/play/command.h"
+#include "harness/report/shell_words.h"
 
 namespace chatspec {
 

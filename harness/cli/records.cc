@@ -1,91 +1,83 @@
 #include "harness/cli/records.h"
 
-#include <fmt/format.h>
+#include <random>
+#include <thread>
+#include <unistd.h>
+#include <vector>
 
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+#include <sys/utsname.h>
+
+#include "harness/cli/run_options.h"
+#include "harness/cli/source_commit.h"
 #include "harness/report/printable.h"
-#include "harness/script/dialect.h"
 #include "reference/quote.h"
-#include "reference/requirements.h"
 
 namespace chatspec {
 namespace {
-
-FindingRecord make_finding(const Finding& finding) {
-  FindingRecord record;
-  record.code = to_string(finding.code);
-  record.requirement = finding.requirement;
-  record.expected = finding.expected;
-  record.received = chat::escape_bytes(finding.received);
-  record.message = finding.message;
-  record.cause = finding.cause.sentence;
-  if (finding.evidence) record.evidence = finding.evidence->sentence;
-  if (finding.evidence) record.grade = to_string(finding.evidence->grade);
-  return record;
-}
-
-ExchangeRecord make_exchange(const ExchangeLine& line) {
-  ExchangeRecord record;
-  record.speaker = line.speaker == Role::kClient ? "C" : "S";
-  if (line.connection > 1) record.speaker += std::to_string(line.connection);
-  record.is_note = !line.note.empty();
-  record.text = record.is_note ? line.note : chat::quote(line.bytes);
-  if (line.left_out > 0) record.text += fmt::format(" … and {} bytes more", line.left_out);
-  if (line.pieces > 1) record.text += fmt::format(" (in {} segments)", line.pieces);
-  return record;
-}
-
-// Printable, with its line structure kept.
-std::string make_printable(std::string_view text) {
-  std::string out;
-  while (!text.empty()) {
-    const std::size_t end = text.find('\n');
-    const std::string_view line = text.substr(0, end);
-    for (std::size_t i = 0; i < line.size(); ++i)
-      out += line[i] == '"' ? "\"" : chat::escape_bytes(line.substr(i, 1));
-    if (end == std::string_view::npos) break;
-    text.remove_prefix(end + 1);
-    if (!text.empty()) out += '\n';
-  }
-  return out;
-}
-
-// Compilers set names between typographic quotes, which would hide them when made printable.
-std::string with_plain_quotes(std::string text) {
-  for (const std::string_view quote : {"\xe2\x80\x98", "\xe2\x80\x99"}) {
-    for (std::size_t at = 0; (at = text.find(quote, at)) != std::string::npos; ++at)
-      text.replace(at, quote.size(), "'");
-  }
-  return text;
-}
 
 std::uint64_t microseconds(std::chrono::nanoseconds duration) {
   return static_cast<std::uint64_t>(
       std::chrono::duration_cast<std::chrono::microseconds>(duration).count());
 }
 
+// Of this machine, as far as it tells.
+MachineRecord describe_machine() {
+  MachineRecord machine;
+  utsname name{};
+  if (uname(&name) == 0) machine.kernel = fmt::format("{} {}", name.sysname, name.release);
+  machine.processors = std::thread::hardware_concurrency();
+  const long pages = sysconf(_SC_PHYS_PAGES);
+  const long page_bytes = sysconf(_SC_PAGE_SIZE);
+  if (pages > 0 && page_bytes > 0) {
+    machine.memory_bytes =
+        static_cast<std::uint64_t>(pages) * static_cast<std::uint64_t>(page_bytes);
+  }
+  return machine;
+}
+
+std::vector<std::string> all_without_controls(const std::vector<std::string>& texts) {
+  std::vector<std::string> clean;
+  for (const std::string& text : texts) clean.push_back(without_controls(text));
+  return clean;
+}
+
+std::string make_run_id() {
+  std::random_device random;
+  return fmt::format("{:08x}{:08x}", random(), random());
+}
+
 }  // namespace
 
-CaseRecord make_case_record(const CaseResult& result, const chat::Profile& profile) {
-  const Case& played = *result.played;
-  const Judgement& judgement = result.judgement;
-  const Dialect dialect(profile, played.scenario);
-  CaseRecord record;
-  record.id = without_controls(played.id);  // of a file's name
-  record.title = dialect.prose(played.title());
-  record.description = dialect.prose(played.description());
-  record.level = chat::to_string(played.level(result.role));
-  record.requirements = played.requirements(result.role);
-  record.verdict = judgement.verdict;
-  if (judgement.failure) record.failure.push_back(make_finding(*judgement.failure));
-  for (const Finding& deviation : judgement.deviations)
-    record.deviations.push_back(make_finding(deviation));
-  for (const ExchangeLine& line : result.exchange) record.exchange.push_back(make_exchange(line));
-  record.reason = judgement.reason();
-  record.left_over = judgement.left_over;
-  if (judgement.delivery) record.delivery = judgement.delivery->sentence;
-  record.errors = make_printable(result.errors);
-  record.reproduction = result.reproduction;
-  record.duration_us = microseconds(result.duration);
+RunRecord make_run_record(const RunArguments& arguments, const RunPlan& plan,
+                          const RunCircumstances& circumstances,
+                          std::chrono::system_clock::time_point started) {
+  const bool has_folder = plan.program && plan.program->folder;
+  RunRecord record{
+      .run_id = make_run_id(),
+      .tool = {.version = CHATSPEC_VERSION, .commit = std::string(kSourceCommit)},
+      .start = fmt::format("{:%Y-%m-%dT%H:%M:%SZ}",
+                           fmt::gmtime(std::chrono::system_clock::to_time_t(started))),
+      .name = without_controls(plan.name),
+      .argv = all_without_controls(plan.argv),
+      .role = plan.options.role,
+      .profile = {.name = plan.options.profile.name},
+      .delivery = arguments.delivery,
+      .isolation = circumstances.isolation,
+      .isolation_note = circumstances.isolation_note,
+      .seed = plan.options.seed,
+      .suite = circumstances.suite,
+      .selection = {.names = all_without_controls(arguments.selection.words),
+                    .tags = all_without_controls(arguments.selection.tags),
+                    .requirements = all_without_controls(arguments.selection.requirements),
+                    .levels = all_without_controls(arguments.selection.levels)},
+      .cases = circumstances.cases,
+      .jobs = plan.options.jobs,
+      .machine = describe_machine(),
+      .folder = without_controls(arguments.folder.value_or("")),
+      .left_out = has_folder ? describe_left_out(plan.program->folder->contents()) : ""};
+  if (plan.remote) record.address = fmt::format("{} {}", plan.remote->host, plan.remote->port);
   return record;
 }
 
@@ -98,7 +90,7 @@ BuildRecord make_build_record(const std::string& command, const BuildResult& res
   if (result.outcome == Outcome::kTrouble) record.verdict = Verdict::kError;
   if (result.outcome == Outcome::kInterrupted) record.verdict = Verdict::kSkipped;
   record.message = without_controls(result.message);
-  record.output = make_printable(with_plain_quotes(shorten_output(result.output)));
+  record.output = log_bytes(result.output);
   record.left_over = result.left_over;
   record.duration_us = microseconds(duration);
   return record;

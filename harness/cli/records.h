@@ -12,8 +12,22 @@
 
 namespace chatspec {
 
-// Title and description are in the words of the profile.
-CaseRecord make_case_record(const CaseResult& result, const chat::Profile& profile);
+struct RunArguments;
+struct RunPlan;
+
+// What only the run itself knows.
+struct RunCircumstances {
+  std::string isolation;
+  std::string isolation_note;
+  std::string suite;  // its hash
+  std::uint64_t cases = 0;
+};
+
+// `started` is when the run began.
+RunRecord make_run_record(const RunArguments& arguments, const RunPlan& plan,
+                          const RunCircumstances& circumstances,
+                          std::chrono::system_clock::time_point started);
+
 BuildRecord make_build_record(const std::string& command, const BuildResult& result,
                               std::chrono::nanoseconds duration);
 

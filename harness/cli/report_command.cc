@@ -9,40 +9,20 @@
 #include "harness/cli/output.h"
 #include "harness/cli/whole_file.h"
 #include "harness/report/event_log.h"
+#include "harness/report/run_of_log.h"
 #include "harness/report/terminal_report.h"
 
 namespace chatspec {
 namespace {
 
-// Whether each run of a log is there from its beginning to its end. The report itself tells of
-// those that did not end; what else is missing is said here.
-bool is_whole(const std::vector<Record>& records, const std::string& path) {
-  bool whole = true;
-  const RunRecord* run = nullptr;  // that has not ended
-  bool built = true;
-  std::uint64_t played = 0;
-  for (const Record& record : records) {
-    if (const auto* begins = std::get_if<RunRecord>(&record)) {
-      whole = whole && !run;
-      run = begins;
-      built = true;
-      played = 0;
-    } else if (!run) {
-      say(fmt::format("a run in {} has no beginning\n", path));
-      return false;
-    } else if (const auto* end = std::get_if<EndRecord>(&record)) {
-      const bool lacks_cases = built && !end->interrupted && played != run->cases;
-      if (lacks_cases)
-        say(fmt::format("of {} cases of a run in {} there are {}\n", run->cases, path, played));
-      whole = whole && !end->interrupted && !lacks_cases;
-      run = nullptr;
-    } else if (const auto* build = std::get_if<BuildRecord>(&record)) {
-      built = build->verdict == Verdict::kPass;
-    } else {
-      ++played;
-    }
-  }
-  return whole && !run;
+// What is missing of a run, as far as its report does not tell it by itself; "" where nothing is.
+std::string describe_gap(const RunOfLog& run, const std::string& path) {
+  if (!run.run) return fmt::format("a run in {} has no beginning\n", path);
+  const bool lacks_cases =
+      run.end && run.was_built() && !run.end->interrupted && run.cases.size() != run.run->cases;
+  if (!lacks_cases) return {};
+  return fmt::format("of {} cases of a run in {} there are {}\n", run.run->cases, path,
+                     run.cases.size());
 }
 
 ExitCode report(const std::vector<std::string>& paths, bool verbose) {
@@ -51,7 +31,7 @@ ExitCode report(const std::vector<std::string>& paths, bool verbose) {
   bool unfinished = false;
   bool has_gone = false;
   for (const std::string& path : paths) {
-    const auto text = read_whole_file(path);
+    const auto text = path == "-" ? read_standard_input() : read_whole_file(path);
     const auto log = text ? parse_log(*text, path) : std::unexpected(text.error());
     if (!log) {
       complain(log.error());
@@ -63,14 +43,14 @@ ExitCode report(const std::vector<std::string>& paths, bool verbose) {
     }
     say(render_log(log->records, style, verbose));
     if (log->cut_off) say(fmt::format("a record of {} is incomplete\n", path));
-    for (const Record& record : log->records) {
-      if (const auto* played = std::get_if<CaseRecord>(&record)) tally.add(played->verdict);
-      if (const auto* build = std::get_if<BuildRecord>(&record)) tally.add(*build);
-      const auto* end = std::get_if<EndRecord>(&record);
-      has_gone = has_gone || (end && !end->served_last.empty());
+    unfinished = unfinished || log->cut_off;
+    for (const RunOfLog& run : group_runs(log->records)) {
+      say(describe_gap(run, path));
+      for (const CaseRecord* played : run.cases) tally.add(played->verdict);
+      for (const BuildRecord* build : run.builds) tally.add(*build);
+      has_gone = has_gone || (run.end && !run.end->served_last.empty());
+      unfinished = unfinished || !run.is_whole();
     }
-    const bool whole = is_whole(log->records, path) && !log->cut_off;
-    unfinished = unfinished || !whole;
   }
   return exit_code_of(tally, unfinished, has_gone);
 }
@@ -81,7 +61,9 @@ void add_report_command(CLI::App& app, Chosen& chosen) {
   CLI::App* command = app.add_subcommand("report", "Print the report of an event log");
   auto paths = std::make_shared<std::vector<std::string>>();
   auto verbose = std::make_shared<bool>(false);
-  command->add_option("LOG", *paths, "Logs, as `chatspec run --log` writes them")->required();
+  command
+      ->add_option("LOG", *paths, "Logs, as `chatspec run --log` writes them; - is standard input")
+      ->required();
   command->add_flag("-v,--verbose", *verbose, "Name the cases that passed, too");
   command->callback([&chosen, paths, verbose] {
     chosen = [paths, verbose] { return report(*paths, *verbose); };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdlib>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -23,6 +24,7 @@
 #include "harness/report/event_log.h"
 #include "harness/report/printable.h"
 #include "harness/report/terminal_report.h"
+#include "harness/runs/case_record.h"
 #include "reference/quote.h"
 
 namespace chatspec {
@@ -46,16 +48,29 @@ class Progress {
 };
 
 // Of a program that ended at once, what it may not have found.
-CaseRecord with_advice(const CaseResult& result, const RunPlan& plan) {
-  CaseRecord record = make_case_record(result, plan.options.profile);
+std::string explain_early_end(const CaseResult& result, const RunPlan& plan) {
   const auto& failure = result.judgement.failure;
   const bool ended = failure && failure->code == FailureCode::kExitedEarly;
-  if (!ended || !plan.program || plan.program->folder) return record;
+  if (!ended || !plan.program || plan.program->folder) return {};
+  const auto& events = result.transcript.events();
+  const auto errors = std::ranges::find(events, EventKind::kErrors, &Event::kind);
   std::error_code gone;
-  const std::string missed = explain_missing_file(result.errors, plan.program->command.words(),
-                                                  std::filesystem::current_path(gone));
-  std::string& cause = record.failure.front().cause;
-  if (!missed.empty()) cause += (cause.empty() ? "" : "\n") + missed;
+  return errors == events.end() ? ""
+                                : explain_missing_file(errors->bytes, plan.program->command.words(),
+                                                       std::filesystem::current_path(gone));
+}
+
+CaseRecord make_record(const CaseResult& result, const RunArguments& arguments,
+                       const RunPlan& plan) {
+  const char* home = std::getenv("HOME");
+  CaseRecord record = make_case_record(result, {.profile = plan.options.profile,
+                                                .logs_all = arguments.log_events == "all",
+                                                .hidden = {{home ? home : "", "{home}"}}});
+  const std::string missed = explain_early_end(result, plan);
+  if (missed.empty()) return record;
+  if (!record.failure->cause) record.failure->cause = CauseRecord{.id = "file-not-found"};
+  std::string& cause = record.failure->cause->sentence;
+  cause += (cause.empty() ? "" : "\n") + missed;
   return record;
 }
 
@@ -70,24 +85,25 @@ class Recorder {
         style_(wants_colour_on_output()),
         progress_(total) {}
 
-  bool begin(const RunRecord& run) {
-    if (!arguments_.quiet) say(render_run(run, style_));
-    return write(run);
+  bool begin(RunRecord run) {
+    run_ = std::move(run);
+    if (shows_cases()) say(render_run(run_, style_));
+    return write(run_);
   }
 
   void add(const BuildRecord& build) {
     write(build);
     tally_.add(build);
-    if (!arguments_.quiet) say(render_build(build, style_, arguments_.verbose));
+    if (shows_cases()) say(render_build(build, style_, arguments_.verbose));
   }
 
   void add(const CaseResult& result, const RunPlan& plan) {
-    const CaseRecord record = with_advice(result, plan);
+    const CaseRecord record = make_record(result, arguments_, plan);
     write(record);
     tally_.add(record.verdict);
     note_run_over(result);
     progress_.clear();
-    if (!arguments_.quiet) say(render_case(record, style_, arguments_.verbose));
+    if (shows_cases()) say(render_case(run_, record, style_, arguments_.verbose));
     if (!flush_output() && !interrupt_.requested()) {
       reader_left_ = has_reader_left();
       interrupt_.request();  // nobody reads on
@@ -100,7 +116,8 @@ class Recorder {
     end.given_up = given_up_;
     write(end);
     progress_.clear();
-    say(render_end(tally_, end, style_));
+    const std::string last = render_end(tally_, end, style_);
+    logs_to_output() ? warn(last) : say(last);
   }
 
   ExitCode exit_code(bool interrupted) const {
@@ -123,9 +140,14 @@ class Recorder {
       given_up_ = result.role == Role::kServer ? "listened" : "connected";
   }
 
+  // Where the log is what standard output is for, the report does not stand in its way.
+  bool logs_to_output() const { return arguments_.log == "-"; }
+  bool shows_cases() const { return !arguments_.quiet && !logs_to_output(); }
+
   bool write(const Record& record) {
+    if (logs_to_output()) say(to_json_line(record) + "\n");
     if (!log_ || log_failed_) return !log_failed_;
-    const auto written = log_->write(record);
+    const auto written = log_->append(record);
     if (!written) complain(fmt::format("{}: {}", arguments_.log, written.error()));
     log_failed_ = !written;
     return written.has_value();
@@ -134,6 +156,7 @@ class Recorder {
   const RunArguments& arguments_;
   Interrupt& interrupt_;
   std::optional<EventLog> log_;
+  RunRecord run_;
   Style style_;
   Progress progress_;
   Tally tally_;
@@ -252,7 +275,8 @@ BuildRecord build_program(const RunArguments& arguments, ProgramPlan& program,
   return make_build_record(arguments.build, result, clock.now() - begin);
 }
 
-ExitCode play_all(const RunArguments& arguments, RunPlan& plan, const std::vector<Case>& cases) {
+ExitCode play_all(const RunArguments& arguments, RunPlan& plan, const std::vector<Case>& cases,
+                  const std::string& suite_hash) {
   Interrupt interrupt;
   const InterruptSignals signals(interrupt);
   const SteadyClock clock;
@@ -263,7 +287,7 @@ ExitCode play_all(const RunArguments& arguments, RunPlan& plan, const std::vecto
   }
   // Not before it is known that something will be played: it empties an older log.
   std::optional<EventLog> log;
-  if (!arguments.log.empty()) {
+  if (!arguments.log.empty() && arguments.log != "-") {
     auto created = EventLog::create(arguments.log);
     if (!created) {
       complain(created.error());
@@ -274,20 +298,12 @@ ExitCode play_all(const RunArguments& arguments, RunPlan& plan, const std::vecto
   CellFactory& cells = *supply->factory;
   plan.options.command = plan.program ? &plan.program->command : nullptr;
   Recorder recorder(arguments, std::move(log), cases.size(), interrupt);
-  const bool begun =
-      recorder.begin({.tool_version = CHATSPEC_VERSION,
-                      .role = std::string(to_string(plan.options.role)),
-                      .implementation = without_controls(plan.implementation),
-                      .profile = plan.options.profile.name,
-                      .delivery = arguments.delivery,
-                      .isolation = std::string(cells.isolation()),
-                      .isolation_note = supply->note,
-                      .seed = plan.options.seed,
-                      .cases = cases.size(),
-                      .folder = without_controls(arguments.folder.value_or("")),
-                      .left_out = plan.program && plan.program->folder
-                                      ? describe_left_out(plan.program->folder->contents())
-                                      : ""});
+  const bool begun = recorder.begin(make_run_record(arguments, plan,
+                                                    {.isolation = std::string(cells.isolation()),
+                                                     .isolation_note = supply->note,
+                                                     .suite = suite_hash,
+                                                     .cases = cases.size()},
+                                                    std::chrono::system_clock::now()));
   if (!begun) return ExitCode::kInternal;
   const TimePoint begin = clock.now();
   bool built = true;
@@ -328,7 +344,7 @@ ExitCode run(const RunArguments& arguments) {
   if (nothing) complain("nothing is selected");
   if (nothing || !unmatched.empty()) return ExitCode::kNothing;
   tell_of_needed(cases, wanted->needed);
-  return play_all(arguments, *plan, cases);
+  return play_all(arguments, *plan, cases, hash_suite(wanted->suite));
 }
 
 }  // namespace

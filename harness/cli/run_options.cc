@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
+#include <filesystem>
 #include <random>
 #include <thread>
 
@@ -23,15 +24,29 @@ std::chrono::milliseconds milliseconds(double seconds) {
   return std::chrono::milliseconds(static_cast<long>(seconds * 1000));
 }
 
+// What a program is most likely called by those who know it: the last word that is neither an
+// option nor made of placeholders, without its folder. `java -cp classes Server {port}`: Server.
+std::string name_of_program(const std::vector<std::string>& words) {
+  const auto named = std::find_if(words.rbegin(), words.rend(), [](const std::string& word) {
+    return !word.empty() && !word.starts_with('-') && !word.contains('{');
+  });
+  const std::string word = named == words.rend() ? words.front() : *named;
+  const std::string name = std::filesystem::path(word).filename();
+  return name.empty() ? word : name;
+}
+
 std::expected<void, std::string> plan_implementation(const RunArguments& arguments, RunPlan& plan) {
   const bool server = !arguments.server.empty();
   plan.options.role = server ? Role::kServer : Role::kClient;
-  plan.implementation = server ? arguments.server : arguments.client;
   auto program = plan_program(arguments, plan.options.role);
   if (!program) {
     return std::unexpected(program.error());
   }
   plan.program = *std::move(program);
+  plan.argv = Command::parse(server ? arguments.server : arguments.client, plan.options.role)
+                  .value()  // planning has parsed it
+                  .words();
+  plan.name = name_of_program(plan.argv);
   return {};
 }
 
@@ -39,7 +54,7 @@ std::expected<void, std::string> plan_remote(const RunArguments& arguments, RunP
   auto remote = parse_remote(arguments.remote);
   if (!remote) return std::unexpected(fmt::format("--connect: {}", remote.error()));
   plan.remote = *std::move(remote);
-  plan.implementation = arguments.remote;
+  plan.name = arguments.remote;
   if (arguments.remote_keys.empty()) return {};
   const auto text = read_whole_file(arguments.remote_keys);
   if (!text) return std::unexpected(fmt::format("--keys: {}", text.error()));
@@ -129,9 +144,25 @@ void RunArguments::add_to(CLI::App& command) {
       ->capture_default_str()
       ->needs("--build")
       ->check(seconds(0.01, 86400));
-  command.add_option("--log", log, "Write the event log to this file")
+  command
+      .add_option("--name", name,
+                  "What reports call the implementation; if not given, made from its command line")
+      ->type_name("NAME")
+      ->check([](const std::string& text) { return text.empty() ? "no name is given" : ""; });
+  command
+      .add_option(
+          "--log", log,
+          "Write the event log to this file, or, in place of the report, to standard output "
+          "(-)")
       ->type_name("FILE")
       ->check([](const std::string& path) { return path.empty() ? "no file is named" : ""; });
+  command
+      .add_option("--log-events", log_events,
+                  "Of which cases the log holds what happened: failed (those that do not pass), or "
+                  "all")
+      ->capture_default_str()
+      ->needs("--log")
+      ->check(CLI::IsMember({"failed", "all"}));
   command
       .add_option("--deadline", deadline_s,
                   "How long an answer that is due may take, in seconds; one of more than 4 KiB "
@@ -161,6 +192,7 @@ std::expected<RunPlan, std::string> make_plan(const RunArguments& arguments) {
   if (!profile) return std::unexpected(profile.error());
   plan.options.profile = *std::move(profile);
   plan.options.play_on = arguments.play_on;
+  if (!arguments.name.empty()) plan.name = arguments.name;
   for (const SegmentationWord& word : kSegmentations) {
     if (word.word == arguments.delivery) plan.options.segmentation = word.segmentation;
   }

@@ -34,7 +34,9 @@ struct RunArguments {
   std::string build;
   double build_deadline_s = 300;
   std::vector<std::string> readable;
+  std::string name;
   std::string log;
+  std::string log_events = "failed";
   bool play_on = false;
   std::optional<std::uint64_t> seed;
   std::size_t jobs = 0;
@@ -52,7 +54,8 @@ struct RunPlan {
   std::optional<ProgramPlan> program;
   std::optional<RemoteServer> remote;
   Patience patience;
-  std::string implementation;       // for people
+  std::vector<std::string> argv;    // as the user wrote it; empty for a remote server
+  std::string name;                 // of the implementation, in reports
   std::chrono::milliseconds build;  // how long a build may take
 };
 

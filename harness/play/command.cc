@@ -110,22 +110,6 @@ void Command::make_paths_absolute(const std::filesystem::path& folder) {
   }
 }
 
-std::string quote_words(std::span<const std::string> words) {
-  std::string text;
-  for (const std::string& word : words) {
-    const bool plain = !word.empty() && word.find_first_of(" \t\n'\"\\") == std::string::npos;
-    text += text.empty() ? "" : " ";
-    if (plain) {
-      text += word;
-      continue;
-    }
-    text += '\'';
-    for (const char c : word) text += c == '\'' ? std::string("'\\''") : std::string(1, c);
-    text += '\'';
-  }
-  return text;
-}
-
 std::vector<std::string> Command::fill(
     const std::map<std::string, std::optional<std::string>>& values) const {
   std::vector<std::string> arguments;

@@ -6,7 +6,6 @@
 #include <filesystem>
 #include <map>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -41,8 +40,5 @@ class Command {
   std::string text_;
   std::vector<std::string> words_;
 };
-
-// The words as one text, of which Command::parse makes these words again.
-std::string quote_words(std::span<const std::string> words);
 
 }  // namespace chatspec

@@ -13,6 +13,7 @@
 #include "harness/cell/fake_cell.h"
 #include "harness/judge/judge.h"
 #include "harness/play/complaint.h"
+#include "harness/report/shell_words.h"
 #include "harness/scenario/source.h"
 #include "reference/server_session.h"
 

@@ -37,7 +37,7 @@ std::expected<EventLog, std::string> EventLog::create(const std::string& path) {
   return EventLog(file);
 }
 
-std::expected<void, std::string> EventLog::write(const Record& record) {
+std::expected<void, std::string> EventLog::append(const Record& record) {
   const std::string line = to_json_line(record) + "\n";
   const bool written = std::fwrite(line.data(), 1, line.size(), file_.get()) == line.size() &&
                        std::fflush(file_.get()) == 0;
@@ -54,10 +54,11 @@ std::vector<Record> parse_behind_remains(std::string_view line) {
   const std::size_t begin = line.rfind(R"({"record":"run")");
   if (begin == line.npos || begin == 0) return {};
   auto run = parse_json_line(line.substr(begin));
-  if (!run) return {};
+  if (!run || !*run) return {};
   std::vector<Record> records;
-  if (auto whole = parse_json_line(line.substr(0, begin))) records.push_back(*std::move(whole));
-  records.push_back(*std::move(run));
+  auto whole = parse_json_line(line.substr(0, begin));
+  if (whole && *whole) records.push_back(**std::move(whole));
+  records.push_back(**std::move(run));
   return records;
 }
 
@@ -71,7 +72,7 @@ std::expected<LogContent, std::string> parse_log(std::string_view text,
     const std::string_view line = text.substr(0, end);
     auto record = parse_json_line(line);
     if (record) {
-      content.records.push_back(*std::move(record));
+      if (*record) content.records.push_back(**std::move(record));
     } else if (auto more = parse_behind_remains(line); !more.empty()) {
       content.cut_off = content.cut_off || more.size() == 1;
       std::ranges::move(more, std::back_inserter(content.records));

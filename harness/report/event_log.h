@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "harness/report/record.h"
+#include "harness/report/record_json.h"
 
 namespace chatspec {
 
@@ -18,8 +18,9 @@ class EventLog {
   // Begins a new log, in place of one of that name, but of no other file. The error is a sentence.
   static std::expected<EventLog, std::string> create(const std::string& path);
 
-  // Writes one record and hands it to the system. Gives why it could not.
-  std::expected<void, std::string> write(const Record& record);
+  // Writes one record and hands it to the system, so that it outlives this process. Gives why it
+  // could not.
+  std::expected<void, std::string> append(const Record& record);
 
  private:
   struct Close {

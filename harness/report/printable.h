@@ -12,4 +12,8 @@ namespace chatspec {
 // to U+009F, are two bytes in UTF-8.
 std::string without_controls(std::string_view text);
 
+// What a program wrote, line by line, as printable ASCII. The typographic quotation marks between
+// which compilers set names become plain ones.
+std::string make_printable(std::string_view written);
+
 }  // namespace chatspec

@@ -1,36 +1,90 @@
-// The records of the event log: what a run leaves behind, and all that a report may look at. Bytes
-// of implementations stand in them in printable form only (chat::escape_bytes), so that no report
-// can be steered by them.
+// The records of the event log: what a run leaves behind, and all that a report may look at. They
+// hold facts; whatever people read is made from them. log.schema.json says the same of the lines
+// in which they are written.
+//
+// Texts are for people and hold no control character but LF. What came from an implementation is in
+// LoggedBytes, and whoever shows it quotes it first. A default value means that there is nothing to
+// say, and is not written.
 
 #pragma once
 
 #include <cstdint>
-#include <expected>
+#include <map>
+#include <optional>
 #include <string>
-#include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
 #include "harness/judge/verdict.h"
+#include "harness/report/logged_bytes.h"
+#include "harness/transcript/transcript.h"
+#include "reference/role.h"
 
 namespace chatspec {
 
-// Of the format. A reader refuses any other.
-inline constexpr std::uint64_t kLogVersion = 2;
+using chat::Role;
+
+// Of the format. It changes when a reader of the former one would misread the new one; a reader
+// passes over fields and kinds of records that it does not know.
+inline constexpr std::uint64_t kLogFormat = 2;
+
+struct ToolRecord {
+  std::string version{};
+  std::string commit{};  // of the sources; empty where that was not known when it was built
+
+  bool operator==(const ToolRecord&) const = default;
+};
+
+struct MachineRecord {
+  std::string kernel{};  // "Linux 6.1.0"
+  std::uint64_t processors = 0;
+  std::uint64_t memory_bytes = 0;
+
+  bool operator==(const MachineRecord&) const = default;
+};
+
+struct ProfileRecord {
+  std::string name{};
+  std::map<std::string, std::string> settings{};  // each as a profile's file has it
+
+  bool operator==(const ProfileRecord&) const = default;
+};
+
+// Whether a unit ends with a line end there.
+bool has_line_ends(const ProfileRecord& profile);
+
+// What the user asked for; see `Selection`.
+struct SelectionRecord {
+  std::vector<std::string> names{};
+  std::vector<std::string> tags{};
+  std::vector<std::string> requirements{};
+  std::vector<std::string> levels{};
+
+  bool operator==(const SelectionRecord&) const = default;
+};
 
 // The first record of a run.
 struct RunRecord {
-  std::string tool_version;
-  std::string role;            // of the implementation: server or client
-  std::string implementation;  // the command line, or the address
-  std::string profile;
-  std::string delivery;        // how what is sent is cut into segments
-  std::string isolation;       // the tier in which it lived
-  std::string isolation_note;  // what is missing of the best, and why; may be empty
+  std::string run_id{};  // tells runs apart whose logs lie together
+  ToolRecord tool{};
+  std::string start{};              // 2026-01-31T12:00:00Z
+  std::string name{};               // of the implementation
+  std::vector<std::string> argv{};  // with which it is started, placeholders and all
+  std::string address{};            // of a server that runs already, "HOST PORT"
+  Role role = Role::kServer;        // of the implementation
+  ProfileRecord profile{};
+  std::string delivery{};        // how what is sent is cut into segments
+  std::string isolation{};       // the tier in which it lives
+  std::string isolation_note{};  // what is missing of the best, and why
   std::uint64_t seed = 0;
+  std::string suite{};  // the SHA-256 of the scenarios from which was selected
+  SelectionRecord selection{};
   std::uint64_t cases = 0;  // how many were selected
-  std::string folder{};     // of which it has a copy; empty where it starts in an empty folder
-  std::string left_out{};   // what the copy lacks of it, and why; may be empty
+  std::uint64_t jobs = 1;
+  MachineRecord machine{};
+  std::string folder{};    // of which it has a copy; empty where it starts in an empty folder
+  std::string left_out{};  // what the copy lacks of it, and why
 
   bool operator==(const RunRecord&) const = default;
 };
@@ -40,51 +94,137 @@ struct BuildRecord {
   std::string command{};
   Verdict verdict = Verdict::kPass;  // else fail, or error where the trouble is our own
   std::string message{};             // of all but pass: what went wrong
-  std::string output{};              // what was written meanwhile, or begin and end of it
+  LoggedBytes output{};              // what was written meanwhile
   std::string left_over{};
   std::uint64_t duration_us = 0;
 
   bool operator==(const BuildRecord&) const = default;
 };
 
+// Why the implementation may have done what it did.
+struct CauseRecord {
+  std::string id{};  // stable
+  std::map<std::string, std::string> parameters{};
+  std::string sentence{};
+
+  bool operator==(const CauseRecord&) const = default;
+};
+
+// How it is known that the implementation does nothing more.
+struct EvidenceRecord {
+  QuietGrade grade = QuietGrade::kDeadline;
+  Activity activity = Activity::kUnknown;
+  std::string system_call{};
+  std::uint64_t connection = 0;
+  std::optional<std::uint64_t> bytes_read{};
+  std::optional<std::uint64_t> bytes_unread{};
+  std::string sentence{};
+
+  bool operator==(const EvidenceRecord&) const = default;
+};
+
 struct FindingRecord {
-  std::string code;
-  std::string requirement;  // may be empty: then the case's requirements are meant
-  std::string expected;
-  std::string received;  // may be empty
-  std::string message;
-  std::string cause;     // may be empty
-  std::string evidence;  // of silence; may be empty
-  std::string grade;     // of the evidence; may be empty
+  std::string code{};
+  std::string requirement{};         // empty where the case's requirements are meant
+  std::uint64_t step = 0;            // of the script, from 0
+  std::uint64_t line = 0;            // in the scenario's file; 0 where no line is meant
+  std::string expected{};            // for people
+  std::optional<LoggedBytes> due{};  // the bytes that should have come, where only these would do
+  LoggedBytes received{};
+  std::optional<std::uint64_t> offset{};  // of the first byte that differs
+  std::string message{};
+  std::optional<CauseRecord> cause{};
+  std::optional<EvidenceRecord> evidence{};  // of silence
 
   bool operator==(const FindingRecord&) const = default;
 };
 
-struct ExchangeRecord {
-  std::string speaker;  // C, S, C2, …
-  std::string text;     // the unit, or what happened in its place
-  bool is_note = false;
+// Something that happened; see EventKind.
+struct EventRecord {
+  EventKind kind = EventKind::kTrouble;
+  std::uint64_t at_us = 0;  // since the case began
+  std::uint64_t step = 0;
+  std::uint64_t connection = 0;
+  LoggedBytes bytes{};
+  std::optional<EvidenceRecord> evidence{};  // of quiet; its sentence stands in `bytes`
+  std::optional<ExitStatus> exit{};
 
-  bool operator==(const ExchangeRecord&) const = default;
+  bool operator==(const EventRecord&) const = default;
 };
 
-// One case that ended.
+// What the implementation wrote on one of its standard streams.
+struct OutputRecord {
+  LoggedBytes bytes{};
+  bool truncated = false;  // it wrote more, which nobody has kept
+  // So many bytes came before the harness ended what the scenario leaves open, or asked the
+  // implementation to end; nothing where all of them did.
+  std::optional<std::uint64_t> before_end{};
+
+  bool operator==(const OutputRecord&) const = default;
+};
+
+struct SkipRecord {
+  std::string kind{};     // stable; see SkipKind
+  std::string case_id{};  // that it depends on, where it is one that kept it from being played
+  std::string sentence{};
+
+  bool operator==(const SkipRecord&) const = default;
+};
+
+// How long its parts took.
+struct DurationRecord {
+  std::uint64_t start_us = 0;  // until it listened, or connected
+  std::uint64_t play_us = 0;
+  std::uint64_t stop_us = 0;
+
+  bool operator==(const DurationRecord&) const = default;
+};
+
+// How what was sent was cut, where that is to blame.
+struct DeliveryRecord {
+  std::string sentence{};  // "passes whole, fails cut after byte 6 of …"
+  Verdict otherwise = Verdict::kPass;  // without it, or unit by unit
+  // The place of the cut that is to blame, where one is: behind so many bytes of a step.
+  std::optional<std::uint64_t> step{};
+  std::uint64_t place = 0;
+
+  bool operator==(const DeliveryRecord&) const = default;
+};
+
+// The files that the program was given, where they matter for the failure.
+struct FilesRecord {
+  std::optional<LoggedBytes> keys{};
+  std::optional<LoggedBytes> messages{};
+  std::optional<LoggedBytes> signatures{};
+
+  bool operator==(const FilesRecord&) const = default;
+};
+
+// One case that ended. All from `findings` on is only of those that do not pass, unless the run was
+// to log all.
 struct CaseRecord {
   std::string id{};
+  std::string file{};      // of the scenario, below the suite: CHAPTER/NAME.chat
+  std::uint64_t line = 0;  // of `scenario`, or of the table's row
+  std::string source{};    // the first 16 digits of the SHA-256 of the file
   std::string title{};
-  std::string description{};
   std::string level{};
+  std::vector<std::string> tags{};
   std::vector<std::string> requirements{};
   Verdict verdict = Verdict::kPass;
-  std::vector<FindingRecord> failure{};  // none or one
+  DurationRecord duration{};
+  std::string description{};
+  std::optional<SkipRecord> skipped{};
+  std::string trouble{};                   // of error
+  std::optional<FindingRecord> failure{};  // that the verdict rests on
   std::vector<FindingRecord> deviations{};
-  std::vector<ExchangeRecord> exchange{};
-  std::string reason{};  // of skipped and error
+  std::optional<ExitStatus> exit{};
+  OutputRecord output{};
+  OutputRecord errors{};
   std::string left_over{};
-  std::string delivery{};  // how what was sent was cut, where that is to blame; may be empty
-  std::string errors{};    // the end of its standard error
-  std::string reproduction{};
-  std::uint64_t duration_us = 0;
+  std::optional<DeliveryRecord> delivery{};
+  FilesRecord files{};
+  std::vector<EventRecord> events{};  // without what stands in `output` and `errors`
 
   bool operator==(const CaseRecord&) const = default;
 };
@@ -102,9 +242,5 @@ struct EndRecord {
 };
 
 using Record = std::variant<RunRecord, BuildRecord, CaseRecord, EndRecord>;
-
-// One line of the log, without its line end, and back. The error is a sentence.
-std::string to_json_line(const Record& record);
-std::expected<Record, std::string> parse_json_line(std::string_view line);
 
 }  // namespace chatspec

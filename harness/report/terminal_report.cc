@@ -2,10 +2,16 @@
 
 #include <algorithm>
 #include <iterator>
-#include <numeric>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+
+#include "harness/report/exchange.h"
+#include "harness/report/printable.h"
+#include "harness/report/reproduction.h"
+#include "harness/report/run_of_log.h"
+#include "harness/report/shell_words.h"
+#include "reference/quote.h"
 
 namespace chatspec {
 namespace {
@@ -22,27 +28,53 @@ void add_line(Out out, std::string_view label, std::string_view text) {
   }
 }
 
+constexpr std::size_t kShownBytes = 400;    // of what a finding received
+constexpr std::size_t kShownOutput = 1500;  // of what the program wrote: of the begin, and the end
+
+std::string show(const LoggedBytes& bytes) {
+  return chat::quote_start(bytes.begin, kShownBytes);
+}
+
+// What a program wrote, line by line.
+std::string show_output(const LoggedBytes& output) {
+  const std::string_view begin = output.begin;
+  if (output.is_whole() && begin.size() <= 2 * kShownOutput) return make_printable(begin);
+  const std::string_view end = output.is_whole() ? begin : std::string_view(output.end);
+  const std::uint64_t left_out = output.length() - 2 * kShownOutput;
+  return fmt::format("{}\n[{} bytes are left out here]\n{}",
+                     make_printable(begin.substr(0, kShownOutput)), left_out,
+                     make_printable(end.substr(end.size() - std::min(end.size(), kShownOutput))));
+}
+
 void add_finding(Out out, const FindingRecord& finding, const Style& style) {
   fmt::format_to(out, "    {} [{}]\n", style.paint(Emphasis::kStrong, finding.message),
                  finding.code);
   add_line(out, "not met", finding.requirement);
   add_line(out, "expected", finding.expected);
-  add_line(out, "received",
-           finding.received.empty() ? "" : fmt::format("\"{}\"", finding.received));
-  add_line(out, "because", finding.cause);
-  if (!finding.evidence.empty()) {
-    const bool rests_on_limit = finding.grade == "deadline" || finding.grade == "busy";
+  if (!finding.received.empty()) add_line(out, "received", show(finding.received));
+  if (finding.cause) add_line(out, "because", finding.cause->sentence);
+  if (const auto& evidence = finding.evidence) {
+    const bool rests_on_limit =
+        evidence->grade == QuietGrade::kDeadline || evidence->grade == QuietGrade::kBusy;
     add_line(out, "evidence",
-             fmt::format("{} ({})", finding.evidence,
-                         rests_on_limit ? "a limit, not proof" : std::string_view(finding.grade)));
+             fmt::format("{} ({})", evidence->sentence,
+                         rests_on_limit ? "a limit, not proof" : to_string(evidence->grade)));
   }
 }
 
-void add_exchange(Out out, const CaseRecord& record, const Style& style) {
-  for (const ExchangeRecord& line : record.exchange) {
-    const std::string text =
-        line.is_note ? style.paint(Emphasis::kFaint, fmt::format("({})", line.text)) : line.text;
-    fmt::format_to(out, "      {:<3} {}\n", line.speaker + ":", text);
+std::string show(const ExchangeLine& line, const Style& style) {
+  if (!line.note.empty()) return style.paint(Emphasis::kFaint, fmt::format("({})", line.note));
+  std::string text = chat::quote(line.bytes);
+  if (line.left_out > 0) text += fmt::format(" … and {} bytes more", line.left_out);
+  if (line.pieces > 1) text += fmt::format(" (in {} segments)", line.pieces);
+  return text;
+}
+
+void add_exchange(Out out, const RunRecord& run, const CaseRecord& record, const Style& style) {
+  for (const ExchangeLine& line : list_exchange(run, record)) {
+    std::string speaker = line.speaker == Role::kClient ? "C" : "S";
+    if (line.connection > 1) speaker += std::to_string(line.connection);
+    fmt::format_to(out, "      {:<3} {}\n", speaker + ":", show(line, style));
   }
 }
 
@@ -62,40 +94,18 @@ std::string seconds(std::uint64_t microseconds) {
 
 }  // namespace
 
-std::size_t Tally::total() const {
-  return std::accumulate(counts_.begin(), counts_.end(), std::size_t{0});
-}
-
-void Tally::add(const BuildRecord& build) {
-  if (build.verdict == Verdict::kFail) ++failed_builds_;
-  if (build.verdict == Verdict::kError) add(build.verdict);
-}
-
-std::string Tally::to_string(const Style& style) const {
-  std::string out;
-  for (const VerdictWord& word : kVerdicts) {
-    if (count(word.verdict) == 0) continue;
-    out += fmt::format("{}{}", out.empty() ? "" : ", ",
-                       style.paint(emphasis_of(word.verdict),
-                                   fmt::format("{} {}", count(word.verdict), word.word)));
-  }
-  if (has_failed_build()) {
-    out += fmt::format("{}{}", out.empty() ? "" : ", ", style.paint(Emphasis::kBad, "not built"));
-  }
-  return out.empty() ? "nothing was played" : out;
-}
-
 std::string render_run(const RunRecord& run, const Style& style) {
   std::string notes;
   if (!run.folder.empty()) notes += fmt::format("in a copy of {}\n", run.folder);
   if (!run.left_out.empty()) notes += fmt::format("left out of the copy: {}\n", run.left_out);
   if (!run.isolation_note.empty()) notes += run.isolation_note + "\n";
+  const std::string implementation = run.address.empty() ? quote_words(run.argv) : run.address;
   return fmt::format(
-      "{} {}: {}\n{}\n{}\n", style.paint(Emphasis::kStrong, "chatspec"), run.role,
-      run.implementation,
+      "{} {}: {}\n{}\n{}\n", style.paint(Emphasis::kStrong, "chatspec"), to_string(run.role),
+      implementation,
       style.paint(Emphasis::kFaint,
                   fmt::format("{} case{}, profile {}, delivery {}, isolation {}, seed {}",
-                              run.cases, run.cases == 1 ? "" : "s", run.profile, run.delivery,
+                              run.cases, run.cases == 1 ? "" : "s", run.profile.name, run.delivery,
                               run.isolation, run.seed)),
       notes);
 }
@@ -110,29 +120,31 @@ std::string render_build(const BuildRecord& build, const Style& style, bool verb
   fmt::format_to(out, "{} {}  {}\n", style.paint(build.verdict),
                  style.paint(Emphasis::kStrong, "build"), build.command);
   fmt::format_to(out, "    {}\n", style.paint(Emphasis::kStrong, build.message));
-  add_block(out, "it said:", build.output);
+  add_block(out, "it said:", show_output(build.output));
   add_line(out, "left over", build.left_over);
   return text + "\n";
 }
 
-std::string render_case(const CaseRecord& record, const Style& style, bool verbose) {
+std::string render_case(const RunRecord& run, const CaseRecord& record, const Style& style,
+                        bool verbose) {
   const bool quiet = record.verdict == Verdict::kPass || record.verdict == Verdict::kSkipped;
   if (quiet && !verbose) return {};
   std::string text;
   Out out = std::back_inserter(text);
   fmt::format_to(out, "{} {}  {}\n", style.paint(record.verdict),
                  style.paint(Emphasis::kStrong, record.id), record.title);
-  if (!record.reason.empty()) fmt::format_to(out, "    {}\n", record.reason);
+  if (record.skipped) fmt::format_to(out, "    {}\n", record.skipped->sentence);
+  if (!record.trouble.empty()) fmt::format_to(out, "    {}\n", record.trouble);
   if (quiet) return text;
   fmt::format_to(out, "    {} ({})", fmt::join(record.requirements, ", "), record.level);
   fmt::format_to(out, "{}{}\n", record.description.empty() ? "" : ": ", record.description);
-  add_exchange(out, record, style);
-  for (const FindingRecord& finding : record.failure) add_finding(out, finding, style);
+  add_exchange(out, run, record, style);
+  if (record.failure) add_finding(out, *record.failure, style);
   for (const FindingRecord& finding : record.deviations) add_finding(out, finding, style);
-  add_line(out, "delivery", record.delivery);
-  add_block(out, "on its standard error:", record.errors);
+  if (record.delivery) add_line(out, "delivery", record.delivery->sentence);
+  add_block(out, "on its standard error:", show_output(record.errors.bytes));
   add_line(out, "left over", record.left_over);
-  add_line(out, "try it", record.reproduction);
+  add_line(out, "try it", make_reproduction(run, record));
   return text + "\n";
 }
 
@@ -153,30 +165,23 @@ std::string render_end(const Tally& tally, const EndRecord& end, const Style& st
                     end.served_last);
 }
 
-std::string render_log(const std::vector<Record>& records, const Style& style, bool verbose) {
+std::string render_log(std::span<const Record> records, const Style& style, bool verbose) {
   std::string out;
-  Tally tally;
-  bool open = false;  // a run has not ended
-  const auto close = [&] {
-    if (open) out += fmt::format("the run did not end; so far: {}\n", tally.to_string(style));
-  };
-  for (const Record& record : records) {
-    if (const auto* run = std::get_if<RunRecord>(&record)) {
-      close();
-      tally = {};
-      out += render_run(*run, style);
-    } else if (const auto* build = std::get_if<BuildRecord>(&record)) {
+  for (const RunOfLog& one : group_runs(records)) {
+    Tally tally;
+    const RunRecord run = one.run ? *one.run : RunRecord{};
+    if (one.run) out += render_run(run, style);
+    for (const BuildRecord* build : one.builds) {
       tally.add(*build);
       out += render_build(*build, style, verbose);
-    } else if (const auto* played = std::get_if<CaseRecord>(&record)) {
-      tally.add(played->verdict);
-      out += render_case(*played, style, verbose);
-    } else {
-      out += render_end(tally, std::get<EndRecord>(record), style);
     }
-    open = !std::holds_alternative<EndRecord>(record);
+    for (const CaseRecord* played : one.cases) {
+      tally.add(played->verdict);
+      out += render_case(run, *played, style, verbose);
+    }
+    out += one.end ? render_end(tally, *one.end, style)
+                   : fmt::format("the run did not end; so far: {}\n", tally.to_string(style));
   }
-  close();
   return out;
 }
 

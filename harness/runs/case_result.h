@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "harness/judge/circumstances.h"
-#include "harness/judge/exchange.h"
 #include "harness/judge/judgement.h"
 #include "harness/script/script.h"
 #include "harness/suite/case.h"
@@ -31,9 +30,7 @@ struct CaseResult {
   Script script{};
   Transcript transcript{};
   Circumstances circumstances{};
-  std::vector<ExchangeLine> exchange{};  // of all but those that pass
-  std::string reproduction{};            // likewise; may be empty
-  std::string errors{};                  // begin and end of what it wrote to standard error
+  std::string folder{};  // of its cell, which is gone
   Appearance appearance = Appearance::kNotAsked;
   std::chrono::nanoseconds duration{};
 };

@@ -32,12 +32,6 @@ CaseResult RemoteWatch::look_at(CaseResult result) {
     result.circumstances.is_gone =
         may_have_gone(result.judgement, result.transcript) && takes_no_connection();
     judge_again(result);
-    // What went on with nobody there is of no interest.
-    if (result.judgement.skip) {
-      result.exchange.clear();
-      result.reproduction.clear();
-      result.errors.clear();
-    }
   }
   if (was_played(result.judgement) && !was_refused(result.judgement))
     served_last_ = result.played->id;

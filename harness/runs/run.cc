@@ -11,7 +11,6 @@
 
 #include <fmt/format.h>
 
-#include "harness/judge/reproduction.h"
 #include "harness/play/player.h"
 #include "harness/runs/remote_limits.h"
 #include "harness/runs/remote_watch.h"
@@ -20,10 +19,6 @@
 
 namespace chatspec {
 namespace {
-
-constexpr std::size_t kShownOfUnit = 200;   // of a unit in an exchange
-constexpr std::size_t kShownLines = 40;     // of an exchange
-constexpr std::size_t kShownOutput = 1500;  // of what it wrote: of the begin, and of the end
 
 CaseResult skipped(const Case& played, SkipReason reason) {
   return {.played = &played, .judgement = make_skipped(std::move(reason))};
@@ -188,16 +183,8 @@ struct Stage {
     judge_again(result);
     result.duration = clock.now() - begin;
     result.appearance = find_appearance(script, result.transcript, result.judgement);
-    if (result.judgement.verdict == Verdict::kPass) return result;
-    result.exchange = list_exchange(script, result.transcript, kShownOfUnit, kShownLines);
-    result.reproduction = make_reproduction(script, result.transcript, remote_address(**cell));
-    result.errors = shorten_output((*cell)->errors().bytes);
+    result.folder = (*cell)->folder().string();
     return result;
-  }
-
-  // A server that we started is gone with its cell: whoever tries it starts it where they like.
-  std::string remote_address(const Cell& cell) const {
-    return options.command ? "" : fmt::format("{} {}", cell.host(), cell.port());
   }
 };
 
@@ -269,13 +256,6 @@ std::optional<SkipReason> find_obstacle(const Case& next, const RunOptions& opti
 }
 
 }  // namespace
-
-std::string shorten_output(const std::string& written) {
-  if (written.size() <= 2 * kShownOutput) return written;
-  return fmt::format("{}\n[{} bytes are left out here]\n{}", written.substr(0, kShownOutput),
-                     written.size() - 2 * kShownOutput,
-                     written.substr(written.size() - kShownOutput));
-}
 
 void run_cases(const std::vector<Case>& cases, const RunOptions& options, CellFactory& cells,
                const Clock& clock, const Interrupt& interrupt,

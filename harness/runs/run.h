@@ -29,9 +29,6 @@ struct RunOptions {
   bool play_on = false;  // also what needs a case that did not pass
 };
 
-// Of what a program wrote that is to be shown: its begin and its end, where it is long.
-std::string shorten_output(const std::string& written);
-
 // Plays every case that is not kept from it: by a case of the same run that it needs and that was
 // played and did not pass (unless the options say to play on), or by a remote server, of which less
 // can be seen. A program that was waited for in vain twice, and never seen to listen or connect, is

@@ -25,6 +25,14 @@ std::vector<std::string> texts(const std::vector<Name>& names) {
   return out;
 }
 
+std::size_t place_of(const Scenario& scenario, std::size_t row) {
+  if (const Table* table = scenario.find<Table>()) return table->rows[row].front().span.place.line;
+  const auto title = std::ranges::find_if(scenario.statements, [](const Statement& statement) {
+    return std::holds_alternative<Title>(statement.content);
+  });
+  return title == scenario.statements.end() ? 0 : title->span.place.line;
+}
+
 }  // namespace
 
 std::vector<Case> list_cases(const Suite& suite) {
@@ -34,7 +42,7 @@ std::vector<Case> list_cases(const Suite& suite) {
       Diagnostics none;  // the check has expanded every row before
       const std::string name = row_name(file.scenario, row);
       cases.push_back({name.empty() ? file.id : fmt::format("{}[{}]", file.id, name), &file,
-                       expand(file.scenario, row, none)});
+                       expand(file.scenario, row, none), place_of(file.scenario, row)});
     }
   }
   return cases;
@@ -46,8 +54,8 @@ std::string Case::title() const {
 
 std::string Case::description() const {
   std::string out;
-  for (const LeadLine& line : file->scenario.statements.front().lead) {
-    if (line && !line->empty()) out += (out.empty() ? "" : " ") + *line;
+  for (const LeadLine& comment : file->scenario.statements.front().lead) {
+    if (comment && !comment->empty()) out += (out.empty() ? "" : " ") + *comment;
   }
   return out;
 }

@@ -19,6 +19,7 @@ struct Case {
   std::string id;
   const ScenarioFile* file = nullptr;  // borrowed from the suite
   Scenario scenario;                   // expanded: has no table
+  std::size_t line = 0;                // in the file: of its `scenario`, or of its row
 
   std::string title() const;
   std::string description() const;  // the comment at the head of the file, in one line

@@ -15,6 +15,7 @@
 #include "harness/scenario/source.h"
 #include "harness/suite/needs.h"
 #include "reference/quote.h"
+#include "reference/signature.h"
 
 namespace chatspec {
 namespace {
@@ -124,6 +125,17 @@ Suite load_suite(const std::vector<fs::path>& paths, const fs::path& library) {
     suite.problems += check_needs(file, suite.files, library);
   suite.problems += find_circles(suite.files);
   return suite;
+}
+
+std::string hash_suite(const Suite& suite) {
+  std::string all;
+  for (const ScenarioFile& file : suite.files)
+    all += fmt::format("{}\n{}\n{}", file.id, file.source.size(), file.source);
+  return chat::sha256_hex(all);
+}
+
+std::string hash_source(const ScenarioFile& file) {
+  return chat::sha256_hex(file.source).substr(0, 16);
 }
 
 }  // namespace chatspec

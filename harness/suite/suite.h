@@ -40,4 +40,10 @@ Suite load_suite(const std::vector<std::filesystem::path>& paths,
 std::vector<std::filesystem::path> find_needed(const Suite& suite,
                                                const std::filesystem::path& library);
 
+// The SHA-256 of all files' ids and sources, in hex: which suite it was.
+std::string hash_suite(const Suite& suite);
+
+// The first 16 digits of that of a single file's source: enough to see whether it was changed.
+std::string hash_source(const ScenarioFile& file);
+
 }  // namespace chatspec

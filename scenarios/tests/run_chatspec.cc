@@ -36,7 +36,7 @@ class TemporaryFile {
 
 CaseOutcome outcome_of(const CaseRecord& record) {
   CaseOutcome outcome{.verdict = record.verdict, .codes = {}};
-  for (const FindingRecord& finding : record.failure) outcome.codes.push_back(finding.code);
+  if (record.failure) outcome.codes.push_back(record.failure->code);
   for (const FindingRecord& finding : record.deviations) outcome.codes.push_back(finding.code);
   return outcome;
 }

@@ -1,26 +1,22 @@
-#include "harness/judge/reproduction.h"
+#include "harness/report/reproduction.h"
 
 #include <gtest/gtest.h>
 
 namespace chatspec {
 namespace {
 
-Event sent(int connection, std::string bytes) {
-  return {.kind = EventKind::kSent, .connection = connection, .bytes = std::move(bytes)};
+EventRecord sent(std::uint64_t connection, std::string bytes) {
+  return {.kind = EventKind::kSent, .connection = connection, .bytes = log_bytes(bytes)};
 }
 
-std::string reproduction(Role role, const std::vector<Event>& events, Materials materials = {},
-                         std::string_view remote = "") {
-  Script script;
-  script.role = role;
-  script.materials = std::move(materials);
-  Transcript transcript;
-  for (const Event& event : events) transcript.append(event);
-  return make_reproduction(script, transcript, remote);
+std::string reproduction(Role role, std::vector<EventRecord> events, FilesRecord files = {},
+                         std::string address = "") {
+  return make_reproduction({.address = std::move(address), .role = role},
+                           {.files = std::move(files), .events = std::move(events)});
 }
 
 TEST(Reproduction, SendsTheSameBytesToAServerAndAwaitsAClient) {
-  const std::vector<Event> events{sent(1, "HELLO\n"), sent(1, "DATA\n")};
+  const std::vector<EventRecord> events{sent(1, "HELLO\n"), sent(1, "DATA\n")};
   EXPECT_EQ(reproduction(Role::kServer, events),
             "(printf 'HELLO\\n'; sleep 1; printf 'DATA\\n') | nc 127.0.0.1 PORT");
   EXPECT_EQ(reproduction(Role::kServer, events, {}, "example.org 7777"),
@@ -34,26 +30,18 @@ TEST(Reproduction, WritesWhatAShellOrPrintfWouldTakeForItsOwnAsEscapes) {
 }
 
 TEST(Reproduction, BeginsWithTheFilesThatMatter) {
-  Materials materials;
-  materials.messages = {"a"};
-  materials.key_file = "k'\n";
-  materials.message_file = "2\na\n";
-  materials.signature_file = "00\n";
-  EXPECT_EQ(reproduction(Role::kServer, {sent(1, "HELLO\n")}, materials),
+  EXPECT_EQ(reproduction(Role::kServer, {sent(1, "HELLO\n")}, {.keys = log_bytes("k'\n")}),
             "printf 'k\\047\\n' >keys.txt\nprintf 'HELLO\\n' | nc 127.0.0.1 PORT");
-  EXPECT_EQ(reproduction(Role::kServer, {sent(1, "HELLO\n")}, materials, "example.org 7777"),
+  EXPECT_EQ(reproduction(Role::kServer, {sent(1, "HELLO\n")}, {.keys = log_bytes("k\n")},
+                         "example.org 7777"),
             "printf 'HELLO\\n' | nc example.org 7777")
       << "it has keys of its own";
-  EXPECT_EQ(reproduction(Role::kClient, {sent(1, "260 OK\n")}, materials),
+  EXPECT_EQ(reproduction(Role::kClient, {sent(1, "260 OK\n")},
+                         {.messages = log_bytes("2\na\n"), .signatures = log_bytes("00\n")}),
             "printf '2\\na\\n' >messages.txt\nprintf '00\\n' >signatures.txt\n"
             "printf '260 OK\\n' | nc -l PORT");
-  materials.messages.clear();
-  EXPECT_EQ(reproduction(Role::kServer, {sent(1, "HELLO\n")}, materials),
-            "printf 'HELLO\\n' | nc 127.0.0.1 PORT")
-      << "nothing is signed";
-  materials.shapes_key_file = true;
-  materials.key_file = std::string(100000, 'k');
-  EXPECT_EQ(reproduction(Role::kServer, {sent(1, "HELLO\n")}, materials),
+  EXPECT_EQ(reproduction(Role::kServer, {sent(1, "HELLO\n")},
+                         {.keys = log_bytes(std::string(100000, 'k'))}),
             "printf 'HELLO\\n' | nc 127.0.0.1 PORT");
 }
 
@@ -61,7 +49,7 @@ TEST(Reproduction, IsNotGivenWhereMoreThanBytesMatter) {
   EXPECT_EQ(reproduction(Role::kServer, {}), "");
   EXPECT_EQ(reproduction(Role::kServer, {sent(1, "HELLO\n"), sent(2, "HELLO\n")}), "");
   EXPECT_EQ(reproduction(Role::kServer, {sent(1, std::string(100000, 'x'))}), "");
-  EXPECT_EQ(reproduction(Role::kServer, std::vector<Event>(100, sent(1, "x"))), "");
+  EXPECT_EQ(reproduction(Role::kServer, std::vector<EventRecord>(100, sent(1, "x"))), "");
 }
 
 }  // namespace

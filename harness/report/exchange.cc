@@ -1,4 +1,8 @@
-#include "harness/judge/exchange.h"
+// Bytes of one side are gathered until the other side says something, or something else happens;
+// then they are cut into units. Where the log has left bytes out, the unit ends there and says how
+// many they are.
+
+#include "harness/report/exchange.h"
 
 #include <algorithm>
 #include <deque>
@@ -10,18 +14,16 @@
 namespace chatspec {
 namespace {
 
-// Collects what one side sends on one connection without a word from the other in between, and cuts
-// it into units.
 class Exchange {
  public:
-  Exchange(const Script& script, std::size_t max_bytes, std::size_t max_lines)
-      : ours_(other(script.role)),
-        line_ends_(script.profile.has_line_ends()),
-        max_bytes_(max_bytes),
-        max_head_(max_lines / 3),
-        max_tail_(max_lines - max_lines / 3) {}
+  Exchange(const RunRecord& run, const ExchangeLimits& limits)
+      : ours_(other(run.role)),
+        line_ends_(has_line_ends(run.profile)),
+        max_bytes_(limits.max_bytes),
+        max_head_(limits.max_lines / 3),
+        max_tail_(limits.max_lines - limits.max_lines / 3) {}
 
-  void add(const Event& event) {
+  void add(const EventRecord& event) {
     switch (event.kind) {
       case EventKind::kSent:
         return add_bytes(ours_, event, true);
@@ -48,10 +50,7 @@ class Exchange {
   std::vector<ExchangeLine> finish() {
     flush();
     if (left_out_ > 0) {
-      ExchangeLine gap{.speaker = tail_.front().speaker,
-                       .connection = tail_.front().connection,
-                       .bytes = {},
-                       .note = {}};
+      ExchangeLine gap{.speaker = tail_.front().speaker, .connection = tail_.front().connection};
       gap.note = fmt::format("… {} more …", left_out_);
       head_.push_back(std::move(gap));
     }
@@ -60,36 +59,40 @@ class Exchange {
   }
 
  private:
-  void add_bytes(Role speaker, const Event& event, bool sent) {
+  void add_bytes(Role speaker, const EventRecord& event, bool sent) {
     if (speaker != speaker_ || event.connection != connection_ || (sent && event.step != step_))
       flush();
     speaker_ = speaker;
     connection_ = event.connection;
     step_ = event.step;
-    pending_ += event.bytes;
+    pending_ += event.bytes.begin;
+    if (!event.bytes.is_whole()) {
+      flush(event.bytes.left_out);
+      pending_ = event.bytes.end;
+    }
     if (sent) segment_ends_.push_back(pending_.size());
   }
 
-  void add_note(Role speaker, const Event& event, std::string note) {
+  void add_note(Role speaker, const EventRecord& event, std::string note) {
     flush();
-    keep(
-        {.speaker = speaker, .connection = event.connection, .bytes = {}, .note = std::move(note)});
+    keep({.speaker = speaker, .connection = event.connection, .note = std::move(note)});
   }
 
-  void flush() {
+  // `missing` bytes follow the pending ones, and are not there.
+  void flush(std::uint64_t missing = 0) {
     std::string_view rest = pending_;
     std::size_t begin = 0;
     while (!rest.empty()) {
       const std::size_t end = line_ends_ ? rest.find('\n') : std::string_view::npos;
       const std::string_view unit =
           rest.substr(0, end == std::string_view::npos ? rest.size() : end + 1);
+      rest.remove_prefix(unit.size());
       keep({.speaker = speaker_,
             .connection = connection_,
             .bytes = std::string(unit.substr(0, max_bytes_)),
-            .note = {},
             .pieces = 1 + cuts_within(begin, begin + unit.size()),
-            .left_out = unit.size() - std::min(unit.size(), max_bytes_)});
-      rest.remove_prefix(unit.size());
+            .left_out =
+                unit.size() - std::min(unit.size(), max_bytes_) + (rest.empty() ? missing : 0)});
       begin += unit.size();
     }
     pending_.clear();
@@ -115,9 +118,9 @@ class Exchange {
   std::size_t max_head_;
   std::size_t max_tail_;
   Role speaker_ = Role::kClient;
-  int connection_ = 1;
+  std::uint64_t connection_ = 1;
   bool started_ = false;
-  std::size_t step_ = 0;
+  std::uint64_t step_ = 0;
   std::string pending_;
   std::vector<std::size_t> segment_ends_;  // of what is sent, in `pending_`
   std::vector<ExchangeLine> head_;
@@ -127,10 +130,10 @@ class Exchange {
 
 }  // namespace
 
-std::vector<ExchangeLine> list_exchange(const Script& script, const Transcript& transcript,
-                                        std::size_t max_bytes, std::size_t max_lines) {
-  Exchange exchange(script, max_bytes, max_lines);
-  for (const Event& event : transcript.events()) exchange.add(event);
+std::vector<ExchangeLine> list_exchange(const RunRecord& run, const CaseRecord& record,
+                                        const ExchangeLimits& limits) {
+  Exchange exchange(run, limits);
+  for (const EventRecord& event : record.events) exchange.add(event);
   return exchange.finish();
 }
 

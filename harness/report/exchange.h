@@ -1,0 +1,33 @@
+// The conversation of a case as it went, for people: events -> lines.
+
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "harness/report/record.h"
+
+namespace chatspec {
+
+struct ExchangeLine {
+  Role speaker = Role::kClient;
+  std::uint64_t connection = 1;
+  std::string bytes{};     // what went over the connection; empty where `note` says what happened
+  std::string note{};      // "closes the connection", …
+  std::size_t pieces = 1;  // in how many segments we sent it
+  std::uint64_t left_out = 0;  // bytes that are not shown
+
+  bool operator==(const ExchangeLine&) const = default;
+};
+
+struct ExchangeLimits {
+  std::size_t max_bytes = 200;  // of a line
+  std::size_t max_lines = 40;   // of more than that those in the middle are left out
+};
+
+// Everything that was sent and received, unit by unit.
+std::vector<ExchangeLine> list_exchange(const RunRecord& run, const CaseRecord& record,
+                                        const ExchangeLimits& limits = {});
+
+}  // namespace chatspec

@@ -1,0 +1,22 @@
+#include "harness/report/logged_bytes.h"
+
+#include "reference/signature.h"
+
+namespace chatspec {
+
+LoggedBytes log_bytes(std::string_view bytes, std::size_t max_bytes) {
+  if (bytes.size() <= max_bytes) return {.begin = std::string(bytes)};
+  const std::size_t half = max_bytes / 2;
+  return {.begin = std::string(bytes.substr(0, half)),
+          .end = std::string(bytes.substr(bytes.size() - half)),
+          .left_out = bytes.size() - 2 * half,
+          .sha256 = chat::sha256_hex(bytes)};
+}
+
+bool is_logged_as(const LoggedBytes& logged, std::string_view bytes) {
+  if (logged.is_whole()) return logged.begin == bytes;
+  return bytes.size() == logged.length() && bytes.starts_with(logged.begin) &&
+         bytes.ends_with(logged.end) && chat::sha256_hex(bytes) == logged.sha256;
+}
+
+}  // namespace chatspec

@@ -1,0 +1,13 @@
+// Words as a shell reads them.
+
+#pragma once
+
+#include <span>
+#include <string>
+
+namespace chatspec {
+
+// The words as one text that a shell takes apart into these words again.
+std::string quote_words(std::span<const std::string> words);
+
+}  // namespace chatspec

@@ -1,0 +1,32 @@
+#include "harness/report/tally.h"
+
+#include <numeric>
+
+#include <fmt/format.h>
+
+namespace chatspec {
+
+std::size_t Tally::total() const {
+  return std::accumulate(counts_.begin(), counts_.end(), std::size_t{0});
+}
+
+void Tally::add(const BuildRecord& build) {
+  if (build.verdict == Verdict::kFail) ++failed_builds_;
+  if (build.verdict == Verdict::kError) add(build.verdict);
+}
+
+std::string Tally::to_string(const Style& style) const {
+  std::string out;
+  for (const VerdictWord& word : kVerdicts) {
+    if (count(word.verdict) == 0) continue;
+    out += fmt::format("{}{}", out.empty() ? "" : ", ",
+                       style.paint(emphasis_of(word.verdict),
+                                   fmt::format("{} {}", count(word.verdict), word.word)));
+  }
+  if (has_failed_build()) {
+    out += fmt::format("{}{}", out.empty() ? "" : ", ", style.paint(Emphasis::kBad, "not built"));
+  }
+  return out.empty() ? "nothing was played" : out;
+}
+
+}  // namespace chatspec

@@ -1,0 +1,29 @@
+// Verdicts, counted.
+
+#pragma once
+
+#include <array>
+#include <string>
+
+#include "harness/report/record.h"
+#include "harness/report/style.h"
+
+namespace chatspec {
+
+// How often each verdict was given, and whether a program could not be built.
+class Tally {
+ public:
+  void add(Verdict verdict) { ++counts_[static_cast<std::size_t>(verdict)]; }
+  void add(const BuildRecord& build);
+  bool has_failed_build() const { return failed_builds_ > 0; }
+  std::size_t count(Verdict verdict) const { return counts_[static_cast<std::size_t>(verdict)]; }
+  std::size_t total() const;
+  // "61 pass, 2 deviate, 3 fail", or "not built"
+  std::string to_string(const Style& style) const;
+
+ private:
+  std::array<std::size_t, kVerdicts.size()> counts_{};
+  std::size_t failed_builds_ = 0;
+};
+
+}  // namespace chatspec

@@ -1,0 +1,14 @@
+// Records with something in every field.
+
+#pragma once
+
+#include "harness/report/record.h"
+
+namespace chatspec {
+
+RunRecord full_run();
+BuildRecord full_build();
+CaseRecord full_case();
+EndRecord full_end();
+
+}  // namespace chatspec

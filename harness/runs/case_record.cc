@@ -1,0 +1,207 @@
+#include "harness/runs/case_record.h"
+
+#include <algorithm>
+#include <cassert>
+
+#include "harness/report/printable.h"
+#include "harness/scenario/source.h"
+#include "harness/script/dialect.h"
+
+namespace chatspec {
+namespace {
+
+std::uint64_t microseconds(std::chrono::nanoseconds duration) {
+  return static_cast<std::uint64_t>(
+      std::chrono::duration_cast<std::chrono::microseconds>(duration).count());
+}
+
+// Puts what stands for them in place of paths.
+class PathHider {
+ public:
+  PathHider(HiddenPaths paths, const std::string& folder) : paths_(std::move(paths)) {
+    paths_.emplace_back(folder, "{folder}");
+    std::erase_if(paths_, [](const auto& one) { return one.first.size() < 2; });  // "" and "/"
+    // One that lies within another goes first.
+    std::ranges::sort(paths_, std::ranges::greater{},
+                      [](const auto& one) { return one.first.size(); });
+  }
+
+  std::string hide(std::string_view text) const {
+    std::string hidden(text);
+    for (const auto& [path, placeholder] : paths_) {
+      for (std::size_t at = 0; (at = hidden.find(path, at)) != std::string::npos;
+           at += placeholder.size()) {
+        hidden.replace(at, path.size(), placeholder);
+      }
+    }
+    return hidden;
+  }
+
+ private:
+  HiddenPaths paths_;
+};
+
+std::optional<LoggedBytes> log_file(const std::optional<std::string>& content) {
+  return content ? std::optional(log_bytes(*content)) : std::nullopt;
+}
+
+class RecordMaker {
+ public:
+  RecordMaker(const CaseResult& result, const RecordOptions& options)
+      : result_(result), options_(options), hider_(options.hidden, result.folder) {}
+
+  CaseRecord make() {
+    const Case& played = *result_.played;
+    const Verdict verdict = result_.judgement.verdict;
+    CaseRecord record{.id = without_controls(played.id),  // of a file's name
+                      .file = without_controls(played.file->id) + std::string(kScenarioExtension),
+                      .line = played.line,
+                      .source = hash_source(*played.file),
+                      .title = dialect().prose(played.title()),
+                      .level = std::string(chat::to_string(played.level(result_.role))),
+                      .tags = played.tags(result_.role, &options_.profile),
+                      .requirements = played.requirements(result_.role),
+                      .verdict = verdict,
+                      .duration = make_duration()};
+    const bool is_plain = verdict == Verdict::kPass || verdict == Verdict::kSkipped;
+    if (verdict == Verdict::kSkipped) record.skipped = make_skip();
+    if (verdict == Verdict::kError) record.trouble = hide(result_.judgement.trouble);
+    if (!is_plain) add_findings(record);
+    if (!is_plain || options_.logs_all) add_facts(record);
+    return record;
+  }
+
+ private:
+  Dialect dialect() const { return Dialect(options_.profile, result_.played->scenario); }
+  std::string hide(std::string_view text) const { return without_controls(hider_.hide(text)); }
+
+  DurationRecord make_duration() const {
+    const auto& events = result_.transcript.events();
+    const auto began = std::ranges::find_if(events, [](const Event& event) {
+      return event.kind == EventKind::kListening || event.kind == EventKind::kConnected;
+    });
+    const auto stopped = std::ranges::find_if(
+        events, [](const Event& event) { return event.kind == EventKind::kStopped; });
+    const auto total = std::max(result_.duration, std::chrono::nanoseconds{});
+    const auto start = began == events.end() ? total : std::min(began->at, total);
+    // What comes last before it, since stopping is what takes the time until it is noted.
+    const auto end = stopped == events.begin() || stopped == events.end()
+                         ? total
+                         : std::clamp(std::prev(stopped)->at, start, total);
+    return {.start_us = microseconds(start),
+            .play_us = microseconds(end - start),
+            .stop_us = microseconds(total - end)};
+  }
+
+  SkipRecord make_skip() const {
+    const auto& skip = result_.judgement.skip;
+    assert(skip);
+    return {.kind = std::string(to_string(skip->kind)),
+            .case_id = without_controls(skip->case_id),
+            .sentence = hide(skip->sentence)};
+  }
+
+  void add_findings(CaseRecord& record) const {
+    record.description = dialect().prose(result_.played->description());
+    if (result_.judgement.failure) record.failure = make_finding(*result_.judgement.failure);
+    for (const Finding& deviation : result_.judgement.deviations)
+      record.deviations.push_back(make_finding(deviation));
+    record.left_over = hide(result_.judgement.left_over);
+    if (const auto& blame = result_.judgement.delivery) {
+      record.delivery = {.sentence = blame->sentence, .otherwise = blame->otherwise};
+      if (blame->cut) {
+        record.delivery->step = blame->cut->step;
+        record.delivery->place = blame->cut->place;
+      }
+    }
+    const Materials& materials = result_.script.materials;
+    // Keys matter where something is signed with them, or where the scenario is about their file.
+    const bool keys_matter = !materials.messages.empty() || materials.shapes_key_file;
+    if (result_.role == Role::kClient) {
+      record.files = {.messages = log_file(materials.message_file),
+                      .signatures = log_file(materials.signature_file)};
+    } else if (keys_matter) {
+      record.files = {.keys = log_file(materials.key_file)};
+    }
+  }
+
+  FindingRecord make_finding(const Finding& finding) const {
+    FindingRecord record{.code = std::string(to_string(finding.code)),
+                         .requirement = finding.requirement,
+                         .step = finding.step,
+                         .line = finding.scenario_line,
+                         .expected = finding.expected,
+                         .received = log_bytes(finding.received),
+                         .offset = finding.offset,
+                         .message = hide(finding.message)};
+    if (finding.expected_bytes) record.due = log_bytes(*finding.expected_bytes);
+    if (!finding.cause.empty()) {
+      record.cause = {.id = finding.cause.id, .sentence = hide(finding.cause.sentence)};
+      for (const auto& [name, value] : finding.cause.parameters)
+        record.cause->parameters[name] = hide(value);
+    }
+    if (const auto& evidence = finding.evidence) {
+      record.evidence = make_evidence(evidence->grade, evidence->last_seen);
+      record.evidence->connection = static_cast<std::uint64_t>(evidence->connection);
+      record.evidence->sentence = hide(evidence->sentence);
+    }
+    return record;
+  }
+
+  static EvidenceRecord make_evidence(QuietGrade grade, const LastSeen& seen) {
+    return {.grade = grade,
+            .activity = seen.activity,
+            .system_call = seen.system_call,
+            .bytes_read = seen.bytes_read,
+            .bytes_unread = seen.bytes_unread};
+  }
+
+  // What happened, and what the program wrote.
+  void add_facts(CaseRecord& record) const {
+    for (const Event& event : result_.transcript.events()) {
+      if (event.kind == EventKind::kOutput) {
+        record.output = make_output(event);
+      } else if (event.kind == EventKind::kErrors) {
+        record.errors = make_output(event);
+      } else {
+        record.events.push_back(make_event(event));
+      }
+      if (event.kind == EventKind::kExited) record.exit = event.exit;
+    }
+  }
+
+  EventRecord make_event(const Event& event) const {
+    const bool is_exchanged = event.kind == EventKind::kSent || event.kind == EventKind::kReceived;
+    EventRecord record{.kind = event.kind,
+                       .at_us = microseconds(event.at),
+                       .step = event.step,
+                       .connection = static_cast<std::uint64_t>(event.connection),
+                       .bytes = log_bytes(is_exchanged ? event.bytes : hider_.hide(event.bytes)),
+                       .exit = event.exit};
+    if (event.kind == EventKind::kQuiet)
+      record.evidence = make_evidence(event.grade, event.last_seen);
+    return record;
+  }
+
+  OutputRecord make_output(const Event& event) const {
+    const std::string_view written = event.bytes;
+    const std::size_t end = std::min(event.evidence, written.size());
+    const std::string before = hider_.hide(written.substr(0, end));
+    OutputRecord record{.bytes = log_bytes(before + hider_.hide(written.substr(end))),
+                        .truncated = event.truncated};
+    if (event.evidence != std::string::npos) record.before_end = before.size();
+    return record;
+  }
+
+  const CaseResult& result_;
+  const RecordOptions& options_;
+  PathHider hider_;
+};
+
+}  // namespace
+
+CaseRecord make_case_record(const CaseResult& result, const RecordOptions& options) {
+  return RecordMaker(result, options).make();
+}
+
+}  // namespace chatspec
