@@ -182,7 +182,7 @@ struct DurationRecord {
 
 // How what was sent was cut, where that is to blame.
 struct DeliveryRecord {
-  std::string sentence{};  // "passes whole, fails cut after byte 6 of …"
+  std::string sentence{};              // "passes whole, fails cut after byte 6 of …"
   Verdict otherwise = Verdict::kPass;  // without it, or unit by unit
   // The place of the cut that is to blame, where one is: behind so many bytes of a step.
   std::optional<std::uint64_t> step{};

@@ -135,7 +135,7 @@ class RecordMaker {
                          .offset = finding.offset,
                          .message = hide(finding.message)};
     if (finding.expected_bytes) record.due = log_bytes(*finding.expected_bytes);
-    if (!finding.cause.empty()) {
+    if (!finding.cause.id.empty()) {
       record.cause = {.id = finding.cause.id, .sentence = hide(finding.cause.sentence)};
       for (const auto& [name, value] : finding.cause.parameters)
         record.cause->parameters[name] = hide(value);

@@ -28,12 +28,13 @@ RunRecord full_run() {
 }
 
 BuildRecord full_build() {
-  return {.command = "make",
-          .verdict = Verdict::kFail,
-          .message = "it ended with exit status 2",
-          .output = {.begin = "one\n\xff", .end = "two", .left_out = 5, .sha256 = "ab"},
-          .left_over = "a daemon",
-          .duration_us = 9};
+  return {
+      .command = "make",
+      .verdict = Verdict::kFail,
+      .message = "it ended with exit status 2",
+      .output = {.begin = "one\n\xff", .end = "two", .left_out = 5, .sha256 = std::string(64, 'a')},
+      .left_over = "a daemon",
+      .duration_us = 9};
 }
 
 CaseRecord full_case() {

@@ -1,0 +1,94 @@
+// Logs that the program writes.
+
+#include <optional>
+#include <sstream>
+#include <vector>
+
+#include "harness/cli/cli_test_support.h"
+#include "harness/report/tests/log_schema.h"
+
+namespace chatspec {
+namespace {
+
+using namespace testing_cli;
+
+// Another home for the programs that are started while it lives.
+class Home {
+ public:
+  explicit Home(const char* path) {
+    if (const char* own = std::getenv("HOME")) own_ = own;
+    setenv("HOME", path, 1);
+  }
+  Home(const Home&) = delete;
+  Home& operator=(const Home&) = delete;
+  ~Home() { own_ ? setenv("HOME", own_->c_str(), 1) : unsetenv("HOME"); }
+
+ private:
+  std::optional<std::string> own_;
+};
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::istringstream in(text);
+  std::vector<std::string> lines;
+  for (std::string line; std::getline(in, line);) lines.push_back(line);
+  return lines;
+}
+
+TEST(Logs, KeepToTheirSchema) {
+  const Folder folder;
+  for (const std::string& program :
+       {server(python("flawed/python/server.py")), client(python("flawed/python/client.py"))}) {
+    const Outcome outcome = chatspec("run handshake data signature files --log-events all --log " +
+                                     folder.at("log") + " " + program);
+    const auto lines = lines_of(folder.content("log"));
+    ASSERT_GT(lines.size(), 20U) << outcome.output;
+    for (const std::string& line : lines) EXPECT_EQ(find_schema_violation(line), "") << line;
+  }
+}
+
+TEST(Logs, OfCasesThatPassAreShort) {
+  const Folder folder;
+  chatspec("run data --log " + folder.at("log") + " " + server(python("correct/python/server.py")));
+  std::size_t passed = 0;
+  for (const std::string& line : lines_of(folder.content("log"))) {
+    if (!line.contains(R"("verdict":"pass")")) continue;
+    ++passed;
+    EXPECT_LT(line.size(), 400U) << line;
+  }
+  EXPECT_GT(passed, 10U);
+}
+
+TEST(Logs, GoToStandardOutputInPlaceOfTheReport) {
+  const Folder folder;
+  const std::string program = server(python("correct/python/server.py"));
+  const Outcome outcome = chatspec("run handshake/hello --log - " + program, "2>/dev/null");
+  EXPECT_EQ(outcome.status, 0);
+  for (const std::string& line : lines_of(outcome.output))
+    EXPECT_EQ(find_schema_violation(line), "") << line;
+  EXPECT_GE(lines_of(outcome.output).size(), 3U);
+  const std::string written = folder.file("log", outcome.output);
+  const Outcome piped = chatspec("report -v -", "2>&1 <" + written);
+  EXPECT_TRUE(piped.output.contains("pass handshake/hello")) << piped.output;
+}
+
+TEST(Logs, HoldNoPathOfTheCellOrTheHome) {
+  const Folder folder;
+  const std::string program = folder.file(
+      "server.py",
+      "import os, sys\nprint(sys.argv, os.getcwd(), os.environ.get('HOME'), file=sys.stderr)\n"
+      "sys.exit('no ' + sys.argv[2])\n");
+  const Home home("/somebodys/home");
+  const Outcome outcome =
+      chatspec("run start handshake --isolation plain --log " + folder.at("log") +
+               " --server 'python3 " + program + " {port} {keys} /somebodys/home/x'");
+  const std::string log = folder.content("log");
+  EXPECT_TRUE(log.contains("no {folder}/keys.txt")) << log;
+  EXPECT_TRUE(log.contains("{home}/x")) << log;
+  const std::string cases = log.substr(log.find('\n'));  // the first line holds what the user typed
+  EXPECT_FALSE(cases.contains("/somebodys/home")) << cases;
+  EXPECT_FALSE(outcome.output.contains("/keys.txt") &&
+               !outcome.output.contains("{folder}/keys.txt"));
+}
+
+}  // namespace
+}  // namespace chatspec
