@@ -124,7 +124,7 @@ TEST(Language, HasTheWordsOfItsGrammar) {
                                  "9", "", "a", "z", "-", " |", "\\x2a",
                                  // words that are in no table, since they stand in one place
                                  "C", "S", "or", "then", "raw", "like", "with key", "split at",
-                                 "of", "absent", "random", "file"};
+                                 "of", "absent", "random"};
   const auto add = [&](const auto& table) {
     for (const auto& entry : table) expected.emplace(entry.word);
   };
@@ -280,18 +280,13 @@ std::string with_values(const std::string& values) {
          "\nC: HELLO\nC: DATA\nC: <message 1>\nC: .\nS: 260 OK\n";
 }
 
-TEST(Files, InATextAreHeldToWhatATextMayHold) {
+TEST(Texts, AreHeldToWhatTheyMayHold) {
   const ScratchSuite suite;
-  suite.write("x/good.txt", "one line\r\n");
-  suite.write("x/crlf.txt", "a line\r\nanother\r\n");
-  suite.write("x/blank.txt", "trailing \n");
-  suite.write("x/two.txt", "one\ntwo\n");
-  suite.write("x/good.chat", with_values("key <file \"good.txt\">\nmessage <file \"good.txt\">\n"));
-  EXPECT_EQ(suite.problems(), "");
   for (const auto& [values, message] :
-       {std::pair("message <file \"crlf.txt\">\n", "a line of a message cannot end with CR"),
-        std::pair("key <file \"blank.txt\">\nmessage x\n", "a key cannot end with a blank"),
-        std::pair("key <file \"two.txt\">\nmessage x\n", "a key cannot hold a line end")}) {
+       {std::pair("message \"a line\\r\"\n          \"another\"\n",
+                  "a line of a message cannot end with CR"),
+        std::pair("key \"trailing \"\nmessage x\n", "a key cannot end with a blank"),
+        std::pair("key \"one\\ntwo\"\nmessage x\n", "a key cannot hold a line end")}) {
     suite.write("x/bad.chat", with_values(values));
     EXPECT_TRUE(suite.problems().contains(message)) << suite.problems();
   }
