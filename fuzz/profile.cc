@@ -30,7 +30,7 @@ std::vector<std::string> dangerous_texts(const chat::Profile& profile) {
       profile.terminator + "\n" + escape + profile.terminator + "\n" + profile.data,
       escape + "\n" + escaped + "\nx" + profile.terminator,
       profile.terminator.substr(0, 1) + "\n\n" + escape + escape + escaped + "\n"};
-  if (profile.escapes() || !profile.has_line_ends()) return texts;
+  if (profile.escapes() || profile.dot_stuffing || !profile.has_line_ends()) return texts;
   // Where units have line ends and nothing escapes, a line like the terminator cannot be sent.
   for (std::string& text : texts) {
     std::string kept;

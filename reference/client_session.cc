@@ -36,13 +36,27 @@ bool ClientSession::awaits_reply() const {
          state_ == State::kAwaitSignature || state_ == State::kAwaitNoted;
 }
 
+// In a state that awaits one other than the signature.
+const std::string& ClientSession::due_reply() const {
+  switch (state_) {
+    case State::kAwaitCode:
+      return profile_->signature;
+    case State::kAwaitNoted:
+      return outcomes_[current_] == Outcome::kMatched ? profile_->reply_to_pass()
+                                                      : profile_->reply_to_fail();
+    default:
+      return profile_->ok;
+  }
+}
+
 std::string ClientSession::expected_reply() const {
   switch (state_) {
     case State::kAwaitGreeted:
     case State::kAwaitNoted:
-      return escape_bytes(profile_->ok);
+      return escape_bytes(due_reply());
     case State::kAwaitCode:
-      return escape_bytes(profile_->signature);
+      return escape_bytes(due_reply()) +
+             (profile_->has_signature_behind_reply() ? " and a signature behind it" : "");
     case State::kAwaitSignature:
       return "a signature";
     default:
@@ -126,15 +140,16 @@ void ClientSession::receive_end() {
 // A signature that is none at all is "any other" to VERDICT-1; what fails with a violation is a
 // wrong code (STATE-5).
 void ClientSession::obey(const std::string& unit) {
-  if (state_ == State::kAwaitSignature) {
-    const bool matched =
-        is_signature(*profile_, unit) && same_signature(*profile_, unit, signatures_[current_]);
-    outcomes_[current_] = matched ? Outcome::kMatched : Outcome::kDiffered;
-    state_ = State::kVerdict;
+  if (state_ == State::kAwaitSignature) return compare(unit);
+  if (state_ == State::kAwaitCode && profile_->has_signature_behind_reply()) {
+    const std::string announcement = encode_announcement(*profile_);
+    if (unit.starts_with(announcement))
+      return compare(std::string_view(unit).substr(announcement.size()));
+    violate("STATE-5",
+            fmt::format("expected {}, received {}", expected_reply(), quote_start(unit)));
     return;
   }
-  const std::string& expected = state_ == State::kAwaitCode ? profile_->signature : profile_->ok;
-  if (unit != expected) {
+  if (unit != due_reply()) {
     violate("STATE-5",
             fmt::format("expected {}, received {}", expected_reply(), quote_start(unit)));
     return;
@@ -145,6 +160,13 @@ void ClientSession::obey(const std::string& unit) {
   }
   if (state_ == State::kAwaitNoted) ++current_;
   state_ = State::kData;
+}
+
+void ClientSession::compare(std::string_view signature) {
+  const bool matched = is_signature(*profile_, signature) &&
+                       same_signature(*profile_, signature, signatures_[current_]);
+  outcomes_[current_] = matched ? Outcome::kMatched : Outcome::kDiffered;
+  state_ = State::kVerdict;
 }
 
 void ClientSession::violate(std::string_view requirement, std::string message) {

@@ -59,9 +59,11 @@ class ClientSession : public Session {
 
  private:
   bool awaits_reply() const;
+  const std::string& due_reply() const;
   std::string expected_reply() const;
   void send_next(std::string& out);
   void obey(const std::string& unit);
+  void compare(std::string_view signature);
   void violate(std::string_view requirement, std::string message);
 
   const Profile* profile_;

@@ -2,7 +2,12 @@
 
 namespace chat {
 
+bool is_stuffed(const Profile& profile, std::string_view line) {
+  return profile.dot_stuffing && !line.empty() && line.front() == profile.terminator.front();
+}
+
 void escape_text_line(const Profile& profile, std::string_view line, std::string& out) {
+  if (is_stuffed(profile, line)) out += line.front();
   if (!profile.escapes()) {
     out += line;
     return;
@@ -14,6 +19,7 @@ void escape_text_line(const Profile& profile, std::string_view line, std::string
 }
 
 void unescape_line(const Profile& profile, std::string_view line, std::string& out) {
+  if (is_stuffed(profile, line) && line != profile.terminator) line.remove_prefix(1);
   for (std::size_t i = 0; i < line.size(); ++i) {
     const bool escapes_next = profile.escape == line[i] && i + 1 < line.size() &&
                               profile.escaped.find(line[i + 1]) != std::string::npos;

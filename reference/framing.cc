@@ -1,6 +1,9 @@
 #include "reference/framing.h"
 
 #include <algorithm>
+#include <utility>
+
+#include "reference/escape.h"
 
 namespace chat {
 namespace {
@@ -24,6 +27,11 @@ std::string encode_unit(const Profile& profile, std::string_view word) {
   std::string out(word);
   out += profile.line_end_bytes();
   return out;
+}
+
+std::string encode_announcement(const Profile& profile) {
+  return profile.has_signature_behind_reply() ? profile.signature + " "
+                                              : encode_unit(profile, profile.signature);
 }
 
 std::string encode_text(const Profile& profile, std::string_view text) {
@@ -52,6 +60,7 @@ void TextEncoder::append_to(std::string& out, std::size_t max_bytes) {
   std::string_view piece = rest_.substr(0, std::max<std::size_t>(max_bytes, 1));
   rest_.remove_prefix(piece.size());
   while (!piece.empty()) {
+    if (std::exchange(at_line_start_, false) && is_stuffed(*profile_, piece)) out += piece.front();
     const auto stop = std::ranges::find_if(
         piece, [this](char c) { return special_[static_cast<unsigned char>(c)]; });
     out.append(piece.begin(), stop);
@@ -59,6 +68,7 @@ void TextEncoder::append_to(std::string& out, std::size_t max_bytes) {
     if (piece.empty()) break;
     if (piece.front() == '\n') {
       out += line_end_;
+      at_line_start_ = true;
     } else {
       out += *profile_->escape;
       out += piece.front();

@@ -18,6 +18,10 @@ std::vector<std::string_view> text_lines(std::string_view text);
 // A command, a reply or a signature with its line end (FRAME-1).
 std::string encode_unit(const Profile& profile, std::string_view word);
 
+// The reply with which a signature comes, up to where the signature begins: with its line end where
+// the signature is a unit of its own, and with a blank where it is not (DATA-4).
+std::string encode_announcement(const Profile& profile);
+
 // Every line of the text, escaped, with its line end; in a profile without line ends, with LF.
 std::string encode_text(const Profile& profile, std::string_view text);
 
@@ -39,6 +43,7 @@ class TextEncoder {
   std::string_view line_end_;
   std::string_view rest_;
   bool final_line_end_due_;
+  bool at_line_start_ = true;
   std::array<bool, 256> special_{};  // by byte: escaped, or a line end
 };
 

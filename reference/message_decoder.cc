@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "reference/escape.h"
+
 namespace chat {
 
 MessageDecoder::MessageDecoder(const Profile& profile, TextSink& sink, std::uint64_t max_bytes)
@@ -50,7 +52,9 @@ MessageDecoder::LineStart MessageDecoder::read_line_start(std::string_view& inpu
     }
   }
   at_line_start_ = false;
-  unescape(terminator.substr(0, std::exchange(matched_, 0)));
+  std::string_view text = terminator.substr(0, std::exchange(matched_, 0));
+  if (is_stuffed(*profile_, text)) text.remove_prefix(1);
+  unescape(text);
   return LineStart::kText;
 }
 

@@ -19,6 +19,8 @@ enum class LineEnd { kNone, kLf, kCrlf };
 // Where the key is: in the hash, or what the hash is keyed with (HMAC, RFC 2104).
 enum class KeyPosition { kAfterText, kBeforeText, kHmac };
 enum class SignatureCoding { kHex, kUpperCaseHex, kBase64 };
+// Whether the signature is a unit of its own or stands in that of the reply, behind a blank.
+enum class SignaturePosition { kOwnUnit, kBehindReply };
 
 // A hash that signatures may be made with.
 struct HashName {
@@ -35,20 +37,32 @@ struct Profile {
 
   LineEnd line_end = LineEnd::kLf;  // what ends a unit as sent (FRAME-1)
   std::optional<char> escape;       // the escape character of a text's lines, if there is one
-  std::string escaped;              // the characters that `escape` stands before (ESC-1)
-  std::string terminator;           // the line that ends a text (DATA-3)
-  std::string hash_join;            // what joins the lines for the hash (SIG-1)
+  // A line that begins like the terminator gets its first character twice (RFC 5321, 4.5.2). Not
+  // together with `escape`.
+  bool dot_stuffing = false;
+  std::string escaped;     // the characters that `escape` stands before (ESC-1)
+  std::string terminator;  // the line that ends a text (DATA-3)
+  std::string hash_join;   // what joins the lines for the hash (SIG-1)
   KeyPosition key_position = KeyPosition::kAfterText;
   std::string hash = "sha-256";  // the `setting` of a known hash
   SignatureCoding signature_coding = SignatureCoding::kHex;
 
   std::string hello, data, pass, fail, quit;  // the commands
   std::string ok, signature;                  // the replies
+  SignaturePosition signature_position = SignaturePosition::kOwnUnit;
+  std::optional<std::string> pass_reply{};  // to PASS and FAIL, where it is not `ok`
+  std::optional<std::string> fail_reply{};
+  std::optional<std::string> error_reply{};  // to a violation, before the server closes
 
   // "", "\n" or "\r\n".
   std::string_view line_end_bytes() const;
   bool has_line_ends() const { return line_end != LineEnd::kNone; }
   bool escapes() const { return escape.has_value(); }
+  bool has_signature_behind_reply() const {
+    return signature_position == SignaturePosition::kBehindReply;
+  }
+  const std::string& reply_to_pass() const { return pass_reply ? *pass_reply : ok; }
+  const std::string& reply_to_fail() const { return fail_reply ? *fail_reply : ok; }
 
   bool operator==(const Profile&) const = default;
 };

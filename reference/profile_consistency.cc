@@ -1,8 +1,6 @@
 // Whether the parts of a profile go together: everything that must be told apart can be.
 
 #include <algorithm>
-#include <array>
-#include <span>
 #include <utility>
 
 #include <fmt/format.h>
@@ -17,18 +15,24 @@ namespace {
 
 struct Word {
   std::string_view setting;
-  std::string Profile::* value;
+  std::string_view value;
+  bool is_unit;
+  bool says_ok;  // what answers HELLO, PASS and FAIL may be the same
 };
 
-constexpr std::array<Word, 8> kWords{{{"hello", &Profile::hello},
-                                      {"data", &Profile::data},
-                                      {"pass", &Profile::pass},
-                                      {"fail", &Profile::fail},
-                                      {"quit", &Profile::quit},
-                                      {"ok", &Profile::ok},
-                                      {"signature", &Profile::signature},
-                                      {"terminator", &Profile::terminator}}};
-constexpr std::size_t kUnits = 7;  // those before the terminator
+// Those that the profile has.
+std::vector<Word> words_of(const Profile& profile) {
+  std::vector<Word> words{
+      {"hello", profile.hello, true, false},        {"data", profile.data, true, false},
+      {"pass", profile.pass, true, false},          {"fail", profile.fail, true, false},
+      {"quit", profile.quit, true, false},          {"ok", profile.ok, true, true},
+      {"signature", profile.signature, true, false}};
+  if (profile.pass_reply) words.push_back({"pass-reply", *profile.pass_reply, true, true});
+  if (profile.fail_reply) words.push_back({"fail-reply", *profile.fail_reply, true, true});
+  if (profile.error_reply) words.push_back({"error-reply", *profile.error_reply, true, false});
+  words.push_back({"terminator", profile.terminator, false, false});
+  return words;
+}
 
 using Found = std::vector<Inconsistency>;
 
@@ -37,8 +41,8 @@ bool has_line_end_bytes(std::string_view text) {
 }
 
 void find_bad_words(const Profile& profile, Found& found) {
-  for (const Word& word : kWords) {
-    const std::string& value = profile.*word.value;
+  for (const Word& word : words_of(profile)) {
+    const std::string_view value = word.value;
     if (value.empty()) {
       found.push_back({{word.setting}, fmt::format("{} must not be empty", word.setting)});
     } else if (has_line_end_bytes(value)) {
@@ -52,12 +56,13 @@ void find_bad_words(const Profile& profile, Found& found) {
 // Equal words are told apart nowhere; in a profile without line ends neither is a word that begins
 // another.
 void find_confusable_words(const Profile& profile, Found& found) {
-  const auto units = std::span(kWords).first(kUnits);
-  for (const Word& one : units) {
-    for (const Word& other : units) {
-      const std::string& a = profile.*one.value;
-      const std::string& b = profile.*other.value;
-      const bool same = a == b && &one < &other;
+  const std::vector<Word> words = words_of(profile);
+  for (const Word& one : words) {
+    for (const Word& other : words) {
+      if (!one.is_unit || !other.is_unit) continue;
+      const std::string_view a = one.value;
+      const std::string_view b = other.value;
+      const bool same = a == b && &one < &other && !(one.says_ok && other.says_ok);
       const bool begins = !profile.has_line_ends() && a != b && b.starts_with(a);
       if (a.empty() || (!same && !begins)) continue;
       found.push_back({{one.setting, other.setting},
@@ -67,18 +72,28 @@ void find_confusable_words(const Profile& profile, Found& found) {
   }
 }
 
-// In a profile without line ends a signature is known by its digits. No word may begin with a whole
-// one, or be what could be the beginning of one.
+// In a profile without line ends a signature that is a unit is known by its digits. No word may
+// begin with a whole one, or be what could be the beginning of one.
 void find_words_like_signatures(const Profile& profile, Found& found) {
-  if (profile.has_line_ends()) return;
-  for (const Word& word : std::span(kWords).first(kUnits)) {
-    const std::string& value = profile.*word.value;
+  if (profile.has_line_ends() || profile.has_signature_behind_reply()) return;
+  for (const Word& word : words_of(profile)) {
+    const std::string_view value = word.value;
+    if (!word.is_unit) continue;
     const bool holds = is_signature(profile, value.substr(0, signature_size(profile)));
     if (value.empty() || (!holds && !begins_signature(profile, value))) continue;
     found.push_back({{word.setting, "signature-coding"},
                      fmt::format("{} {} cannot be told from {}a signature", word.setting,
                                  quote(value), holds ? "" : "the beginning of ")});
   }
+}
+
+void find_bad_stuffing(const Profile& profile, Found& found) {
+  const std::string_view terminator = profile.terminator;
+  if (!profile.dot_stuffing || terminator.size() < 2 || terminator[0] != terminator[1]) return;
+  found.push_back({{"terminator", "escape"},
+                   fmt::format("terminator {} must not begin with the same character twice, as "
+                               "lines do that dot-stuffing changed",
+                               quote(terminator))});
 }
 
 void find_bad_escaping(const Profile& profile, Found& found) {
@@ -116,6 +131,7 @@ std::vector<Inconsistency> find_inconsistencies(const Profile& profile) {
   find_bad_words(profile, found);
   find_confusable_words(profile, found);
   find_words_like_signatures(profile, found);
+  find_bad_stuffing(profile, found);
   find_bad_escaping(profile, found);
   return found;
 }

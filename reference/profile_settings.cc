@@ -1,5 +1,6 @@
 #include "reference/profile_settings.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 #include <vector>
@@ -12,7 +13,7 @@
 namespace chat {
 namespace {
 
-template <std::string Profile::* member>
+template <auto member>
 std::optional<std::string> set_text(Profile& profile, const std::string& value) {
   profile.*member = value;
   return std::nullopt;
@@ -61,13 +62,12 @@ std::optional<std::string> set_line_end(Profile& profile, const std::string& val
 }
 
 std::optional<std::string> set_escape(Profile& profile, const std::string& value) {
-  if (value == "none") {
-    profile.escape.reset();
-  } else if (value.size() == 1) {
-    profile.escape = value.front();
-  } else {
-    return bad_value("one character or none", value);
-  }
+  constexpr std::array<std::string_view, 2> kWords{"none", "dot-stuffing"};
+  const bool is_character = value.size() == 1;
+  if (!is_character && std::ranges::find(kWords, value) == kWords.end())
+    return bad_value("one character, none or dot-stuffing", value) + did_you_mean(value, kWords);
+  profile.escape = is_character ? std::optional(value.front()) : std::nullopt;
+  profile.dot_stuffing = value == "dot-stuffing";
   return std::nullopt;
 }
 
@@ -83,6 +83,17 @@ std::optional<std::string> set_signature_coding(Profile& profile, const std::str
                                     {{{"hex", SignatureCoding::kHex},
                                       {"upper-case-hex", SignatureCoding::kUpperCaseHex},
                                       {"base64", SignatureCoding::kBase64}}});
+}
+
+std::optional<std::string> set_signature_position(Profile& profile, const std::string& value) {
+  return choose<SignaturePosition, 2>(profile.signature_position, value,
+                                      {{{"own-unit", SignaturePosition::kOwnUnit},
+                                        {"behind-reply", SignaturePosition::kBehindReply}}});
+}
+
+std::optional<std::string> set_error_reply(Profile& profile, const std::string& value) {
+  profile.error_reply = value == "none" ? std::nullopt : std::optional(value);
+  return std::nullopt;
 }
 
 std::optional<std::string> set_hash(Profile& profile, const std::string& value) {
@@ -105,7 +116,7 @@ std::optional<std::string> set_base(Profile& profile, const std::string& value) 
 
 constexpr bool kText = true;
 constexpr bool kWord = false;
-constexpr std::array<ProfileSetting, 17> kSettings{{
+constexpr std::array<ProfileSetting, 21> kSettings{{
     {"base", kWord, set_base},
     {"name", kWord, set_name},
     {"line-end", kWord, set_line_end},
@@ -123,6 +134,10 @@ constexpr std::array<ProfileSetting, 17> kSettings{{
     {"quit", kText, set_text<&Profile::quit>},
     {"ok", kText, set_text<&Profile::ok>},
     {"signature", kText, set_text<&Profile::signature>},
+    {"signature-position", kWord, set_signature_position},
+    {"pass-reply", kText, set_text<&Profile::pass_reply>},
+    {"fail-reply", kText, set_text<&Profile::fail_reply>},
+    {"error-reply", kWord, set_error_reply},
 }};
 
 }  // namespace

@@ -83,13 +83,18 @@ TEST(ProfileSettingsTest, TheDefaultsOfTheDocumentAreThoseOfLine) {
   }
 }
 
+// They may be any name or character, too.
+bool takes_more_than_words(std::string_view name) {
+  return name == "name" || name == "escape" || name == "error-reply";
+}
+
 TEST(ProfileSettingsTest, TheDocumentHasTheSameWordsAsValues) {
   for (const Row& row : rows_of_document()) {
     for (const std::string& name : row.names) {
       const ProfileSetting& setting = *find_setting(name);
       Profile profile = builtin_profiles().front();
+      if (setting.takes_text || takes_more_than_words(name)) continue;
       const std::string refusal = setting.apply(profile, "no such word").value_or("");
-      if (!refusal.starts_with("expected ") || refusal.contains("one character")) continue;
       EXPECT_TRUE(refusal.starts_with("expected " + list_of(row.values) + ", found"))
           << name << ": " << refusal;
     }

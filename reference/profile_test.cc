@@ -70,6 +70,31 @@ TEST(ProfileTest, EverySettingReachesItsMember) {
   EXPECT_EQ(profile.signature, "U");
 }
 
+TEST(ProfileTest, ASettingOfAReplyReachesItsMember) {
+  const Profile profile = parsed(
+      "signature-position behind-reply\npass-reply \"261 A\"\nfail-reply \"262 B\"\n"
+      "error-reply \"500 C\"\nescape dot-stuffing\n");
+  EXPECT_TRUE(profile.has_signature_behind_reply());
+  EXPECT_EQ(profile.reply_to_pass(), "261 A");
+  EXPECT_EQ(profile.reply_to_fail(), "262 B");
+  EXPECT_EQ(profile.error_reply, "500 C");
+  EXPECT_TRUE(profile.dot_stuffing);
+  EXPECT_FALSE(profile.escapes());
+  // What is not set follows `ok`; and `none` is none.
+  const Profile plain = parsed("ok \"250 OK\"\nerror-reply none\nescape \"%\"\nescaped \"%.\"\n");
+  EXPECT_EQ(plain.reply_to_pass() + plain.reply_to_fail(), "250 OK250 OK");
+  EXPECT_EQ(plain.error_reply, std::nullopt);
+  EXPECT_FALSE(plain.dot_stuffing);
+}
+
+TEST(ProfileTest, TheRepliesToHelloAndVerdictsMayBeTheSame) {
+  EXPECT_TRUE(parse_profile("base bare\npass-reply \"260 OK\"\nfail-reply \"260 OK\"\n", "p"));
+}
+
+TEST(ProfileTest, WithoutLineEndsASignatureBehindItsReplyCannotBeMistakenForAWord) {
+  EXPECT_TRUE(parse_profile("base bare\nfail 9\nsignature-position behind-reply\n", "p"));
+}
+
 TEST(ProfileTest, WithoutLineEndsNoWordMayBeginWithASignature) {
   const std::string word = "D" + std::string(kSignatureDigits - 1, '4') + "-";
   const auto refused = parse_profile("base bare\ndata " + word + "\n", "p");
@@ -97,7 +122,7 @@ TEST(ProfileTest, BadFilesAreRejectedWithTheReason) {
       {"colour blue\n",
        R"(p:1: unknown setting "colour"; known are base, name, line-end, escape, escaped, terminator, )"
        "hash-join, key-position, hash, signature-coding, hello, data, pass, fail, quit, ok, "
-       "signature"},
+       "signature, signature-position, pass-reply, fail-reply, error-reply"},
       {"hash-join lf\n",
        R"(p:1: hash-join: is the word "lf" meant, or "\n"? Whichever it is, write it in double quotes)"},
       {"ok none\n",
@@ -129,7 +154,20 @@ TEST(ProfileTest, BadFilesAreRejectedWithTheReason) {
       {"base unix\n", R"(p:1: base: expected line, crlf or bare, found "unix")"},
       {"line-end CRLF\n",
        R"(p:1: line-end: expected lf, crlf or none, found "CRLF"; did you mean "crlf"?)"},
-      {"escape ab\n", R"(p:1: escape: expected one character or none, found "ab")"},
+      {"escape ab\n", R"(p:1: escape: expected one character, none or dot-stuffing, found "ab")"},
+      {"signature-position behind\n",
+       R"(p:1: signature-position: expected own-unit or behind-reply, found "behind")"},
+      {"pass-reply \"\"\nerror-reply \"\\n\"\n",
+       "p:1: pass-reply must not be empty\n"
+       R"(p:2: error-reply must not hold a CR or LF, found "\n")"},
+      {"fail-reply none\n",
+       R"(p:1: fail-reply: is the word "none" meant, or ""? Whichever it is, write it in double quotes)"},
+      {"error-reply \"260 OK\"\n", R"(p:1: ok "260 OK" cannot be told from error-reply "260 OK")"},
+      {"base bare\nfail-reply \"260 OK, but\"\n",
+       R"(p:2: ok "260 OK" cannot be told from fail-reply "260 OK, but")"},
+      {"escape dot-stuffing\nterminator \"..\"\n",
+       R"(p:2: terminator ".." must not begin with the same character twice, as lines do that )"
+       "dot-stuffing changed"},
       {"key-position middle\n",
        R"(p:1: key-position: expected after, before or hmac, found "middle")"},
       {"line-end crlf\n", R"(p:1: line-end is not that of the built-in profile "line", whose )"

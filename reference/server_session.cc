@@ -18,15 +18,22 @@ struct Rule {
   State state;
   std::string Profile::* command;
   State next;
-  bool answered_with_ok;
+  const std::string& (*reply)(const Profile&);  // null: none
 };
 
 constexpr std::array<Rule, 5> kRules{{
-    {State::kGreeting, &Profile::hello, State::kCommand, true},  // HELLO-2
-    {State::kCommand, &Profile::data, State::kText, false},      // DATA-2
-    {State::kCommand, &Profile::quit, State::kFinished, false},  // QUIT-2, QUIT-3
-    {State::kVerdict, &Profile::pass, State::kCommand, true},    // VERDICT-2
-    {State::kVerdict, &Profile::fail, State::kCommand, true},    // VERDICT-2
+    {State::kGreeting, &Profile::hello, State::kCommand,
+     [](const Profile& profile) -> const std::string& { return profile.ok; }},  // HELLO-2
+    {State::kCommand, &Profile::data, State::kText, nullptr},                   // DATA-2
+    {State::kCommand, &Profile::quit, State::kFinished, nullptr},               // QUIT-2, QUIT-3
+    {State::kVerdict, &Profile::pass, State::kCommand,
+     [](const Profile& profile) -> const std::string& {
+       return profile.reply_to_pass();
+     }},  // VERDICT-2
+    {State::kVerdict, &Profile::fail, State::kCommand,
+     [](const Profile& profile) -> const std::string& {
+       return profile.reply_to_fail();
+     }},  // VERDICT-2
 }};
 
 std::string_view broken_requirement(State state) {
@@ -114,9 +121,9 @@ std::string ServerSession::take_output() {
 void ServerSession::receive_unit(std::string_view& bytes) {
   const auto unit = unit_reader_.next(bytes);
   if (!unit) {
-    violate(broken_requirement(state_),
-            fmt::format("expected {}, received {}", expected_commands(*profile_, state_),
-                        unit.error().received));
+    refuse(broken_requirement(state_),
+           fmt::format("expected {}, received {}", expected_commands(*profile_, state_),
+                       unit.error().received));
   } else if (*unit) {
     show(**unit);
     obey(**unit);
@@ -126,7 +133,7 @@ void ServerSession::receive_unit(std::string_view& bytes) {
 void ServerSession::receive_text(std::string_view& bytes) {
   const auto message = message_decoder_.next(bytes);
   if (!message) {
-    violate("LIMIT-2", fmt::format("received {}", message.error().received));
+    refuse("LIMIT-2", fmt::format("received {}", message.error().received));
   } else if (*message) {
     show(profile_->terminator);
     end_message();
@@ -137,28 +144,32 @@ void ServerSession::obey(const std::string& unit) {
   for (const Rule& rule : kRules) {
     if (rule.state != state_ || unit != profile_->*rule.command) continue;
     state_ = rule.next;
-    if (rule.answered_with_ok) reply(profile_->ok);
+    if (rule.reply != nullptr) reply(rule.reply(*profile_));
     if (state_ == State::kText) begin_message();
     return;
   }
-  violate(broken_requirement(state_),
-          fmt::format("expected {}, received {}", expected_commands(*profile_, state_),
-                      quote_start(unit)));
+  refuse(broken_requirement(state_),
+         fmt::format("expected {}, received {}", expected_commands(*profile_, state_),
+                     quote_start(unit)));
 }
 
 void ServerSession::begin_message() {
   if (begun_count_ == keys_.size()) {
-    violate("STATE-4", fmt::format("expected {}, received {} number {}, but there are only {} keys",
-                                   escape_bytes(profile_->quit), escape_bytes(profile_->data),
-                                   begun_count_ + 1, keys_.size()));
+    refuse("STATE-4", fmt::format("expected {}, received {} number {}, but there are only {} keys",
+                                  escape_bytes(profile_->quit), escape_bytes(profile_->data),
+                                  begun_count_ + 1, keys_.size()));
     return;
   }
   signer_.begin(keys_[begun_count_++]);
 }
 
 void ServerSession::end_message() {
-  reply(profile_->signature);
-  reply(signer_.finish());
+  if (profile_->has_signature_behind_reply()) {
+    reply(encode_announcement(*profile_) + signer_.finish());
+  } else {
+    reply(profile_->signature);
+    reply(signer_.finish());
+  }
   ++signed_count_;
   state_ = State::kVerdict;
 }
@@ -175,6 +186,13 @@ void ServerSession::reply(std::string_view word) {
 void ServerSession::violate(std::string_view requirement, std::string message) {
   violation_ = Violation{requirement, std::move(message)};
   state_ = State::kFinished;
+}
+
+// A violation by something that was received, and not by the end of the stream: the client may
+// still read why it is left.
+void ServerSession::refuse(std::string_view requirement, std::string message) {
+  violate(requirement, std::move(message));
+  if (profile_->error_reply) reply(*profile_->error_reply);
 }
 
 void ServerSession::show(std::string_view unit) {

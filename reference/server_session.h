@@ -74,6 +74,7 @@ class ServerSession : public Session {
   void end_message();
   void reply(std::string_view word);
   void violate(std::string_view requirement, std::string message);
+  void refuse(std::string_view requirement, std::string message);
   void show(std::string_view unit);
 
   const Profile* profile_;

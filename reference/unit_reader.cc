@@ -5,15 +5,30 @@
 
 #include <fmt/format.h>
 
+#include "reference/framing.h"
 #include "reference/quote.h"
 #include "reference/signature.h"
 
 namespace chat {
+
 UnitReader::UnitReader(const Profile& profile, std::size_t max_bytes)
     : profile_(&profile),
       max_bytes_(max_bytes),
-      words_{profile.hello, profile.data, profile.pass,     profile.fail,
-             profile.quit,  profile.ok,   profile.signature} {}
+      words_{profile.hello,
+             profile.data,
+             profile.pass,
+             profile.fail,
+             profile.quit,
+             profile.ok,
+             profile.reply_to_pass(),
+             profile.reply_to_fail()} {
+  if (profile.error_reply) words_.push_back(*profile.error_reply);
+  if (profile.has_signature_behind_reply()) {
+    announcement_ = encode_announcement(profile);
+  } else {
+    words_.push_back(profile.signature);
+  }
+}
 
 std::expected<std::optional<std::string>, FrameError> UnitReader::next(std::string_view& input) {
   return profile_->has_line_ends() ? next_line(input) : next_word(input);
@@ -44,19 +59,31 @@ UnitReader::Result UnitReader::next_word(std::string_view& input) {
   while (!input.empty()) {
     pending_ += input.front();
     input.remove_prefix(1);
-    if (is_signature(*profile_, pending_) || std::ranges::find(words_, pending_) != words_.end()) {
-      return std::exchange(pending_, {});
-    }
-    const bool possible =
-        begins_signature(*profile_, pending_) ||
-        std::ranges::any_of(words_, [this](std::string_view w) { return w.starts_with(pending_); });
-    if (!possible) {
+    if (is_word()) return std::exchange(pending_, {});
+    if (!begins_word()) {
       constexpr std::size_t kShownBytes = 80;
       pending_ += input.substr(0, kShownBytes);
       return std::unexpected(FrameError{quote(pending_)});
     }
   }
   return std::nullopt;
+}
+
+bool UnitReader::is_word() const {
+  const bool has_signature =
+      pending_.starts_with(announcement_) &&
+      is_signature(*profile_, std::string_view(pending_).substr(announcement_.size()));
+  return has_signature || std::ranges::find(words_, pending_) != words_.end();
+}
+
+bool UnitReader::begins_word() const {
+  if (pending_.size() < announcement_.size() && announcement_.starts_with(pending_)) return true;
+  const bool begins_with_signature =
+      pending_.starts_with(announcement_) &&
+      begins_signature(*profile_, std::string_view(pending_).substr(announcement_.size()));
+  return begins_with_signature || std::ranges::any_of(words_, [this](const std::string& word) {
+           return word.starts_with(pending_);
+         });
 }
 
 }  // namespace chat

@@ -41,10 +41,13 @@ class UnitReader {
 
   Result next_line(std::string_view& input);
   Result next_word(std::string_view& input);
+  bool is_word() const;
+  bool begins_word() const;
 
   const Profile* profile_;
   std::size_t max_bytes_;
-  std::vector<std::string_view> words_;
+  std::vector<std::string> words_;  // those that are whole units
+  std::string announcement_;        // what a signature stands behind in its unit; may be empty
   std::string pending_;
 };
 

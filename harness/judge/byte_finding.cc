@@ -6,6 +6,7 @@
 
 #include "harness/judge/diagnosis.h"
 #include "harness/scenario/check_transcript.h"
+#include "reference/framing.h"
 #include "reference/quote.h"
 #include "reference/signature.h"
 
@@ -26,7 +27,13 @@ Cause find_cause(const Script& script, const Expectation& expectation, FailureCo
     const std::string_view digits = received.substr(0, chat::signature_size(script.profile));
     return diagnose_signature(script, expectation.message, expectation.key, digits);
   }
-  if (received.empty()) return {};
+  if (received.empty()) {
+    const auto& reply = script.profile.error_reply;
+    const bool misses_error_reply =
+        reply && expectation.subject == Subject::kReply &&
+        expectation.bytes == chat::encode_unit(script.profile, *reply);
+    return misses_error_reply ? make_cause("error-reply-missing") : Cause{};
+  }
   if (expectation.subject == Subject::kText && expectation.kind == ItemKind::kMessage)
     return diagnose_text(script, expectation.message, received);
   return diagnose_unit(script, expectation, received);
@@ -35,6 +42,7 @@ Cause find_cause(const Script& script, const Expectation& expectation, FailureCo
 std::string_view requirement_of(FailureCode deviation, const Expectation& taken) {
   switch (deviation) {
     case FailureCode::kUpperCase:
+    case FailureCode::kLowerCase:
       return "SIG-3";
     case FailureCode::kResetAtEnd:
       return "END-3";

@@ -1,10 +1,10 @@
 #include <algorithm>
-#include <array>
 #include <cctype>
 #include <string>
 
 #include "harness/judge/diagnosis.h"
 #include "harness/judge/matcher.h"
+#include "harness/judge/text_mistakes.h"
 #include "reference/framing.h"
 #include "reference/quote.h"
 
@@ -35,43 +35,11 @@ std::string_view hint_at_profile(std::string_view unit) {
   return unit.ends_with('\n') ? "; where it should, say --profile line" : "";
 }
 
-// The lines of a text, each encoded by a mistaken client.
-struct TextMistake {
-  CauseId cause;
-  std::string (*encoded)(std::string_view line);
-};
-
-std::string escape_only(std::string_view line, std::string_view characters) {
-  std::string out;
-  for (const char c : line) {
-    if (characters.contains(c)) out += '\\';
-    out += c;
-  }
-  return out;
-}
-
-constexpr std::array kTextMistakes{
-    TextMistake{"text-not-escaped", [](std::string_view line) { return std::string(line); }},
-    TextMistake{"only-dots-escaped", [](std::string_view line) { return escape_only(line, "."); }},
-    TextMistake{"only-backslashes-escaped",
-                [](std::string_view line) { return escape_only(line, "\\"); }},
-    TextMistake{"dots-escaped-first",
-                [](std::string_view line) { return escape_only(escape_only(line, "."), "\\"); }},
-    TextMistake{"only-leading-dots-escaped",
-                [](std::string_view line) {
-                  return (line.starts_with('.') ? "\\" : "") + std::string(line);
-                }},
-    TextMistake{"leading-dots-doubled",
-                [](std::string_view line) {
-                  return (line.starts_with('.') ? "." : "") + std::string(line);
-                }},
-};
-
 std::string encode_with(const TextMistake& mistake, std::string_view text,
                         std::string_view line_end) {
   std::string out;
   for (const std::string_view line : chat::text_lines(text))
-    out.append(mistake.encoded(line)).append(line_end);
+    out.append(mistake.encode(line)).append(line_end);
   return out;
 }
 
@@ -93,9 +61,9 @@ Cause diagnose_text(const Script& script, std::size_t message, std::string_view 
   const std::string_view line_end =
       script.profile.has_line_ends() ? script.profile.line_end_bytes() : "\n";
   const std::string right = chat::encode_text(script.profile, text);
-  for (const TextMistake& mistake : kTextMistakes) {
+  for (const TextMistake& mistake : text_mistakes(script.profile)) {
     if (explains(encode_with(mistake, text, line_end), received, right))
-      return make_cause(mistake.cause);
+      return mistake.cause;
   }
   for (const std::string_view other : {"\n", "\r\n", ""}) {
     std::string encoded;
@@ -116,6 +84,36 @@ Cause diagnose_text(const Script& script, std::size_t message, std::string_view 
   return {};
 }
 
+namespace {
+
+// The signature in the place where another profile has it.
+Cause diagnose_announcement(const chat::Profile& profile, std::string_view expected,
+                            std::string_view content) {
+  const std::string reply = chat::escape_bytes(profile.signature);
+  if (profile.has_signature_behind_reply()) {
+    const bool alone =
+        expected == chat::encode_announcement(profile) && content == profile.signature;
+    return alone ? make_cause("signature-not-behind-reply", {{"reply", reply}}) : Cause{};
+  }
+  const bool behind = expected == profile.signature && content.starts_with(profile.signature + " ");
+  return behind ? make_cause("signature-behind-reply", {{"reply", reply}}) : Cause{};
+}
+
+// The reply to PASS for that to FAIL, or the other way round.
+Cause diagnose_verdict_reply(const chat::Profile& profile, std::string_view expected,
+                             std::string_view content) {
+  const std::string& to_pass = profile.reply_to_pass();
+  const std::string& to_fail = profile.reply_to_fail();
+  if (to_pass == to_fail) return {};
+  if (content == to_pass && expected == to_fail)
+    return make_cause("reply-to-other-verdict", {{"verdict", chat::escape_bytes(profile.pass)}});
+  if (content == to_fail && expected == to_pass)
+    return make_cause("reply-to-other-verdict", {{"verdict", chat::escape_bytes(profile.fail)}});
+  return {};
+}
+
+}  // namespace
+
 Cause diagnose_unit(const Script& script, const Expectation& expectation,
                     std::string_view received) {
   const std::string_view expected = strip_line_end(expectation.bytes);
@@ -129,6 +127,11 @@ Cause diagnose_unit(const Script& script, const Expectation& expectation,
   }
   if (unit.starts_with('\r') || unit.starts_with('\n')) return make_cause("line-end-in-front");
   if (same_but_for_case(content, expected)) return make_cause("letter-case");
+  if (expectation.subject == Subject::kReply) {
+    Cause cause = diagnose_announcement(script.profile, expected, content);
+    if (!cause.is_known()) cause = diagnose_verdict_reply(script.profile, expected, content);
+    if (cause.is_known()) return cause;
+  }
   struct Mistaken {
     Subject subject;
     std::string_view content;

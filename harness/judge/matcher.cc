@@ -97,12 +97,16 @@ Match match_bytes(const Expectation& expectation, const chat::Profile& profile,
     return lacks_line_end ? mismatched(FailureCode::kLineEnd, offset)
                           : mismatch_by_state(state, offset);
   }
-  const bool upper_case =
+  const bool other_case =
       expectation.subject == Subject::kSignature && received.size() >= expected.size() &&
       chat::same_signature(profile, without_line_end(expected),
                            without_line_end(received.substr(0, expected.size()))) &&
       received.substr(0, expected.size()).ends_with(profile.line_end_bytes());
-  if (upper_case) return matched(expected.size(), FailureCode::kUpperCase);
+  if (other_case) {
+    const bool wants_upper = profile.signature_coding == chat::SignatureCoding::kUpperCaseHex;
+    return matched(expected.size(),
+                   wants_upper ? FailureCode::kLowerCase : FailureCode::kUpperCase);
+  }
   if (state == StreamState::kOpen &&
       !unit_is_complete(received, offset, expected.size(), profile.has_line_ends()))
     return need_more();

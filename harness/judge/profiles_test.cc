@@ -69,6 +69,7 @@ class InMemory {
   struct Peer {
     chat::RecordingSink seen;
     std::unique_ptr<chat::Session> session;
+    std::string received;  // from it
     bool ended = false;
   };
 
@@ -94,10 +95,12 @@ class InMemory {
   }
 
   void send(Peer& peer, const Step& step, std::size_t index) {
+    const std::string bytes(bytes_to_send(step, script_.profile, peer.received));
     std::size_t begin = 0;
     for (std::size_t i = 0; i <= step.cuts.size(); ++i) {
-      const std::size_t end = i < step.cuts.size() ? step.cuts[i] : step.bytes.size();
-      const std::string segment = step.bytes.substr(begin, end - begin);
+      const std::size_t end =
+          i < step.cuts.size() ? std::min(step.cuts[i], bytes.size()) : bytes.size();
+      const std::string segment = bytes.substr(begin, end - begin);
       begin = end;
       note(EventKind::kSent, index, step.connection, segment);
       peer.session->receive(segment);
@@ -122,8 +125,10 @@ class InMemory {
 
   void drain(Peer& peer, int connection, std::size_t step) {
     for (std::string out = peer.session->take_output(); !out.empty();
-         out = peer.session->take_output())
+         out = peer.session->take_output()) {
+      peer.received += out;
       note(EventKind::kReceived, step, connection, out);
+    }
   }
 
   void note(EventKind kind, std::size_t step, int connection, std::string bytes = "") {

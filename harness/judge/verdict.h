@@ -85,6 +85,7 @@ enum class FailureCode {
   kThreadException,
   // taken, but not as it should be
   kUpperCase,
+  kLowerCase,
   kResetAtEnd,
   kOtherWay,
 };
@@ -161,6 +162,8 @@ inline constexpr std::array kFailures{
                 "one of its threads, tasks or requests ended by an exception that nothing caught"},
     FailureWord{FailureCode::kUpperCase, "upper-case", Verdict::kDeviates,
                 "the signature has upper-case digits"},
+    FailureWord{FailureCode::kLowerCase, "lower-case", Verdict::kDeviates,
+                "the signature has lower-case digits, and the profile has upper-case ones"},
     FailureWord{FailureCode::kResetAtEnd, "reset-at-end", Verdict::kDeviates,
                 "it reset the connection instead of closing it"},
     FailureWord{FailureCode::kOtherWay, "other-way", Verdict::kDeviates,

@@ -128,17 +128,21 @@ bool Conversation::act(const Step& step) {
 bool Conversation::send(const Step& step) {
   assert(std::ranges::is_sorted(step.cuts));
   const Cell::ConnectionId id = connections_.at(step.connection).id;
+  const Stream& stream = connections_.at(step.connection);
+  const std::string_view bytes = bytes_to_send(
+      step, script_.profile, std::string_view(stream.received).substr(0, stream.consumed));
   std::size_t begin = 0;
   for (std::size_t i = 0; i <= step.cuts.size(); ++i) {
-    const std::size_t end = i < step.cuts.size() ? step.cuts[i] : step.bytes.size();
-    assert(begin <= end && end <= step.bytes.size());
+    const std::size_t end =
+        i < step.cuts.size() ? std::min(step.cuts[i], bytes.size()) : bytes.size();
+    assert(begin <= end);
     if (end == begin) continue;
     if (sent_on_ == id && cell_.await_taken(id)) {
       recording_.add({.kind = EventKind::kTaken, .connection = step.connection});
       if (!note_arrivals(step.connection)) return false;
     }
     sent_on_ = id;
-    const std::string piece = step.bytes.substr(begin, end - begin);
+    const std::string piece(bytes.substr(begin, end - begin));
     begin = end;
     recording_.add({.kind = EventKind::kSent, .connection = step.connection, .bytes = piece});
     const auto failure = cell_.send(id, piece);

@@ -195,6 +195,7 @@ inline constexpr std::array kProfileWords{
     ProfileWord{"bare", [](const chat::Profile& profile) { return !profile.has_line_ends(); }},
     ProfileWord{"line-ends", [](const chat::Profile& profile) { return profile.has_line_ends(); }},
     ProfileWord{"escaping", [](const chat::Profile& profile) { return profile.escapes(); }},
+    ProfileWord{"dot-stuffing", [](const chat::Profile& profile) { return profile.dot_stuffing; }},
 };
 
 // The modifiers behind ` | `.

@@ -4,8 +4,10 @@
 #include <cctype>
 #include <map>
 #include <memory>
+#include <set>
 #include <utility>
 
+#include "harness/scenario/text_lines.h"
 #include "reference/framing.h"
 #include "reference/message_decoder.h"
 #include "reference/quote.h"
@@ -102,15 +104,20 @@ void replace_dot_in_ticks(std::string& text, std::string_view terminator) {
     text.replace(at, kDot.size(), said);
 }
 
-bool is_for_escaping(const Scenario& scenario) {
+bool is_for(const Scenario& scenario, std::string_view word) {
   const Profiles* profiles = scenario.find<Profiles>();
-  return profiles && std::ranges::any_of(profiles->names,
-                                         [](const Name& name) { return name.text == "escaping"; });
+  return profiles &&
+         std::ranges::any_of(profiles->names, [&](const Name& name) { return name.text == word; });
 }
 
-// The profile that a scenario was written for.
-const chat::Profile& written_for(const chat::Profile& profile) {
-  return *chat::find_profile(profile.has_line_ends() ? "line" : "bare");
+// The profile that a scenario was written for, where it is to be played in `profile`.
+chat::Profile written_for(const chat::Profile& profile, const Scenario& scenario) {
+  chat::Profile written = *chat::find_profile(profile.has_line_ends() ? "line" : "bare");
+  if (is_for(scenario, "dot-stuffing")) {
+    written.escape.reset();
+    written.dot_stuffing = true;
+  }
+  return written;
 }
 
 }  // namespace
@@ -135,7 +142,7 @@ Dialect::Dialect(const chat::Profile& profile, bool about_escaping)
 }
 
 Dialect::Dialect(const chat::Profile& profile, const Scenario& scenario)
-    : Dialect(profile, is_for_escaping(scenario)) {}
+    : Dialect(profile, is_for(scenario, "escaping")) {}
 
 std::string Dialect::unit(std::string_view written) const {
   if (same_words_) return std::string(written);
@@ -185,6 +192,7 @@ std::string Dialect::prose(std::string_view sentence) const {
 }
 
 UnitWord word_of(std::string_view unit, const chat::Profile& profile) {
+  if (unit == profile.reply_to_pass() || unit == profile.reply_to_fail()) return UnitWord::kOk;
   for (const WordOfProfile& one : kWordsOfProfile) {
     if (unit == profile.*(one.said)) return one.word;
   }
@@ -235,10 +243,13 @@ bool has_form(SignatureForm form, const chat::Profile& profile) {
 class Comparison {
  public:
   Comparison(const Scenario& scenario, const chat::Profile& profile)
-      : written_(written_for(profile)), said_(profile), dialect_(profile, scenario) {}
+      : written_(written_for(profile, scenario)), said_(profile), dialect_(profile, scenario) {}
+
+  bool is_complete() const { return announced_.empty(); }
 
   // Whether the line is the same in both.
   bool add(const TranscriptLine& line) {
+    if (!keeps_announcement_whole(line)) return false;
     if (line.speaker == Role::kClient && texts_.contains(line.connection)) return add_to_text(line);
     const bool same = std::ranges::all_of(line.alternatives, [&](const Alternative& one) {
       if (one.item.kind == ItemKind::kSignature) return has_form(one.item.form, said_);
@@ -254,6 +265,19 @@ class Comparison {
   }
 
  private:
+  // Without line ends, a reply with the signature behind it is one unit, and neither is sent
+  // without the other.
+  bool keeps_announcement_whole(const TranscriptLine& line) {
+    if (!said_.has_signature_behind_reply() || said_.has_line_ends()) return true;
+    const Item& item = line.alternatives.front().item;
+    const bool is_signature =
+        item.kind == ItemKind::kSignature || item.kind == ItemKind::kAnySignature;
+    if (announced_.erase(line.connection) > 0) return is_signature;
+    if (line.speaker == Role::kServer && is_unit(item, kAnnouncementUnit))
+      announced_.insert(line.connection);
+    return true;
+  }
+
   struct Text {
     Text(const chat::Profile& written_profile, const chat::Profile& said_profile)
         : written(written_profile), said(said_profile) {}
@@ -279,9 +303,10 @@ class Comparison {
     return same;
   }
 
-  const chat::Profile& written_;
+  const chat::Profile written_;
   const chat::Profile& said_;
   Dialect dialect_;
+  std::set<int> announced_;    // the connections on which a signature is due
   std::map<int, Text> texts_;  // by connection, those that are not complete
 };
 
@@ -296,7 +321,8 @@ bool means_the_same(const Scenario& scenario, const chat::Profile& profile) {
       });
   if (!has_forms) return false;
   return std::ranges::all_of(scenario.all<TranscriptLine>(),
-                             [&](const TranscriptLine* line) { return comparison.add(*line); });
+                             [&](const TranscriptLine* line) { return comparison.add(*line); }) &&
+         comparison.is_complete();
 }
 
 }  // namespace chatspec

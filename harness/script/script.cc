@@ -1,19 +1,19 @@
 #include "harness/script/script.h"
 
 #include <algorithm>
+#include <map>
 #include <span>
 
 #include "harness/scenario/check_transcript.h"
 #include "harness/scenario/printer.h"
 #include "harness/scenario/text_lines.h"
 #include "harness/script/dialect.h"
+#include "harness/script/replies.h"
 #include "harness/script/terminators.h"
 #include "reference/framing.h"
 
 namespace chatspec {
 namespace {
-
-constexpr std::string_view kAnnouncement = "270 SIG";  // answers a text
 
 Subject subject_of_word(UnitWord word) {
   switch (word) {
@@ -40,10 +40,13 @@ class ScriptMaker {
   ScriptMaker(const Scenario& scenario, const ScriptOptions& options, Materials materials)
       : script_{options.role, options.profile, std::move(materials), {}},
         dialect_(options.profile, scenario),
-        terminators_(options.profile) {}
+        terminators_(options.profile),
+        replies_(script_) {}
 
   void add(const TranscriptLine& line) {
     is_of_text_ = text_lines_.take(line);
+    replies_.take(line, is_of_text_);
+    continue_announcement(line);
     const bool expected = (line.speaker == Role::kServer) == (script_.role == Role::kServer);
     if (expected) {
       add_expectation(line);
@@ -66,7 +69,8 @@ class ScriptMaker {
       if (i > 0) step.shown += " or " + shown(line.alternatives[i].item);
       for (const Item& item : line.alternatives[i].then) step.shown += " then " + shown(item);
     }
-    if (is_unit(line.alternatives.front().item, kAnnouncement))
+    replies_.add_error_reply(step);
+    if (is_unit(line.alternatives.front().item, kAnnouncementUnit))
       step.due_after = terminators_.take_next(line.connection);
     script_.steps.push_back(std::move(step));
   }
@@ -76,13 +80,44 @@ class ScriptMaker {
     if (!is_bytes(item.kind) && !is_ending(item.kind)) return;  // only checked, and not of us
     Step step = start_step(line, action_for(item.kind));
     if (step.action == Action::kSend) {
-      step.bytes = bytes_of(item);
+      step.bytes = bytes_of(item, line.speaker);
+      if (!replies_.ok_after_fail().empty() && is_unit(item, kOkUnit))
+        step.bytes_after_fail = chat::encode_unit(script_.profile, replies_.ok_after_fail());
       step.cuts = cuts_of(line.delivery, step.bytes.size());
       if (line.delivery.apart && item.kind == ItemKind::kMessage) cut_at_lines(step);
       terminators_.add(line, is_of_text_, step.bytes);
-      if (goes_with_line_before(line, is_of_text_)) return join(std::move(step));
+      replies_.send(line.connection, step.bytes);
+      const bool joined = goes_with_line_before(line, is_of_text_);
+      if (announces(item, line.speaker))
+        announcements_[line.connection] = script_.steps.size() - (joined ? 1 : 0);
+      if (joined) return join(std::move(step));
+    } else {
+      replies_.end(line.connection);
     }
     script_.steps.push_back(std::move(step));
+  }
+
+  // Where the signature stands behind its reply, in the same unit.
+  bool announces(const Item& item, Role speaker) const {
+    return script_.profile.has_signature_behind_reply() && speaker == Role::kServer &&
+           is_unit(item, kAnnouncementUnit);
+  }
+
+  // That unit goes on with what we say next, in the same segment where nothing comes between. Where
+  // it is the client's turn, it ends without a signature.
+  void continue_announcement(const TranscriptLine& line) {
+    continues_announcement_ = false;
+    const auto open = announcements_.find(line.connection);
+    const ItemKind kind = line.alternatives.front().item.kind;
+    if (open == announcements_.end() || kind == ItemKind::kSilence) return;
+    Step& step = script_.steps[open->second];
+    if (line.speaker == Role::kClient || kind == ItemKind::kUnit) {
+      step.bytes.pop_back();  // the blank
+      step.bytes += script_.profile.line_end_bytes();
+    } else {
+      continues_announcement_ = open->second + 1 == script_.steps.size();
+    }
+    announcements_.erase(open);
   }
 
   Step start_step(const TranscriptLine& line, Action action) const {
@@ -115,7 +150,7 @@ class ScriptMaker {
     const bool continues_text = is_of_text && line.delivery.is_default() &&
                                 steps == steps_at_text_ &&
                                 script_.steps.back().connection == line.connection;
-    const bool joined = line.delivery.joined || continues_text;
+    const bool joined = line.delivery.joined || continues_text || continues_announcement_;
     if (is_of_text) steps_at_text_ = joined ? steps : steps + 1;
     return joined;
   }
@@ -156,23 +191,25 @@ class ScriptMaker {
     const std::string written = item.text.expanded();
     // Within a text there are no commands, and a unit is a line of it.
     if (is_of_text_ && !is_unit(item, kTerminatorUnit)) return dialect_.text(written);
+    if (is_unit(item, kOkUnit)) return replies_.ok();
     return item.kind == ItemKind::kRaw ? written : dialect_.unit(written);
   }
 
   std::string shown(const Item& item) const {
     if (item.kind != ItemKind::kUnit) return print(item);
     Item in_profile = item;
-    in_profile.text.bytes = dialect_.unit(item.text.bytes);
+    in_profile.text.bytes = is_unit(item, kOkUnit) ? replies_.ok() : dialect_.unit(item.text.bytes);
     return print(in_profile);
   }
 
   std::size_t key_of(const Item& item) const { return item.key != 0 ? item.key : item.number; }
 
-  std::string bytes_of(const Item& item) const {
+  std::string bytes_of(const Item& item, Role speaker) const {
     const chat::Profile& profile = script_.profile;
     switch (item.kind) {
       case ItemKind::kUnit:
-        return chat::encode_unit(profile, said(item));
+        return announces(item, speaker) ? chat::encode_announcement(profile)
+                                        : chat::encode_unit(profile, said(item));
       case ItemKind::kMessage:
         return chat::encode_text(profile, script_.materials.messages.at(item.number - 1));
       case ItemKind::kSignature:
@@ -205,7 +242,7 @@ class ScriptMaker {
   Expectation make_expectation(const Item& item, Role speaker) const {
     return {.kind = item.kind,
             .subject = subject_of(item, speaker),
-            .bytes = bytes_of(item),
+            .bytes = bytes_of(item, speaker),
             .pattern = pattern_of(item),
             .message = item.number,
             .key = key_of(item),
@@ -262,8 +299,9 @@ class ScriptMaker {
   }
 
   bool expects_close(const Step& step) const {
-    return script_.role == Role::kServer && step.action == Action::kExpect &&
-           step.alternatives.front().kind == ItemKind::kClose;
+    if (script_.role != Role::kServer || step.action != Action::kExpect) return false;
+    const Expectation& first = step.alternatives.front();
+    return (first.then.empty() ? first : first.then.back()).kind == ItemKind::kClose;
   }
 
   // Whether nothing more is written of the step's connection, and another one comes about later.
@@ -287,10 +325,20 @@ class ScriptMaker {
   TextLines text_lines_;
   bool is_of_text_ = false;  // the line that is being added, the terminator too
   Terminators terminators_;
+  Replies replies_;
+  std::map<int, std::size_t> announcements_;  // by connection: the step of one that goes on
+  bool continues_announcement_ = false;       // the line that is being added
   std::size_t steps_at_text_ = 0;  // how many there were when the last line of a text had come
 };
 
 }  // namespace
+
+std::string_view bytes_to_send(const Step& step, const chat::Profile& profile,
+                               std::string_view received) {
+  const bool failed = !step.bytes_after_fail.empty() &&
+                      received.ends_with(chat::encode_unit(profile, profile.fail));
+  return failed ? step.bytes_after_fail : step.bytes;
+}
 
 Script make_script(const Scenario& scenario, std::string_view id, const ScriptOptions& options) {
   ScriptMaker maker(

@@ -52,6 +52,9 @@ struct Step {
   std::string shown;     // the line or lines of the scenario, without the speaker, for people
   std::size_t line = 0;  // in the scenario's file
   std::string bytes;     // kSend
+  // kSend: what goes out in place of `bytes` where the last unit that was received is the profile's
+  // FAIL (VERDICT-2); empty where that makes no difference.
+  std::string bytes_after_fail{};
   std::vector<std::size_t> cuts;  // kSend: offsets in `bytes` behind which a segment ends, rising
   std::vector<Expectation> alternatives;  // kExpect: at least one
   // kExpect of the answer to a text (DATA-2): how many bytes must have been sent on the connection
@@ -65,6 +68,10 @@ struct Script {
   Materials materials;
   std::vector<Step> steps;
 };
+
+// What a step sends on a connection on which this was received, and taken as expected.
+std::string_view bytes_to_send(const Step& step, const chat::Profile& profile,
+                               std::string_view received);
 
 struct ScriptOptions {
   Role role = Role::kServer;

@@ -25,6 +25,12 @@ Script join_sends(const Script& script) {
       joined.steps.back().cuts.clear();
       continue;
     }
+    if (!last->bytes_after_fail.empty() || !step.bytes_after_fail.empty()) {
+      const auto after_fail = [](const Step& one) {
+        return one.bytes_after_fail.empty() ? one.bytes : one.bytes_after_fail;
+      };
+      last->bytes_after_fail = after_fail(*last) + after_fail(step);
+    }
     last->bytes += step.bytes;
     last->shown += "\n" + step.shown;
   }

@@ -30,7 +30,7 @@ bool Terminators::may_hide_terminator(const Item& item, std::string_view bytes) 
     case ItemKind::kUnit:
       return item.text.bytes.find('\n') != std::string::npos;
     case ItemKind::kMessage:
-      return !profile_.escapes() &&
+      return !profile_.escapes() && !(profile_.dot_stuffing && profile_.has_line_ends()) &&
              std::ranges::any_of(chat::text_lines(bytes), [&](std::string_view text_line) {
                return text_line.starts_with(profile_.terminator);
              });

@@ -13,10 +13,11 @@ struct Binding {
   std::string_view begin;  // of the requirement's id
   bool (*binds)(const chat::Profile&);
 };
-constexpr std::array<Binding, 3> kBindings{{
+constexpr std::array<Binding, 4> kBindings{{
     {"FRAME-2", [](const chat::Profile& profile) { return profile.has_line_ends(); }},
     {"STREAM-", [](const chat::Profile& profile) { return profile.has_line_ends(); }},
     {"ESC-", [](const chat::Profile& profile) { return profile.escapes(); }},
+    {"STUFF-", [](const chat::Profile& profile) { return profile.dot_stuffing; }},
 }};
 
 // What no scenario tries, and why.

@@ -44,6 +44,22 @@ constexpr std::array kProfiles{
     ExampleProfile{"HmacInBase64", "name course\nkey-position hmac\nsignature-coding base64\n",
                    770},
     ExampleProfile{"BareSha512", "base bare\nname course\nhash sha-512\n", 429},
+    ExampleProfile{"SignatureBehindReply", "name course\nsignature-position behind-reply\n", 797},
+    ExampleProfile{"BareSignatureBehindReply",
+                   "base bare\nname course\nsignature-position behind-reply\n", 438},
+    ExampleProfile{"RepliesToVerdicts",
+                   "name course\npass-reply \"261 NOTED\"\nfail-reply \"262 PITY\"\n", 797},
+    ExampleProfile{"BareReplyToFail", "base bare\nname course\nfail-reply \"262 PITY\"\n", 442},
+    ExampleProfile{"ErrorReply", "name course\nerror-reply \"500 ERR\"\n", 797},
+    ExampleProfile{"BareErrorReply", "base bare\nname course\nerror-reply \"500 ERR\"\n", 442},
+    ExampleProfile{"DotStuffing", "name course\nescape dot-stuffing\n", 663},
+    ExampleProfile{"BareDotStuffing", "base bare\nname course\nescape dot-stuffing\n", 465},
+    ExampleProfile{"LikeSmtp",
+                   "name course\nline-end crlf\nescape dot-stuffing\nhash-join \"\\r\\n\"\n"
+                   "hello EHLO\nok \"250 Ok\"\nsignature \"250 Signed\"\n"
+                   "signature-position behind-reply\npass-reply \"251 Noted\"\n"
+                   "fail-reply \"252 Noted\"\nerror-reply \"503 Bad sequence\"\n",
+                   663},
 };
 
 }  // namespace
