@@ -398,6 +398,33 @@ TEST(Profile, IsSpokenByEverythingThatShowsTheProtocol) {
     EXPECT_EQ(chatspec(command + option).status, 4) << command;
 }
 
+TEST(Profile, HasASheetOfItsOwnRepliesAndEscaping) {
+  const Folder folder;
+  const std::string path = folder.at("course.profile");
+  std::ofstream(path) << "name course\nescape dot-stuffing\nsignature-position behind-reply\n"
+                         "signature-coding upper-case-hex\npass-reply \"261 YES\"\n"
+                         "fail-reply \"262 NO\"\nerror-reply \"500 ERR\"\n";
+  const std::string sheet = chatspec("explain --profile " + path).output;
+  for (const std::string_view part :
+       {"S: 270 SIG 17911A1C77C819A24B27B1BCB206FEFCD8C8F7083E58FF7A470A2487CBAB4CC1\n",
+        "S: 261 YES    (or 262 NO, to FAIL)\n", "sends \"500 ERR\" and closes",
+        "begins with \".\" is sent with one more", "one unit, `270 SIG`, a blank and",
+        "`A` to `F` are upper-case", "`PASS` with `261 YES` and `FAIL` with `262 NO`",
+        "the server sends `500 ERR` and closes"})
+    EXPECT_TRUE(sheet.contains(part)) << part << "\n" << sheet;
+  for (const std::string_view part : {"closes the connection without a reply", "are lower-case", "two units, `270"})
+    EXPECT_FALSE(sheet.contains(part)) << part << "\n" << sheet;
+}
+
+TEST(Profile, GetsAllItsMistakesToldAtOnce) {
+  const Folder folder;
+  const std::string path = folder.file("course.profile", "ok\ncolour red\nhash md6\n");
+  const Outcome outcome = chatspec("explain --profile " + path);
+  EXPECT_EQ(outcome.status, 4);
+  for (const std::string place : {":1: ok", ":2: unknown", ":3: hash"})
+    EXPECT_TRUE(outcome.output.contains(path + place)) << outcome.output;
+}
+
 TEST(Suite, OfTwoFilesWithOneIdIsRefused) {
   const Folder folder;
   for (const char* name : {"a", "b"}) fs::create_directories(folder.at(name) + "/mine");

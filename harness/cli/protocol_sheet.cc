@@ -25,6 +25,7 @@ struct SaidAbove {
 constexpr std::array kSaidAbove{
     SaidAbove{"FRAME-1", [](const chat::Profile&) { return true; }},
     SaidAbove{"ESC-", [](const chat::Profile&) { return true; }},
+    SaidAbove{"STUFF-", [](const chat::Profile&) { return true; }},
     SaidAbove{"SIG-1", [](const chat::Profile&) { return true; }},
     SaidAbove{"SIG-3", [](const chat::Profile&) { return true; }},
     SaidAbove{"SIG-5",
@@ -33,6 +34,56 @@ constexpr std::array kSaidAbove{
               }},
     SaidAbove{"FRAME-2", [](const chat::Profile& profile) { return !profile.has_line_ends(); }},
     SaidAbove{"STREAM-", [](const chat::Profile& profile) { return !profile.has_line_ends(); }},
+};
+
+// What a requirement says otherwise where the profile has another way than PROTOCOL.md's text.
+struct SaidOtherwise {
+  std::string_view id;
+  std::string_view written;
+  bool (*is_other)(const chat::Profile&);
+  std::string (*said)(const chat::Profile&);
+};
+
+bool has_verdict_replies(const chat::Profile& profile) {
+  return profile.reply_to_pass() != profile.ok || profile.reply_to_fail() != profile.ok;
+}
+bool has_error_reply(const chat::Profile& profile) {
+  return profile.error_reply.has_value();
+}
+std::string say_error_reply(const chat::Profile& profile) {
+  return fmt::format("sends `{}` and closes the connection",
+                     chat::escape_bytes(*profile.error_reply));
+}
+constexpr std::string_view kSilentClose = "closes the connection without a reply";
+
+constexpr std::array kSaidOtherwise{
+    SaidOtherwise{"DATA-4", "two units, `270 SIG` and the signature",
+                  [](const chat::Profile& profile) { return profile.has_signature_behind_reply(); },
+                  [](const chat::Profile& profile) {
+                    return fmt::format("one unit, `{}`, a blank and the signature",
+                                       chat::escape_bytes(profile.signature));
+                  }},
+    SaidOtherwise{"SIG-3", "`a` to `f` are lower-case",
+                  [](const chat::Profile& profile) {
+                    return profile.signature_coding == chat::SignatureCoding::kUpperCaseHex;
+                  },
+                  [](const chat::Profile&) { return std::string("`A` to `F` are upper-case"); }},
+    SaidOtherwise{
+        "VERDICT-2", "`PASS` with `260 OK`, and so it answers `FAIL`", has_verdict_replies,
+        [](const chat::Profile& profile) {
+          return fmt::format("`{}` with `{}` and `{}` with `{}`", chat::escape_bytes(profile.pass),
+                             chat::escape_bytes(profile.reply_to_pass()),
+                             chat::escape_bytes(profile.fail),
+                             chat::escape_bytes(profile.reply_to_fail()));
+        }},
+    SaidOtherwise{"VERDICT-3", "`260 OK`", has_verdict_replies,
+                  [](const chat::Profile&) { return std::string("the reply to it"); }},
+    SaidOtherwise{
+        "QUIT-1", "the `260 OK` for its last message", has_verdict_replies,
+        [](const chat::Profile&) { return std::string("the reply to its last verdict"); }},
+    SaidOtherwise{"STATE-1", kSilentClose, has_error_reply, say_error_reply},
+    SaidOtherwise{"STATE-2", kSilentClose, has_error_reply, say_error_reply},
+    SaidOtherwise{"STATE-3", kSilentClose, has_error_reply, say_error_reply},
 };
 
 std::string conversation(const chat::Profile& profile) {
@@ -45,12 +96,20 @@ std::string conversation(const chat::Profile& profile) {
   say('C', profile.data, "    (for each message)");
   for (const std::string_view line : chat::text_lines(kText)) say('C', line);
   say('C', profile.terminator);
-  say('S', profile.signature);
-  say('S', chat::sign(profile, kText, kKey));
+  if (profile.has_signature_behind_reply()) {
+    say('S', chat::encode_announcement(profile) + chat::sign(profile, kText, kKey));
+  } else {
+    say('S', profile.signature);
+    say('S', chat::sign(profile, kText, kKey));
+  }
   say('C', profile.pass,
       fmt::format("    (or {}, where the signature is not that of the client's file)",
                   chat::escape_bytes(profile.fail)));
-  say('S', profile.ok);
+  say('S', profile.reply_to_pass(),
+      profile.reply_to_pass() == profile.reply_to_fail()
+          ? ""
+          : fmt::format("    (or {}, to {})", chat::escape_bytes(profile.reply_to_fail()),
+                        chat::escape_bytes(profile.fail)));
   say('C', profile.quit, "    (both sides close)");
   return out;
 }
@@ -69,6 +128,14 @@ std::string describe_lines(const chat::Profile& profile) {
 }
 
 std::string describe_escaping(const chat::Profile& profile) {
+  if (profile.dot_stuffing) {
+    const std::string first = chat::quote(profile.terminator.substr(0, 1));
+    return fmt::format(
+        "A line of the text that begins with {0} is sent with one more {0} in front of it, as in\n"
+        "SMTP (RFC 5321, 4.5.2). Of a line that begins with {0} and is not the terminator, the "
+        "server\ntakes one away.",
+        first);
+  }
   if (!profile.escapes()) return "The text is sent as it is; nothing in it is escaped.";
   std::string out = "In the text the client sends\n";
   for (const char c : profile.escaped) {
@@ -125,7 +192,17 @@ bool is_said_above(const chat::Requirement& requirement, const chat::Profile& pr
 }  // namespace
 
 std::string text_in_profile(const chat::Requirement& requirement, const chat::Profile& profile) {
-  return Dialect(profile, requirement.id.starts_with("ESC-")).prose(requirement.text);
+  const Dialect dialect(profile, requirement.id.starts_with("ESC-"));
+  std::string text(requirement.text);
+  for (const SaidOtherwise& one : kSaidOtherwise) {
+    const std::size_t at = one.id == requirement.id && one.is_other(profile)
+                               ? text.find(one.written)
+                               : std::string::npos;
+    if (at == std::string::npos) continue;
+    return dialect.prose(text.substr(0, at)) + one.said(profile) +
+           dialect.prose(text.substr(at + one.written.size()));
+  }
+  return dialect.prose(text);
 }
 
 std::string render_sheet(const chat::Profile& profile) {
@@ -134,6 +211,12 @@ std::string render_sheet(const chat::Profile& profile) {
   out += fmt::format("Lines\n\n{}\n\n", describe_lines(profile));
   out += fmt::format("Text\n\nA text ends with the line {}, the terminator.\n{}\n\n",
                      chat::quote(profile.terminator), describe_escaping(profile));
+  if (profile.error_reply) {
+    out += fmt::format(
+        "Errors\n\nA server that receives what is not expected sends {} and closes the "
+        "connection.\n\n",
+        chat::quote(*profile.error_reply));
+  }
   out += fmt::format("Signature\n\n{}\n\nRules\n\n", describe_signature(profile));
   for (const chat::Requirement& requirement : chat::requirements()) {
     if (is_said_above(requirement, profile)) continue;

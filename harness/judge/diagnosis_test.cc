@@ -82,6 +82,65 @@ TEST(TextDiagnosis, RecognisesHowATextWasEscaped) {
   EXPECT_EQ(diagnose_text(script_of({".\na.b"}, {"k"}), 1, ".\n").id, "text-not-escaped");
 }
 
+TEST(TextDiagnosis, SpeaksOfTheProfilesOwnCharacters) {
+  struct Row {
+    std::string_view settings;
+    std::string_view text, received;
+    std::string_view cause;
+  };
+  constexpr std::string_view kPercent = "name c\nescape \"%\"\nescaped \"%#\"\nterminator \"#\"\n";
+  constexpr std::string_view kThree = "name c\nescape ~\nescaped \"~.-\"\n";
+  constexpr std::string_view kStuffing = "name c\nescape dot-stuffing\n";
+  for (const Row& row : {
+           Row{kPercent, "a#b%c", "a#b%c\n", "the text is not escaped"},
+           Row{kPercent, "a#b%c", "a%#b%c\n", "only `#` are escaped, `%` are not"},
+           Row{kPercent, "a#b%c", "a#b%%c\n", "only `%` are escaped, `#` are not"},
+           Row{kPercent, "a#b%c", "a%%#b%%c\n",
+               "`#` are escaped first and `%` after them, so the `%` of `%#` is escaped again"},
+           Row{kPercent, "#b#", "%#b#\n", "only a `#` at the beginning of a line is escaped"},
+           Row{kPercent, "a.b\\c", "a\\.b\\\\c\n", "with a backslash, which this profile does not"},
+           Row{kThree, "a~b.c-d", "a~~b~.c-d\n", "only `~` and dots are escaped, `-` are not"},
+           Row{kStuffing, ".a.b", ".a.b\n", "a dot at the beginning of a line is not doubled"},
+           Row{kStuffing, ".a.b", "..a..b\n", "all dots are doubled"},
+           Row{kStuffing, ".a\n.", ".a\n..\n", "not doubled"},
+           Row{kStuffing, ".\n.a", "..\n.a\n", "doubled only in a line that is the terminator"},
+           Row{kStuffing, "a.b", "a\\.b\n", "with a backslash, which this profile does not"},
+           Row{"name c\nescape none\nterminator END\n", "a.b", "a\\.b\n",
+               "with a backslash, which this profile does not"},
+           Row{"name c\nescape none\nterminator END\n", ".b", "..b\n", "as in SMTP"},
+       }) {
+    Script script = script_of({std::string(row.text)}, {"k"});
+    script.profile = *chat::parse_profile(row.settings, "p");
+    const std::string cause = diagnose_text(script, 1, row.received);
+    EXPECT_NE(cause.find(row.cause), std::string::npos)
+        << row.received << "got: " << cause << ", wanted: " << row.cause;
+  }
+}
+
+TEST(UnitDiagnosis, RecognisesRepliesOfAnotherProfile) {
+  struct Row {
+    std::string_view settings, expected, received, cause;
+  };
+  constexpr std::string_view kVerdicts = "name c\npass-reply \"261 YES\"\nfail-reply \"262 NO\"\n";
+  for (const Row& row : {
+           Row{"", "270 SIG\n", "270 SIG ab\n", "signature-position behind-reply"},
+           Row{"name c\nsignature-position behind-reply\n", "270 SIG ", "270 SIG\n",
+               "stands behind `270 SIG` and a blank, and not by itself"},
+           Row{kVerdicts, "261 YES\n", "262 NO\n", "this is the reply to FAIL"},
+           Row{kVerdicts, "262 NO\n", "261 YES\n", "this is the reply to PASS"},
+           Row{"", "270 SIG\n", "260 OK\n", "sent twice"},
+       }) {
+    Script script = script_of({"hi"}, {"k"});
+    script.profile = *chat::parse_profile(row.settings, "p");
+    const Expectation reply{.kind = ItemKind::kUnit,
+                            .subject = Subject::kReply,
+                            .bytes = std::string(row.expected),
+                            .requirement = {}};
+    const std::string cause = diagnose_unit(script, reply, row.received);
+    EXPECT_NE(cause.find(row.cause), std::string::npos) << row.received << "got: " << cause;
+  }
+}
+
 TEST(UnitDiagnosis, RecognisesWhyAnotherUnitThanTheVerdictCame) {
   const Script script = script_of({"hi"}, {"k"});
   struct Row {

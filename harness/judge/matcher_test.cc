@@ -185,6 +185,20 @@ TEST(Matcher, NamesWhatItSees) {
   }
 }
 
+TEST(Matcher, TakesTheOtherCaseOfDigitsForADeviationWhicheverTheProfileHas) {
+  chat::Profile profile = line();
+  profile.signature_coding = chat::SignatureCoding::kUpperCaseHex;
+  const std::string upper(64, 'A');
+  const std::string lower(64, 'a');
+  const Step signature = expecting(ItemKind::kSignature, Subject::kSignature, upper + "\n");
+  const Step any = expecting(ItemKind::kAnySignature, Subject::kSignature);
+  for (const Step& step : {signature, any}) {
+    EXPECT_EQ(describe_match(match(step, profile, upper + "\n", StreamState::kOpen)), "match 65");
+    EXPECT_EQ(describe_match(match(step, profile, lower + "\n", StreamState::kOpen)),
+              "match 65 with lower-case");
+  }
+}
+
 // TCP may cut what arrives anywhere; the end of it all must not depend on that.
 TEST(Matcher, ComesToTheSameEndHoweverTheBytesWereCut) {
   for (const std::string received :

@@ -94,6 +94,55 @@ TEST(ProgramsTest, AFileWithAProfileIsTakenForAProfile) {
   EXPECT_THAT(outcomes.client_output, HasSubstr("250 OK\n"));
 }
 
+// With everything that a profile can change about replies and texts, in both ways of framing.
+TEST(ProgramsTest, ThePairSpeaksAProfileWithRepliesAndEscapingOfItsOwn) {
+  const ScratchFolder folder;
+  for (const std::string base : {"line", "bare"}) {
+    const std::string path = folder.write(
+        "p", "base " + base +
+                 "\nname course\nescape dot-stuffing\nsignature-position behind-reply\n"
+                 "pass-reply \"261 YES\"\nfail-reply \"262 NO\"\nerror-reply \"500 ERR\"\n");
+    Texts signatures = kSignatures;
+    std::swap(signatures[0], signatures[1]);
+    const Outcomes outcomes = exchange({"--profile", path}, kMessages, signatures, kKeys);
+    EXPECT_EQ(outcomes.server.status, 0) << base << outcomes.server.errors;
+    EXPECT_EQ(outcomes.server_output,
+              "HELLO\nDATA\nfirst line of the text\nsecond line\n.\nFAIL\nDATA\n.\nFAIL\n"
+              "DATA\na.b\\c\n\n..\n.\n.\nPASS\nQUIT\n");
+    EXPECT_EQ(outcomes.client_output, "260 OK\n270 SIG " + kSignatures[0] + "\n262 NO\n270 SIG " +
+                                          kSignatures[1] + "\n262 NO\n270 SIG " + kSignatures[2] +
+                                          "\n261 YES\n");
+  }
+}
+
+// The client has more messages than the server has keys, and reads why it is left.
+TEST(ProgramsTest, AServerSendsItsErrorReplyBeforeItCloses) {
+  const ScratchFolder folder;
+  for (const std::string base : {"line", "bare"}) {
+    const std::string path =
+        folder.write("p", "base " + base + "\nname course\nerror-reply \"500 ERR\"\n");
+    const Outcomes outcomes =
+        exchange({"--profile", path}, {"a", "b"}, {kSignatures[0], kSignatures[1]}, {"key"});
+    EXPECT_NE(outcomes.server.status, 0);
+    EXPECT_THAT(outcomes.server.errors, HasSubstr("STATE-4"));
+    EXPECT_THAT(outcomes.client_output, HasSubstr("\n500 ERR\n")) << base;
+    EXPECT_THAT(outcomes.client.errors, HasSubstr("500 ERR")) << base;
+  }
+}
+
+TEST(ProgramsTest, AllMistakesOfAProfileAreToldWithTheirLines) {
+  const ScratchFolder folder;
+  const std::string path = folder.write("p", "ok\ncolour red\nhash md6\n");
+  const Outcomes outcomes = exchange({}, {}, {}, {"key"});
+  EXPECT_EQ(outcomes.server.status, 0);
+  Child server("chat-server", {"0", folder.write("keys", "key\n"), "--profile", path},
+               folder.path("output"));
+  const Ended ended = server.wait();
+  EXPECT_EQ(ended.status, 2);
+  for (const std::string place : {"p:1: ok", "p:2: unknown", "p:3: hash"})
+    EXPECT_THAT(ended.errors, HasSubstr(place));
+}
+
 TEST(ProgramsTest, ALineOf16MiBIsExchangedInEveryProfile) {
   const std::string text(std::size_t{16} << 20, 'x');
   // (head -c 16777216 /dev/zero | tr '\0' x; printf key) | sha256sum
