@@ -409,11 +409,14 @@ TEST(Profile, HasASheetOfItsOwnRepliesAndEscaping) {
        {"S: 270 SIG 17911A1C77C819A24B27B1BCB206FEFCD8C8F7083E58FF7A470A2487CBAB4CC1\n",
         "S: 261 YES    (or 262 NO, to FAIL)\n", "sends \"500 ERR\" and closes",
         "begins with \".\" is sent with one more", "one unit, `270 SIG`, a blank and",
-        "`A` to `F` are upper-case", "`PASS` with `261 YES` and `FAIL` with `262 NO`",
+        "A to F in upper case", "`PASS` with `261 YES` and `FAIL` with `262 NO`",
         "the server sends `500 ERR` and closes"})
     EXPECT_TRUE(sheet.contains(part)) << part << "\n" << sheet;
-  for (const std::string_view part : {"closes the connection without a reply", "are lower-case", "two units, `270"})
+  for (const std::string_view part :
+       {"closes the connection without a reply", "are lower-case", "two units, `270"})
     EXPECT_FALSE(sheet.contains(part)) << part << "\n" << sheet;
+  EXPECT_TRUE(chatspec("explain SIG-3 --profile " + path)
+                  .output.contains("The digits `A` to `F` are upper-case."));
 }
 
 TEST(Profile, GetsAllItsMistakesToldAtOnce) {

@@ -29,9 +29,8 @@ Cause find_cause(const Script& script, const Expectation& expectation, FailureCo
   }
   if (received.empty()) {
     const auto& reply = script.profile.error_reply;
-    const bool misses_error_reply =
-        reply && expectation.subject == Subject::kReply &&
-        expectation.bytes == chat::encode_unit(script.profile, *reply);
+    const bool misses_error_reply = reply && expectation.subject == Subject::kReply &&
+                                    expectation.bytes == chat::encode_unit(script.profile, *reply);
     return misses_error_reply ? make_cause("error-reply-missing") : Cause{};
   }
   if (expectation.subject == Subject::kText && expectation.kind == ItemKind::kMessage)

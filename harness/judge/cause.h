@@ -84,7 +84,8 @@ inline constexpr std::array kCauses{
               "this is the hash of the text with its line ends, then the key with its line end"},
     CauseWord{"key-without-text", "this is the hash of the key alone, without the text"},
     CauseWord{"nothing-hashed", "this is the hash of nothing at all"},
-    // A text as a client sends it. `dots` and `backslashes` are what the profile has in their place.
+    // A text as a client sends it. `dots` and `backslashes` are what the profile has in their
+    // place.
     CauseWord{"text-not-escaped", "the text is not escaped"},
     CauseWord{"only-dots-escaped", "only {dots} are escaped, {backslashes} are not"},
     CauseWord{"only-backslashes-escaped", "only {backslashes} are escaped, {dots} are not"},
@@ -97,8 +98,7 @@ inline constexpr std::array kCauses{
     CauseWord{"leading-dots-not-doubled", "{dot} at the beginning of a line is not doubled"},
     CauseWord{"all-dots-doubled",
               "all {dots} are doubled, and not only at the beginning of a line"},
-    CauseWord{"only-terminator-doubled",
-              "{dot} is doubled only in a line that is the terminator"},
+    CauseWord{"only-terminator-doubled", "{dot} is doubled only in a line that is the terminator"},
     CauseWord{"escaped-as-in-line",
               "dots and backslashes are escaped with a backslash, which this profile does not"},
     CauseWord{"dots-escaped-with-backslash",

@@ -62,8 +62,7 @@ Cause diagnose_text(const Script& script, std::size_t message, std::string_view 
       script.profile.has_line_ends() ? script.profile.line_end_bytes() : "\n";
   const std::string right = chat::encode_text(script.profile, text);
   for (const TextMistake& mistake : text_mistakes(script.profile)) {
-    if (explains(encode_with(mistake, text, line_end), received, right))
-      return mistake.cause;
+    if (explains(encode_with(mistake, text, line_end), received, right)) return mistake.cause;
   }
   for (const std::string_view other : {"\n", "\r\n", ""}) {
     std::string encoded;

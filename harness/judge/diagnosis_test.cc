@@ -102,7 +102,7 @@ TEST(TextDiagnosis, SpeaksOfTheProfilesOwnCharacters) {
            Row{kThree, "a~b.c-d", "a~~b~.c-d\n", "only `~` and dots are escaped, `-` are not"},
            Row{kStuffing, ".a.b", ".a.b\n", "a dot at the beginning of a line is not doubled"},
            Row{kStuffing, ".a.b", "..a..b\n", "all dots are doubled"},
-           Row{kStuffing, ".a\n.", ".a\n..\n", "not doubled"},
+           Row{kStuffing, ".a\n.", ".a\n..\n", "doubled only in a line that is the terminator"},
            Row{kStuffing, ".\n.a", "..\n.a\n", "doubled only in a line that is the terminator"},
            Row{kStuffing, "a.b", "a\\.b\n", "with a backslash, which this profile does not"},
            Row{"name c\nescape none\nterminator END\n", "a.b", "a\\.b\n",
@@ -111,9 +111,9 @@ TEST(TextDiagnosis, SpeaksOfTheProfilesOwnCharacters) {
        }) {
     Script script = script_of({std::string(row.text)}, {"k"});
     script.profile = *chat::parse_profile(row.settings, "p");
-    const std::string cause = diagnose_text(script, 1, row.received);
-    EXPECT_NE(cause.find(row.cause), std::string::npos)
-        << row.received << "got: " << cause << ", wanted: " << row.cause;
+    const Cause cause = diagnose_text(script, 1, row.received);
+    EXPECT_TRUE(cause.sentence.contains(row.cause))
+        << row.received << "got: " << cause.sentence << ", wanted: " << row.cause;
   }
 }
 
@@ -136,8 +136,8 @@ TEST(UnitDiagnosis, RecognisesRepliesOfAnotherProfile) {
                             .subject = Subject::kReply,
                             .bytes = std::string(row.expected),
                             .requirement = {}};
-    const std::string cause = diagnose_unit(script, reply, row.received);
-    EXPECT_NE(cause.find(row.cause), std::string::npos) << row.received << "got: " << cause;
+    const Cause cause = diagnose_unit(script, reply, row.received);
+    EXPECT_TRUE(cause.sentence.contains(row.cause)) << row.received << "got: " << cause.sentence;
   }
 }
 

@@ -17,7 +17,8 @@ constexpr std::string_view kError = "error-reply \"500 ERR\"\n";
 constexpr std::string_view kVerdicts = "pass-reply \"261 YES\"\nfail-reply \"262 NO\"\n";
 constexpr std::string_view kBehind = "signature-position behind-reply\n";
 constexpr std::string_view kSigned =
-    "C: HELLO\nS: 260 OK\nC: DATA\nC: <message 1>\nC: .\nS: 270 SIG\nS: <signature 1>\nor <any signature>\n";
+    "C: HELLO\nS: 260 OK\nC: DATA\nC: <message 1>\nC: .\nS: 270 SIG\nS: <signature 1>\nor <any "
+    "signature>\n";
 
 Script script_of(std::string_view transcript, Role role, std::string_view settings) {
   const std::string source =

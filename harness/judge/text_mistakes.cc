@@ -68,15 +68,13 @@ void add_escaped_again(const chat::Profile& profile, std::vector<TextMistake>& m
   const char escape = *profile.escape;
   const std::string others = without(profile.escaped, escape);
   if (others.empty() || others == profile.escaped) return;
-  Cause cause = make_cause(
-      "dots-escaped-first",
-      {{"dots", names_of(others)},
-       {"backslashes", name_of(escape)},
-       {"backslash", escape == '\\' ? "backslash" : in_ticks({&escape, 1})},
-       {"pair", in_ticks(std::string{escape, others.front()})}});
+  Cause cause = make_cause("dots-escaped-first",
+                           {{"dots", names_of(others)},
+                            {"backslashes", name_of(escape)},
+                            {"backslash", escape == '\\' ? "backslash" : in_ticks({&escape, 1})},
+                            {"pair", in_ticks(std::string{escape, others.front()})}});
   mistakes.push_back({std::move(cause), [escape, others](std::string_view line) {
-                        return escape_with(escape, {&escape, 1},
-                                           escape_with(escape, others, line));
+                        return escape_with(escape, {&escape, 1}, escape_with(escape, others, line));
                       }});
 }
 
@@ -86,8 +84,7 @@ std::string one_of(char c) {
 
 // What is done to a character only where a line begins with it.
 TextMistake at_begin(char character, char put, CauseId cause) {
-  return {make_cause(cause, {{"dot", one_of(character)}}),
-          [character, put](std::string_view line) {
+  return {make_cause(cause, {{"dot", one_of(character)}}), [character, put](std::string_view line) {
             return (line.starts_with(character) ? std::string(1, put) : "") + std::string(line);
           }};
 }
@@ -111,12 +108,10 @@ void add_of_escaping(const chat::Profile& profile, std::vector<TextMistake>& mis
 
 void add_of_stuffing(const chat::Profile& profile, std::vector<TextMistake>& mistakes) {
   const char first = profile.terminator.front();
+  mistakes.push_back({make_cause("leading-dots-not-doubled", {{"dot", one_of(first)}}), as_it_is});
   mistakes.push_back(
-      {make_cause("leading-dots-not-doubled", {{"dot", one_of(first)}}), as_it_is});
-  mistakes.push_back({make_cause("all-dots-doubled", {{"dots", name_of(first)}}),
-                      [first](std::string_view line) {
-                        return escape_with(first, {&first, 1}, line);
-                      }});
+      {make_cause("all-dots-doubled", {{"dots", name_of(first)}}),
+       [first](std::string_view line) { return escape_with(first, {&first, 1}, line); }});
   mistakes.push_back({make_cause("only-terminator-doubled", {{"dot", one_of(first)}}),
                       [first, terminator = profile.terminator](std::string_view line) {
                         return (line == terminator ? std::string(1, first) : "") +
