@@ -4,20 +4,21 @@
 #pragma once
 
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 
 #include "harness/scenario/scenario.h"
 #include "harness/script/dialect.h"
 #include "harness/script/due_replies.h"
-#include "harness/script/script.h"
+#include "reference/profile.h"
 
 namespace chatspec {
 
-// Follows a transcript line by line. Borrows the script, of which it needs role, profile and keys.
+// Follows a transcript line by line. Borrows profile and keys.
 class Replies {
  public:
-  explicit Replies(const Script& script);
+  Replies(const chat::Profile& profile, Role role, std::span<const std::string> keys);
 
   // The next line, and whether it is of a text.
   void take(const TranscriptLine& line, bool is_of_text);
@@ -30,14 +31,14 @@ class Replies {
   void send(int connection, std::string_view bytes);
   void end(int connection);
 
-  // Puts the error reply before each <close> of a server under test where it is due, and permits it
-  // where it may come.
-  void add_error_reply(Step& step) const;
+  // Whether the profile's error reply comes before the next <close> of a server under test.
+  ErrorReply error_reply(int connection) const;
 
  private:
   void note_command(const TranscriptLine& line);
 
-  const Script& script_;
+  const chat::Profile& profile_;
+  Role role_;
   bool differ_;  // from what scenarios say
   DueReplies due_;
   std::map<int, UnitWord> commands_;  // of a client under test, by connection: the last

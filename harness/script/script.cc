@@ -1,8 +1,10 @@
 #include "harness/script/script.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <span>
+#include <utility>
 
 #include "harness/scenario/check_transcript.h"
 #include "harness/scenario/printer.h"
@@ -11,6 +13,7 @@
 #include "harness/script/replies.h"
 #include "harness/script/terminators.h"
 #include "reference/framing.h"
+#include "reference/quote.h"
 
 namespace chatspec {
 namespace {
@@ -41,7 +44,7 @@ class ScriptMaker {
       : script_{options.role, options.profile, std::move(materials), {}},
         dialect_(options.profile, scenario),
         terminators_(options.profile),
-        replies_(script_) {}
+        replies_(script_.profile, options.role, script_.materials.keys) {}
 
   void add(const TranscriptLine& line) {
     is_of_text_ = text_lines_.take(line);
@@ -69,7 +72,7 @@ class ScriptMaker {
       if (i > 0) step.shown += " or " + shown(line.alternatives[i].item);
       for (const Item& item : line.alternatives[i].then) step.shown += " then " + shown(item);
     }
-    replies_.add_error_reply(step);
+    add_error_reply(step);
     if (is_unit(line.alternatives.front().item, kAnnouncementUnit))
       step.due_after = terminators_.take_next(line.connection);
     script_.steps.push_back(std::move(step));
@@ -95,6 +98,34 @@ class ScriptMaker {
       replies_.end(line.connection);
     }
     script_.steps.push_back(std::move(step));
+  }
+
+  // Puts it before each <close> where it is due, and permits it where it may come.
+  void add_error_reply(Step& step) const {
+    const ErrorReply wanted = replies_.error_reply(step.connection);
+    if (wanted == ErrorReply::kNone) return;
+    const std::string& reply = *script_.profile.error_reply;
+    if (wanted == ErrorReply::kDue && step.alternatives.front().kind == ItemKind::kClose)
+      step.shown = chat::escape_bytes(reply) + " then " + step.shown;
+    std::vector<Expectation> ways;
+    for (Expectation& way : step.alternatives) {
+      const bool closes = way.kind == ItemKind::kClose;
+      if (!closes || wanted == ErrorReply::kMay) ways.push_back(way);
+      if (closes) ways.push_back(with_reply_before(std::move(way), reply));
+    }
+    step.alternatives = std::move(ways);
+  }
+
+  Expectation with_reply_before(Expectation way, const std::string& reply) const {
+    Expectation replies{.kind = ItemKind::kUnit,
+                        .subject = Subject::kReply,
+                        .bytes = chat::encode_unit(script_.profile, reply),
+                        .deviates = way.deviates,
+                        .requirement = way.requirement};
+    std::vector<Expectation> behind = std::exchange(way.then, {});
+    replies.then.push_back(std::move(way));
+    std::ranges::move(behind, std::back_inserter(replies.then));
+    return replies;
   }
 
   // Where the signature stands behind its reply, in the same unit.
