@@ -105,5 +105,33 @@ TEST(ProfileSettingsTest, TheBaseComesFirst) {
   EXPECT_EQ(profile_settings().front().name, "base");
 }
 
+TEST(ProfileSettings, MakeTheProfileAgainThatHasThem) {
+  std::vector<Profile> profiles(builtin_profiles().begin(), builtin_profiles().end());
+  for (const std::string_view text :
+       {"base line\nname own\nescape dot-stuffing\n",
+        "base line\nname own\nescape %\nescaped \"%.\"\n",
+        "base line\nname own\nhash sha-1\nkey-position hmac\nsignature-coding base64\n",
+        "base crlf\nname own\nsignature-position behind-reply\nerror-reply \"500 no\"\n"}) {
+    auto profile = parse_profile(text, "f");
+    ASSERT_TRUE(profile) << profile.error().front().to_string();
+    profiles.push_back(*profile);
+  }
+  for (const Profile& profile : profiles) {
+    const auto again = make_profile(profile.name, list_settings(profile));
+    ASSERT_TRUE(again) << again.error();
+    EXPECT_EQ(*again, profile);
+  }
+}
+
+TEST(ProfileSettings, OfALogThatIsWrongAreRefused) {
+  auto settings = list_settings(*find_profile("line"));
+  settings["line-end"] = "lfcr";
+  EXPECT_FALSE(make_profile("own", settings));
+  settings["line-end"] = "none";
+  settings["colour"] = "red";
+  EXPECT_FALSE(make_profile("own", settings));
+  EXPECT_FALSE(make_profile("own", {})) << "no command has a word";
+}
+
 }  // namespace
 }  // namespace chat

@@ -12,6 +12,7 @@
 #include "harness/cli/run_options.h"
 #include "harness/cli/source_commit.h"
 #include "harness/report/printable.h"
+#include "reference/profile_settings.h"
 #include "reference/quote.h"
 
 namespace chatspec {
@@ -62,7 +63,8 @@ RunRecord make_run_record(const RunArguments& arguments, const RunPlan& plan,
       .name = without_controls(plan.name),
       .argv = all_without_controls(plan.argv),
       .role = plan.options.role,
-      .profile = {.name = plan.options.profile.name},
+      .profile = {.name = plan.options.profile.name,
+                  .settings = chat::list_settings(plan.options.profile)},
       .delivery = arguments.delivery,
       .isolation = circumstances.isolation,
       .isolation_note = circumstances.isolation_note,
