@@ -36,8 +36,11 @@ def load_messages(path):
         which = f"{path}: message {len(messages) + 1}"
         if not re.fullmatch(rb"\d+\n", number):
             raise FileProblem(f"{which}: expected its length alone on a line, found {number[:40]!r}")
-        length = int(number)
-        text = file.read(length)
+        try:
+            length = int(number)
+            text = file.read(length)
+        except (ValueError, OverflowError):  # too many digits for either
+            raise FileProblem(f"{which}: no file is as long as its length says") from None
         if len(text) == length and text.endswith(b"\n"):
             text = text[:-1]
         elif len(text) != length - 1 or text.endswith(b"\n"):
