@@ -69,7 +69,8 @@ class Observer {
 
   // What it is doing at present that cannot be told from outside, so that a deadline says nothing
   // of it: it is blocked in a system call that we do not know, or waits for a disk or a lock of the
-  // kernel, or its program has not been started yet. "" where there is no such thing.
+  // kernel, or its program has not been started yet, or the kernel does not show it to us. "" where
+  // all of it was seen, and there is no such thing.
   virtual std::string obscurity(std::span<const ConnectionView> connections) = 0;
 
   // What it was doing when last looked at; the second for people, "" where nothing is known.

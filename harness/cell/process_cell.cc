@@ -58,6 +58,16 @@ bool names_own_file(const std::vector<std::string>& argv) {
          argv.front().find('/') != std::string::npos;
 }
 
+// The sandbox's bubblewrap, and setpriv, which comes after it where we are root.
+std::vector<FileIdentity> identify_starters(const Tier& tier) {
+  std::vector<FileIdentity> starters;
+  if (tier.isolation != Isolation::kSandbox) return starters;
+  for (const std::string& path : {tier.policy.bubblewrap, tier.policy.setpriv}) {
+    if (const auto file = identify_file(path)) starters.push_back(*file);
+  }
+  return starters;
+}
+
 }  // namespace
 
 ProcessCell::ProcessCell(const CellSurroundings& surroundings, const Tier& tier, CellParts parts)
@@ -80,6 +90,7 @@ ProcessCell::ProcessCell(const CellSurroundings& surroundings, const Tier& tier,
                .list_processes = [this] { return list_processes(); },
                .open_process = [this](pid_t pid) { return keeper_.process(pid); },
                .is_wrapper = [this](pid_t pid) { return is_wrapper(pid); },
+               .starters = identify_starters(tier),
                .has_news = [this] { return has_news(); }}));
 }
 

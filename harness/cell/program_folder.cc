@@ -5,7 +5,6 @@
 #include <fcntl.h>
 
 #include <fmt/format.h>
-#include <sys/stat.h>
 
 namespace chatspec {
 namespace {
@@ -15,8 +14,7 @@ namespace fs = std::filesystem;
 std::vector<FileIdentity> identities_of(const std::vector<fs::path>& paths) {
   std::vector<FileIdentity> found;
   for (const fs::path& path : paths) {
-    struct stat status{};
-    if (stat(path.c_str(), &status) == 0) found.push_back({status.st_dev, status.st_ino});
+    if (const auto file = identify_file(path)) found.push_back(*file);
   }
   return found;
 }

@@ -10,8 +10,6 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 
-#include "harness/cell/wait_limit.h"
-
 namespace chatspec {
 namespace {
 
@@ -115,7 +113,7 @@ SocketCell::WaitResult SocketCell::wait_for(const WaitFor& wait,
     if (finding) return {.how = WaitResult::How::kQuiet, .finding = *finding};
     const TimePoint now = clock.now();
     if (const auto grade = limit.check(now, views())) {
-      return {.how = WaitResult::How::kQuiet, .finding = describe_end(wait, *grade, limit.used())};
+      return {.how = WaitResult::How::kQuiet, .finding = describe_end(wait, *grade, limit)};
     }
     if (now >= next_look) {
       finding = observer_->look(views());
@@ -137,14 +135,13 @@ std::chrono::nanoseconds SocketCell::fair_processor_time(const WaitFor& wait) co
 }
 
 QuietFinding SocketCell::describe_end(const WaitFor& wait, QuietGrade grade,
-                                      std::chrono::nanoseconds used) {
+                                      const WaitLimit& limit) {
   std::string evidence =
       grade == QuietGrade::kBusy
-          ? fmt::format("used {} of processor time, and {}", to_text(used), wait.nothing)
+          ? fmt::format("used {} of processor time, and {}", to_text(limit.used()), wait.nothing)
           : fmt::format("{} for {}", wait.nothing, to_text(wait.patience));
   evidence += "; " + state();
-  const std::string seen =
-      grade == QuietGrade::kUnknown ? observer_->obscurity(views()) : observer_->state();
+  const std::string seen = grade == QuietGrade::kUnknown ? limit.obscurity() : observer_->state();
   if (!seen.empty()) evidence += "; " + seen;
   // What cannot be told from outside has no name either.
   LastSeen last_seen = observer_->last_seen();

@@ -14,6 +14,7 @@
 #include "harness/cell/kernel/socket_table.h"
 #include "harness/cell/observer.h"
 #include "harness/cell/pump.h"
+#include "harness/cell/wait_limit.h"
 
 namespace chatspec {
 
@@ -94,7 +95,7 @@ class SocketCell : public Cell {
   };
 
   std::chrono::nanoseconds fair_processor_time(const WaitFor& wait) const;
-  QuietFinding describe_end(const WaitFor& wait, QuietGrade grade, std::chrono::nanoseconds used);
+  QuietFinding describe_end(const WaitFor& wait, QuietGrade grade, const WaitLimit& limit);
 
   Connection& at(ConnectionId connection);
   std::vector<ConnectionView> views();

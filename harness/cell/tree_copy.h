@@ -15,7 +15,7 @@
 #include <string>
 #include <vector>
 
-#include <sys/types.h>
+#include "harness/cell/file_identity.h"
 
 namespace chatspec {
 
@@ -35,13 +35,6 @@ struct CopiedTree {
   std::uint64_t entries = 0;
   std::vector<LeftOut> left_out{};  // the first few
   std::uint64_t left_out_count = 0;
-};
-
-// Which file something is, whatever its path.
-struct FileIdentity {
-  dev_t device = 0;
-  ino_t inode = 0;
-  bool operator==(const FileIdentity&) const = default;
 };
 
 // Copies what is in the folder `from` into the empty folder `to`; both are descriptors. What is

@@ -9,6 +9,8 @@ using namespace std::chrono_literals;
 
 constexpr int kMostStarved = 9;  // a deadline is put off by starvation, as a multiple of it
 constexpr int kMostObscure = 2;  // and by so many patiences where it cannot be told what is done
+constexpr int kClearLooks = 5;   // in a row, that a deadline takes
+constexpr auto kBetweenLooks = 5ms;
 constexpr auto kFirstMeasure = 50ms;  // most waits are over before
 
 }  // namespace
@@ -31,9 +33,20 @@ std::optional<QuietGrade> WaitLimit::check(TimePoint now,
     deadline_ = extended;
     return std::nullopt;
   }
-  if (!is_due || observer_.obscurity(connections).empty()) return QuietGrade::kDeadline;
+  return is_due ? check_obscurity(now, connections) : QuietGrade::kDeadline;
+}
+
+std::optional<QuietGrade> WaitLimit::check_obscurity(TimePoint now,
+                                                     std::span<const ConnectionView> connections) {
+  obscurity_ = observer_.obscurity(connections);
+  if (obscurity_.empty()) {
+    if (++clear_looks_ == kClearLooks) return QuietGrade::kDeadline;
+    deadline_ = now + kBetweenLooks;
+    return std::nullopt;
+  }
   if (times_obscure_ == kMostObscure) return QuietGrade::kUnknown;
   ++times_obscure_;
+  clear_looks_ = 0;
   deadline_ = now + amounts_.patience;
   return std::nullopt;
 }

@@ -1,13 +1,15 @@
 // What ends a wait in which nothing is proven: the patience is over, or so much processor time was
 // used that the program must be in a loop. A deadline is for the program, not for the machine: it
 // is put off for as long as the program wanted a processor and had none, and, a few times, where it
-// cannot be told what keeps the program.
+// cannot be told what keeps the program. That it can be told takes several looks in a row, because
+// whoever waits for a disk again and again runs in between.
 
 #pragma once
 
 #include <chrono>
 #include <optional>
 #include <span>
+#include <string>
 
 #include "harness/cell/clock.h"
 #include "harness/cell/observer.h"
@@ -33,9 +35,13 @@ class WaitLimit {
   // The grade of the finding that the wait is over: kBusy, kDeadline or kUnknown; nothing where it
   // goes on.
   std::optional<QuietGrade> check(TimePoint now, std::span<const ConnectionView> connections);
+  // Of a wait that is over as kUnknown: what could not be told, for people.
+  const std::string& obscurity() const { return obscurity_; }
 
  private:
   bool is_busy(TimePoint now);
+  std::optional<QuietGrade> check_obscurity(TimePoint now,
+                                            std::span<const ConnectionView> connections);
 
   Observer& observer_;
   Amounts amounts_;
@@ -45,6 +51,8 @@ class WaitLimit {
   std::optional<std::chrono::nanoseconds> ran_before_;
   std::chrono::nanoseconds used_{};
   int times_obscure_ = 0;
+  int clear_looks_ = 0;  // in a row
+  std::string obscurity_;
 };
 
 }  // namespace chatspec

@@ -331,18 +331,19 @@ std::chrono::nanoseconds KernelObserver::processor_time() {
   return find_longest_run(observed_.processes, observed_.list_processes());
 }
 
-// Names a process that still is what starts the program, and not the program.
+// "" where a process is seen to run anything but what starts the program, or none is left. One of
+// which it cannot be seen what it runs is evidence of nothing.
 std::string KernelObserver::find_unstarted() const {
   const std::vector<pid_t> pids = observed_.list_processes();
-  const auto wrapper = std::ranges::find_if(pids, observed_.is_wrapper);
-  if (wrapper == pids.end()) return {};
-  const auto file_of = [&](pid_t pid) {
-    return observed_.processes.read_link(fmt::format("{}/exe", pid));
-  };
-  const auto starter = file_of(*wrapper);
-  const bool all_are =
-      starter && std::ranges::all_of(pids, [&](pid_t pid) { return file_of(pid) == starter; });
-  return all_are ? "the program has not been started yet" : "";
+  if (observed_.starters.empty() || pids.empty()) return {};
+  bool all_seen = true;
+  for (const pid_t pid : pids) {
+    const auto file = observed_.processes.executable(pid);
+    if (file && std::ranges::find(observed_.starters, *file) == observed_.starters.end()) return {};
+    all_seen = all_seen && file;
+  }
+  return all_seen ? "the program has not been started yet"
+                  : "it cannot be seen whether the program has been started";
 }
 
 std::string KernelObserver::describe_obscure(const ThreadView& thread, const Wait& wait) const {
@@ -360,15 +361,17 @@ std::string KernelObserver::describe_obscure(const ThreadView& thread, const Wai
 
 std::string KernelObserver::obscurity(std::span<const ConnectionView> connections) {
   if (std::string unstarted = find_unstarted(); !unstarted.empty()) return unstarted;
-  const auto threads = read_threads(observed_.processes, observed_.list_processes());
-  if (!threads) return {};
+  // All of them, because one that runs tells nothing of those for which it may be waiting.
+  auto threads = read_threads(observed_.processes, observed_.list_processes(), Extent::kAll);
+  if (!threads) return threads.error();
+  std::erase_if(*threads, [](const ThreadView& thread) { return !thread.is_blocked(); });
   const std::vector<Wait> waits = analyse(*threads);
   const ConnectionView* awaited =
       awaited_.connection ? &connections[*awaited_.connection] : nullptr;
   const bool is_held = find_holder(waits, list_sockets(connections), awaited) != nullptr;
   for (std::size_t i = 0; i < waits.size(); ++i) {
     const ThreadView& thread = (*threads)[i];
-    if (!thread.is_blocked() || waits[i].awaits != Awaits::kUnknown) continue;
+    if (waits[i].awaits != Awaits::kUnknown) continue;
     const bool is_unknown = waits[i].call.empty() && !is_held;
     if (thread.state == 'D' || is_unknown) return describe_obscure(thread, waits[i]);
   }

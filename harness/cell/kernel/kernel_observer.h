@@ -40,6 +40,9 @@ struct Observed {
   std::function<std::vector<pid_t>()> list_processes;  // of the cell, without its keeper
   ProcessOpener open_process;
   std::function<bool(pid_t)> is_wrapper;  // of a program, and not a part of it
+  // What runs, one after the other, before the program does: in a wrapper, and in what becomes the
+  // program. None where the program is started directly.
+  std::vector<FileIdentity> starters;
   // Something has happened that the cell has not taken in yet: a process has ended, output waits.
   std::function<bool()> has_news;
 };

@@ -128,6 +128,10 @@ std::optional<ProcessEntry> ProcessTable::process(pid_t pid) const {
   return text ? parse_process_stat(*text) : std::nullopt;
 }
 
+std::optional<FileIdentity> ProcessTable::executable(pid_t pid) const {
+  return identify_file(path_of(pid, "exe"), proc_.get());
+}
+
 std::vector<ProcessEntry> ProcessTable::processes() const {
   std::vector<ProcessEntry> entries;
   for (const int pid : list_numbers(".").value_or(std::vector<int>{})) {

@@ -14,6 +14,7 @@
 #include <sys/types.h>
 
 #include "harness/cell/file_descriptor.h"
+#include "harness/cell/file_identity.h"
 
 namespace chatspec {
 
@@ -51,6 +52,8 @@ class ProcessTable {
   std::optional<std::vector<int>> list_numbers(const std::string& path) const;
 
   std::optional<ProcessEntry> process(pid_t pid) const;
+  // The file that a process runs. Nothing where it has ended, or that cannot be seen.
+  std::optional<FileIdentity> executable(pid_t pid) const;
   std::vector<ProcessEntry> processes() const;
   // Those that descend from a process.
   std::vector<ProcessEntry> descendants(pid_t ancestor) const;

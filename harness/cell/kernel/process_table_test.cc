@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <filesystem>
 #include <fstream>
+#include <unistd.h>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -94,6 +95,14 @@ TEST(ProcessTableTest, OnlySocketsAreSockets) {
   }
 }
 
+TEST(ProcessTableTest, WhatAProcessRunsIsTheFileByWhateverPath) {
+  const auto running = ProcessTable::of_host().executable(getpid());
+  ASSERT_TRUE(running);
+  EXPECT_EQ(running, identify_file(std::filesystem::read_symlink("/proc/self/exe")));
+  EXPECT_NE(running, identify_file("/bin/sh"));
+  EXPECT_FALSE(FakeProc().table().executable(5));
+}
+
 TEST(ThreadsTest, AThreadIsReadWithItsCallAndItsSwitches) {
   const FakeProc proc;
   proc.add(5, 1, "reader", 'S', "0 0x3 0x0 0x0 0x0 0x0 0x0 0x1 0x2\n");
@@ -125,6 +134,17 @@ TEST(ThreadsTest, TheFirstThatIsNotBlockedIsTheLastThatIsRead) {
   ASSERT_EQ(threads->size(), 2U);
   EXPECT_TRUE(threads->front().is_blocked());
   EXPECT_FALSE(threads->back().is_blocked());
+}
+
+TEST(ThreadsTest, OrAllAreRead) {
+  const FakeProc proc;
+  proc.add(5, 1, "runs", 'R', "running\n");
+  proc.add(6, 1, "waits", 'D', "59 0x3\n");
+  const auto threads = read_threads(proc.table(), {5, 6}, Extent::kAll);
+  ASSERT_TRUE(threads) << threads.error();
+  ASSERT_EQ(threads->size(), 2U);
+  EXPECT_FALSE(threads->front().is_blocked());
+  EXPECT_TRUE(threads->back().is_blocked());
 }
 
 TEST(ThreadsTest, WhatHasEndedIsPassedOver) {

@@ -81,7 +81,8 @@ bool ThreadView::is_blocked() const {
 }
 
 std::expected<std::vector<ThreadView>, std::string> read_threads(const ProcessTable& processes,
-                                                                 const std::vector<pid_t>& pids) {
+                                                                 const std::vector<pid_t>& pids,
+                                                                 Extent extent) {
   std::vector<ThreadView> threads;
   for (const pid_t pid : pids) {
     const auto tids = processes.list_numbers(fmt::format("{}/task", pid));
@@ -96,7 +97,7 @@ std::expected<std::vector<ThreadView>, std::string> read_threads(const ProcessTa
         return std::unexpected("the kernel does not show its system calls to this user");
       }
       threads.push_back(*std::move(view));
-      if (!threads.back().is_blocked()) return threads;
+      if (extent == Extent::kWhileBlocked && !threads.back().is_blocked()) return threads;
     }
   }
   return threads;

@@ -25,11 +25,16 @@ struct ThreadView {
   bool is_blocked() const;
 };
 
-// All threads of some processes that have not ended, as long as they are blocked: the first that is
-// not is the last that is read. (Then nothing is proven, whatever the others do, and those of a
-// virtual machine are many.) The error says what cannot be seen, and why.
-std::expected<std::vector<ThreadView>, std::string> read_threads(const ProcessTable& processes,
-                                                                 const std::vector<pid_t>& pids);
+enum class Extent {
+  kWhileBlocked,  // the first thread that is not blocked is the last that is read: then nothing is
+                  // proven, whatever the others do, and those of a virtual machine are many
+  kAll,
+};
+
+// The threads of some processes that have not ended. The error says what cannot be seen, and why.
+std::expected<std::vector<ThreadView>, std::string> read_threads(
+    const ProcessTable& processes, const std::vector<pid_t>& pids,
+    Extent extent = Extent::kWhileBlocked);
 
 // Whether the kernel may send a signal to a process when a time is over: by a timer of
 // timer_create(2), or by alarm(2) where what it sends is handled, or blocked until it is asked for.
