@@ -20,8 +20,8 @@ struct ProfileSetting {
   bool takes_text;
   // Gives what is wrong with the value, or nothing; then it is in the profile.
   std::optional<std::string> (*apply)(Profile& profile, const std::string& value);
-  // The value that the profile has, or nothing where it does not say. Applied to another profile, it
-  // sets the same.
+  // The value that the profile has, or nothing where it does not say. Applied to another profile,
+  // it sets the same.
   std::optional<std::string> (*value)(const Profile& profile);
 };
 
