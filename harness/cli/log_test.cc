@@ -38,7 +38,7 @@ TEST(Logs, KeepToTheirSchema) {
   const Folder folder;
   for (const std::string& program :
        {server(python("flawed/python/server.py")), client(python("flawed/python/client.py"))}) {
-    const Outcome outcome = chatspec("run handshake data signature files --log-events all --log " +
+    const Outcome outcome = chatspec("run handshake signature start cli --log-events all --log " +
                                      folder.at("log") + " " + program);
     const auto lines = lines_of(folder.content("log"));
     ASSERT_GT(lines.size(), 20U) << outcome.output;
@@ -88,6 +88,46 @@ TEST(Logs, HoldNoPathOfTheCellOrTheHome) {
   EXPECT_FALSE(cases.contains("/somebodys/home")) << cases;
   EXPECT_FALSE(outcome.output.contains("/keys.txt") &&
                !outcome.output.contains("{folder}/keys.txt"));
+}
+
+// A verdict of what was recorded is that of what was played.
+TEST(Logs, AreJudgedAgainToTheSameVerdicts) {
+  const Folder folder;
+  const std::string all = " --log-events all --log " + folder.at("log") + " ";
+  for (const std::string& arguments :
+       {"run handshake signature start cli " + all + server(python("flawed/python/server.py")),
+        "run handshake verdict start cli " + all + client(python("flawed/python/client.py")),
+        "run handshake/hello quit/at-once --delivery cuts " + all +
+            server(python("flawed/python/server.py")),
+        "run limits/line-lengths --delivery joined " + all +
+            server(python("correct/python/server.py"))}) {
+    chatspec(arguments);
+    const Outcome outcome = chatspec("judge -v " + folder.at("log"));
+    EXPECT_EQ(outcome.status, 0) << outcome.output;
+    EXPECT_TRUE(outcome.output.contains(", 0 of them differ")) << outcome.output;
+  }
+}
+
+TEST(Logs, ThatSayOtherwiseThanTheJudgeAreNamed) {
+  const Folder folder;
+  chatspec("run handshake --log-events all --log " + folder.at("log") + " " +
+           server(python("correct/python/server.py")));
+  std::string log = folder.content("log");
+  const std::string pass = R"("id":"handshake/hello","file")";
+  const std::size_t at = log.find(pass);
+  ASSERT_NE(at, std::string::npos) << log;
+  const std::string verdict = R"("verdict":"pass")";
+  log.replace(log.find(verdict, at), verdict.size(), R"("verdict":"fail")");
+  const std::string source = R"("source":")";
+  const std::size_t other =
+      log.find(source, log.find(R"("id":"handshake/)", at + 1)) + source.size();
+  log.replace(other, 4, "----");
+  const Outcome outcome = chatspec("judge " + folder.file("altered", log));
+  EXPECT_EQ(outcome.status, 1);
+  EXPECT_TRUE(outcome.output.contains("handshake/hello: recorded as fail, judged now as pass\n"))
+      << outcome.output;
+  EXPECT_TRUE(outcome.output.contains("1 not judged: its scenario has changed since"))
+      << outcome.output;
 }
 
 }  // namespace

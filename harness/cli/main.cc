@@ -67,6 +67,7 @@ ExitCode run_main(const std::vector<std::string>& arguments) {
   add_explain_command(app, chosen);
   add_doctor_command(app, chosen);
   add_report_command(app, chosen);
+  add_judge_command(app, chosen);
   add_import_command(app, chosen);
   add_export_command(app, chosen);
   // Set now, so that the commands do not inherit it.
