@@ -11,7 +11,7 @@ namespace chat {
 namespace {
 
 // A row of PROTOCOL.md's table of settings; of each cell what stands in it as code.
-struct Row {
+struct SettingRow {
   std::vector<std::string> names, values, defaults;
 };
 
@@ -25,9 +25,9 @@ std::vector<std::string> code_in(std::string_view cell) {
   return found;
 }
 
-std::vector<Row> rows_of_document() {
+std::vector<SettingRow> rows_of_document() {
   std::istringstream document{std::string(protocol_text())};
-  std::vector<Row> rows;
+  std::vector<SettingRow> rows;
   bool within = false;
   for (std::string line; std::getline(document, line);) {
     if (line.starts_with("| setting |")) within = true;
@@ -58,7 +58,7 @@ std::string list_of(const std::vector<std::string>& words) {
 
 TEST(ProfileSettingsTest, TheDocumentHasTheSameSettings) {
   std::vector<std::string> documented;
-  for (const Row& row : rows_of_document())
+  for (const SettingRow& row : rows_of_document())
     documented.insert(documented.end(), row.names.begin(), row.names.end());
   std::vector<std::string> known;
   for (const ProfileSetting& setting : profile_settings()) known.emplace_back(setting.name);
@@ -69,7 +69,7 @@ TEST(ProfileSettingsTest, TheDocumentHasTheSameSettings) {
 
 TEST(ProfileSettingsTest, TheDefaultsOfTheDocumentAreThoseOfLine) {
   const Profile& line = *find_profile("line");
-  for (const Row& row : rows_of_document()) {
+  for (const SettingRow& row : rows_of_document()) {
     if (row.defaults.empty()) continue;
     ASSERT_EQ(row.defaults.size(), row.names.size()) << row.names.front();
     for (std::size_t i = 0; i < row.names.size(); ++i) {
@@ -89,7 +89,7 @@ bool takes_more_than_words(std::string_view name) {
 }
 
 TEST(ProfileSettingsTest, TheDocumentHasTheSameWordsAsValues) {
-  for (const Row& row : rows_of_document()) {
+  for (const SettingRow& row : rows_of_document()) {
     for (const std::string& name : row.names) {
       const ProfileSetting& setting = *find_setting(name);
       Profile profile = builtin_profiles().front();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "harness/judge/output_matcher.h"
@@ -93,13 +94,13 @@ class ProgramEnd {
 };
 
 void record_output(Cell& cell, std::size_t errors_before_end, Recording& recording) {
-  recording.add({.kind = EventKind::kOutput,
-                 .bytes = cell.output().bytes,
-                 .truncated = cell.output().truncated});
-  recording.add({.kind = EventKind::kErrors,
-                 .bytes = cell.errors().bytes,
-                 .truncated = cell.errors().truncated,
-                 .evidence = std::min(errors_before_end, cell.errors().before_end)});
+  Event output{.kind = EventKind::kOutput, .bytes = cell.output().bytes};
+  output.truncated = cell.output().truncated;
+  recording.add(std::move(output));
+  Event errors{.kind = EventKind::kErrors, .bytes = cell.errors().bytes};
+  errors.truncated = cell.errors().truncated;
+  errors.evidence = std::min(errors_before_end, cell.errors().before_end);
+  recording.add(std::move(errors));
 }
 
 }  // namespace
