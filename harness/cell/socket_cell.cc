@@ -101,7 +101,9 @@ SocketCell::WaitResult SocketCell::wait_for(const WaitFor& wait,
        .serving = wait.serving});
   const TimePoint begin = wait.since.value_or(clock.now());
   WaitLimit limit(*observer_, begin,
-                  {.patience = wait.patience, .processor_time = fair_processor_time(wait)});
+                  {.patience = wait.patience,
+                   .processor_time = fair_processor_time(wait),
+                   .is_late = begin + wait.patience <= clock.now()});
   TimePoint next = clock.now();  // first, what is there already
   TimePoint next_look = next + observer_->interval();
   std::chrono::nanoseconds recheck = kFirstRecheck;

@@ -33,7 +33,8 @@ std::optional<QuietGrade> WaitLimit::check(TimePoint now,
     deadline_ = extended;
     return std::nullopt;
   }
-  return is_due ? check_obscurity(now, connections) : QuietGrade::kDeadline;
+  const bool must_be_told = is_due && !amounts_.is_late;
+  return must_be_told ? check_obscurity(now, connections) : QuietGrade::kDeadline;
 }
 
 std::optional<QuietGrade> WaitLimit::check_obscurity(TimePoint now,

@@ -23,6 +23,10 @@ class WaitLimit {
     // Of one thread. 0 where nothing is due: then the patience alone rules, and what keeps the
     // program is of no interest.
     std::chrono::nanoseconds processor_time{};
+    // The patience was over before this wait began: of what is due, parts have come again and
+    // again. Whoever sends or reads a little now and then is no riddle, and gets no new deadline by
+    // it.
+    bool is_late = false;
   };
 
   // Borrows the observer.
