@@ -12,7 +12,7 @@
 #include "harness/cli/whole_file.h"
 #include "harness/report/event_log.h"
 #include "harness/report/run_of_log.h"
-#include "harness/runs/judge_again.h"
+#include "harness/runs/judge_recorded.h"
 
 namespace chatspec {
 namespace {
@@ -31,7 +31,7 @@ struct Counts {
 
 void judge_run(const RunOfLog& run, const CasesById& cases, bool verbose, Counts& counts) {
   for (const CaseRecord* record : run.cases) {
-    const auto outcome = run.run ? judge_again(*run.run, *record, cases)
+    const auto outcome = run.run ? judge_recorded(*run.run, *record, cases)
                                  : std::unexpected(std::string("its run has no beginning"));
     if (!outcome) {
       ++counts.not_judged[outcome.error()];

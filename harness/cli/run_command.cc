@@ -52,26 +52,20 @@ std::string explain_early_end(const CaseResult& result, const RunPlan& plan) {
   const auto& failure = result.judgement.failure;
   const bool ended = failure && failure->code == FailureCode::kExitedEarly;
   if (!ended || !plan.program || plan.program->folder) return {};
-  const auto& events = result.transcript.events();
-  const auto errors = std::ranges::find(events, EventKind::kErrors, &Event::kind);
+  const Event* errors = find_first(result.transcript.events(), EventKind::kErrors);
   std::error_code gone;
-  return errors == events.end() ? ""
-                                : explain_missing_file(errors->bytes, plan.program->command.words(),
-                                                       std::filesystem::current_path(gone));
+  return errors ? explain_missing_file(errors->bytes, plan.program->command.words(),
+                                       std::filesystem::current_path(gone))
+                : "";
 }
 
 CaseRecord make_record(const CaseResult& result, const RunArguments& arguments,
                        const RunPlan& plan) {
   const char* home = std::getenv("HOME");
-  CaseRecord record = make_case_record(result, {.profile = plan.options.profile,
-                                                .logs_all = arguments.log_events == "all",
-                                                .hidden = {{home ? home : "", "{home}"}}});
-  const std::string missed = explain_early_end(result, plan);
-  if (missed.empty()) return record;
-  if (!record.failure->cause) record.failure->cause = CauseRecord{.id = "file-not-found"};
-  std::string& cause = record.failure->cause->sentence;
-  cause += (cause.empty() ? "" : "\n") + missed;
-  return record;
+  return make_case_record(result, {.profile = plan.options.profile,
+                                   .logs_all = arguments.log_events == "all",
+                                   .hidden = {{home ? home : "", "{home}"}},
+                                   .missing_file = explain_early_end(result, plan)});
 }
 
 // Takes results as they come: into the log, the report and the tally.

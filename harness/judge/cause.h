@@ -145,6 +145,8 @@ inline constexpr std::array kCauses{
     CauseWord{"other-complaint", "it writes something else to standard error"},
     CauseWord{"complaint-came-before",
               "all that it wrote to standard error came before it was given cause"},
+    // Of a program that ended at once: what it may not have found.
+    CauseWord{"missing-file", "{what}"},
     // What the program itself says of its fault: in which words, and at which place of its source.
     CauseWord{"reported-fault", "\"{what}\"{place}"},
     // A fault that it outlived, by the code of a failure.

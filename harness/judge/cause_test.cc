@@ -26,14 +26,16 @@ TEST(Causes, HaveIdsOfTheirOwnInKebabCase) {
   }
 }
 
-// All that the sources of the judge say, but for the list itself and tests.
+// All that the sources say of those who name causes, but for the list itself and tests.
 std::string read_sources() {
   std::string text;
-  const std::filesystem::path room = std::filesystem::path(CHATSPEC_SOURCE_DIR) / "harness/judge";
-  for (const auto& entry : std::filesystem::directory_iterator(room)) {
-    const std::string name = entry.path().filename();
-    if (!name.ends_with(".cc") || name.ends_with("_test.cc")) continue;
-    text.append(std::istreambuf_iterator(std::ifstream(entry.path()).rdbuf()), {});
+  for (const char* room : {"harness/judge", "harness/runs"}) {
+    const std::filesystem::path folder = std::filesystem::path(CHATSPEC_SOURCE_DIR) / room;
+    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+      const std::string name = entry.path().filename();
+      if (!name.ends_with(".cc") || name.ends_with("_test.cc")) continue;
+      text.append(std::istreambuf_iterator(std::ifstream(entry.path()).rdbuf()), {});
+    }
   }
   return text;
 }

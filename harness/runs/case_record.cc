@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cctype>
 
 #include "harness/report/printable.h"
 #include "harness/scenario/source.h"
@@ -13,6 +14,11 @@ namespace {
 std::uint64_t microseconds(std::chrono::nanoseconds duration) {
   return static_cast<std::uint64_t>(
       std::chrono::duration_cast<std::chrono::microseconds>(duration).count());
+}
+
+// Whether a character may go on a file's name.
+bool is_of_name(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-' || c == '_' || c == '.';
 }
 
 // Puts what stands for them in place of paths.
@@ -29,9 +35,12 @@ class PathHider {
   std::string hide(std::string_view text) const {
     std::string hidden(text);
     for (const auto& [path, placeholder] : paths_) {
-      for (std::size_t at = 0; (at = hidden.find(path, at)) != std::string::npos;
-           at += placeholder.size()) {
-        hidden.replace(at, path.size(), placeholder);
+      for (std::size_t at = 0; (at = hidden.find(path, at)) != std::string::npos;) {
+        const std::size_t end = at + path.size();
+        const bool is_part = (at > 0 && is_of_name(hidden[at - 1])) ||
+                             (end < hidden.size() && is_of_name(hidden[end]));
+        if (!is_part) hidden.replace(at, path.size(), placeholder);
+        at += is_part ? path.size() : placeholder.size();
       }
     }
     return hidden;
@@ -104,6 +113,7 @@ class RecordMaker {
   void add_findings(CaseRecord& record) const {
     record.description = dialect().prose(result_.played->description());
     if (result_.judgement.failure) record.failure = make_finding(*result_.judgement.failure);
+    if (record.failure && !options_.missing_file.empty()) add_missing_file(*record.failure);
     for (const Finding& deviation : result_.judgement.deviations)
       record.deviations.push_back(make_finding(deviation));
     record.left_over = hide(result_.judgement.left_over);
@@ -125,6 +135,21 @@ class RecordMaker {
     }
   }
 
+  void add_missing_file(FindingRecord& failure) const {
+    if (failure.cause) {
+      failure.cause->sentence += "\n" + hide(options_.missing_file);
+    } else {
+      failure.cause =
+          make_cause_record(make_cause("missing-file", {{"what", options_.missing_file}}));
+    }
+  }
+
+  CauseRecord make_cause_record(const Cause& cause) const {
+    CauseRecord record{.id = cause.id, .sentence = hide(cause.sentence)};
+    for (const auto& [name, value] : cause.parameters) record.parameters[name] = hide(value);
+    return record;
+  }
+
   FindingRecord make_finding(const Finding& finding) const {
     FindingRecord record{.code = std::string(to_string(finding.code)),
                          .requirement = finding.requirement,
@@ -135,11 +160,7 @@ class RecordMaker {
                          .offset = finding.offset,
                          .message = hide(finding.message)};
     if (finding.expected_bytes) record.due = log_bytes(*finding.expected_bytes);
-    if (!finding.cause.id.empty()) {
-      record.cause = {.id = finding.cause.id, .sentence = hide(finding.cause.sentence)};
-      for (const auto& [name, value] : finding.cause.parameters)
-        record.cause->parameters[name] = hide(value);
-    }
+    if (finding.cause.is_known()) record.cause = make_cause_record(finding.cause);
     if (const auto& evidence = finding.evidence) {
       record.evidence = make_evidence(evidence->grade, evidence->last_seen);
       record.evidence->connection = static_cast<std::uint64_t>(evidence->connection);

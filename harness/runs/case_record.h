@@ -20,6 +20,8 @@ struct RecordOptions {
   chat::Profile profile;  // in whose words titles and descriptions are
   bool logs_all = false;  // what happened also in cases that pass
   HiddenPaths hidden{};   // besides the folder of the case's cell, which becomes {folder}
+  // Which file the program may not have found, for people: a cause, or what is added to one.
+  std::string missing_file{};
 };
 
 CaseRecord make_case_record(const CaseResult& result, const RecordOptions& options);

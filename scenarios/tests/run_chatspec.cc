@@ -34,13 +34,6 @@ class TemporaryFile {
   std::string path_;
 };
 
-CaseOutcome outcome_of(const CaseRecord& record) {
-  CaseOutcome outcome{.verdict = record.verdict, .codes = {}};
-  if (record.failure) outcome.codes.push_back(record.failure->code);
-  for (const FindingRecord& finding : record.deviations) outcome.codes.push_back(finding.code);
-  return outcome;
-}
-
 }  // namespace
 
 Outcome run_command(const std::string& command) {

@@ -4,9 +4,8 @@
 
 #include <map>
 #include <string>
-#include <vector>
 
-#include "harness/judge/verdict.h"
+#include "harness/report/case_outcome.h"
 
 namespace chatspec {
 
@@ -21,10 +20,6 @@ Outcome run_command(const std::string& command);
 // One word of such a command line, whatever is in it.
 std::string quote_word(const std::string& word);
 
-struct CaseOutcome {
-  Verdict verdict = Verdict::kPass;
-  std::vector<std::string> codes;  // of the failure and the deviations
-};
 struct SuiteOutcome {
   Outcome program;
   std::map<std::string, CaseOutcome> cases;  // by id

@@ -1,10 +1,7 @@
-#include "harness/runs/judge_again.h"
+#include "harness/runs/judge_recorded.h"
 
 #include <algorithm>
 #include <optional>
-
-#include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include "harness/judge/judge.h"
 #include "harness/script/segmentation.h"
@@ -133,8 +130,8 @@ std::optional<Circumstances> restore_circumstances(const RunRecord& run, const C
   return circumstances;
 }
 
-Outcome outcome_of(const Judgement& judgement) {
-  Outcome outcome{.verdict = judgement.verdict};
+CaseOutcome outcome_of(const Judgement& judgement) {
+  CaseOutcome outcome{.verdict = judgement.verdict};
   if (judgement.skip) return outcome;  // a record has no findings then
   if (judgement.failure) outcome.codes.emplace_back(to_string(judgement.failure->code));
   for (const Finding& finding : judgement.deviations)
@@ -144,26 +141,15 @@ Outcome outcome_of(const Judgement& judgement) {
 
 }  // namespace
 
-Outcome outcome_of(const CaseRecord& record) {
-  Outcome outcome{.verdict = record.verdict};
-  if (record.failure) outcome.codes.push_back(record.failure->code);
-  for (const FindingRecord& finding : record.deviations) outcome.codes.push_back(finding.code);
-  return outcome;
-}
-
-std::string to_string(const Outcome& outcome) {
-  return fmt::format("{}{}{}", to_string(outcome.verdict), outcome.codes.empty() ? "" : " ",
-                     fmt::join(outcome.codes, ", "));
-}
-
 CasesById index_cases(const std::vector<Case>& cases) {
   CasesById index;
   for (const Case& one : cases) index.emplace(one.id, &one);
   return index;
 }
 
-std::expected<Outcome, std::string> judge_again(const RunRecord& run, const CaseRecord& record,
-                                                const CasesById& cases) {
+std::expected<CaseOutcome, std::string> judge_recorded(const RunRecord& run,
+                                                       const CaseRecord& record,
+                                                       const CasesById& cases) {
   if (record.events.empty()) {
     const bool passed = record.verdict == Verdict::kPass;
     return std::unexpected(passed ? "the log does not have what happened (--log-events all)"

@@ -12,21 +12,10 @@
 #include <string_view>
 #include <vector>
 
-#include "harness/report/record.h"
+#include "harness/report/case_outcome.h"
 #include "harness/suite/case.h"
 
 namespace chatspec {
-
-// What a case came to, as far as it is compared.
-struct Outcome {
-  Verdict verdict = Verdict::kPass;
-  std::vector<std::string> codes{};  // of its failure and of its deviations
-
-  bool operator==(const Outcome&) const = default;
-};
-
-Outcome outcome_of(const CaseRecord& record);
-std::string to_string(const Outcome& outcome);  // "fail wrong-reply"
 
 // The cases of the suite by their ids, borrowed.
 using CasesById = std::map<std::string_view, const Case*>;
@@ -34,7 +23,8 @@ CasesById index_cases(const std::vector<Case>& cases);
 
 // The error says, as a clause, why it cannot be judged again: it was not played, its scenario has
 // changed since, the log lacks what happened.
-std::expected<Outcome, std::string> judge_again(const RunRecord& run, const CaseRecord& record,
-                                                const CasesById& cases);
+std::expected<CaseOutcome, std::string> judge_recorded(const RunRecord& run,
+                                                       const CaseRecord& record,
+                                                       const CasesById& cases);
 
 }  // namespace chatspec
