@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
-#include <span>
 #include <utility>
 
 #include "harness/scenario/check_transcript.h"
 #include "harness/scenario/printer.h"
 #include "harness/scenario/text_lines.h"
+#include "harness/script/closing.h"
 #include "harness/script/dialect.h"
 #include "harness/script/replies.h"
 #include "harness/script/terminators.h"
@@ -59,8 +59,7 @@ class ScriptMaker {
   }
 
   Script finish() {
-    keep_reading_after_closing();
-    close_before_next_client();
+    arrange_closing(script_);
     return std::move(script_);
   }
 
@@ -288,67 +287,6 @@ class ScriptMaker {
     way.requirement = alternative.requirement;
     for (const Item& item : alternative.then) way.then.push_back(make_expectation(item, speaker));
     return way;
-  }
-
-  // Who closes a connection can no longer see what its peer does. Where something is still expected
-  // there, only our sending direction is shut; the end of the scenario closes the rest.
-  void keep_reading_after_closing() {
-    for (std::size_t i = 0; i < script_.steps.size(); ++i) {
-      Step& step = script_.steps[i];
-      if (step.action != Action::kClose) continue;
-      const bool expects_more = std::any_of(
-          script_.steps.begin() + static_cast<std::ptrdiff_t>(i), script_.steps.end(),
-          [&](const Step& later) {
-            return later.action == Action::kExpect && later.connection == step.connection &&
-                   !is_about_program(later.alternatives.front().kind) &&
-                   later.alternatives.front().kind != ItemKind::kRestart;
-          });
-      if (expects_more) step.action = Action::kHalfClose;
-    }
-  }
-
-  // A client closes, too (QUIT-1), and many a server waits for that before it takes the next one.
-  void close_before_next_client() {
-    for (std::size_t i = 0; i < script_.steps.size(); ++i) {
-      const Step& step = script_.steps[i];
-      if (!expects_close(step) || !is_last_before_new_connection(i)) continue;
-      Step close{.action = Action::kClose,
-                 .connection = step.connection,
-                 .speaker = Role::kClient,
-                 .shown = step.shown,
-                 .line = step.line,
-                 .bytes = {},
-                 .cuts = {},
-                 .alternatives = {}};
-      script_.steps.insert(script_.steps.begin() + static_cast<std::ptrdiff_t>(++i),
-                           std::move(close));
-    }
-  }
-
-  static bool is_of_program(const Step& step) {
-    return step.action == Action::kExpect && is_about_program(step.alternatives.front().kind);
-  }
-
-  bool expects_close(const Step& step) const {
-    if (script_.role != Role::kServer || step.action != Action::kExpect) return false;
-    const Expectation& first = step.alternatives.front();
-    return (first.then.empty() ? first : first.then.back()).kind == ItemKind::kClose;
-  }
-
-  // Whether nothing more is written of the step's connection, and another one comes about later.
-  bool is_last_before_new_connection(std::size_t at) const {
-    const std::span<const Step> steps = script_.steps;
-    const auto before = steps.first(at + 1);
-    const auto after = steps.subspan(at + 1);
-    const auto names = [](std::span<const Step> some, int connection) {
-      return std::ranges::find(some, connection, &Step::connection) != some.end();
-    };
-    const auto is_new = [&](const Step& step) { return !names(before, step.connection); };
-    // What is asked of the program comes last, and names a connection without meaning one.
-    const bool ends_here = std::ranges::none_of(after, [&](const Step& step) {
-      return step.connection == before.back().connection && !is_of_program(step);
-    });
-    return ends_here && std::ranges::any_of(after, is_new);
   }
 
   Script script_;
