@@ -1,5 +1,3 @@
-#include "harness/script/script.h"
-
 #include <algorithm>
 #include <iterator>
 #include <map>
@@ -11,6 +9,7 @@
 #include "harness/script/closing.h"
 #include "harness/script/dialect.h"
 #include "harness/script/replies.h"
+#include "harness/script/script.h"
 #include "harness/script/terminators.h"
 #include "reference/framing.h"
 #include "reference/quote.h"
