@@ -127,15 +127,15 @@ std::map<std::string, std::set<std::string>> list_includes(const std::set<std::s
 }
 
 // What comes upon itself on the way through what it includes; "" where nothing does.
-std::string find_circle(const std::map<std::string, std::set<std::string>>& includes,
-                        const std::string& module, std::vector<std::string>& way,
-                        std::set<std::string>& done) {
+std::string find_cycle(const std::map<std::string, std::set<std::string>>& includes,
+                       const std::string& module, std::vector<std::string>& way,
+                       std::set<std::string>& done) {
   if (std::ranges::find(way, module) != way.end()) return module;
   const auto found = includes.find(module);
   if (found == includes.end() || !done.insert(module).second) return {};
   way.push_back(module);
   for (const std::string& next : found->second) {
-    if (std::string circle = find_circle(includes, next, way, done); !circle.empty()) return circle;
+    if (std::string cycle = find_cycle(includes, next, way, done); !cycle.empty()) return cycle;
   }
   way.pop_back();
   return {};
@@ -148,11 +148,11 @@ TEST(Includes, NoArrowRunsBackWithinTheRoomsFromScriptToRuns) {
   std::set<std::string> done;
   for (const auto& [module, headers] : includes) {
     std::vector<std::string> way;
-    EXPECT_EQ(find_circle(includes, module, way, done), "");
+    EXPECT_EQ(find_cycle(includes, module, way, done), "");
   }
   std::vector<std::string> way;
   std::set<std::string> none;
-  EXPECT_EQ(find_circle({{"a", {"b"}}, {"b", {"c"}}, {"c", {"b"}}}, "a", way, none), "b");
+  EXPECT_EQ(find_cycle({{"a", {"b"}}, {"b", {"c"}}, {"c", {"b"}}}, "a", way, none), "b");
 }
 
 TEST(Includes, PlayingKnowsOfTheJudgeOnlyWhatMatches) {

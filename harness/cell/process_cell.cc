@@ -13,9 +13,9 @@
 #include <sys/socket.h>
 
 #include "harness/cell/host_names.h"
-#include "harness/cell/keeper/keeper_start.h"
 #include "harness/cell/kernel/kernel_observer.h"
 #include "harness/cell/program.h"
+#include "harness/cell/supervisor/exec_program.h"
 
 namespace chatspec {
 namespace {
@@ -29,7 +29,7 @@ bool contains(const std::vector<ino_t>& inodes, ino_t inode) {
   return std::ranges::find(inodes, inode) != inodes.end();
 }
 
-CellFailure keeper_lost_failure() {
+CellFailure supervisor_lost_failure() {
   return trouble_failure("the process that keeps the cell was killed");
 }
 
@@ -75,20 +75,20 @@ ProcessCell::ProcessCell(const CellSurroundings& surroundings, const Tier& tier,
       tier_(tier),
       folder_(std::move(parts.folder)),
       group_(std::move(parts.group)),
-      keeper_(std::move(parts.keeper)),
-      processes_(keeper_.take_proc()),
+      supervisor_(std::move(parts.supervisor)),
+      processes_(supervisor_.take_proc()),
       port_(parts.port),
       reservation_(std::move(parts.reservation)),
       listeners_(std::move(parts.listeners)) {
   set_table(std::move(parts.sockets));
-  pump().watch(keeper_);
+  pump().watch(supervisor_);
   if (!tier.observes) return;
   set_observer(std::make_unique<KernelObserver>(
       Observed{.processes = processes_,
                .sockets = table(),
                .clock = surroundings.clock,
                .list_processes = [this] { return list_processes(); },
-               .open_process = [this](pid_t pid) { return keeper_.process(pid); },
+               .open_process = [this](pid_t pid) { return supervisor_.process(pid); },
                .is_wrapper = [this](pid_t pid) { return is_wrapper(pid); },
                .starters = identify_starters(tier),
                .has_news = [this] { return has_news(); }}));
@@ -101,7 +101,7 @@ ProcessCell::~ProcessCell() {
 
 std::expected<FileDescriptor, CellFailure> ProcessCell::make_socket(int family) {
   if (shares_network()) return SocketCell::make_socket(family);
-  auto socket = keeper_.socket(family, SOCK_STREAM | SOCK_NONBLOCK, 0);
+  auto socket = supervisor_.socket(family, SOCK_STREAM | SOCK_NONBLOCK, 0);
   if (!socket) return std::unexpected(trouble_failure(socket.error().to_string()));
   return *std::move(socket);
 }
@@ -122,7 +122,7 @@ std::string ProcessCell::obstacle_to_host(const std::string& host) const {
 }
 
 int ProcessCell::folder_descriptor() {
-  return keeper_.folder() ? keeper_.folder().get() : folder_.descriptor();
+  return supervisor_.folder() ? supervisor_.folder().get() : folder_.descriptor();
 }
 
 CellFolders ProcessCell::folders() const {
@@ -135,11 +135,11 @@ FileDescriptor ProcessCell::open_work_folder() {
       openat(folder_descriptor(), name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
 }
 
-// In a process namespace there is nothing but the keeper, which is the first, and the cell.
+// In a process namespace there is nothing but the supervisor, which is the first, and the cell.
 std::vector<pid_t> ProcessCell::list_processes() const {
   std::vector<pid_t> pids;
   if (shares_network()) {
-    for (const auto& entry : processes_.descendants(keeper_.pid())) {
+    for (const auto& entry : processes_.descendants(supervisor_.pid())) {
       if (!entry.ended()) pids.push_back(entry.pid);
     }
     return pids;
@@ -151,16 +151,16 @@ std::vector<pid_t> ProcessCell::list_processes() const {
 
 bool ProcessCell::has_news() {
   if (pump().output().has_unread() || pump().errors().has_unread()) return true;
-  if (!started_ || keeper_.is_lost()) return false;
-  if (keeper_.exit()) return !keeper_.is_empty() && list_processes().empty();
-  const auto first = processes_.process(keeper_.first());
+  if (!started_ || supervisor_.is_lost()) return false;
+  if (supervisor_.exit()) return !supervisor_.is_empty() && list_processes().empty();
+  const auto first = processes_.process(supervisor_.first());
   return !first || first->ended();
 }
 
 // Where bubblewrap is the first process, it tells of a signal as a shell does.
 std::optional<ExitStatus> ProcessCell::exit() const {
   constexpr int kSignalled = 128;
-  auto exit = keeper_.exit();
+  auto exit = supervisor_.exit();
   if (tier_.isolation == Isolation::kSandbox && exit && !exit->by_signal &&
       exit->value > kSignalled && exit->value < kSignalled + NSIG) {
     exit = ExitStatus{.by_signal = true, .value = exit->value - kSignalled};
@@ -184,12 +184,12 @@ std::expected<void, CellFailure> ProcessCell::start(const std::vector<std::strin
   // A relative path would mean another file after the change of folder.
   if (!own && arguments.front().find('/') != std::string::npos) arguments.front() = *program;
   const StartRequest request = make_start_request(tier_.isolation, tier_.policy, folders(),
-                                                  keeper_.pid(), *program, arguments);
+                                                  supervisor_.pid(), *program, arguments);
   StartDescriptors descriptors{.output = std::move(output->write_end),
                                .errors = std::move(errors->write_end)};
   if (group_) descriptors.group = group_->open_entrance();
   old_cores_ = find_core_files(open_work_folder().get());
-  const auto started = keeper_.start(request, descriptors);
+  const auto started = supervisor_.start(request, descriptors);
   if (!started && started.error().what == kCannotRun) {
     return std::unexpected(
         CellFailure{.kind = CellFailure::Kind::kNotStarted,
@@ -208,7 +208,7 @@ std::string ProcessCell::state() const {
 }
 
 CellFailure ProcessCell::ended_failure(std::string_view before_what) const {
-  if (keeper_.is_lost() && !keeper_.exit()) return keeper_lost_failure();
+  if (supervisor_.is_lost() && !supervisor_.exit()) return supervisor_lost_failure();
   return {.kind = CellFailure::Kind::kExited,
           .message =
               fmt::format("the process ended before it {} ({})", before_what, to_string(*exit())),
@@ -353,7 +353,7 @@ CellFailure ProcessCell::not_exited_failure(const WaitResult& result) const {
     case WaitResult::How::kInterrupted:
       return interrupted_failure();
     case WaitResult::How::kDone:
-      return keeper_lost_failure();
+      return supervisor_lost_failure();
     case WaitResult::How::kQuiet:
       break;
   }
@@ -369,7 +369,7 @@ std::expected<void, CellFailure> ProcessCell::await_output(const std::function<b
   std::optional<std::size_t> before;  // bytes written when it was looked at last
   std::optional<std::size_t> asked;   // … and when `complete` was asked
   const auto done = [&] {
-    if (!is_running() || keeper_.is_lost()) return true;
+    if (!is_running() || supervisor_.is_lost()) return true;
     const std::size_t written = output().bytes.size() + errors().bytes.size();
     const bool rests = before == written;
     before = written;
@@ -393,7 +393,7 @@ std::expected<ExitStatus, CellFailure> ProcessCell::await_exit(ExitWait wait) {
                 .patience = wait == ExitWait::kUnlikely ? patience().silence : patience().answer,
                 .is_due = wait != ExitWait::kUnlikely && wait != ExitWait::kWork,
                 .serving = serving_that_ends(wait)},
-               [&] { return !is_running() || keeper_.is_lost(); });
+               [&] { return !is_running() || supervisor_.is_lost(); });
   if (const auto ended = exit()) return *ended;
   return std::unexpected(not_exited_failure(result));
 }

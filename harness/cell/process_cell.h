@@ -1,25 +1,25 @@
-// The real cell: a process that we start and everything that comes from it, kept by a keeper
-// (keeper.h), in any of the tiers that have one.
+// The real cell: a process that we start and everything that comes from it, kept by a supervisor
+// (supervisor.h), in any of the tiers that have one.
 //
 // Which deaths are seen: that of the first process, as it is. That of any other process, however
 // deep, by the core file that the kernel leaves in the cell's folder, of which a few kilobytes are
 // let be: where the machine writes such files to where the process works, the process worked in the
 // cell's folder, and the signal is one of those that dump core (SIGSEGV, SIGABRT, …). Where
-// kernel.core_pattern sends them elsewhere, only orphans, which fall to the keeper.
+// kernel.core_pattern sends them elsewhere, only orphans, which fall to the supervisor.
 
 #pragma once
 
 #include <functional>
 
-#include "harness/cell/keeper/keeper_link.h"
+#include "harness/cell/isolation/control_group.h"
+#include "harness/cell/isolation/isolation.h"
 #include "harness/cell/kernel/core_file.h"
 #include "harness/cell/kernel/process_table.h"
 #include "harness/cell/port_reservation.h"
 #include "harness/cell/program_folder.h"
 #include "harness/cell/scratch_folder.h"
 #include "harness/cell/socket_cell.h"
-#include "harness/cell/tier/control_group.h"
-#include "harness/cell/tier/isolation.h"
+#include "harness/cell/supervisor/supervisor_link.h"
 
 namespace chatspec {
 
@@ -40,7 +40,7 @@ struct Tier {
 struct CellParts {
   ScratchFolder folder;
   std::optional<CellGroup> group{};  // outlives the processes
-  KeeperLink keeper;
+  SupervisorLink supervisor;
   SocketTable sockets;
   std::uint16_t port = 0;         // that the implementation is given
   PortReservation reservation{};  // of it, on the host's network, for a server
@@ -82,12 +82,12 @@ class ProcessCell final : public SocketCell {
   bool shares_network() const { return tier_.isolation == Isolation::kPlain; }
   // The sandbox's first process is bubblewrap.
   bool is_wrapper(pid_t pid) const {
-    return tier_.isolation == Isolation::kSandbox && pid == keeper_.first();
+    return tier_.isolation == Isolation::kSandbox && pid == supervisor_.first();
   }
-  bool is_running() const { return started_ && !keeper_.exit(); }
+  bool is_running() const { return started_ && !supervisor_.exit(); }
   std::optional<ExitStatus> exit() const;  // of the first process, as the program's own
   // Neither the first process nor any other of the cell is left; or nothing can be known any more.
-  bool nobody_left() const { return keeper_.is_empty() || keeper_.is_lost(); }
+  bool nobody_left() const { return supervisor_.is_empty() || supervisor_.is_lost(); }
   std::vector<pid_t> list_processes() const;
   bool has_news();
   std::vector<ino_t> open_sockets() const;
@@ -107,7 +107,7 @@ class ProcessCell final : public SocketCell {
   const Tier& tier_;
   ScratchFolder folder_;
   std::optional<CellGroup> group_;
-  KeeperLink keeper_;
+  SupervisorLink supervisor_;
   ProcessTable processes_;
   std::uint16_t port_;
   PortReservation reservation_;

@@ -33,7 +33,7 @@ ProcessCellFactory::ProcessCellFactory(const CellSurroundings& surroundings,
       tier_(std::move(tier)),
       launcher_(launcher) {}
 
-std::expected<FileDescriptor, LaunchFailure> ProcessCellFactory::listen(KeeperLink& keeper,
+std::expected<FileDescriptor, LaunchFailure> ProcessCellFactory::listen(SupervisorLink& supervisor,
                                                                         int family,
                                                                         std::uint16_t port) const {
   const auto failure = [] {
@@ -44,7 +44,7 @@ std::expected<FileDescriptor, LaunchFailure> ProcessCellFactory::listen(KeeperLi
     listener = FileDescriptor(socket(family, SOCK_STREAM | SOCK_CLOEXEC, 0));
     if (!listener) return failure();
   } else {
-    auto made = keeper.socket(family, SOCK_STREAM, 0);
+    auto made = supervisor.socket(family, SOCK_STREAM, 0);
     if (!made) return made;
     listener = *std::move(made);
   }
@@ -59,12 +59,12 @@ std::expected<FileDescriptor, LaunchFailure> ProcessCellFactory::listen(KeeperLi
 // A client that is told a name may look for us at ::1. On the host's network somebody else may
 // listen there on the port that we got, and would be taken for us; then it must be another port.
 std::expected<std::vector<FileDescriptor>, LaunchFailure> ProcessCellFactory::listen_on_loopback(
-    KeeperLink& keeper, std::uint16_t port) const {
+    SupervisorLink& supervisor, std::uint16_t port) const {
   LaunchFailure failure;
   for (int tries = 0; tries < kMostPorts; ++tries) {
-    auto four = listen(keeper, AF_INET, port);
+    auto four = listen(supervisor, AF_INET, port);
     if (!four) return std::unexpected(four.error());
-    auto six = listen(keeper, AF_INET6, Address::local_end(four->get()).port());
+    auto six = listen(supervisor, AF_INET6, Address::local_end(four->get()).port());
     std::vector<FileDescriptor> listeners;
     listeners.push_back(*std::move(four));
     if (six) listeners.push_back(*std::move(six));
@@ -79,7 +79,7 @@ std::optional<CellFailure> ProcessCellFactory::give_port(CellParts& parts, Role 
                                                          std::uint64_t seed) {
   if (!shares_network()) parts.port = port_in_own_network(seed);
   if (implementation == Role::kClient) {
-    auto listeners = listen_on_loopback(parts.keeper, parts.port);
+    auto listeners = listen_on_loopback(parts.supervisor, parts.port);
     if (!listeners) return trouble_failure(listeners.error().to_string());
     parts.listeners = *std::move(listeners);
     parts.port = Address::local_end(parts.listeners.front().get()).port();
@@ -92,8 +92,8 @@ std::optional<CellFailure> ProcessCellFactory::give_port(CellParts& parts, Role 
   return std::nullopt;
 }
 
-KeeperPlan ProcessCellFactory::plan_keeper(const std::filesystem::path& folder) const {
-  KeeperPlan plan = make_keeper_plan(tier_.isolation, tier_.policy, folder);
+SupervisorPlan ProcessCellFactory::plan_supervisor(const std::filesystem::path& folder) const {
+  SupervisorPlan plan = make_supervisor_plan(tier_.isolation, tier_.policy, folder);
   if (!tier_.program || plan.folder_bytes == 0) return plan;
   const CopiedTree& contents = tier_.program->contents();
   const bool cheap = contents.bytes <= kFewBytes && contents.entries <= kFewEntries;
@@ -126,21 +126,22 @@ std::expected<std::unique_ptr<ProcessCell>, CellFailure> ProcessCellFactory::ope
     Role implementation, std::uint64_t seed) {
   auto folder = ScratchFolder::make(temporary_);
   if (!folder) return std::unexpected(trouble_failure(folder.error()));
-  auto keeper = KeeperLink::open(launcher_, plan_keeper(folder->path()));
-  if (!keeper) return std::unexpected(trouble_failure(keeper.error().to_string()));
-  if (tier_.program && !keeper->has_program_folder()) {
-    const int place = keeper->folder() ? keeper->folder().get() : folder->descriptor();
+  auto supervisor = SupervisorLink::open(launcher_, plan_supervisor(folder->path()));
+  if (!supervisor) return std::unexpected(trouble_failure(supervisor.error().to_string()));
+  if (tier_.program && !supervisor->has_program_folder()) {
+    const int place = supervisor->folder() ? supervisor->folder().get() : folder->descriptor();
     if (const auto copied = copy_program_into(place); !copied) {
       return std::unexpected(copied.error());
     }
   }
-  auto sockets = open_socket_table(tier_.isolation, *keeper);
+  auto sockets = open_socket_table(tier_.isolation, *supervisor);
   if (!sockets) return std::unexpected(trouble_failure(sockets.error().to_string()));
-  CellParts parts{
-      .folder = *std::move(folder), .keeper = *std::move(keeper), .sockets = *std::move(sockets)};
+  CellParts parts{.folder = *std::move(folder),
+                  .supervisor = *std::move(supervisor),
+                  .sockets = *std::move(sockets)};
   if (tier_.groups) {
     auto group =
-        tier_.groups->make_group(std::to_string(parts.keeper.pid()),
+        tier_.groups->make_group(std::to_string(parts.supervisor.pid()),
                                  tier_.policy.limits.memory_bytes, tier_.policy.limits.processes);
     if (!group) return std::unexpected(trouble_failure(group.error()));
     parts.group.emplace(*std::move(group));

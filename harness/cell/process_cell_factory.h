@@ -22,16 +22,16 @@ class ProcessCellFactory final : public CellFactory {
   std::string_view isolation() const override { return to_string(tier_.isolation); }
 
  private:
-  KeeperPlan plan_keeper(const std::filesystem::path& folder) const;
+  SupervisorPlan plan_supervisor(const std::filesystem::path& folder) const;
   std::expected<void, CellFailure> copy_program_into(int folder) const;
   bool shares_network() const { return tier_.isolation == Isolation::kPlain; }
   // Lets the cell have a port: `parts.port`, and what keeps it for the implementation or for us.
   std::optional<CellFailure> give_port(CellParts& parts, Role implementation, std::uint64_t seed);
   // On a port of the kernel's choice where it is 0.
-  std::expected<FileDescriptor, LaunchFailure> listen(KeeperLink& keeper, int family,
+  std::expected<FileDescriptor, LaunchFailure> listen(SupervisorLink& supervisor, int family,
                                                       std::uint16_t port) const;
   std::expected<std::vector<FileDescriptor>, LaunchFailure> listen_on_loopback(
-      KeeperLink& keeper, std::uint16_t port) const;
+      SupervisorLink& supervisor, std::uint16_t port) const;
 
   CellSurroundings surroundings_;
   std::filesystem::path temporary_;

@@ -51,14 +51,14 @@ std::string ProcessCell::ask_to_end() {
   WaitResult result;
   for (int i = 0; i < 2 && left != asked && !nobody_left(); ++i) {
     asked = left;
-    keeper_.signal_all(SIGTERM);
-    keeper_.signal_all(SIGCONT);
+    supervisor_.signal_all(SIGTERM);
+    supervisor_.signal_all(SIGCONT);
     result = wait_for({.nothing = "SIGTERM did not end it", .patience = kTermGrace},
                       [&] { return nobody_left(); });
     left = list_processes();
   }
   // One that has only been slow to die says nothing of itself.
-  std::erase_if(left, [this](pid_t pid) { return !withstands(processes_, pid, SIGTERM); });
+  std::erase_if(left, [this](pid_t pid) { return !survives_signal(processes_, pid, SIGTERM); });
   if (result.how != WaitResult::How::kQuiet || left.empty()) return {};
   return fmt::format("Killed, because SIGTERM did not end it: {}.", names_of(left));
 }
@@ -76,12 +76,12 @@ std::vector<ProcessDeath> ProcessCell::deaths() {
 // By what is there before anything is asked to end.
 void ProcessCell::look_for_deaths() {
   deaths_.clear();
-  keeper_.take_news();
+  supervisor_.take_news();
   for (const CoreFile& core : find_core_files(open_work_folder().get())) {
     if (std::ranges::find(old_cores_, core) != old_cores_.end()) continue;
     deaths_.push_back({.signal = core.signal, .name = core.program});
   }
-  if (deaths_.empty()) deaths_ = keeper_.deaths();  // an orphan's core is among those
+  if (deaths_.empty()) deaths_ = supervisor_.deaths();  // an orphan's core is among those
 }
 
 std::string ProcessCell::end_processes() {
@@ -93,7 +93,8 @@ std::string ProcessCell::end_processes() {
   };
   if (started_) {
     const bool first_has_ended = !is_running();
-    if (keeper_.has_overrun() || (group_ && group_->ran_out_of_memory())) add(memory_sentence());
+    if (supervisor_.has_overrun() || (group_ && group_->ran_out_of_memory()))
+      add(memory_sentence());
     if (first_has_ended && !nobody_left()) add(find_left_over());
     look_for_deaths();
     if (!nobody_left()) {
@@ -101,9 +102,9 @@ std::string ProcessCell::end_processes() {
       add(ask_to_end());
     }
     if (!nobody_left()) {
-      if (const auto ended = keeper_.end_all(); !ended) add(ended.error() + ".");
+      if (const auto ended = supervisor_.end_all(); !ended) add(ended.error() + ".");
     }
-    keeper_.take_news();
+    supervisor_.take_news();
     pump().output().finish();
     pump().errors().finish();
   }

@@ -16,7 +16,7 @@ timespec until_then(std::chrono::nanoseconds time) {
 // What has ended is left out: poll() would report it for ever, and turn each wait into a busy loop.
 std::vector<pollfd> Pump::watched(bool heed_interrupt) const {
   std::vector<pollfd> fds{
-      {.fd = keeper_ ? keeper_->fd() : -1, .events = POLLIN, .revents = 0},
+      {.fd = supervisor_ ? supervisor_->fd() : -1, .events = POLLIN, .revents = 0},
       {.fd = heed_interrupt ? interrupt_.fd() : -1, .events = POLLIN, .revents = 0},
       {.fd = output_.fd(), .events = POLLIN, .revents = 0},
       {.fd = errors_.fd(), .events = POLLIN, .revents = 0}};
@@ -32,7 +32,7 @@ void Pump::wait(TimePoint until, std::span<const pollfd> others, bool heed_inter
   fds.insert(fds.end(), others.begin(), others.end());
   const timespec timeout = until_then(until - clock_.now());
   ppoll(fds.data(), fds.size(), &timeout, nullptr);
-  if (keeper_) keeper_->take_news();
+  if (supervisor_) supervisor_->take_news();
   output_.pull();
   errors_.pull();
   for (auto& connection : connections_) connection.pull();

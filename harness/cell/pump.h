@@ -11,8 +11,8 @@
 #include "harness/cell/clock.h"
 #include "harness/cell/connection.h"
 #include "harness/cell/interrupt.h"
-#include "harness/cell/keeper/keeper_link.h"
 #include "harness/cell/output_pipe.h"
+#include "harness/cell/supervisor/supervisor_link.h"
 
 namespace chatspec {
 
@@ -22,12 +22,12 @@ class Pump {
   Pump(const Interrupt& interrupt, const Clock& clock) : interrupt_(interrupt), clock_(clock) {}
 
   // Waits until something happens, though no longer than `until`, and then reads the output, and
-  // every connection that has room. Things that happen: those, news of the keeper, an interrupt (if
-  // `heed_interrupt`), and `others`.
+  // every connection that has room. Things that happen: those, news of the supervisor, an interrupt
+  // (if `heed_interrupt`), and `others`.
   void wait(TimePoint until, std::span<const pollfd> others = {}, bool heed_interrupt = true);
 
-  // Borrows it: whatever the keeper tells is taken in.
-  void watch(KeeperLink& keeper) { keeper_ = &keeper; }
+  // Borrows it: whatever the supervisor tells is taken in.
+  void watch(SupervisorLink& supervisor) { supervisor_ = &supervisor; }
 
   void watch_output(FileDescriptor output, FileDescriptor errors) {
     output_.go_on_with(std::move(output));
@@ -46,7 +46,7 @@ class Pump {
 
   const Interrupt& interrupt_;
   const Clock& clock_;
-  KeeperLink* keeper_ = nullptr;
+  SupervisorLink* supervisor_ = nullptr;
   OutputPipe output_;
   OutputPipe errors_;
   std::deque<Connection> connections_;

@@ -6,11 +6,11 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "harness/cell/isolation/control_group.h"
+#include "harness/cell/isolation/inherited_limits.h"
+#include "harness/cell/isolation/isolation.h"
 #include "harness/cell/kernel/core_file.h"
 #include "harness/cell/scratch_folder.h"
-#include "harness/cell/tier/control_group.h"
-#include "harness/cell/tier/inherited_limits.h"
-#include "harness/cell/tier/isolation.h"
 #include "harness/cli/commands.h"
 #include "harness/cli/output.h"
 

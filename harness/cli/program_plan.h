@@ -8,8 +8,8 @@
 #include <optional>
 #include <string>
 
+#include "harness/cell/isolation/sandbox.h"
 #include "harness/cell/program_folder.h"
-#include "harness/cell/tier/sandbox.h"
 #include "harness/play/command.h"
 
 namespace chatspec {

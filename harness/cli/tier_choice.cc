@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "harness/cell/tier/inherited_limits.h"
+#include "harness/cell/isolation/inherited_limits.h"
 
 namespace chatspec {
 namespace {

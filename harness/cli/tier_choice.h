@@ -8,8 +8,8 @@
 #include <string>
 #include <string_view>
 
-#include "harness/cell/keeper/launcher.h"
 #include "harness/cell/process_cell.h"
+#include "harness/cell/supervisor/launcher.h"
 
 namespace chatspec {
 

@@ -117,7 +117,7 @@ const std::vector<Hostile>& hostile_ones() {
       {"server", "spies-on-processes", "pass", kConfined},
       {"server", "reaches-another-port", "pass", kConfined},
       {"server", "kills-all-it-may", "pass", kConfined},
-      {"server", "traces-its-keeper", "pass", "sandbox"},
+      {"server", "traces-its-supervisor", "pass", "sandbox"},
       {"client", "never-connects", "no-connection", kAny, "proven"},
       {"client", "connects-without-end", "no-answer", "sandbox"},
       {"client", "floods-the-server", "wrong-command", kAny},

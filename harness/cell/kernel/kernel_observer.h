@@ -37,7 +37,7 @@ struct Observed {
   const ProcessTable& processes;
   SocketTable& sockets;
   const Clock& clock;
-  std::function<std::vector<pid_t>()> list_processes;  // of the cell, without its keeper
+  std::function<std::vector<pid_t>()> list_processes;  // of the cell, without its supervisor
   ProcessOpener open_process;
   std::function<bool(pid_t)> is_wrapper;  // of a program, and not a part of it
   // What runs, one after the other, before the program does: in a wrapper, and in what becomes the

@@ -69,7 +69,7 @@ TEST(ProcessTableTest, WhatIsNoProcessIsNothing) {
 
 TEST(ProcessTableTest, DescendantsAreFoundInWhateverOrderTheyStand) {
   const FakeProc proc;
-  proc.add(10, 1, "keeper", 'S', "");
+  proc.add(10, 1, "supervisor", 'S', "");
   proc.add(7, 12, "grandchild", 'S', "");
   proc.add(12, 10, "child", 'S', "");
   proc.add(11, 1, "stranger", 'S', "");
@@ -178,10 +178,10 @@ TEST(ThreadsTest, WhoIgnoresCatchesOrBlocksASignalWithstandsIt) {
   for (const auto& [pid, set] : {std::pair{5, "SigIgn"}, {6, "SigCgt"}, {7, "SigBlk"}}) {
     proc.write(std::to_string(pid) + "/status",
                std::string("Name:\tx\n") + set + ":\t0000000000004000\n");
-    EXPECT_TRUE(withstands(proc.table(), pid, SIGTERM)) << set;
-    EXPECT_FALSE(withstands(proc.table(), pid, SIGHUP)) << set;
+    EXPECT_TRUE(survives_signal(proc.table(), pid, SIGTERM)) << set;
+    EXPECT_FALSE(survives_signal(proc.table(), pid, SIGHUP)) << set;
   }
-  EXPECT_FALSE(withstands(proc.table(), 8, SIGTERM));
+  EXPECT_FALSE(survives_signal(proc.table(), 8, SIGTERM));
 }
 
 TEST(ThreadsTest, TheThreadThatWaitedLongestForAProcessorIsStarvedUnlessTheOthersHadIt) {

@@ -133,7 +133,7 @@ std::chrono::nanoseconds find_longest_run(const ProcessTable& processes,
   return longest;
 }
 
-bool withstands(const ProcessTable& processes, pid_t pid, int signal) {
+bool survives_signal(const ProcessTable& processes, pid_t pid, int signal) {
   const auto status = processes.read(fmt::format("{}/status", pid));
   if (!status) return false;
   return std::ranges::any_of(std::array{"\nSigIgn:", "\nSigCgt:", "\nSigBlk:"},

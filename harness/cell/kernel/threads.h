@@ -54,6 +54,6 @@ std::chrono::nanoseconds find_longest_run(const ProcessTable& processes,
 
 // Whether a process ignores, catches or blocks a signal, so that its default action does not come
 // about. False where that cannot be seen.
-bool withstands(const ProcessTable& processes, pid_t pid, int signal);
+bool survives_signal(const ProcessTable& processes, pid_t pid, int signal);
 
 }  // namespace chatspec

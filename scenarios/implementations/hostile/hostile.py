@@ -440,9 +440,9 @@ def kills_all_it_may(port, keys):
     serve_one(port, keys)
 
 
-@hostile(servers, "traces-its-keeper", own_processes)
-def traces_its_keeper(port, keys):
-    """The keeper's memory would be the harness's, with all that is expected of us in it."""
+@hostile(servers, "traces-its-supervisor", own_processes)
+def traces_its_supervisor(port, keys):
+    """The supervisor's memory would be the harness's, with all that is expected of us in it."""
     for name in ("mem", "environ", "maps"):
         try:
             with open("/proc/1/" + name, "rb") as file:

@@ -11,9 +11,9 @@
 #include <string_view>
 #include <vector>
 
-#include "harness/cell/keeper/keeper_link.h"
+#include "harness/cell/isolation/sandbox.h"
 #include "harness/cell/kernel/socket_table.h"
-#include "harness/cell/tier/sandbox.h"
+#include "harness/cell/supervisor/supervisor_link.h"
 
 namespace chatspec {
 
@@ -40,19 +40,19 @@ inline constexpr std::array kIsolations{
 };
 std::string_view to_string(Isolation isolation);
 
-// How the keeper of a cell of the tier is made, and how a program is started in it. The policy
-// matters to the sandbox alone. `program` is what arguments[0] was found to be, and `keeper` the
-// keeper's process id.
-KeeperPlan make_keeper_plan(Isolation isolation, const SandboxPolicy& policy,
-                            const std::filesystem::path& folder);
+// How the supervisor of a cell of the tier is made, and how a program is started in it. The policy
+// matters to the sandbox alone. `program` is what arguments[0] was found to be, and `supervisor`
+// the supervisor's process id.
+SupervisorPlan make_supervisor_plan(Isolation isolation, const SandboxPolicy& policy,
+                                    const std::filesystem::path& folder);
 StartRequest make_start_request(Isolation isolation, const SandboxPolicy& policy,
-                                const CellFolders& folders, pid_t keeper,
+                                const CellFolders& folders, pid_t supervisor,
                                 const std::string& program,
                                 const std::vector<std::string>& arguments);
 
 // The table of the sockets in a cell's network.
 std::expected<SocketTable, LaunchFailure> open_socket_table(Isolation isolation,
-                                                            KeeperLink& keeper);
+                                                            SupervisorLink& supervisor);
 
 // What keeps something from being used here.
 struct Obstacle {

@@ -1,4 +1,4 @@
-#include "harness/cell/tier/isolation.h"
+#include "harness/cell/isolation/isolation.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -52,8 +52,9 @@ class Trial {
                                               const std::vector<std::string>& arguments) {
     auto folder = ScratchFolder::make(temporary);
     if (!folder) return std::unexpected(Obstacle{.what = folder.error(), .remedy = {}});
-    auto link = KeeperLink::open(launcher, make_keeper_plan(isolation, policy, folder->path()));
-    if (!link) return std::unexpected(explain_no_keeper(link.error()));
+    auto link =
+        SupervisorLink::open(launcher, make_supervisor_plan(isolation, policy, folder->path()));
+    if (!link) return std::unexpected(explain_no_supervisor(link.error()));
     Trial trial(*std::move(folder), *std::move(link));
     auto pipe = make_pipe();
     if (!pipe) return std::unexpected(Obstacle{.what = "cannot make a pipe", .remedy = {}});
@@ -69,7 +70,7 @@ class Trial {
     return trial;
   }
 
-  KeeperLink& link() { return link_; }
+  SupervisorLink& link() { return link_; }
 
   // Gives whether it ends well, within the time of a trial.
   bool succeeds() {
@@ -102,10 +103,10 @@ class Trial {
   }
 
  private:
-  Trial(ScratchFolder folder, KeeperLink link)
+  Trial(ScratchFolder folder, SupervisorLink link)
       : folder_(std::move(folder)), link_(std::move(link)) {}
 
-  static Obstacle explain_no_keeper(const LaunchFailure& failure) {
+  static Obstacle explain_no_supervisor(const LaunchFailure& failure) {
     Obstacle obstacle{.what = failure.to_string(), .remedy = {}};
     if (failure.error == EPERM || failure.error == ENOSPC || failure.error == EACCES)
       obstacle.remedy = kAllowNamespaces;
@@ -113,7 +114,7 @@ class Trial {
   }
 
   ScratchFolder folder_;
-  KeeperLink link_;
+  SupervisorLink link_;
   OutputPipe errors_;
 };
 
@@ -145,9 +146,9 @@ std::string_view to_string(Isolation isolation) {
   return std::ranges::find(kIsolations, isolation, &IsolationWord::isolation)->word;
 }
 
-KeeperPlan make_keeper_plan(Isolation isolation, const SandboxPolicy& policy,
-                            const std::filesystem::path& folder) {
-  KeeperPlan plan{.user = geteuid(), .group = getegid(), .folder = folder};
+SupervisorPlan make_supervisor_plan(Isolation isolation, const SandboxPolicy& policy,
+                                    const std::filesystem::path& folder) {
+  SupervisorPlan plan{.user = geteuid(), .group = getegid(), .folder = folder};
   if (!has_own_namespaces(isolation)) return plan;
   plan.own_namespaces = true;
   plan.own_user_namespace = plan.user != 0;
@@ -157,7 +158,7 @@ KeeperPlan make_keeper_plan(Isolation isolation, const SandboxPolicy& policy,
 }
 
 StartRequest make_start_request(Isolation isolation, const SandboxPolicy& policy,
-                                const CellFolders& folders, pid_t keeper,
+                                const CellFolders& folders, pid_t supervisor,
                                 const std::string& program,
                                 const std::vector<std::string>& arguments) {
   StartRequest request{.program = program,
@@ -169,7 +170,7 @@ StartRequest make_start_request(Isolation isolation, const SandboxPolicy& policy
     request.environment = whole_environment(folders.work);
     return request;
   }
-  if (geteuid() == 0) request.owner = kFirstGuest + keeper;  // no other cell's
+  if (geteuid() == 0) request.owner = kFirstGuest + supervisor;  // no other cell's
   std::vector<std::string> inner = arguments;
   inner.front() = program;
   request.program = policy.bubblewrap;
@@ -181,9 +182,9 @@ StartRequest make_start_request(Isolation isolation, const SandboxPolicy& policy
 }
 
 std::expected<SocketTable, LaunchFailure> open_socket_table(Isolation isolation,
-                                                            KeeperLink& keeper) {
+                                                            SupervisorLink& supervisor) {
   if (!has_own_namespaces(isolation)) return SocketTable();
-  auto netlink = keeper.socket(AF_NETLINK, SOCK_DGRAM, NETLINK_SOCK_DIAG);
+  auto netlink = supervisor.socket(AF_NETLINK, SOCK_DGRAM, NETLINK_SOCK_DIAG);
   if (!netlink) return std::unexpected(netlink.error());
   return SocketTable(*std::move(netlink));
 }
@@ -238,9 +239,9 @@ std::optional<Obstacle> find_obstacle_to_observing(Isolation isolation, const Sa
   if (!trial) return trial.error();
   FileDescriptor proc = trial->link().take_proc();
   const ProcessTable processes(std::move(proc));
-  const pid_t keeper = has_own_namespaces(isolation) ? 1 : trial->link().pid();
+  const pid_t supervisor = has_own_namespaces(isolation) ? 1 : trial->link().pid();
   for (int turn = 0; turn < kTrialTurns && !trial->wait(); ++turn) {
-    for (const ProcessEntry& entry : processes.descendants(keeper)) {
+    for (const ProcessEntry& entry : processes.descendants(supervisor)) {
       if (processes.command_line(entry.pid) != arguments[0] + " " + arguments[1]) continue;
       const auto threads = read_threads(processes, {entry.pid});
       if (threads && threads->empty()) continue;

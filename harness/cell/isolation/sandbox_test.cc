@@ -1,4 +1,4 @@
-#include "harness/cell/tier/sandbox.h"
+#include "harness/cell/isolation/sandbox.h"
 
 #include <algorithm>
 #include <filesystem>

@@ -11,7 +11,7 @@
 #include <sys/stat.h>
 
 #include "harness/cell/cell_test_support.h"
-#include "harness/cell/tier/inherited_limits.h"
+#include "harness/cell/isolation/inherited_limits.h"
 
 namespace chatspec {
 namespace {

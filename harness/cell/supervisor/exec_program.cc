@@ -1,4 +1,4 @@
-#include "harness/cell/keeper/keeper_start.h"
+#include "harness/cell/supervisor/exec_program.h"
 
 #include <algorithm>
 #include <array>
@@ -16,14 +16,14 @@
 namespace chatspec {
 namespace {
 
-enum class Stage : int { kGroup, kFolder, kStreams, kLimits, kProgram };
+enum class ExecStep : int { kGroup, kFolder, kStreams, kLimits, kProgram };
 
-constexpr std::array<std::string_view, 5> kStages{
+constexpr std::array<std::string_view, 5> kExecSteps{
     "cannot enter the cell's group", "cannot enter the cell's folder",
     "cannot give it its standard streams", "cannot limit its resources", kCannotRun};
 
 struct Report {
-  Stage stage;
+  ExecStep step;
   int error;
 };
 
@@ -61,24 +61,24 @@ bool set_limits(const std::vector<ResourceLimit>& limits) {
 }
 
 // In the new process. Comes back only if something fails, and gives at what.
-Stage become(const StartRequest& request, const StartDescriptors& descriptors) {
+ExecStep become(const StartRequest& request, const StartDescriptors& descriptors) {
   // Before the limits, which we may be beyond already.
   const std::vector<char*> arguments = pointers(request.arguments);
   const std::vector<char*> environment = pointers(request.environment);
   setsid();
   prctl(PR_SET_PDEATHSIG, SIGKILL, 0L, 0L, 0L);
-  if (descriptors.group && write(descriptors.group.get(), "0", 1) != 1) return Stage::kGroup;
+  if (descriptors.group && write(descriptors.group.get(), "0", 1) != 1) return ExecStep::kGroup;
   if (request.owner >= 0) {
     const auto owner = static_cast<uid_t>(request.owner);
-    if (chown(request.folder.c_str(), owner, owner) != 0) return Stage::kFolder;
+    if (chown(request.folder.c_str(), owner, owner) != 0) return ExecStep::kFolder;
   }
-  if (chdir(request.work_folder.c_str()) != 0) return Stage::kFolder;
-  if (!set_streams(descriptors.output, descriptors.errors)) return Stage::kStreams;
+  if (chdir(request.work_folder.c_str()) != 0) return ExecStep::kFolder;
+  if (!set_streams(descriptors.output, descriptors.errors)) return ExecStep::kStreams;
   restore_signals();
   // Last, because a sanitizer's own calls may need more than they leave.
-  if (!set_limits(request.limits)) return Stage::kLimits;
+  if (!set_limits(request.limits)) return ExecStep::kLimits;
   execve(request.program.c_str(), arguments.data(), environment.data());
-  return Stage::kProgram;
+  return ExecStep::kProgram;
 }
 
 }  // namespace
@@ -119,7 +119,7 @@ std::expected<pid_t, StartFailure> start_program(const StartRequest& request,
   const pid_t pid = fork();
   if (pid < 0) return std::unexpected(StartFailure{"cannot start a process", errno});
   if (pid == 0) {
-    Report report{.stage = become(request, descriptors), .error = errno};
+    Report report{.step = become(request, descriptors), .error = errno};
     [[maybe_unused]] const auto told = write(write_end.get(), &report, sizeof report);
     _exit(127);
   }
@@ -131,7 +131,7 @@ std::expected<pid_t, StartFailure> start_program(const StartRequest& request,
   if (size != sizeof report) return pid;  // it runs
   waitpid(pid, nullptr, 0);
   return std::unexpected(
-      StartFailure{kStages[static_cast<std::size_t>(report.stage)], report.error});
+      StartFailure{kExecSteps[static_cast<std::size_t>(report.step)], report.error});
 }
 
 }  // namespace chatspec

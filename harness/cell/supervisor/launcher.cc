@@ -1,4 +1,4 @@
-#include "harness/cell/keeper/launcher.h"
+#include "harness/cell/supervisor/launcher.h"
 
 #include <cerrno>
 #include <csignal>
@@ -12,7 +12,7 @@
 #include <sys/syscall.h>
 #include <sys/wait.h>
 
-#include "harness/cell/keeper/message_socket.h"
+#include "harness/cell/supervisor/message_socket.h"
 
 namespace chatspec {
 namespace {
@@ -25,21 +25,21 @@ pid_t fork_into(unsigned long namespaces, int& pidfd) {
   return static_cast<pid_t>(syscall(SYS_clone, flags, nullptr, &pidfd, nullptr, nullptr));
 }
 
-unsigned long namespaces_of(const KeeperPlan& plan) {
+unsigned long namespaces_of(const SupervisorPlan& plan) {
   if (!plan.own_namespaces) return 0;
   return CLONE_NEWNET | CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWIPC |
          (plan.own_user_namespace ? CLONE_NEWUSER : 0);
 }
 
-// In the launcher: makes one keeper as asked, and answers.
+// In the launcher: makes one supervisor as asked, and answers.
 void serve(const FileDescriptor& harness, Message request) {
   if (request.descriptors.size() != 1) return;
-  const KeeperPlan plan = parse_keeper_plan(request.bytes);
+  const SupervisorPlan plan = parse_supervisor_plan(request.bytes);
   int pidfd = -1;
   const pid_t pid = fork_into(namespaces_of(plan), pidfd);
   if (pid == 0) {
     close(harness.get());
-    run_keeper(plan, std::move(request.descriptors.front()));
+    run_supervisor(plan, std::move(request.descriptors.front()));
   }
   WordWriter answer;
   answer.add(pid).add(pid < 0 ? errno : 0);
@@ -52,12 +52,12 @@ void serve(const FileDescriptor& harness, Message request) {
   setsid();
   prctl(PR_SET_PDEATHSIG, SIGKILL, 0L, 0L, 0L);
   for (const int number : {SIGINT, SIGTERM, SIGHUP, SIGPIPE}) std::signal(number, SIG_IGN);
-  std::signal(SIGCHLD, SIG_IGN);  // keepers are nobody's to wait for
+  std::signal(SIGCHLD, SIG_IGN);  // supervisors are nobody's to wait for
   const int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
   dup2(nothing, STDIN_FILENO);
   dup2(nothing, STDOUT_FILENO);  // whoever reads the harness's must see it end
   while (auto request = receive_message(harness.get(), -1)) serve(harness, *std::move(request));
-  // Since nobody waits for keepers, this comes back when the last of them has ended.
+  // Since nobody waits for supervisors, this comes back when the last of them has ended.
   while (wait(nullptr) > 0 || errno == EINTR) {
   }
   _exit(0);
@@ -87,14 +87,14 @@ Launcher::~Launcher() {
   }
 }
 
-std::expected<LaunchedKeeper, LaunchFailure> Launcher::launch(const KeeperPlan& plan) {
+std::expected<LaunchedSupervisor, LaunchFailure> Launcher::launch(const SupervisorPlan& plan) {
   auto sockets = make_message_sockets();
   if (!sockets) return std::unexpected(LaunchFailure{"cannot make a socket", errno});
-  const int keepers_end = sockets->second.get();
+  const int supervisors_end = sockets->second.get();
   std::optional<Message> answer;
   {
     const std::scoped_lock lock(mutex_);
-    if (send_message(socket_.get(), to_message(plan), {&keepers_end, 1})) {
+    if (send_message(socket_.get(), to_message(plan), {&supervisors_end, 1})) {
       answer = receive_message(socket_.get(), kPatienceMs);
     }
   }
@@ -107,9 +107,9 @@ std::expected<LaunchedKeeper, LaunchFailure> Launcher::launch(const KeeperPlan& 
         plan.own_user_namespace ? "cannot make a user namespace" : "cannot make namespaces",
         error});
   }
-  return LaunchedKeeper{.socket = std::move(sockets->first),
-                        .pidfd = std::move(answer->descriptors.front()),
-                        .pid = pid};
+  return LaunchedSupervisor{.socket = std::move(sockets->first),
+                            .pidfd = std::move(answer->descriptors.front()),
+                            .pid = pid};
 }
 
 }  // namespace chatspec

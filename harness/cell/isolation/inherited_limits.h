@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "harness/cell/tier/isolation.h"
+#include "harness/cell/isolation/isolation.h"
 
 namespace chatspec {
 

@@ -1,4 +1,4 @@
-#include "harness/cell/tier/sandbox.h"
+#include "harness/cell/isolation/sandbox.h"
 
 #include <algorithm>
 #include <array>
@@ -228,7 +228,7 @@ std::vector<std::string> sandbox_command(const SandboxPolicy& policy, const Cell
 
 // Memory is not among them: these limits count what a process reserves, and sanitizers, Go and Java
 // reserve far more than they ever use (AddressSanitizer 16 TiB). What is used is watched by the
-// keeper, and held by the kernel where there is a control group.
+// supervisor, and held by the kernel where there is a control group.
 std::vector<ResourceLimit> sandbox_limits(const SandboxLimits& limits) {
   return {{RLIMIT_FSIZE, limits.disk_bytes},
           {RLIMIT_NPROC, limits.processes},

@@ -1,4 +1,4 @@
-// Starts the program of a cell, between a keeper's fork and exec.
+// Starts the program of a cell, between a supervisor's fork and exec.
 
 #pragma once
 
@@ -8,8 +8,8 @@
 #include <sys/types.h>
 
 #include "harness/cell/file_descriptor.h"
-#include "harness/cell/keeper/keeper.h"
-#include "harness/cell/keeper/message_socket.h"
+#include "harness/cell/supervisor/message_socket.h"
+#include "harness/cell/supervisor/supervisor.h"
 
 namespace chatspec {
 

@@ -1,4 +1,4 @@
-#include "harness/cell/keeper/keeper.h"
+#include "harness/cell/supervisor/supervisor.h"
 
 #include <algorithm>
 #include <array>
@@ -23,11 +23,11 @@
 #include <sys/wait.h>
 #include <sys/xattr.h>
 
-#include "harness/cell/keeper/keeper_start.h"
-#include "harness/cell/keeper/message_socket.h"
 #include "harness/cell/kernel/memory_use.h"
 #include "harness/cell/kernel/pidfd.h"
 #include "harness/cell/kernel/process_table.h"
+#include "harness/cell/supervisor/exec_program.h"
+#include "harness/cell/supervisor/message_socket.h"
 
 namespace chatspec {
 namespace {
@@ -112,7 +112,7 @@ bool mount_overlay(const std::string& place, const std::string& lower_path,
 }
 
 // Gives whether the program's folder is there; else the cell's is as before.
-bool overlay(const KeeperPlan& plan, const std::string& file_system_options) {
+bool overlay(const SupervisorPlan& plan, const std::string& file_system_options) {
   const std::string place = plan.folder + "/" + std::string(kProgramFolder);
   if (mkdir(place.c_str(), 0700) != 0) return false;
   const bool mounted = mount("tmpfs", place.c_str(), "tmpfs", MS_NOSUID | MS_NODEV,
@@ -135,9 +135,9 @@ std::string_view before_line_end(std::string_view text) {
   return text.substr(0, text.find('\n'));
 }
 
-class Keeper {
+class Supervisor {
  public:
-  Keeper(const KeeperPlan& plan, FileDescriptor harness)
+  Supervisor(const SupervisorPlan& plan, FileDescriptor harness)
       : plan_(plan), harness_(std::move(harness)) {}
 
   void run() {
@@ -148,7 +148,7 @@ class Keeper {
     const FileDescriptor proc(open("/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     const std::array<int, 2> shown{proc.get(), folder_.get()};
     WordWriter ready;
-    ready.add(keeper_word::kReady).add(has_program_folder_ ? 1 : 0);
+    ready.add(supervisor_word::kReady).add(has_program_folder_ ? 1 : 0);
     send_message(harness_.get(), ready.bytes(), std::span(shown).first(folder_ ? 2 : 1));
     while (take_turn()) {
     }
@@ -158,7 +158,7 @@ class Keeper {
  private:
   std::optional<Trouble> set_up() {
     if (plan_.own_namespaces) {
-      if (const auto problem = furnish()) return problem;
+      if (const auto problem = set_up_namespaces()) return problem;
     } else if (prctl(PR_SET_CHILD_SUBREAPER, 1L, 0L, 0L, 0L) != 0) {
       return trouble("cannot become the reaper of orphans");
     }
@@ -177,7 +177,7 @@ class Keeper {
   }
 
   // Makes new namespaces a place to live in.
-  std::optional<Trouble> furnish() {
+  std::optional<Trouble> set_up_namespaces() {
     if (plan_.own_user_namespace && !map_user(plan_.user, plan_.group)) {
       return trouble("cannot map this user into a user namespace");
     }
@@ -230,7 +230,7 @@ class Keeper {
       waitid(P_PID, static_cast<id_t>(ended.si_pid), &ended, WEXITED | WNOHANG);
       if (ended.si_pid == first_) {
         WordWriter exited;
-        exited.add(keeper_word::kExited).add(killed ? 1 : 0).add(ended.si_status);
+        exited.add(supervisor_word::kExited).add(killed ? 1 : 0).add(ended.si_status);
         send_message(harness_.get(), exited.bytes());
       }
       ended = {};
@@ -238,7 +238,7 @@ class Keeper {
     if (first_ != 0 && !told_empty_ && !has_child()) {
       told_empty_ = true;
       WordWriter empty;
-      send_message(harness_.get(), empty.add(keeper_word::kEmpty).bytes());
+      send_message(harness_.get(), empty.add(supervisor_word::kEmpty).bytes());
     }
   }
 
@@ -246,7 +246,7 @@ class Keeper {
   void tell_death(const siginfo_t& ended) {
     const auto name = ProcessTable::of_host().read(std::to_string(ended.si_pid) + "/comm");
     WordWriter died;
-    died.add(keeper_word::kDied).add(ended.si_status);
+    died.add(supervisor_word::kDied).add(ended.si_status);
     send_message(harness_.get(), died.add(before_line_end(name.value_or(""))).bytes());
   }
 
@@ -255,7 +255,7 @@ class Keeper {
     memory_look_ms_ = used > plan_.memory_bytes / 2 ? kCloseMemoryLookMs : kMemoryLookMs;
     if (used <= plan_.memory_bytes) return;
     WordWriter overrun;
-    send_message(harness_.get(), overrun.add(keeper_word::kOverrun).bytes());
+    send_message(harness_.get(), overrun.add(supervisor_word::kOverrun).bytes());
     signal_all(SIGKILL);
   }
 
@@ -270,20 +270,20 @@ class Keeper {
     if (!message) return false;  // the harness is gone
     WordReader words(message->bytes);
     const std::string_view request = words.word();
-    if (request == keeper_word::kStart) {
+    if (request == supervisor_word::kStart) {
       start(words, message->descriptors);
-    } else if (request == keeper_word::kSocket) {
+    } else if (request == supervisor_word::kSocket) {
       const auto family = static_cast<int>(words.number());
       const auto type = static_cast<int>(words.number());
       const auto protocol = static_cast<int>(words.number());
       reply_with(FileDescriptor(socket(family, type | SOCK_CLOEXEC, protocol)),
                  "cannot make a socket");
-    } else if (request == keeper_word::kProcess) {
+    } else if (request == supervisor_word::kProcess) {
       reply_with(open_pidfd(static_cast<pid_t>(words.number())), "cannot reach a process");
-    } else if (request == keeper_word::kSignal) {
+    } else if (request == supervisor_word::kSignal) {
       signal_all(static_cast<int>(words.number()));
       reply_done();
-    } else if (request == keeper_word::kEnd) {
+    } else if (request == supervisor_word::kEnd) {
       return end_all()
                  ? (reply_done(), true)
                  : (reply_failed("it makes new processes faster than they can be killed", 0), true);
@@ -331,22 +331,22 @@ class Keeper {
 
   void reply_done(std::int64_t number = 0) {
     WordWriter done;
-    send_message(harness_.get(), done.add(keeper_word::kDone).add(number).bytes());
+    send_message(harness_.get(), done.add(supervisor_word::kDone).add(number).bytes());
   }
 
   void reply_with(const FileDescriptor& descriptor, std::string_view what) {
     if (!descriptor) return reply_failed(what, errno);
     WordWriter done;
     const int fd = descriptor.get();
-    send_message(harness_.get(), done.add(keeper_word::kDone).bytes(), {&fd, 1});
+    send_message(harness_.get(), done.add(supervisor_word::kDone).bytes(), {&fd, 1});
   }
 
   void reply_failed(std::string_view what, int error) {
     WordWriter failed;
-    send_message(harness_.get(), failed.add(keeper_word::kFailed).add(what).add(error).bytes());
+    send_message(harness_.get(), failed.add(supervisor_word::kFailed).add(what).add(error).bytes());
   }
 
-  KeeperPlan plan_;
+  SupervisorPlan plan_;
   FileDescriptor harness_;
   FileDescriptor folder_;
   FileDescriptor child_ended_;
@@ -360,7 +360,7 @@ class Keeper {
 
 }  // namespace
 
-std::string to_message(const KeeperPlan& plan) {
+std::string to_message(const SupervisorPlan& plan) {
   WordWriter words;
   words.add(plan.own_namespaces ? 1 : 0).add(plan.own_user_namespace ? 1 : 0);
   words.add(plan.user).add(plan.group).add(plan.folder);
@@ -370,9 +370,9 @@ std::string to_message(const KeeperPlan& plan) {
   return words.bytes();
 }
 
-KeeperPlan parse_keeper_plan(std::string_view message) {
+SupervisorPlan parse_supervisor_plan(std::string_view message) {
   WordReader words(message);
-  KeeperPlan plan;
+  SupervisorPlan plan;
   plan.own_namespaces = words.number() != 0;
   plan.own_user_namespace = words.number() != 0;
   plan.user = static_cast<uid_t>(words.number());
@@ -384,8 +384,8 @@ KeeperPlan parse_keeper_plan(std::string_view message) {
   return plan;
 }
 
-void run_keeper(const KeeperPlan& plan, FileDescriptor harness) {
-  Keeper(plan, std::move(harness)).run();
+void run_supervisor(const SupervisorPlan& plan, FileDescriptor harness) {
+  Supervisor(plan, std::move(harness)).run();
   _exit(0);
 }
 

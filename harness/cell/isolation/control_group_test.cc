@@ -1,4 +1,4 @@
-#include "harness/cell/tier/control_group.h"
+#include "harness/cell/isolation/control_group.h"
 
 #include <csignal>
 #include <string>

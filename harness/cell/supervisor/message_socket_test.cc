@@ -1,4 +1,4 @@
-#include "harness/cell/keeper/message_socket.h"
+#include "harness/cell/supervisor/message_socket.h"
 
 #include <fcntl.h>
 #include <unistd.h>

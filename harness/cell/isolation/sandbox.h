@@ -14,7 +14,7 @@
 #include <string_view>
 #include <vector>
 
-#include "harness/cell/keeper/keeper.h"
+#include "harness/cell/supervisor/supervisor.h"
 
 namespace chatspec {
 

@@ -1,4 +1,4 @@
-#include "harness/cell/tier/control_group.h"
+#include "harness/cell/isolation/control_group.h"
 
 #include <array>
 #include <cerrno>
@@ -152,7 +152,7 @@ std::expected<CellGroup, std::string> ControlGroups::make_group(const std::strin
   if (auto made = make_folder(group.path_); !made) return std::unexpected(made.error());
   const std::vector<std::pair<const char*, std::string>> limits{
       {"memory.max", std::to_string(memory_bytes)},
-      {"memory.oom.group", "1"},  // all or none, as the keeper does it
+      {"memory.oom.group", "1"},  // all or none, as the supervisor does it
       {"pids.max", std::to_string(processes)}};
   for (const auto& [file, value] : limits) {
     if (auto limited = set(group.path_ / file, value); !limited) {

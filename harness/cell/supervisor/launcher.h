@@ -1,7 +1,7 @@
-// The process that makes keepers (keeper.h). It is forked once, early, while the harness still has
-// a single thread and little memory: forking from it is cheap and safe however many threads the
-// harness has by then. It leaves the harness's session, so that a Ctrl-C is the harness's to
-// handle, and it ends with the harness, and with it every keeper and every cell.
+// The process that makes supervisors (supervisor.h). It is forked once, early, while the harness
+// still has a single thread and little memory: forking from it is cheap and safe however many
+// threads the harness has by then. It leaves the harness's session, so that a Ctrl-C is the
+// harness's to handle, and it ends with the harness, and with it every supervisor and every cell.
 
 #pragma once
 
@@ -13,11 +13,11 @@
 #include <sys/types.h>
 
 #include "harness/cell/file_descriptor.h"
-#include "harness/cell/keeper/keeper.h"
+#include "harness/cell/supervisor/supervisor.h"
 
 namespace chatspec {
 
-// Why the kernel did not let a keeper be made, or furnish its namespaces.
+// Why the kernel did not let a supervisor be made, or set its namespaces up.
 struct LaunchFailure {
   std::string what;
   int error = 0;  // as errno; 0 where there is none
@@ -25,8 +25,8 @@ struct LaunchFailure {
   std::string to_string() const;
 };
 
-// A keeper that was made: our end of its socket, and the process itself.
-struct LaunchedKeeper {
+// A supervisor that was made: our end of its socket, and the process itself.
+struct LaunchedSupervisor {
   FileDescriptor socket;
   FileDescriptor pidfd;  // readable from its end on
   pid_t pid = 0;         // among the host's processes
@@ -40,8 +40,9 @@ class Launcher {
   Launcher& operator=(const Launcher&) = delete;
   ~Launcher();  // ends it and all that came from it, and waits for that
 
-  // Thread-safe. The keeper's first message (keeper_word::kReady or kFailed) is still to come.
-  std::expected<LaunchedKeeper, LaunchFailure> launch(const KeeperPlan& plan);
+  // Thread-safe. The supervisor's first message (supervisor_word::kReady or kFailed) is still to
+  // come.
+  std::expected<LaunchedSupervisor, LaunchFailure> launch(const SupervisorPlan& plan);
 
  private:
   Launcher(FileDescriptor socket, pid_t pid) : socket_(std::move(socket)), pid_(pid) {}

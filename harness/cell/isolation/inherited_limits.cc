@@ -1,4 +1,4 @@
-#include "harness/cell/tier/inherited_limits.h"
+#include "harness/cell/isolation/inherited_limits.h"
 
 #include <algorithm>
 #include <array>

@@ -1,4 +1,4 @@
-// The harness's end of a keeper (keeper.h): everything that can be asked of it, as calls.
+// The harness's end of a supervisor (supervisor.h): everything that can be asked of it, as calls.
 //
 // For one thread. Calls wait for the answer of a process of ours that answers at once; one that
 // does not within a time that only a broken system needs is the harness's own trouble.
@@ -11,21 +11,22 @@
 #include <vector>
 
 #include "harness/cell/cell.h"
-#include "harness/cell/keeper/keeper_start.h"
-#include "harness/cell/keeper/launcher.h"
-#include "harness/cell/keeper/message_socket.h"
+#include "harness/cell/supervisor/exec_program.h"
+#include "harness/cell/supervisor/launcher.h"
+#include "harness/cell/supervisor/message_socket.h"
 
 namespace chatspec {
 
-class KeeperLink {
+class SupervisorLink {
  public:
-  // Makes a keeper and waits until its cell is furnished.
-  static std::expected<KeeperLink, LaunchFailure> open(Launcher& launcher, const KeeperPlan& plan);
-  KeeperLink(KeeperLink&&) = default;
-  KeeperLink& operator=(KeeperLink&&) = delete;
-  ~KeeperLink();  // the end of every process in the cell
+  // Makes a supervisor and waits until its cell is set up.
+  static std::expected<SupervisorLink, LaunchFailure> open(Launcher& launcher,
+                                                           const SupervisorPlan& plan);
+  SupervisorLink(SupervisorLink&&) = default;
+  SupervisorLink& operator=(SupervisorLink&&) = delete;
+  ~SupervisorLink();  // the end of every process in the cell
 
-  pid_t pid() const { return keeper_.pid; }  // the keeper's, among the host's processes
+  pid_t pid() const { return supervisor_.pid; }  // the supervisor's, among the host's processes
   // The cell's /proc; its folder, where the plan gave it a file system of its own (else invalid).
   FileDescriptor take_proc() { return std::move(proc_); }
   const FileDescriptor& folder() const { return folder_; }
@@ -46,7 +47,7 @@ class KeeperLink {
   std::expected<void, std::string> end_all();
 
   // Becomes readable when there is something unasked to take in.
-  int fd() const { return keeper_.socket.get(); }
+  int fd() const { return supervisor_.socket.get(); }
   void take_news();
   // The first process's number in the cell's /proc, and how it ended; nothing while it runs.
   pid_t first() const { return first_; }
@@ -57,17 +58,17 @@ class KeeperLink {
   bool is_empty() const { return empty_; }
   // Its processes were killed, because together they used more memory than they may.
   bool has_overrun() const { return overrun_; }
-  // The keeper itself has ended: without namespaces a program can kill it.
+  // The supervisor itself has ended: without namespaces a program can kill it.
   bool is_lost() const { return lost_; }
 
  private:
-  explicit KeeperLink(LaunchedKeeper keeper) : keeper_(std::move(keeper)) {}
+  explicit SupervisorLink(LaunchedSupervisor supervisor) : supervisor_(std::move(supervisor)) {}
   std::expected<Message, LaunchFailure> ask(const WordWriter& request,
                                             std::span<const int> descriptors = {});
   std::expected<Message, LaunchFailure> await_answer();
   bool is_news(const Message& message);
 
-  LaunchedKeeper keeper_;
+  LaunchedSupervisor supervisor_;
   FileDescriptor proc_;
   FileDescriptor folder_;
   pid_t first_ = 0;

@@ -1,8 +1,8 @@
 // The process that keeps a cell: one for each, between the harness and the implementation. It
 // starts the implementation and waits for its end, makes sockets in the cell's network and passes
 // them out, and is the parent to whom every orphan of the cell falls. So nothing of a cell can get
-// out of its sight, and when the keeper has no child left, the cell is empty: that is not looked up
-// but known.
+// out of its sight, and when the supervisor has no child left, the cell is empty: that is not
+// looked up but known.
 //
 // With namespaces of its own it is the first process of the cell's process namespace, and its end
 // is the end of every process there, which the kernel sees to. Without, it is a child sub-reaper
@@ -10,7 +10,7 @@
 //
 // The harness asks over a message socket and gets one answer each; the end of the implementation
 // and of the whole cell it tells unasked, and that it killed them for the memory they used.
-// keeper_link.h is the harness's end of this.
+// supervisor_link.h is the harness's end of this.
 
 #pragma once
 
@@ -25,8 +25,8 @@
 
 namespace chatspec {
 
-// What a keeper is made for.
-struct KeeperPlan {
+// What a supervisor is made for.
+struct SupervisorPlan {
   bool own_namespaces = false;      // of network, processes, mounts and IPC
   bool own_user_namespace = false;  // what an ordinary user needs to make the others
   uid_t user = 0;                   // the harness's, which is the same in the cell
@@ -40,8 +40,8 @@ struct KeeperPlan {
                                  // is seen in kProgramFolder, where the kernel can do that without
                                  // a copy, and what is written does not reach it
 };
-std::string to_message(const KeeperPlan& plan);
-KeeperPlan parse_keeper_plan(std::string_view message);
+std::string to_message(const SupervisorPlan& plan);
+SupervisorPlan parse_supervisor_plan(std::string_view message);
 
 // Where in the cell's folder the copy of the program's folder lies.
 inline constexpr std::string_view kProgramFolder = "program";
@@ -67,8 +67,8 @@ struct StartRequest {
 };
 
 // The first word of every message.
-namespace keeper_word {
-// To the keeper.
+namespace supervisor_word {
+// To the supervisor.
 inline constexpr std::string_view kStart = "start";      // a StartRequest, descriptors
 inline constexpr std::string_view kSocket = "socket";    // family, type, protocol
 inline constexpr std::string_view kProcess = "process";  // a number in the cell's /proc
@@ -85,10 +85,10 @@ inline constexpr std::string_view kExited = "exited";    // by a signal (1) or n
 inline constexpr std::string_view kDied = "died";        // an orphan: the signal, its name
 inline constexpr std::string_view kEmpty = "empty";      // no process is left
 inline constexpr std::string_view kOverrun = "overrun";  // they used more memory than they may
-}  // namespace keeper_word
+}  // namespace supervisor_word
 
-// Is a keeper until the harness wants it to end, and then does not return. For a process that was
-// forked for it and has a single thread.
-[[noreturn]] void run_keeper(const KeeperPlan& plan, FileDescriptor harness);
+// Is a supervisor until the harness wants it to end, and then does not return. For a process that
+// was forked for it and has a single thread.
+[[noreturn]] void run_supervisor(const SupervisorPlan& plan, FileDescriptor harness);
 
 }  // namespace chatspec
