@@ -58,6 +58,32 @@ TEST(Logs, OfCasesThatPassAreShort) {
   EXPECT_GT(passed, 10U);
 }
 
+// Id, verdict and failure code of each case, in the order of the log.
+std::vector<std::string> cases_of_log(const std::string& text) {
+  std::vector<std::string> told;
+  const auto log = parse_log(text, "log");
+  EXPECT_TRUE(log);
+  for (const Record& record : log ? log->records : std::vector<Record>()) {
+    const auto* one = std::get_if<CaseRecord>(&record);
+    if (!one) continue;
+    told.push_back(one->id + " " + std::string(to_string(one->verdict)) + " " +
+                   (one->failure ? one->failure->code : ""));
+  }
+  return told;
+}
+
+TEST(Logs, OfOneSeedTellTheSameInTheSameOrderWhateverTheJobs) {
+  const Folder folder;
+  std::vector<std::vector<std::string>> told;
+  for (const std::string jobs : {"1", "5"}) {
+    chatspec("run handshake signature verdict start quit --seed 7 --jobs " + jobs + " --log " +
+             folder.at("log") + " " + server(python("flawed/python/server.py")));
+    told.push_back(cases_of_log(folder.content("log")));
+  }
+  EXPECT_GT(told[0].size(), 40U);
+  EXPECT_EQ(told[0], told[1]);
+}
+
 TEST(Logs, GoToStandardOutputInPlaceOfTheReport) {
   const Folder folder;
   const std::string program = server(python("correct/python/server.py"));

@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <set>
+#include <span>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
@@ -25,7 +26,7 @@
 #include "harness/report/printable.h"
 #include "harness/report/terminal_report.h"
 #include "harness/runs/case_record.h"
-#include "reference/quote.h"
+#include "harness/suite/choice.h"
 
 namespace chatspec {
 namespace {
@@ -160,53 +161,11 @@ class Recorder {
   bool reader_left_ = false;
 };
 
-// The cases that are selected, or `needed` by such, and that this implementation can be tried on.
-std::vector<Case> select_cases(const std::vector<Case>& all, const Selection& selection,
-                               const RunOptions& options,
-                               const std::set<std::string>& needed = {}) {
-  std::vector<Case> selected;
-  for (const Case& one : all) {
-    if (one.has_role(options.role) && one.applies_to(options.profile) &&
-        (is_selected(one, selection) || needed.contains(one.file->id))) {
-      selected.push_back(one);
-    }
-  }
-  return selected;
-}
-
 // Nobody should wonder at scenarios that were not named.
-void tell_of_needed(const std::vector<Case>& cases, const std::set<std::string>& needed) {
-  std::set<std::string> played;
-  for (const Case& one : cases) {
-    if (needed.contains(one.file->id)) played.insert(one.file->id);
-  }
-  if (played.empty()) return;
+void tell_of_needed(const std::set<std::string>& needed) {
+  if (needed.empty()) return;
   complain(fmt::format("played too, because what you named needs it: {}",
-                       without_controls(fmt::format("{}", fmt::join(played, ", ")))));
-}
-
-// Why of the cases that a selection names, of which there are some, none can be played.
-std::string explain_unplayable(const std::vector<Case>& all, const Selection& selection,
-                               const RunOptions& options) {
-  const bool fits_role = std::ranges::any_of(all, [&](const Case& one) {
-    return is_selected(one, selection) && one.has_role(options.role);
-  });
-  return fits_role ? fmt::format("is for other profiles than {}", options.profile.name)
-                   : fmt::format("is for {}s, and what is to be tried is a {}",
-                                 to_string(other(options.role)), to_string(options.role));
-}
-
-// Of each name and requirement at least something must be playable, or whoever named it would
-// believe it played.
-void complain_of_names_without_cases(const std::vector<Case>& all, const Selection& selection,
-                                     const RunOptions& options) {
-  const auto look = [&](const std::string& name, const Selection& alone) {
-    if (!select_cases(all, alone, options).empty()) return;
-    complain(fmt::format("{} {}", chat::quote(name), explain_unplayable(all, alone, options)));
-  };
-  for (const std::string& name : selection.names) look(name, {.names = {name}});
-  for (const std::string& name : selection.requirements)
-    look(name, {.requirements = {name}, .role = selection.role});
+                       without_controls(fmt::format("{}", fmt::join(needed, ", ")))));
 }
 
 // The cells of a run, and what they need.
@@ -269,7 +228,7 @@ BuildRecord build_program(const RunArguments& arguments, ProgramPlan& program,
   return make_build_record(arguments.build, result, clock.now() - begin);
 }
 
-ExitCode play_all(const RunArguments& arguments, RunPlan& plan, const std::vector<Case>& cases,
+ExitCode play_all(const RunArguments& arguments, RunPlan& plan, std::span<const Case* const> cases,
                   const std::string& suite_hash) {
   Interrupt interrupt;
   const InterruptSignals signals(interrupt);
@@ -329,16 +288,13 @@ ExitCode run(const RunArguments& arguments) {
   selection.role = plan->options.role;
   selection.profile = &plan->options.profile;
   const std::vector<Case> all = list_cases(wanted->suite);
-  const std::vector<std::string> unmatched = find_unmatched(all, selection);
-  for (const std::string& problem : unmatched) complain(problem);
-  const std::vector<Case> cases = select_cases(all, selection, plan->options, wanted->needed);
-  if (unmatched.empty()) complain_of_names_without_cases(all, selection, plan->options);
-  const bool nothing = std::ranges::all_of(
-      cases, [&](const Case& one) { return wanted->needed.contains(one.file->id); });
-  if (nothing) complain("nothing is selected");
-  if (nothing || !unmatched.empty()) return ExitCode::kNothing;
-  tell_of_needed(cases, wanted->needed);
-  return play_all(arguments, *plan, cases, hash_suite(wanted->suite));
+  const Choice choice = choose_cases(all, selection, wanted->needed);
+  for (const std::string& problem : choice.unmatched) complain(problem);
+  for (const std::string& problem : choice.unplayable) complain(problem);
+  if (!choice.has_wanted()) complain("nothing is selected");
+  if (!choice.has_wanted() || !choice.unmatched.empty()) return ExitCode::kNothing;
+  tell_of_needed(choice.needed);
+  return play_all(arguments, *plan, choice.cases, hash_suite(wanted->suite));
 }
 
 }  // namespace

@@ -17,6 +17,10 @@ bool is_out_of_reach(SkipKind kind) {
          kind == SkipKind::kServerGone;
 }
 
+bool is_out_of_reach(const Judgement& judgement) {
+  return judgement.skip && is_out_of_reach(judgement.skip->kind);
+}
+
 Judgement make_skipped(SkipReason reason) {
   return {.verdict = Verdict::kSkipped, .skip = std::move(reason)};
 }

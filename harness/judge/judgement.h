@@ -79,6 +79,9 @@ struct Judgement {
   const std::string& reason() const { return skip ? skip->sentence : trouble; }
 };
 
+// Whether it was skipped, for no fault of the implementation's; see SkipKind.
+bool is_out_of_reach(const Judgement& judgement);
+
 Judgement make_skipped(SkipReason reason);
 Judgement make_error(std::string trouble);
 

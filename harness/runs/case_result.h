@@ -35,6 +35,9 @@ struct CaseResult {
   std::chrono::nanoseconds duration{};
 };
 
+// Of a case that is not played.
+CaseResult make_skipped(const Case& played, SkipReason reason);
+
 // Judges what was played, under the circumstances that are known by now.
 void judge_again(CaseResult& result);
 

@@ -2,61 +2,18 @@
 
 #include "harness/runs/run.h"
 
-#include <functional>
 #include <map>
-#include <memory>
 #include <new>
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include "harness/cell/fake_cell.h"
-#include "harness/scenario/source.h"
+#include "harness/runs/run_test_support.h"
 
 namespace chatspec {
 namespace {
 
-// Ends whatever it hears with the same action.
-class Abrupt : public FakePeer {
- public:
-  explicit Abrupt(FakeAction::Kind ending) : ending_(ending) {}
-  FakeActions on_bytes(int connection, std::string_view) override {
-    return {{.kind = ending_, .connection = connection}};
-  }
-
- private:
-  FakeAction::Kind ending_;
-};
-
-class Cells : public CellFactory {
- public:
-  explicit Cells(FakeAction::Kind ending) : ending_(ending) {}
-  std::expected<std::unique_ptr<Cell>, CellFailure> open(Role side, std::uint64_t) override {
-    return std::make_unique<FakeCell>(side, std::make_unique<Abrupt>(ending_));
-  }
-  std::string_view isolation() const override { return "fake"; }
-
- private:
-  FakeAction::Kind ending_;
-};
-
-// Cells with whatever peers are made.
-class PeerCells : public CellFactory {
- public:
-  explicit PeerCells(std::function<std::unique_ptr<FakePeer>()> make) : make_(std::move(make)) {}
-  std::expected<std::unique_ptr<Cell>, CellFailure> open(Role side, std::uint64_t) override {
-    return std::make_unique<FakeCell>(side, make_());
-  }
-  std::string_view isolation() const override { return "fake"; }
-
- private:
-  std::function<std::unique_ptr<FakePeer>()> make_;
-};
-
-struct Written {
-  std::string id;
-  std::string rest;  // of its directives and its transcript
-};
+using namespace testing_runs;
 
 // What a library does that finds no memory.
 class NoCells : public CellFactory {
@@ -66,33 +23,6 @@ class NoCells : public CellFactory {
   }
   std::string_view isolation() const override { return "none"; }
 };
-
-// The verdict of each scenario, played in these cells by several workers; with a server that runs
-// already where `remote`, whose keys are known where there are some.
-std::map<std::string, std::string> verdicts_in(CellFactory& cells,
-                                               const std::vector<Written>& scenarios,
-                                               bool remote = false, std::size_t keys = 0,
-                                               std::size_t jobs = 3, bool play_on = false) {
-  Suite suite;
-  for (const auto& [id, rest] : scenarios) {
-    ScenarioFile file{.id = id, .path = id + ".chat", .source = {}, .scenario = {}};
-    file.source = "scenario  t\nrole      server\n" + rest;
-    EXPECT_EQ(check_source(file.source, id, file.scenario), "");
-    suite.files.push_back(std::move(file));
-  }
-  const auto command = Command::parse("server {port} {keys}", Role::kServer);
-  RunOptions options{.profile = *chat::find_profile("line"),
-                     .command = remote ? nullptr : &*command};
-  if (keys > 0) options.remote_keys = std::vector<std::string>(keys, "k");
-  options.jobs = jobs;
-  options.play_on = play_on;
-  const std::vector<Case> cases = list_cases(suite);
-  std::map<std::string, std::string> verdicts;
-  run_cases(cases, options, cells, FakeClock(), Interrupt(), [&](const CaseResult& result) {
-    verdicts[result.played->id] = to_string(result.judgement.verdict);
-  });
-  return verdicts;
-}
 
 // The same, with a server that ends every connection in this way.
 std::map<std::string, std::string> verdicts(const std::vector<Written>& scenarios,
@@ -123,7 +53,7 @@ TEST(Run, PlaysWhatNeedsAScenarioThatFailedWhereItIsToldToPlayOn) {
   EXPECT_EQ(verdicts_in(cells,
                         {{"a/answers", "covers HELLO-2\nC: HELLO\nS: 260 OK\n"},
                          {"b/first", "covers STATE-1\nneeds a/answers\n" + std::string(kClosed)}},
-                        false, 0, 3, true),
+                        {.play_on = true}),
             (Verdicts{{"a/answers", "fail"}, {"b/first", "pass"}}));
 }
 
@@ -139,7 +69,7 @@ TEST(Run, TriesNoKeyFileOnAServerThatRunsAlready) {
   EXPECT_EQ(verdicts_in(cells,
                         {{"a/crlf", "covers FILE-5\nkey-file crlf\n" + std::string(kClosed)},
                          {"a/plain", "covers STATE-1\n" + std::string(kClosed)}},
-                        true),
+                        {.remote = true}),
             (Verdicts{{"a/crlf", "skipped"}, {"a/plain", "pass"}}));
 }
 
@@ -214,8 +144,8 @@ TEST(Run, AsksARemoteServerForNoMoreThanItHasKeysFor) {
   const std::string beyond = "message hi\nC: HELLO\nS: <close>\nC2: DATA\nC2: DATA\nS2: <close>\n";
   Cells cells(FakeAction::Kind::kEndStream);
   for (const std::size_t keys : {std::size_t{1}, std::size_t{3}}) {
-    const Verdicts found =
-        verdicts_in(cells, {{"a/beyond", "covers STATE-4\n" + beyond}}, true, keys);
+    const Verdicts found = verdicts_in(cells, {{"a/beyond", "covers STATE-4\n" + beyond}},
+                                       {.remote = true, .keys = keys});
     EXPECT_EQ(found, (Verdicts{{"a/beyond", keys == 1 ? "pass" : "skipped"}}));
   }
 }
@@ -252,10 +182,10 @@ TEST(Run, BlamesNoRemoteServerForEndingAfterItsFirstClient) {
                                    {"a/three", "covers STATE-1\n" + std::string(kClosed)},
                                    {"a/two", "covers STATE-1\n" + std::string(kClosed)}};
   ServesOne one(1);
-  EXPECT_EQ(verdicts_in(one, three, true, 0, 1),
+  EXPECT_EQ(verdicts_in(one, three, {.remote = true, .jobs = 1}),
             (Verdicts{{"a/one", "pass"}, {"a/three", "skipped"}, {"a/two", "skipped"}}));
   ServesOne none(0);
-  EXPECT_EQ(verdicts_in(none, three, true, 0, 1),
+  EXPECT_EQ(verdicts_in(none, three, {.remote = true, .jobs = 1}),
             (Verdicts{{"a/one", "fail"}, {"a/three", "fail"}, {"a/two", "fail"}}));
 }
 
@@ -277,12 +207,12 @@ TEST(Run, BlamesNoCaseThatOnlyMetTheEndOfARemoteServer) {
   PeerCells cells([&] { return std::make_unique<Dying>(clients++); });
   const std::string answered = "covers HELLO-2\nC: HELLO\nS: 260 OK\n";
   EXPECT_EQ(verdicts_in(cells, {{"a/one", answered}, {"a/three", answered}, {"a/two", answered}},
-                        true, 0, 1),
+                        {.remote = true, .jobs = 1}),
             (Verdicts{{"a/one", "pass"}, {"a/three", "skipped"}, {"a/two", "skipped"}}));
   PeerCells there([&] { return std::make_unique<Abrupt>(FakeAction::Kind::kReset); });
   EXPECT_EQ(verdicts_in(there,
                         {{"a/one", "covers STATE-1\n" + std::string(kClosed)}, {"a/two", answered}},
-                        true, 0, 1),
+                        {.remote = true, .jobs = 1}),
             (Verdicts{{"a/one", "deviates"}, {"a/two", "fail"}}));
 }
 
@@ -292,7 +222,7 @@ TEST(Run, PlaysWhatNeedsSomethingThatARemoteServerCannotBeAsked) {
   EXPECT_EQ(verdicts_in(cells,
                         {{"a/crlf", "covers FILE-5\nkey-file crlf\n" + std::string(kClosed)},
                          {"b/later", "covers STATE-1\nneeds a/crlf\n" + std::string(kClosed)}},
-                        true),
+                        {.remote = true}),
             (Verdicts{{"a/crlf", "skipped"}, {"b/later", "pass"}}));
 }
 
@@ -322,8 +252,9 @@ TEST(Run, ToldAHostWhereTheCellIsNotFoundAClientIsNotPlayed) {
     std::size_t opened = 0;
     PeerCells cells([&] { return ++opened, std::make_unique<Greeter>(); });
     std::string reason;
+    const std::vector<Case> cases = list_cases(suite);
     run_cases(
-        list_cases(suite), options, cells, FakeClock(), Interrupt(), [&](const CaseResult& result) {
+        point_to(cases), options, cells, FakeClock(), Interrupt(), [&](const CaseResult& result) {
           reason =
               fmt::format("{} {}", to_string(result.judgement.verdict), result.judgement.reason());
           if (result.judgement.verdict != Verdict::kSkipped) return;
@@ -342,11 +273,7 @@ TEST(Run, ToldAHostWhereTheCellIsNotFoundAClientIsNotPlayed) {
 
 // Of a case that is cut at every place in turn, too, no further cell is opened.
 TEST(Run, AnInterruptEndsACaseBetweenItsCuts) {
-  Suite suite;
-  ScenarioFile file{.id = "a/cut", .path = "a/cut.chat", .source = {}, .scenario = {}};
-  file.source = "scenario  t\nrole      server\ncovers    STATE-1\n" + std::string(kClosed);
-  ASSERT_EQ(check_source(file.source, file.id, file.scenario), "");
-  suite.files.push_back(std::move(file));
+  const Suite suite = suite_of({{"a/cut", "covers STATE-1\n" + std::string(kClosed)}});
   const auto command = Command::parse("server {port} {keys}", Role::kServer);
   RunOptions options{.profile = *chat::find_profile("line"), .command = &*command};
   options.segmentation = Segmentation::kCuts;
@@ -356,7 +283,8 @@ TEST(Run, AnInterruptEndsACaseBetweenItsCuts) {
     if (++opened == 3) interrupt.request();
     return std::make_unique<Abrupt>(FakeAction::Kind::kEndStream);
   });
-  run_cases(list_cases(suite), options, cells, FakeClock(), interrupt, [](const CaseResult&) {});
+  const std::vector<Case> cases = list_cases(suite);
+  run_cases(point_to(cases), options, cells, FakeClock(), interrupt, [](const CaseResult&) {});
   EXPECT_EQ(opened, 3U);
 }
 
@@ -391,13 +319,13 @@ TEST(Run, PlaysNothingMoreWhereAServerNeverListens) {
   const std::string closes = "covers STATE-1\n" + std::string(kClosed);
   const std::vector<Written> three{{"a/one", closes}, {"b/two", closes}, {"c/three", closes}};
   Listeners never({});
-  EXPECT_EQ(verdicts_in(never, three, false, 0, 1),
+  EXPECT_EQ(verdicts_in(never, three, {.jobs = 1}),
             (Verdicts{{"a/one", "hang"}, {"b/two", "hang"}, {"c/three", "skipped"}}));
   Listeners told_to_play_on({});
-  EXPECT_EQ(verdicts_in(told_to_play_on, three, false, 0, 1, true),
+  EXPECT_EQ(verdicts_in(told_to_play_on, three, {.jobs = 1, .play_on = true}),
             (Verdicts{{"a/one", "hang"}, {"b/two", "hang"}, {"c/three", "hang"}}));
   Listeners once({false, true, false});
-  EXPECT_EQ(verdicts_in(once, three, false, 0, 1),
+  EXPECT_EQ(verdicts_in(once, three, {.jobs = 1}),
             (Verdicts{{"a/one", "hang"}, {"b/two", "pass"}, {"c/three", "hang"}}));
 }
 
@@ -413,7 +341,7 @@ TEST(Run, GivesNoServerUpThatWasGivenSomethingOfTheScenariosOwn) {
                          {"c/one", closes},
                          {"d/two", closes},
                          {"e/three", closes}},
-                        false, 0, 1),
+                        {.jobs = 1}),
             (Verdicts{{"a/crlf", "hang"},
                       {"b/nothing", "hang"},
                       {"c/one", "hang"},

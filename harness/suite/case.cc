@@ -48,6 +48,12 @@ std::vector<Case> list_cases(const Suite& suite) {
   return cases;
 }
 
+std::vector<const Case*> point_to(const std::vector<Case>& cases) {
+  std::vector<const Case*> pointers;
+  for (const Case& one : cases) pointers.push_back(&one);
+  return pointers;
+}
+
 std::string Case::title() const {
   return scenario.find<Title>()->text;
 }

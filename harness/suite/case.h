@@ -38,4 +38,7 @@ struct Case {
 // The cases of a suite without problems, which must outlive them.
 std::vector<Case> list_cases(const Suite& suite);
 
+// All of them, to be handed on without copies.
+std::vector<const Case*> point_to(const std::vector<Case>& cases);
+
 }  // namespace chatspec

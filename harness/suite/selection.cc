@@ -13,6 +13,16 @@
 namespace chatspec {
 namespace {
 
+bool covers_for_anybody(const Case& candidate, std::string_view requirement) {
+  return covers(candidate, requirement, std::nullopt);
+}
+
+bool has_tag(const Case& candidate, std::string_view tag) {
+  return std::ranges::count(candidate.tags(), tag) > 0;
+}
+
+}  // namespace
+
 bool is_named(const Case& candidate, std::string_view name) {
   const Pattern pattern = split_at_stars(name);
   const std::string_view file = candidate.file->id;
@@ -25,16 +35,6 @@ bool covers(const Case& candidate, std::string_view requirement, std::optional<R
     return covered == requirement || covered.starts_with(std::string(requirement) + "-");
   });
 }
-
-bool covers_for_anybody(const Case& candidate, std::string_view requirement) {
-  return covers(candidate, requirement, std::nullopt);
-}
-
-bool has_tag(const Case& candidate, std::string_view tag) {
-  return std::ranges::count(candidate.tags(), tag) > 0;
-}
-
-}  // namespace
 
 bool is_selected(const Case& candidate, const Selection& selection) {
   const auto any = [&](const std::vector<std::string>& wanted,

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "harness/suite/case.h"
@@ -23,6 +24,12 @@ struct Selection {
   std::optional<Role> role{};
   const chat::Profile* profile = nullptr;
 };
+
+// By its id, its scenario's or its chapter's; * in the name stands for any characters.
+bool is_named(const Case& candidate, std::string_view name);
+
+// Or any requirement of a chapter, where that is named. Only what binds the role, if one is given.
+bool covers(const Case& candidate, std::string_view requirement, std::optional<Role> role);
 
 bool is_selected(const Case& candidate, const Selection& selection);
 

@@ -1,0 +1,26 @@
+// What a run of cases is to be like.
+
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "harness/play/command.h"
+#include "harness/script/script.h"
+#include "harness/script/segmentation.h"
+#include "reference/profile.h"
+
+namespace chatspec {
+
+struct RunOptions {
+  Role role = Role::kServer;
+  chat::Profile profile;
+  std::uint64_t seed = 0;
+  std::size_t jobs = 1;
+  const Command* command = nullptr;  // null for a remote server
+  GivenKeys remote_keys{};           // of a remote server, where they are known
+  Segmentation segmentation = Segmentation::kUnits;
+  bool play_on = false;  // also what needs a case that did not pass
+};
+
+}  // namespace chatspec
