@@ -438,7 +438,8 @@ TEST(Suite, OfTwoFilesWithOneIdIsRefused) {
   EXPECT_EQ(chatspec("lint " + first + " " + first).status, 0);
   const Outcome outcome = chatspec("lint " + first + " " + second);
   EXPECT_EQ(outcome.status, 4);
-  EXPECT_EQ(outcome.output, second + ": error: its id, mine/x, is that of " + first + " too\n");
+  EXPECT_EQ(outcome.output,
+            second + ": error: its id, mine/x, is that of " + first + " too [duplicate]\n");
 }
 
 TEST(Report, TellsByItsStatusWhatTheRunDid) {

@@ -47,8 +47,8 @@ class Checker {
   }
 
  private:
-  void error(const Span& span, std::string message, std::string hint = "") {
-    diagnostics_.add(span.place, span.length, std::move(message), std::move(hint));
+  void error(LintCode code, const Span& span, std::string message, std::string hint = "") {
+    diagnostics_.add(code, span.place, span.length, std::move(message), std::move(hint));
   }
 
   // `scenario` first, each directive once, the transcript last.
@@ -60,11 +60,12 @@ class Checker {
       const bool is_line = std::holds_alternative<TranscriptLine>(statement.content);
       if (is_line && !transcript) transcript = &statement;
       if (!is_line && transcript) {
-        error(statement.span, "directives come before the transcript",
+        error(LintCode::kMisplacedLine, statement.span, "directives come before the transcript",
               fmt::format("the transcript begins at line {}", transcript->span.place.line));
       }
       if (is_once(statement.content) && std::ranges::find(seen, kind) != seen.end()) {
-        error(statement.span, "this was said already", "this directive stands once in a scenario");
+        error(LintCode::kDuplicate, statement.span, "this directive stands here a second time",
+              "it stands once in a scenario");
       }
       if (!std::holds_alternative<FileDefinition>(statement.content)) seen.push_back(kind);
     }
@@ -72,7 +73,8 @@ class Checker {
     if (scenario_.statements.empty() ||
         !std::holds_alternative<Title>(scenario_.statements.front().content)) {
       const Span span = scenario_.statements.empty() ? Span{} : scenario_.statements.front().span;
-      error(span, "a scenario begins with its title", "scenario TITLE");
+      error(LintCode::kMissingDirective, span, "a scenario begins with its title",
+            "scenario TITLE");
     }
   }
 
@@ -89,14 +91,16 @@ class Checker {
     std::set<FileKind> files;
     for (const FileDefinition* file : scenario_.all<FileDefinition>()) {
       if (!files.insert(file->file).second)
-        error(file->span, "this was said already", "say all of a file in one line");
+        error(LintCode::kDuplicate, file->span, "this directive stands here a second time",
+              "say all of a file in one line");
       if (file->file == FileKind::kMessages && file->trailing_blanks)
-        error(file->span, "a message file has no trailing blanks: they would be a message's");
+        error(LintCode::kBadValue, file->span,
+              "a message file has no trailing blanks: they would be a message's");
     }
     std::set<std::string> arguments;
     for (const ArgumentDefinition* argument : scenario_.all<ArgumentDefinition>()) {
       if (!arguments.insert(argument->placeholder).second)
-        error(argument->span, "this argument was given already");
+        error(LintCode::kDuplicate, argument->span, "this argument is given a second time");
     }
   }
 
@@ -106,7 +110,7 @@ class Checker {
     if (!role) return;
     const auto check_owners = [&](Span span, std::string_view what, Roles owners) {
       if (overlap(owners, *role)) return;
-      error(span,
+      error(LintCode::kWrongRole, span,
             fmt::format("{} is a {}'s, and this scenario is not for one", what, to_string(owners)));
     };
     for (const FileDefinition* file : scenario_.all<FileDefinition>()) {
@@ -123,11 +127,13 @@ class Checker {
   void check_presence() {
     const Span first = scenario_.statements.empty() ? Span{} : scenario_.statements.front().span;
     if (!scenario_.find<Covers>())
-      error(first, "this scenario covers no requirement", "covers HELLO-1");
+      error(LintCode::kMissingDirective, first, "this scenario covers no requirement",
+            "covers HELLO-1");
     if (!scenario_.find<Roles>())
-      error(first, "this scenario has no role", "role server, client or both");
+      error(LintCode::kMissingDirective, first, "this scenario has no role",
+            "role server, client or both");
     if (!scenario_.find<TranscriptLine>())
-      error(first, "this scenario has no transcript", "C: HELLO");
+      error(LintCode::kMissingDirective, first, "this scenario has no transcript", "C: HELLO");
   }
 
   // Or whatever it does with what it is sent would pass. That it listens shows where nothing is
@@ -142,8 +148,8 @@ class Checker {
       return kind == ItemKind::kClose || kind == ItemKind::kHalfClose || kind == ItemKind::kReset;
     };
     if (std::ranges::all_of(lines, ends)) return;
-    error(lines.back()->span, fmt::format("nothing is expected of the {}", to_string(side)),
-          std::move(hint));
+    error(LintCode::kNothingExpected, lines.back()->span,
+          fmt::format("nothing is expected of the {}", to_string(side)), std::move(hint));
   }
 
   void check_covers() {
@@ -156,7 +162,7 @@ class Checker {
       if (!requirement) continue;
       strongest = std::min(strongest, requirement->level);
       if (!overlap(*role, requirement->binds)) {
-        error(name.span,
+        error(LintCode::kWrongRole, name.span,
               fmt::format("{} does not bind a {}", name.text, role->server ? "server" : "client"));
       }
     }
@@ -165,7 +171,8 @@ class Checker {
     }
     const LevelIs* level = scenario_.find<LevelIs>();
     if (level && !diagnostics_.has_errors() && level->level < strongest) {
-      error(level->span, "no requirement that this scenario covers is as strong as its level",
+      error(LintCode::kLevelTooStrong, level->span,
+            "no requirement that this scenario covers is as strong as its level",
             fmt::format("level {}", chat::to_string(strongest)));
     }
   }
@@ -179,11 +186,12 @@ class Checker {
         if (!requirement || !role) continue;
         const bool bound = overlap(*role, requirement->binds);
         if (requirement->level == chat::Level::kMust) {
-          error(alternative.span,
+          error(LintCode::kBadDeviation, alternative.span,
                 fmt::format("{} is a must, which nothing excuses", requirement->id));
         } else if (!bound) {
-          error(alternative.span, fmt::format("{} does not bind a {}", requirement->id,
-                                              role->server ? "server" : "client"));
+          error(LintCode::kWrongRole, alternative.span,
+                fmt::format("{} does not bind a {}", requirement->id,
+                            role->server ? "server" : "client"));
         }
       }
     }
@@ -201,7 +209,7 @@ class Checker {
       if (std::ranges::find(told_of_rows_, entry) != told_of_rows_.end()) continue;
       told_of_rows_.push_back(entry);
       diagnostics_.add(
-          entry.place, entry.length,
+          entry.code, entry.place, entry.length,
           name.empty() ? entry.message : fmt::format("{} (in row {})", entry.message, name),
           entry.hint);
     }
@@ -214,7 +222,7 @@ class Checker {
       return requirement && requirement->binds.has(role);
     });
     if (!bound && !diagnostics_.has_errors()) {
-      error(covers.requirements.front().span,
+      error(LintCode::kWrongRole, covers.requirements.front().span,
             fmt::format("no requirement that this scenario covers binds a {}", to_string(role)));
     }
   }
@@ -228,12 +236,13 @@ class Checker {
       const FileSignature* signature = std::get_if<FileSignature>(&statement.content);
       if (!signature) continue;
       if (!open)
-        error(signature->span, "this signature belongs to no message",
+        error(LintCode::kMisplacedLine, signature->span, "this signature belongs to no message",
               "it stands below its `message`, once");
       open = false;
       const std::size_t* other = std::get_if<std::size_t>(&signature->content);
       if (other && (*other == 0 || *other > messages)) {
-        error(signature->span, fmt::format("there is no message {}", *other),
+        error(LintCode::kUnknownMessage, signature->span,
+              fmt::format("there is no message {}", *other),
               fmt::format("this scenario has {}", messages));
       }
     }
@@ -243,25 +252,27 @@ class Checker {
     const Table* table = scenario_.find<Table>();
     if (!table) return;
     if (table->rows.empty() || table->rows.size() > kMaxRows) {
-      error(table->span,
+      error(LintCode::kBadTable, table->span,
             fmt::format("a table has 1 to {} rows below the names of its columns", kMaxRows));
     }
     std::set<std::string_view> columns;
     for (const Name& column : table->columns) {
       if (!is_identifier(column.text))
-        error(column.span, "a column's name is made of a-z, 0-9 and -");
+        error(LintCode::kBadName, column.span, "a column's name is made of a-z, 0-9 and -");
       if (!columns.insert(column.text).second)
-        error(column.span, "there are two columns of this name");
+        error(LintCode::kDuplicate, column.span, "there are two columns of this name");
       if (find_word(kTags, column.text))
-        error(column.span, "this is the name of an item; a column needs another");
+        error(LintCode::kBadName, column.span,
+              "this is the name of an item; a column needs another");
     }
     std::set<std::string_view> rows;
     for (const auto& row : table->rows) {
       if (!is_identifier(row.front().text)) {
-        error(row.front().span, "the first cell names its row, with a-z, 0-9 and -");
+        error(LintCode::kBadName, row.front().span,
+              "the first cell names its row, with a-z, 0-9 and -");
       }
       if (!rows.insert(row.front().text).second)
-        error(row.front().span, "there are two rows of this name");
+        error(LintCode::kDuplicate, row.front().span, "there are two rows of this name");
     }
   }
 
@@ -273,7 +284,7 @@ class Checker {
         const Random* random = std::get_if<Random>(&line.content);
         bytes += literal ? literal->bytes.size() * literal->times : random ? random->count : 0;
         if (bytes > kMaxBytes) {
-          error(line.span, "with this line the text is too long",
+          error(LintCode::kTooLarge, line.span, "with this line the text is too long",
                 fmt::format("a text has at most {} bytes", kMaxBytes));
           return;
         }
@@ -311,12 +322,13 @@ class Checker {
 
   // What no line of a key file can hold.
   void check_key(const Value& value) {
-    if (value.size() > 1) return error(value[1].span, "a key is one line");
+    if (value.size() > 1) return error(LintCode::kBadValue, value[1].span, "a key is one line");
     const auto bytes = known_bytes(value.front());
     if (!bytes) return;
-    if (bytes->contains('\n')) return error(value.front().span, "a key cannot hold a line end");
+    if (bytes->contains('\n'))
+      return error(LintCode::kBadValue, value.front().span, "a key cannot hold a line end");
     if (bytes->ends_with(' ') || bytes->ends_with('\t')) {
-      error(value.front().span, "a key cannot end with a blank",
+      error(LintCode::kBadValue, value.front().span, "a key cannot end with a blank",
             "at the end of a key file's line, blanks are not part of the key");
     }
   }
@@ -326,7 +338,7 @@ class Checker {
     for (const ValueLine& line : value) {
       const auto bytes = known_bytes(line);
       if (!bytes || !(bytes->ends_with('\r') || bytes->contains("\r\n"))) continue;
-      error(line.span, fmt::format("{} cannot end with CR", what),
+      error(LintCode::kBadValue, line.span, fmt::format("{} cannot end with CR", what),
             "CR LF is a line end: say it where the line is sent, as raw bytes");
     }
   }
@@ -349,7 +361,7 @@ void Checker::check_columns_are_used() {
     const bool in_title =
         scenario_.find<Title>()->text.find("<" + column.text + ">") != std::string::npos;
     if (!used.contains(column.text) && !in_title) {
-      error(column.span, "nothing uses this column",
+      error(LintCode::kUnusedColumn, column.span, "nothing uses this column",
             fmt::format("write <{}> where its cells belong", column.text));
     }
   }

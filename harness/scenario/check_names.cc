@@ -34,9 +34,11 @@ class NameChecker {
     check_each_once(tags->names);
     for (const Name& name : tags->names) {
       const auto [tag, limit, is_limited] = split_tag(name.text);
-      if (!is_identifier(tag)) error(name.span, "a tag is made of a-z, 0-9 and -");
+      if (!is_identifier(tag))
+        error(LintCode::kBadName, name.span, "a tag is made of a-z, 0-9 and -");
       if (is_limited && !find_word(kRoles, limit) && !find_word(kProfileWords, limit)) {
-        error(name.span, fmt::format("a tag cannot be limited to {}", chat::quote(limit)),
+        error(LintCode::kUnknownWord, name.span,
+              fmt::format("a tag cannot be limited to {}", chat::quote(limit)),
               fmt::format("behind the / stands one of: server, client, {}",
                           fmt::join(words_of(kProfileWords), ", ")));
       }
@@ -44,8 +46,8 @@ class NameChecker {
   }
 
  private:
-  void error(const Span& span, std::string message, std::string hint = "") {
-    diagnostics_.add(span.place, span.length, std::move(message), std::move(hint));
+  void error(LintCode code, const Span& span, std::string message, std::string hint = "") {
+    diagnostics_.add(code, span.place, span.length, std::move(message), std::move(hint));
   }
 
   void check_requirement(const std::string& name, const Span& span) {
@@ -53,7 +55,8 @@ class NameChecker {
     std::vector<std::string_view> ids;
     for (const chat::Requirement& one : chat::requirements()) ids.push_back(one.id);
     const std::string_view near = chat::closest_name(name, ids);
-    error(span, fmt::format("there is no requirement {}", chat::quote(name)),
+    error(LintCode::kUnknownRequirement, span,
+          fmt::format("there is no requirement {}", chat::quote(name)),
           near.empty() ? "`chatspec explain` lists them" : fmt::format("did you mean {}?", near));
   }
 
@@ -67,7 +70,8 @@ class NameChecker {
   void check_each_once(const std::vector<Name>& names) {
     std::set<std::string_view> seen;
     for (const Name& name : names) {
-      if (!seen.insert(name.text).second) error(name.span, "this is named already");
+      if (!seen.insert(name.text).second)
+        error(LintCode::kDuplicate, name.span, "this name stands here a second time");
     }
   }
 
@@ -86,7 +90,8 @@ class NameChecker {
     check_each_once(profiles->names);
     for (const Name& name : profiles->names) {
       if (find_word(kProfileWords, name.text)) continue;
-      error(name.span, fmt::format("no profile is called {}", chat::quote(name.text)),
+      error(LintCode::kUnknownProfile, name.span,
+            fmt::format("no profile is called {}", chat::quote(name.text)),
             hint_for(name.text, words_of(kProfileWords)));
     }
   }
@@ -102,8 +107,8 @@ class NameChecker {
           is_identifier(id.substr(slash + 1))) {
         continue;
       }
-      error(name.span, fmt::format("{} is not a scenario's id", chat::quote(id)),
-            "ids are CHAPTER/NAME");
+      error(LintCode::kBadName, name.span,
+            fmt::format("{} is not a scenario's id", chat::quote(id)), "ids are CHAPTER/NAME");
     }
   }
 
@@ -118,10 +123,11 @@ class NameChecker {
     for (const ColumnUse& use : list_column_uses(scenario_)) {
       if (std::ranges::find(columns, use.name) != columns.end()) continue;
       if (!use.is_item && use.name == kFreshText) {
-        error(use.span, "how much text is not said", "<random 16> is a text of 16 characters");
+        error(LintCode::kMissingValue, use.span, "the length of the text is missing",
+              "<random 16> is a text of 16 characters");
         continue;
       }
-      error(use.span,
+      error(LintCode::kUnknownItem, use.span,
             fmt::format("<{}> is neither an item nor a column of this scenario's table", use.name),
             hint_for_item(use.name, use.is_item ? items : columns));
     }

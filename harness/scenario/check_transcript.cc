@@ -1,6 +1,7 @@
 #include "harness/scenario/check_transcript.h"
 
 #include <algorithm>
+#include <cassert>
 #include <map>
 #include <optional>
 #include <set>
@@ -62,19 +63,21 @@ class TranscriptChecker {
   }
   bool harness_speaks(Role speaker) const { return roles_.has(other(speaker)); }
 
-  void error(const Span& span, std::string message, std::string hint = "") {
-    diagnostics_.add(span.place, span.length, std::move(message), std::move(hint));
+  void error(LintCode code, const Span& span, std::string message, std::string hint = "") {
+    diagnostics_.add(code, span.place, span.length, std::move(message), std::move(hint));
   }
 
   void check_connection(const TranscriptLine& line) {
     if (is_restart(line)) return;
     if (line.connection <= ended_by_restart_) {
-      error(line.span, fmt::format("connection {} ended with the <restart> above", line.connection),
+      error(LintCode::kImpossibleOrder, line.span,
+            fmt::format("connection {} ended with the <restart> above", line.connection),
             fmt::format("the next connection is {}", connections_ + 1));
     }
     if (line.connection > connections_ + 1) {
-      error(line.span, fmt::format("connection {} comes before connection {}", line.connection,
-                                   connections_ + 1));
+      error(LintCode::kImpossibleOrder, line.span,
+            fmt::format("connection {} comes before connection {}", line.connection,
+                        connections_ + 1));
     }
     connections_ = std::max(connections_, line.connection);
   }
@@ -84,17 +87,19 @@ class TranscriptChecker {
     const bool is_of_text = text_lines_.take(line);
     if (delivery.is_default()) return;
     if (!harness_speaks(line.speaker)) {
-      error(delivery.span, "the harness does not send this line, so it cannot cut or join it");
+      error(LintCode::kBadDelivery, delivery.span,
+            "the harness does not send this line, so it cannot cut or join it");
     }
     if (!is_bytes(line.alternatives.front().item.kind))
-      error(delivery.span, "this line sends no bytes");
-    if (delivery.every && !delivery.at.empty()) error(delivery.span, "a line is split in one way");
+      error(LintCode::kBadDelivery, delivery.span, "this line sends no bytes");
+    assert(!delivery.every || delivery.at.empty());  // the parser takes one `split`
     if (delivery.every && delivery.every->value == 0)
-      error(delivery.every->span, "a piece has at least one byte");
+      error(LintCode::kBadDelivery, delivery.every->span, "a piece has at least one byte");
     for (std::size_t i = 0; i < delivery.at.size(); ++i) {
       if (delivery.at[i].value == 0 ||
           (i > 0 && delivery.at[i].value <= delivery.at[i - 1].value)) {
-        error(delivery.at[i].span, "cuts are counted from the line's begin, and rise");
+        error(LintCode::kBadDelivery, delivery.at[i].span,
+              "cuts count from 1, the first byte of the line, in rising order");
       }
     }
     check_cuts_are_inside(line);
@@ -102,7 +107,7 @@ class TranscriptChecker {
     if (delivery.joined &&
         !(last_ && last_->speaker == line.speaker && last_->connection == line.connection &&
           is_bytes(last_->alternatives.front().item.kind))) {
-      error(delivery.span, "there is nothing to join this line to",
+      error(LintCode::kBadDelivery, delivery.span, "there is nothing to join this line to",
             "the line above must send bytes from the same side on the same connection");
     }
   }
@@ -110,11 +115,13 @@ class TranscriptChecker {
   void check_apart(const Delivery& delivery, bool is_of_text) {
     if (!delivery.apart) return;
     if (!is_of_text) {
-      error(delivery.span, "this line is no part of a text, so it goes out by itself anyway",
+      error(LintCode::kBadDelivery, delivery.span,
+            "this line is no part of a text, so it goes out by itself anyway",
             "a text is what stands between `C: DATA` and `C: .`, both on one connection");
     }
     if (delivery.joined || delivery.every || !delivery.at.empty())
-      error(delivery.span, "`apart` stands alone", "a line that is split goes out by itself, too");
+      error(LintCode::kBadDelivery, delivery.span, "`apart` stands alone",
+            "a line that is split goes out by itself, too");
   }
 
   // Behind its last byte nothing is cut, whatever line end the profile gives it.
@@ -122,7 +129,8 @@ class TranscriptChecker {
     const auto most = longest_length(line.alternatives.front().item);
     for (const Number& at : line.delivery.at) {
       if (!most || at.value < *most) continue;
-      error(at.span, fmt::format("this line has at most {} bytes, so nothing is cut here", *most));
+      error(LintCode::kBadDelivery, at.span,
+            fmt::format("this line has at most {} bytes, so nothing is cut here", *most));
     }
   }
 
@@ -130,15 +138,17 @@ class TranscriptChecker {
     const Alternative& first = line.alternatives.front();
     if (line.alternatives.size() == 1 && !first.deviates) return;
     if (!implementation_speaks(line.speaker)) {
-      error(line.span, "the harness plays this line, so it has no alternatives");
+      error(LintCode::kPlayedByHarness, line.span,
+            "the harness plays this line, so it has no alternatives");
     }
     if (first.deviates)
-      error(first.span, "the first way is the right one", "put the ways that deviate behind `or`");
+      error(LintCode::kBadDeviation, first.span, "the first way is the right one",
+            "put the ways that deviate behind `or`");
     for (const Alternative& alternative : line.alternatives) {
       if (line.alternatives.size() > 1 &&
           (is_about_program(alternative.item.kind) || alternative.item.kind == ItemKind::kRestart ||
            alternative.item.kind == ItemKind::kNothing)) {
-        error(alternative.item.span,
+        error(LintCode::kBadAlternative, alternative.item.span,
               fmt::format("{} cannot be an alternative", print(alternative.item)));
       }
     }
@@ -148,11 +158,12 @@ class TranscriptChecker {
   void check_way(const TranscriptLine& line, const Alternative& way) {
     if (way.then.empty()) return;
     if (line.alternatives.size() == 1) {
-      return error(way.then.front().span, "`then` belongs to one of several ways, and here is one",
+      return error(LintCode::kBadAlternative, way.then.front().span,
+                   "`then` belongs to one of several ways, and here is one",
                    "give each line its speaker");
     }
     if (harness_speaks(line.speaker)) {
-      return error(way.then.front().span,
+      return error(LintCode::kPlayedByHarness, way.then.front().span,
                    "the harness plays this line too, and does not choose between ways",
                    "give the scenario one role");
     }
@@ -160,10 +171,12 @@ class TranscriptChecker {
     for (const Item& item : way.then) {
       check_item(line, item);
       if (!is_bytes(before->kind)) {
-        error(item.span, fmt::format("behind {} nothing comes by itself", print(*before)));
+        error(LintCode::kImpossibleOrder, item.span,
+              fmt::format("behind {} nothing comes by itself", print(*before)));
       }
       if (!is_bytes(item.kind) && !is_ending(item.kind) && item.kind != ItemKind::kSilence)
-        error(item.span, fmt::format("{} cannot be an alternative", print(item)));
+        error(LintCode::kBadAlternative, item.span,
+              fmt::format("{} cannot be an alternative", print(item)));
       before = &item;
     }
   }
@@ -172,26 +185,29 @@ class TranscriptChecker {
     check_numbers(item);
     check_pattern(item);
     if (item.kind == ItemKind::kRaw && item.text.bytes.empty())
-      error(item.span, "there are no bytes in this");
+      error(LintCode::kBadValue, item.span, "there are no bytes in this");
     // Behind `or` it is another way of the implementation's; what the harness sends is the first.
     if (item.kind == ItemKind::kAnySignature && harness_speaks(line.speaker) &&
         &item == &line.alternatives.front().item) {
-      error(item.span, "the harness plays this line too, and cannot send just any signature",
+      error(LintCode::kPlayedByHarness, item.span,
+            "the harness plays this line too, and cannot send just any signature",
             "write <signature N> and below it `or <any signature>`, or `role server`");
     }
     if (item.kind == ItemKind::kRestart && (roles_.client || line.speaker == Role::kClient)) {
-      error(item.span, "only a server under test can be started again",
+      error(LintCode::kWrongRole, item.span, "only a server under test can be started again",
             "write `S: <restart>` in a scenario with `role server`");
       return;
     }
     if (is_pattern(item.kind) && harness_speaks(line.speaker)) {
-      error(item.span, "the harness plays this line too, and must know what to send",
+      error(LintCode::kPlayedByHarness, item.span,
+            "the harness plays this line too, and must know what to send",
             "write the line that it sends, or give the scenario the role of this side alone");
     }
     const bool only_checked = item.kind == ItemKind::kSilence || item.kind == ItemKind::kNothing ||
                               is_about_program(item.kind);
     if (only_checked && !implementation_speaks(line.speaker)) {
-      error(item.span, "the harness plays this side, so this would never be checked");
+      error(LintCode::kPlayedByHarness, item.span,
+            "the harness plays this side, so this would never be checked");
     }
     check_sequence(line, item);
     check_behind_silence(line, item);
@@ -204,7 +220,7 @@ class TranscriptChecker {
       return one.item.kind == ItemKind::kSilence;
     });
     if (silent && last_->alternatives.size() == 1 && is_bytes(item.kind)) {
-      error(item.span, "behind <silence> nothing comes by itself",
+      error(LintCode::kImpossibleOrder, item.span, "behind <silence> nothing comes by itself",
             "let the other side send something first");
     }
   }
@@ -215,24 +231,27 @@ class TranscriptChecker {
     for (const std::string& part : item.pattern.parts) {
       bytes += part.size();
       if (part.contains('\n')) {
-        return error(item.span, "this fits no line: there is a line end in it",
+        return error(LintCode::kBadValue, item.span, "this fits no line: there is a line end in it",
                      "say each line for itself, without its line end");
       }
     }
     if (bytes > kMaxPatternBytes) {
-      error(item.span, fmt::format("a line that is described has at most {} bytes of its own",
-                                   kMaxPatternBytes));
+      error(LintCode::kTooLarge, item.span,
+            fmt::format("a line that is described has at most {} bytes of its own",
+                        kMaxPatternBytes));
     }
   }
 
   void check_numbers(const Item& item) {
     if (item.kind != ItemKind::kMessage && item.kind != ItemKind::kSignature) return;
     if (item.number == 0 || item.number > messages_) {
-      error(item.span, fmt::format("there is no message {}", item.number),
+      error(LintCode::kUnknownMessage, item.span,
+            fmt::format("there is no message {}", item.number),
             fmt::format("this scenario has {}", messages_));
     } else if (item.kind == ItemKind::kSignature &&
                std::max(item.key, item.key ? 0 : item.number) > keys_) {
-      error(item.span, fmt::format("there is no key {}", item.key ? item.key : item.number),
+      error(LintCode::kUnknownKey, item.span,
+            fmt::format("there is no key {}", item.key ? item.key : item.number),
             fmt::format("this scenario has {}", keys_));
     }
   }
@@ -242,14 +261,17 @@ class TranscriptChecker {
     const auto side = std::pair(line.connection, line.speaker);
     if (is_about_program(item.kind)) return;
     if (program_ended_)
-      error(item.span, "the program has ended above", "put what it prints and how it exits last");
-    if (nothing_) error(item.span, "with <nothing> above, there is no connection");
+      error(LintCode::kImpossibleOrder, item.span, "the program has ended above",
+            "put what it prints and how it exits last");
+    if (nothing_)
+      error(LintCode::kImpossibleOrder, item.span, "with <nothing> above, there is no connection");
     if (item.kind == ItemKind::kRestart) return;
     if (item.kind == ItemKind::kNothing && last_)
-      error(item.span, "<nothing> is the first line of a transcript");
-    if (reset_.contains(line.connection)) error(item.span, "this connection was reset above");
+      error(LintCode::kImpossibleOrder, item.span, "<nothing> is the first line of a transcript");
+    if (reset_.contains(line.connection))
+      error(LintCode::kImpossibleOrder, item.span, "this connection was reset above");
     if (ended_.contains(side) && (is_bytes(item.kind) || is_ending(item.kind))) {
-      error(item.span, "this side has closed the connection above");
+      error(LintCode::kImpossibleOrder, item.span, "this side has closed the connection above");
     }
   }
 

@@ -50,9 +50,10 @@ std::optional<std::string_view> Cursor::take_quoted() {
   std::size_t end = position_ + 1;
   while (end < text_.size() && text_[end] != '"') end += text_[end] == '\\' ? 2 : 1;
   if (peek() != '"' || end >= text_.size()) {
-    error(begin, rest().size(),
-          peek() == '"' ? "this string does not end" : "a string in double quotes is expected",
-          "strings stand in double quotes, on one line");
+    const bool begins = peek() == '"';
+    report(begins ? LintCode::kUnclosed : LintCode::kMissingValue, begin, rest().size(),
+           begins ? "this string does not end" : "a string in double quotes is expected",
+           "strings stand in double quotes, on one line");
     position_ = text_.size();
     return std::nullopt;
   }
@@ -65,8 +66,9 @@ std::optional<std::string> Cursor::unquote(std::string_view inner, Place begin) 
   auto bytes = chat::unquote(inner);
   if (bytes) return *std::move(bytes);
   const std::size_t offset = bytes.error().offset;
-  error({begin.line, begin.column + offset}, std::min<std::size_t>(2, inner.size() - offset),
-        bytes.error().message, R"(the escapes are \n \r \t \0 \\ \" and \xHH)");
+  report(LintCode::kBadEscape, {begin.line, begin.column + offset},
+         std::min<std::size_t>(2, inner.size() - offset), bytes.error().message,
+         R"(the escapes are \n \r \t \0 \\ \" and \xHH)");
   return std::nullopt;
 }
 
@@ -97,13 +99,14 @@ std::optional<std::size_t> Cursor::take_number(std::size_t max) {
   std::size_t value = 0;
   const auto [end, failure] = std::from_chars(word.data(), word.data() + word.size(), value);
   if (word.empty() || failure == std::errc::invalid_argument || end != word.data() + word.size()) {
-    error(begin, word.size(),
-          word.empty() ? "a number is expected"
-                       : fmt::format("{} is not a number", chat::quote(word)));
+    report(word.empty() ? LintCode::kMissingValue : LintCode::kBadNumber, begin, word.size(),
+           word.empty() ? "a number is expected"
+                        : fmt::format("{} is not a number", chat::quote(word)));
     return std::nullopt;
   }
   if (failure == std::errc::result_out_of_range || value > max) {
-    error(begin, word.size(), fmt::format("{} is too large", word), fmt::format("at most {}", max));
+    report(LintCode::kTooLarge, begin, word.size(), fmt::format("{} is too large", word),
+           fmt::format("at most {}", max));
     return std::nullopt;
   }
   return value;
@@ -115,25 +118,23 @@ Cursor Cursor::part(std::size_t n) {
   return cursor;
 }
 
-void Cursor::error(Place place, std::size_t length, std::string message, std::string hint) {
-  diagnostics_.add(place, length, std::move(message), std::move(hint));
+void Cursor::report(LintCode code, Place place, std::size_t length, std::string message,
+                    std::string hint) {
+  diagnostics_.add(code, place, length, std::move(message), std::move(hint));
 }
 
-void Cursor::warn(Place place, std::size_t length, std::string message, std::string hint) {
-  diagnostics_.add(place, length, std::move(message), std::move(hint), Severity::kWarning);
-}
-
-void Cursor::error_here(std::string message, std::string hint) {
+void Cursor::report_here(LintCode code, std::string message, std::string hint) {
   const std::string_view here = rest();
-  error(place(), std::min(here.find_first_of(" \t\r"), here.size()), std::move(message),
-        std::move(hint));
+  report(code, place(), std::min(here.find_first_of(" \t\r"), here.size()), std::move(message),
+         std::move(hint));
 }
 
 bool Cursor::expect_end() {
   skip_blanks();
   if (at_end()) return true;
-  error(place(), rest().size(), fmt::format("{} is not expected here", chat::quote(rest())),
-        rest().starts_with("or ") ? "`or …` stands in a line of its own, below this one" : "");
+  report(LintCode::kUnexpectedText, place(), rest().size(),
+         fmt::format("{} is not expected here", chat::quote(rest())),
+         rest().starts_with("or ") ? "`or …` stands in a line of its own, below this one" : "");
   position_ = text_.size();
   return false;
 }

@@ -53,10 +53,10 @@ class Cursor {
   // A cursor over the next `n` bytes, which this one passes.
   Cursor part(std::size_t n);
 
-  // Reports an error at [place, place + length), or from here to the next blank.
-  void error(Place place, std::size_t length, std::string message, std::string hint = "");
-  void error_here(std::string message, std::string hint = "");
-  void warn(Place place, std::size_t length, std::string message, std::string hint);
+  // Reports a mistake at [place, place + length), or from here to the next blank.
+  void report(LintCode code, Place place, std::size_t length, std::string message,
+              std::string hint = "");
+  void report_here(LintCode code, std::string message, std::string hint = "");
   // Reports whatever is left on the line, if anything is. Gives true at the end of the line.
   bool expect_end();
 

@@ -1,6 +1,7 @@
 #include "harness/scenario/diagnostic.h"
 
 #include <algorithm>
+#include <cassert>
 #include <iterator>
 
 #include <fmt/format.h>
@@ -44,15 +45,16 @@ std::size_t find_control(std::string_view text, std::size_t from) {
   return text.npos;
 }
 
-void Diagnostics::add(Place place, std::size_t length, std::string message, std::string hint,
-                      Severity severity) {
-  Diagnostic entry{place, length, std::move(message), std::move(hint), severity};
+void Diagnostics::add(LintCode code, Place place, std::size_t length, std::string message,
+                      std::string hint) {
+  assert(place.line >= 1 && place.column >= 1 && !message.empty());
+  Diagnostic entry{code, place, length, std::move(message), std::move(hint)};
   if (std::ranges::find(entries_, entry) != entries_.end()) return;
   // Of each severity, so that no number of warnings hides an error.
-  if (std::ranges::count(entries_, severity, &Diagnostic::severity) < kMaxEntries) {
+  if (std::ranges::count(entries_, entry.severity(), &Diagnostic::severity) < kMaxEntries) {
     entries_.push_back(std::move(entry));
   } else {
-    has_more_ = has_more_ || severity == Severity::kError;
+    has_more_ = has_more_ || entry.severity() == Severity::kError;
   }
 }
 
@@ -64,14 +66,19 @@ bool Diagnostics::has_errors() const {
   return std::ranges::count(entries_, Severity::kError, &Diagnostic::severity) > 0;
 }
 
+std::string render_error(std::string_view file_name, LintCode code, std::string_view message) {
+  return fmt::format("{}: error: {} [{}]\n", file_name, message, entry_of(code).word);
+}
+
 std::string Diagnostics::render(std::string_view file_name, std::string_view source,
                                 Severity severity) const {
   std::string out;
   auto to = std::back_inserter(out);
   for (const Diagnostic& entry : entries_) {
-    if (entry.severity != severity) continue;
-    fmt::format_to(to, "{}:{}:{}: {}: {}\n", file_name, entry.place.line, entry.place.column,
-                   severity == Severity::kError ? "error" : "warning", entry.message);
+    if (entry.severity() != severity) continue;
+    fmt::format_to(to, "{}:{}:{}: {}: {} [{}]\n", file_name, entry.place.line, entry.place.column,
+                   severity == Severity::kError ? "error" : "warning", entry.message,
+                   entry_of(entry.code).word);
     const std::string line =
         printable(line_of(source, entry.place.line).substr(0, kMaxShownColumns));
     const std::size_t column = std::min(entry.place.column - 1, line.size());

@@ -1,6 +1,6 @@
 // Located errors and warnings of the scenario language, and how people see them:
 //
-//     handshake/hello.chat:7:4: error: no scenario item is called <clsoe>
+//     handshake/hello.chat:7:4: error: no item is called <clsoe> [unknown-item]
 //        7 | S: <clsoe>
 //          |    ^~~~~~~
 //       hint: did you mean <close>?
@@ -13,6 +13,8 @@
 #include <string_view>
 #include <vector>
 
+#include "harness/scenario/lint_code.h"
+
 namespace chatspec {
 
 // A place in a source text. Line and column count from 1; columns count bytes.
@@ -23,18 +25,14 @@ struct Place {
   friend auto operator<=>(const Place&, const Place&) = default;
 };
 
-enum class Severity {
-  kError,    // nothing can be made of this
-  kWarning,  // it means something, though perhaps not what its author thinks
-};
-
 struct Diagnostic {
+  LintCode code{};
   Place place;
   std::size_t length = 1;  // of the text that is meant, in bytes, within its line
   std::string message;     // what is wrong, without a full stop
   std::string hint;        // what to do about it; may be empty
-  Severity severity = Severity::kError;
 
+  Severity severity() const { return entry_of(code).severity; }
   friend bool operator==(const Diagnostic&, const Diagnostic&) = default;
 };
 
@@ -42,13 +40,16 @@ struct Diagnostic {
 // where there is none.
 std::size_t find_control(std::string_view text, std::size_t from = 0);
 
+// An error of a file as a whole, in one line: `FILE: error: MESSAGE [CODE]`.
+std::string render_error(std::string_view file_name, LintCode code, std::string_view message);
+
 // The errors and warnings of one source text, in the order of their places once sort() was called.
 class Diagnostics {
  public:
   // What is there already, word for word, is not added again. After a hundred, only that there are
   // more is kept.
-  void add(Place place, std::size_t length, std::string message, std::string hint = "",
-           Severity severity = Severity::kError);
+  void add(LintCode code, Place place, std::size_t length, std::string message,
+           std::string hint = "");
   void sort();
 
   bool has_errors() const;

@@ -102,7 +102,7 @@ class Expander {
   // A cell says what stands in place of a column, and does not name another one.
   void report_unknown(const TableCell& cell, std::string_view what, std::string_view name,
                       const std::vector<std::string_view>& names) const {
-    diagnostics_.add(cell.span.place, cell.span.length,
+    diagnostics_.add(LintCode::kUnknownItem, cell.span.place, cell.span.length,
                      fmt::format("no {} is called <{}>", what, name), hint_for(name, names));
   }
 

@@ -22,8 +22,9 @@ const Entry* take_word_of(Cursor& cursor, const std::array<Entry, n>& table,
   const Place begin = cursor.place();
   const std::string_view word = cursor.take_word(">|,");
   if (const Entry* entry = find_word(table, word)) return entry;
-  cursor.error(begin, word.size(), fmt::format("{} is not {}", chat::quote(word), what),
-               hint_for(word, words_of(table)));
+  cursor.report(LintCode::kUnknownWord, begin, word.size(),
+                fmt::format("{} is not {}", chat::quote(word), what),
+                hint_for(word, words_of(table)));
   return nullptr;
 }
 
@@ -33,19 +34,20 @@ std::optional<Literal> parse_plain_text(Cursor& cursor, std::string_view forbidd
   const Place begin = cursor.place();
   const std::string_view text = cursor.take_rest();
   if (text.empty()) {
-    cursor.error(begin, 1, "nothing stands here", "an empty text is written \"\"");
+    cursor.report(LintCode::kMissingValue, begin, 1, "a text is expected here",
+                  "an empty text is written \"\"");
     return std::nullopt;
   }
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (is_plain(text[i]) && !forbidden.contains(text[i])) continue;
-    cursor.error({begin.line, begin.column + i}, 1,
-                 fmt::format("{} must be quoted", chat::quote(text.substr(i, 1))),
-                 fmt::format("write {}", chat::quote(text)));
+    cursor.report(LintCode::kMustBeQuoted, {begin.line, begin.column + i}, 1,
+                  fmt::format("{} must be quoted", chat::quote(text.substr(i, 1))),
+                  fmt::format("write {}", chat::quote(text)));
     return std::nullopt;
   }
   if (const auto doubt = find_doubt(text)) {
-    cursor.warn({begin.line, begin.column + doubt->offset}, doubt->length, doubt->message,
-                doubt->hint);
+    cursor.report(doubt->code, {begin.line, begin.column + doubt->offset}, doubt->length,
+                  doubt->message, doubt->hint);
   }
   return Literal{std::string(text)};
 }
@@ -53,10 +55,11 @@ std::optional<Literal> parse_plain_text(Cursor& cursor, std::string_view forbidd
 bool expect_close(Cursor& cursor, Place begin) {
   cursor.skip_blanks();
   if (cursor.take(">")) return cursor.expect_end();
-  cursor.error(begin, cursor.place().column - begin.column + cursor.rest().size(),
-               cursor.at_end()
-                   ? "this has no closing >"
-                   : fmt::format("{} is not expected before the >", chat::quote(cursor.rest())));
+  cursor.report(cursor.at_end() ? LintCode::kUnclosed : LintCode::kUnexpectedText, begin,
+                cursor.place().column - begin.column + cursor.rest().size(),
+                cursor.at_end()
+                    ? "this has no closing >"
+                    : fmt::format("{} is not expected before the >", chat::quote(cursor.rest())));
   return false;
 }
 
@@ -84,14 +87,14 @@ bool parse_signature_tag(Cursor& cursor, Item& item) {
   }
   if (cursor.take_keyword("with")) {
     if (!cursor.take_keyword("key")) {
-      cursor.error_here("`with key N` is expected");
+      cursor.report_here(LintCode::kMissingValue, "`with key N` is expected");
       return false;
     }
     const Place begin = cursor.place();
     const auto key = cursor.take_number(kMaxNumber);
     if (!key) return false;
     if (*key == 0) {
-      cursor.error(begin, 1, "there is no key 0", "keys count from 1");
+      cursor.report(LintCode::kBadNumber, begin, 1, "there is no key 0", "keys count from 1");
       return false;
     }
     item.key = *key;
@@ -159,9 +162,9 @@ std::optional<Item> parse_tag(Cursor& cursor) {
   } else {
     const std::string_view name = cursor.rest().substr(0, cursor.rest().find('>'));
     if (!is_identifier(name)) {
-      cursor.error(begin, name.size() + 2,
-                   fmt::format("no item is called <{}>", chat::escape_bytes(name)),
-                   hint_for_item(name, words_of(kTags)));
+      cursor.report(LintCode::kUnknownItem, begin, name.size() + 2,
+                    fmt::format("no item is called <{}>", chat::escape_bytes(name)),
+                    hint_for_item(name, words_of(kTags)));
       return std::nullopt;
     }
     item.kind = ItemKind::kColumn;
@@ -192,10 +195,10 @@ std::optional<ValueLine> parse_value_tag(Cursor& cursor) {
   } else {
     const std::string_view name = cursor.rest().substr(0, cursor.rest().find('>'));
     if (!is_identifier(name)) {
-      cursor.error(begin, name.size() + 2,
-                   fmt::format("no text is called <{}>", chat::escape_bytes(name)),
-                   "texts are <random N>, <random N letters>, <random N bytes> and the table's "
-                   "columns; what stands in a file is written here, line by line");
+      cursor.report(LintCode::kUnknownItem, begin, name.size() + 2,
+                    fmt::format("no text is called <{}>", chat::escape_bytes(name)),
+                    "texts are <random N>, <random N letters>, <random N bytes> and the table's "
+                    "columns; what stands in a file is written here, line by line");
       return std::nullopt;
     }
     line.content = Column{std::string(name)};
@@ -220,7 +223,8 @@ bool parse_split(Cursor& cursor, Delivery& delivery) {
     cursor.skip_blanks();
   } while (cursor.take(","));
   if (std::isdigit(static_cast<unsigned char>(cursor.peek())) == 0) return true;
-  cursor.error_here("a comma is expected", "several cuts are written `split at 2, 4`");
+  cursor.report_here(LintCode::kUnexpectedText, "a comma is expected",
+                     "several cuts are written `split at 2, 4`");
   return false;
 }
 
@@ -234,7 +238,8 @@ bool parse_modifier(Cursor& cursor, Alternative& alternative, Delivery* delivery
                      : delivery && word == "split"  ? delivery->every || !delivery->at.empty()
                                                     : false;
   if (again) {
-    cursor.error(begin, word.size(), "this was said already");
+    cursor.report(LintCode::kDuplicate, begin, word.size(),
+                  "this modifier stands here a second time");
     return false;
   }
   if (word == "deviates") {
@@ -250,8 +255,9 @@ bool parse_modifier(Cursor& cursor, Alternative& alternative, Delivery* delivery
   } else if (delivery && word == "split") {
     if (!parse_split(cursor, *delivery)) return false;
   } else {
-    cursor.error(begin, word.size(), fmt::format("no modifier is called {}", chat::quote(word)),
-                 delivery ? hint_for(word, kModifiers) : "behind `or` only `deviates` may stand");
+    cursor.report(LintCode::kUnknownModifier, begin, word.size(),
+                  fmt::format("no modifier is called {}", chat::quote(word)),
+                  delivery ? hint_for(word, kModifiers) : "behind `or` only `deviates` may stand");
     return false;
   }
   delivery->span = cursor.span_from(begin);
@@ -271,9 +277,10 @@ std::optional<Literal> parse_literal(Cursor& cursor) {
   const auto times = cursor.take_number(kMaxBytes);
   if (!times) return std::nullopt;
   if (*times == 0 || literal.bytes.size() * *times > kMaxBytes) {
-    cursor.error(begin, cursor.place().column - begin.column,
-                 *times == 0 ? "a text is repeated at least once" : "this text is too long",
-                 fmt::format("a text has at most {} bytes", kMaxBytes));
+    cursor.report(*times == 0 ? LintCode::kBadNumber : LintCode::kTooLarge, begin,
+                  cursor.place().column - begin.column,
+                  *times == 0 ? "a text is repeated at least once" : "this text is too long",
+                  fmt::format("a text has at most {} bytes", kMaxBytes));
     return std::nullopt;
   }
   literal.times = *times;
@@ -285,8 +292,8 @@ std::optional<Number> parse_number(Cursor& cursor, std::size_t max) {
   if (cursor.take("<")) {
     const std::string_view name = cursor.take_word(">");
     if (!is_identifier(name) || !cursor.take(">")) {
-      cursor.error(begin, name.size() + 2,
-                   "a number or a column of the table, <name>, is expected");
+      cursor.report(LintCode::kBadNumber, begin, name.size() + 2,
+                    "a number or a column of the table, <name>, is expected");
       return std::nullopt;
     }
     return Number{0, std::string(name), cursor.span_from(begin)};
@@ -305,8 +312,8 @@ std::optional<Item> parse_item(Cursor& cursor) {
   const bool like = !raw && cursor.take_keyword("like");
   if ((raw || like) && cursor.peek() != '"') {
     const std::string_view word = raw ? "raw" : "like";
-    cursor.error_here(
-        fmt::format("behind `{}` stands a string", word),
+    cursor.report_here(
+        LintCode::kMissingValue, fmt::format("behind `{}` stands a string", word),
         fmt::format("{} {}, or as text {}", word, chat::quote(cursor.rest()), chat::quote(whole)));
     return std::nullopt;
   }

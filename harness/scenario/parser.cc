@@ -25,7 +25,7 @@ class Parser {
 
   Parsed parse() {
     if (source_.size() > kMaxSourceBytes) {
-      parsed_.diagnostics.add({1, 1}, 1,
+      parsed_.diagnostics.add(LintCode::kTooLarge, {1, 1}, 1,
                               fmt::format("a scenario has at most {} bytes", kMaxSourceBytes));
       return std::move(parsed_);
     }
@@ -75,7 +75,8 @@ class Parser {
     const std::string_view word = cursor.take_word();
     const Span span = cursor.span_from(begin);
     if (begin == Place{1, 1} && word.starts_with("\xef\xbb\xbf")) {
-      return cursor.error(begin, 1, "the file begins with a byte order mark", "save it without");
+      return cursor.report(LintCode::kByteOrderMark, begin, 1,
+                           "the file begins with a byte order mark", "save it without");
     }
     cursor.skip_blanks();
     const bool below_text = std::exchange(open_, nullptr) != nullptr;
@@ -85,8 +86,9 @@ class Parser {
     if (!directive) {
       text_is_missing_ = below_empty_text;  // of which this is a line, and it was told
       if (below_empty_text) return;
-      cursor.error(begin, word.size(), fmt::format("no directive is called {}", chat::quote(word)),
-                   hint_for_unknown(cursor, begin, word, whole, below_text));
+      cursor.report(LintCode::kUnknownDirective, begin, word.size(),
+                    fmt::format("no directive is called {}", chat::quote(word)),
+                    hint_for_unknown(cursor, begin, word, whole, below_text));
       return;
     }
     if (cursor.at_end() && directive->kind != DirectiveKind::kTable) {
@@ -95,8 +97,9 @@ class Parser {
     if (directive->kind == DirectiveKind::kScenario && !parsed_.scenario.statements.empty()) {
       is_next_scenario_ = parsed_.scenario.find<Title>() != nullptr;
       if (is_next_scenario_) {
-        return cursor.error(begin, word.size(), "a file holds one scenario, and this is the next",
-                            "put it, and what is below it, into a file of its own");
+        return cursor.report(LintCode::kSeveralScenarios, begin, word.size(),
+                             "a file holds one scenario, and this is the next",
+                             "put it, and what is below it, into a file of its own");
       }
     }
     parse_directive(cursor, *directive, span);
@@ -120,12 +123,13 @@ class Parser {
   void report_nothing_said(Cursor& cursor, const DirectiveWord& directive, Place begin) {
     text_is_missing_ =
         directive.kind == DirectiveKind::kKey || directive.kind == DirectiveKind::kMessage;
-    cursor.error(begin, directive.word.size(), fmt::format("`{}` says nothing", directive.word),
-                 text_is_missing_
-                     ? fmt::format("its text begins on this line, and each further line stands "
-                                   "below it in quotes: {} \"first line\"",
-                                   directive.word)
-                     : std::string(directive.usage));
+    cursor.report(LintCode::kMissingValue, begin, directive.word.size(),
+                  fmt::format("`{}` needs a value", directive.word),
+                  text_is_missing_
+                      ? fmt::format("its text begins on this line, and each further line stands "
+                                    "below it in quotes: {} \"first line\"",
+                                    directive.word)
+                      : std::string(directive.usage));
   }
 
   void parse_directive(Cursor& cursor, const DirectiveWord& directive, Span span) {
@@ -135,7 +139,8 @@ class Parser {
         const std::string_view title = cursor.take_rest();
         check_readable(cursor, begin, title);
         if (const std::size_t tab = title.find('\t'); tab != title.npos)
-          cursor.error({begin.line, begin.column + tab}, 1, "a title has no tab");
+          cursor.report(LintCode::kControlCharacter, {begin.line, begin.column + tab}, 1,
+                        "a title has no tab");
         return add(Title{std::string(title)}, span);
       }
       case DirectiveKind::kCovers:
@@ -174,8 +179,9 @@ class Parser {
   static void check_readable(Cursor& cursor, Place begin, std::string_view text) {
     const std::size_t at = find_control(text);
     if (at == text.npos) return;
-    cursor.error({begin.line, begin.column + at}, 1, "this is a control character",
-                 "what is printed as it stands holds none, so that it cannot steer a terminal");
+    cursor.report(LintCode::kControlCharacter, {begin.line, begin.column + at}, 1,
+                  "this is a control character",
+                  "what is printed as it stands holds none, so that it cannot steer a terminal");
   }
 
   static std::vector<Name> take_names(Cursor& cursor) {
@@ -206,8 +212,9 @@ class Parser {
     const std::string_view word = cursor.take_word();
     if (const Entry* entry = find_word(table, word)) return entry;
     const std::string_view near = chat::closest_name(word, words_of(table));
-    cursor.error(
-        begin, word.size(), fmt::format("{} is not a {}", chat::quote(word), directive.word),
+    cursor.report(
+        LintCode::kUnknownWord, begin, word.size(),
+        fmt::format("{} is not a {}", chat::quote(word), directive.word),
         near.empty() ? std::string(directive.usage) : fmt::format("did you mean {}?", near));
     return nullptr;
   }
@@ -223,8 +230,8 @@ class Parser {
   // A further line of the key or message above.
   void parse_continuation(Cursor& cursor) {
     if (!open_) {
-      cursor.error_here(
-          "this continues nothing",
+      cursor.report_here(
+          LintCode::kMisplacedLine, "this continues nothing",
           "a line that begins with a quote or < continues a `key` or `message` directly above");
       return;
     }
@@ -236,8 +243,9 @@ class Parser {
   void refuse_comments(Cursor& cursor, std::string_view where) {
     const bool comment = std::ranges::any_of(lead_, &LeadLine::has_value);
     if (comment) {
-      cursor.error_here(fmt::format("above this stands a comment, in the middle of {}", where),
-                        "comments stand above the whole statement");
+      cursor.report_here(LintCode::kMisplacedComment,
+                         fmt::format("above this stands a comment, in the middle of {}", where),
+                         "comments stand above the whole statement");
     }
     lead_.clear();
   }
@@ -265,8 +273,8 @@ class Parser {
     if (cursor.take("<absent>")) {
       file.absent = true;
     } else if (cursor.peek() == '<') {
-      return cursor.error(
-          cursor.place(), cursor.rest().size(),
+      return cursor.report(
+          LintCode::kUnexpectedText, cursor.place(), cursor.rest().size(),
           fmt::format("{} is no content of a file", chat::quote(cursor.rest())),
           fmt::format("a string says all that the file holds: {}", directive.usage));
     } else if (cursor.peek() == '"') {
@@ -288,15 +296,16 @@ class Parser {
     const Place begin = cursor.place();
     ArgumentDefinition argument{std::string(cursor.take_word()), std::nullopt, span};
     if (std::ranges::find(kPlaceholders, argument.placeholder) == kPlaceholders.end()) {
-      cursor.error(begin, argument.placeholder.size(),
-                   fmt::format("no argument is called {}", chat::quote(argument.placeholder)),
-                   hint_for(argument.placeholder, kPlaceholders));
+      cursor.report(LintCode::kUnknownWord, begin, argument.placeholder.size(),
+                    fmt::format("no argument is called {}", chat::quote(argument.placeholder)),
+                    hint_for(argument.placeholder, kPlaceholders));
       return;
     }
     cursor.skip_blanks();
     if (!cursor.take("<absent>")) {
       if (cursor.peek() != '"')
-        return cursor.error_here("the argument is missing", std::string(directive.usage));
+        return cursor.report_here(LintCode::kMissingValue, "the argument is missing",
+                                  std::string(directive.usage));
       auto literal = parse_literal(cursor);
       if (!literal) return;
       argument.value = *std::move(literal);
@@ -310,12 +319,13 @@ class Parser {
         parsed_.scenario.statements.empty() ? nullptr : &parsed_.scenario.statements.back();
     Table* table = last ? std::get_if<Table>(&last->content) : nullptr;
     if (!table)
-      return cursor.error_here("this row belongs to no table", "rows stand directly below `table`");
+      return cursor.report_here(LintCode::kMisplacedLine, "this row belongs to no table",
+                                "rows stand directly below `table`");
     std::vector<TableCell> cells;
     refuse_comments(cursor, "a table");
     cursor.advance(1);
     cursor.skip_blanks();
-    if (cursor.at_end()) return cursor.error_here("this row has no cells");
+    if (cursor.at_end()) return cursor.report_here(LintCode::kBadTable, "this row has no cells");
     while (!cursor.at_end()) {
       cursor.skip_blanks();
       Cursor cell = cursor.part(length_before_bar(cursor.rest()));
@@ -323,15 +333,15 @@ class Parser {
       const std::string_view text = cell.take_rest();
       check_readable(cursor, begin, text);  // a title may show it
       cells.push_back({std::string(text), {begin, std::max<std::size_t>(text.size(), 1)}});
-      if (!cursor.take("|")) cursor.error_here("a row ends with |");
+      if (!cursor.take("|")) cursor.report_here(LintCode::kUnclosed, "a row ends with |");
       cursor.skip_blanks();
     }
     if (table->columns.empty()) {
       for (TableCell& cell : cells) table->columns.push_back({std::move(cell.text), cell.span});
     } else if (cells.size() != table->columns.size()) {
-      cursor.error({cursor.place().line, 1}, 1,
-                   fmt::format("this row has {} cells, the table {} columns", cells.size(),
-                               table->columns.size()));
+      cursor.report(LintCode::kBadTable, {cursor.place().line, 1}, 1,
+                    fmt::format("this row has {} cells, the table {} columns", cells.size(),
+                                table->columns.size()));
     } else {
       table->rows.push_back(std::move(cells));
     }
@@ -357,9 +367,9 @@ class Parser {
     const bool known = word.front() == 'C' || word.front() == 'S';
     const bool numbered = word.size() == 3 && word[1] >= '1' && word[1] <= '9';
     if (!known || (word.size() != 2 && !numbered)) {
-      cursor.error(span.place, span.length,
-                   fmt::format("{} begins no line of a transcript", chat::quote(word)),
-                   hint_for_speaker(word));
+      cursor.report(LintCode::kUnknownSpeaker, span.place, span.length,
+                    fmt::format("{} begins no line of a transcript", chat::quote(word)),
+                    hint_for_speaker(word));
       return;
     }
     line.speaker = word.front() == 'C' ? Role::kClient : Role::kServer;
@@ -386,8 +396,9 @@ class Parser {
         parsed_.scenario.statements.empty() ? nullptr : &parsed_.scenario.statements.back();
     TranscriptLine* line = last ? std::get_if<TranscriptLine>(&last->content) : nullptr;
     if (!line) {
-      return cursor.error_here("this `or` has nothing to be an alternative to",
-                               "it stands directly below a line of the transcript");
+      return cursor.report_here(LintCode::kMisplacedLine,
+                                "this `or` has nothing to be an alternative to",
+                                "it stands directly below a line of the transcript");
     }
     refuse_comments(cursor, "what is expected and its alternatives");
     cursor.skip_blanks();
@@ -402,16 +413,16 @@ class Parser {
         parsed_.scenario.statements.empty() ? nullptr : &parsed_.scenario.statements.back();
     TranscriptLine* line = last ? std::get_if<TranscriptLine>(&last->content) : nullptr;
     if (!line) {
-      return cursor.error_here("this `then` has nothing to go on from",
-                               "it stands below a line of the transcript or an `or`");
+      return cursor.report_here(LintCode::kMisplacedLine, "this `then` has nothing to go on from",
+                                "it stands below a line of the transcript or an `or`");
     }
     refuse_comments(cursor, "what is expected and its alternatives");
     Cursor inner = cursor.part(length_before_modifiers(cursor.rest()));
     auto item = parse_item(inner);
     if (!item) return;
     if (!cursor.at_end()) {
-      return cursor.error_here("behind `then` stands no modifier",
-                               "`deviates` stands behind the `or` that begins this way");
+      return cursor.report_here(LintCode::kUnexpectedText, "behind `then` stands no modifier",
+                                "`deviates` stands behind the `or` that begins this way");
     }
     line->alternatives.back().then.push_back(*std::move(item));
   }

@@ -85,11 +85,12 @@ TEST(Parser, WarnsOfTextThatLooksLikeAnEscapeOrAComment) {
     return parsed.diagnostics.render("t.chat", source, Severity::kWarning);
   };
   EXPECT_EQ(warnings_of("C: HELLO\\n\n"),
-            "t.chat:1:9: warning: without quotes, this is text and no escape\n"
+            "t.chat:1:9: warning: without quotes, this is text and no escape [looks-like-escape]\n"
             "    1 | C: HELLO\\n\n"
             "      |         ^~\n"
             "  hint: a line end comes by itself, leave this out; if these characters are meant, "
             "write \"HELLO\\\\n\"\n");
+  EXPECT_TRUE(warnings_of("C: HELLO # x\n").contains("no comment [looks-like-comment]\n"));
   for (const std::string text : {"HELLO # x", "HELLO #", "a\\x41", "a\\tb", "a\\0"}) {
     EXPECT_NE(warnings_of("C: " + text + "\n"), "") << text;
     EXPECT_NE(warnings_of("message   " + text + "\n"), "") << text;
@@ -129,7 +130,7 @@ TEST(Parser, TellsOfAHundredMistakesAndThatThereAreMore) {
 
 TEST(Parser, ShowsTheLineACaretAndAHint) {
   EXPECT_EQ(problems_of("C: HELLO | splti 1\n"),
-            "t.chat:1:12: error: no modifier is called \"splti\"\n"
+            "t.chat:1:12: error: no modifier is called \"splti\" [unknown-modifier]\n"
             "    1 | C: HELLO | splti 1\n"
             "      |            ^~~~~\n"
             "  hint: did you mean split?\n");

@@ -33,13 +33,15 @@ std::optional<Doubt> find_doubt(std::string_view text) {
     if (const std::size_t length = length_of_escape(text.substr(at)); length > 0) {
       const std::string_view escape = text.substr(at, length);
       const bool ends_line = at + length == text.size() && (escape == "\\n" || escape == "\\r");
-      return Doubt{at, length, "without quotes, this is text and no escape",
+      return Doubt{LintCode::kLooksLikeEscape, at, length,
+                   "without quotes, this is text and no escape",
                    fmt::format("{}if these characters are meant, write {}",
                                ends_line ? "a line end comes by itself, leave this out; " : "",
                                chat::quote(text))};
     }
     if (is_like_a_comment(text, at)) {
-      return Doubt{at, text.size() - at, "behind a text, this is text and no comment",
+      return Doubt{LintCode::kLooksLikeComment, at, text.size() - at,
+                   "behind a text, this is text and no comment",
                    fmt::format("a comment stands in a line of its own; if it is meant, write {}",
                                chat::quote(text))};
     }

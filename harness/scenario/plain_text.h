@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "harness/scenario/lint_code.h"
+
 namespace chatspec {
 
 // Printable ASCII.
@@ -15,6 +17,7 @@ constexpr bool is_plain(char c) {
 }
 
 struct Doubt {
+  LintCode code = LintCode::kLooksLikeEscape;
   std::size_t offset = 0;  // in the text
   std::size_t length = 0;
   std::string message;

@@ -51,7 +51,7 @@ class CircleFinder {
 
   void tell(const ScenarioFile& file, const Name& need, std::span<const std::string_view> circle) {
     Diagnostics diagnostics;
-    diagnostics.add(need.span.place, need.span.length,
+    diagnostics.add(LintCode::kCircularNeeds, need.span.place, need.span.length,
                     fmt::format("this closes a circle: {} needs {}", file.id,
                                 fmt::join(circle, ", which needs ")));
     problems_ += diagnostics.render(file.path.string(), file.source);
@@ -83,13 +83,14 @@ std::string check_needs(const ScenarioFile& file, const std::vector<ScenarioFile
   for (const Name& need : needs->scenarios) {
     if (!need.text.contains('/')) continue;  // is told as no id at all
     if (need.text == file.id) {
-      diagnostics.add(need.span.place, need.span.length, "a scenario cannot need itself");
+      diagnostics.add(LintCode::kCircularNeeds, need.span.place, need.span.length,
+                      "a scenario cannot need itself");
       continue;
     }
     if (std::ranges::find(files, need.text, &ScenarioFile::id) != files.end()) continue;
     if (find_need(file, need.text, library)) continue;
     diagnostics.add(
-        need.span.place, need.span.length,
+        LintCode::kUnknownScenario, need.span.place, need.span.length,
         fmt::format("there is no scenario {}", chat::escape_bytes(need.text)),
         "it is looked for beside this chapter, in the suite, and in what the command line names");
   }

@@ -47,10 +47,13 @@ std::vector<fs::path> find_scenarios(const fs::path& folder, std::string& proble
     if (it->path().extension() == kScenarioExtension && !it->is_directory(unreadable))
       found.push_back(it->path());
   }
-  if (failure) problems += fmt::format("{}: error: {}\n", folder.string(), failure.message());
-  if (found.empty())
-    problems += fmt::format("{}: error: there is no scenario (*{}) below this folder\n",
-                            folder.string(), kScenarioExtension);
+  if (failure)
+    problems += render_error(folder.string(), LintCode::kUnreadableFile, failure.message());
+  if (found.empty()) {
+    problems += render_error(
+        folder.string(), LintCode::kNoScenario,
+        fmt::format("there is no scenario (*{}) below this folder", kScenarioExtension));
+  }
   std::ranges::sort(found);
   return found;
 }
@@ -58,24 +61,25 @@ std::vector<fs::path> find_scenarios(const fs::path& folder, std::string& proble
 void load_file(const fs::path& path, Suite& suite) {
   auto source = read_whole(path, kMaxSourceBytes);
   if (!source) {
-    suite.problems += fmt::format("{}: error: cannot read it: {}\n", path.string(), source.error());
+    suite.problems += render_error(path.string(), LintCode::kUnreadableFile,
+                                   fmt::format("cannot read it: {}", source.error()));
     return;
   }
   ScenarioFile file{scenario_id(path), path, *std::move(source), {}};
   // Brackets name a row and * any characters, and ids are printed as they are.
   if (file.id.find_first_of("[]*\t\n") != file.id.npos || find_control(file.id) != file.id.npos) {
-    suite.problems += fmt::format(
-        "{}: error: in the name of a scenario or its folder are neither [, ], * nor control "
-        "characters\n",
-        chat::escape_bytes(path.string()));
+    suite.problems += render_error(
+        chat::escape_bytes(path.string()), LintCode::kBadName,
+        "in the name of a scenario or its folder are neither [, ], * nor control characters");
     return;
   }
   const auto before = std::ranges::find(suite.files, file.id, &ScenarioFile::id);
   if (before != suite.files.end()) {
     std::error_code failure;
     if (fs::equivalent(before->path, path, failure)) return;
-    suite.problems += fmt::format("{}: error: its id, {}, is that of {} too\n", path.string(),
-                                  file.id, before->path.string());
+    suite.problems +=
+        render_error(path.string(), LintCode::kDuplicate,
+                     fmt::format("its id, {}, is that of {} too", file.id, before->path.string()));
     return;
   }
   suite.problems += check_source(file.source, path.string(), file.scenario, &suite.warnings);

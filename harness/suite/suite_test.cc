@@ -171,7 +171,7 @@ TEST(Tables, GiveARowTagsOfItsOwn) {
 
 TEST(Files, AreRefusedWhereNobodyKnowsWhereTheyEnd) {
   EXPECT_EQ(load_suite({"/dev/zero"}).problems,
-            "/dev/zero: error: cannot read it: it is no file\n");
+            "/dev/zero: error: cannot read it: it is no file [unreadable-file]\n");
 }
 
 TEST(Selection, TakesChaptersNamesPatternsTagsAndRequirements) {
@@ -377,12 +377,12 @@ TEST(Needs, ThatCloseACircleAreToldOnceWhereTheyDo) {
   EXPECT_EQ(problems_of_needs({"", "x/a", "x/a x/b", "x/c"}), "");
   EXPECT_EQ(problems_of_needs({"x/b", "x/c", "x/a", "x/a"}),
             "x/c.chat:4:11: error: this closes a circle: x/c needs x/a, which needs x/b, which "
-            "needs x/c\n"
+            "needs x/c [circular-needs]\n"
             "    4 | needs     x/a\n"
             "      |           ^~~\n")
       << "x/d stands outside";
   EXPECT_EQ(problems_of_needs({"x/a"}),
-            "x/a.chat:4:11: error: a scenario cannot need itself\n"
+            "x/a.chat:4:11: error: a scenario cannot need itself [circular-needs]\n"
             "    4 | needs     x/a\n"
             "      |           ^~~\n");
 }
