@@ -1,6 +1,6 @@
 // judge: what today's judge says of what a log recorded.
 
-#include <map>
+#include <array>
 #include <memory>
 
 #include <CLI/CLI.hpp>
@@ -11,7 +11,6 @@
 #include "harness/cli/suite_location.h"
 #include "harness/cli/whole_file.h"
 #include "harness/report/event_log.h"
-#include "harness/report/run_of_log.h"
 #include "harness/runs/judge_recorded.h"
 
 namespace chatspec {
@@ -26,23 +25,20 @@ struct JudgeCommand {
 struct Counts {
   std::size_t same = 0;
   std::size_t differ = 0;
-  std::map<std::string, std::size_t> not_judged{};  // by reason
+  std::array<std::size_t, kNotJudgedReasons.size()> not_judged{};
 };
 
-void judge_run(const RunOfLog& run, const CasesById& cases, bool verbose, Counts& counts) {
-  for (const CaseRecord* record : run.cases) {
-    const auto outcome = run.run ? judge_recorded(*run.run, *record, cases)
-                                 : std::unexpected(std::string("its run has no beginning"));
-    if (!outcome) {
-      ++counts.not_judged[outcome.error()];
-      if (verbose) say(fmt::format("not judged {}: {}\n", record->id, outcome.error()));
-    } else if (*outcome == outcome_of(*record)) {
-      ++counts.same;
-    } else {
-      ++counts.differ;
-      say(fmt::format("{}: recorded as {}, judged now as {}\n", record->id,
-                      to_string(outcome_of(*record)), to_string(*outcome)));
-    }
+void tell(const JudgedAgain& one, bool verbose, Counts& counts) {
+  if (!one.now) {
+    const NotJudgedReason& reason = describe(one.now.error());
+    ++counts.not_judged[static_cast<std::size_t>(reason.value)];
+    if (verbose || !reason.is_usual)
+      say(fmt::format("not judged {}: {}\n", one.record->id, reason.clause));
+  } else if (one.differs()) {
+    ++counts.differ;
+    say(describe_difference(one) + "\n");
+  } else {
+    ++counts.same;
   }
 }
 
@@ -59,13 +55,16 @@ ExitCode judge_logs(const JudgeCommand& command) {
       complain(log.error());
       return ExitCode::kUsage;
     }
-    for (const RunOfLog& run : group_runs(log->records))
-      judge_run(run, cases, command.verbose, counts);
+    for (const RunOfLog& run : group_runs(log->records)) {
+      for (const JudgedAgain& one : judge_run(run, cases)) tell(one, command.verbose, counts);
+    }
   }
   say(fmt::format("{} judged again, {} of them differ\n", counts.same + counts.differ,
                   counts.differ));
-  for (const auto& [reason, count] : counts.not_judged)
-    say(fmt::format("{} not judged: {}\n", count, reason));
+  for (const NotJudgedReason& reason : kNotJudgedReasons) {
+    const std::size_t count = counts.not_judged[static_cast<std::size_t>(reason.value)];
+    if (count > 0) say(fmt::format("{} not judged: {}\n", count, reason.clause));
+  }
   if (counts.differ > 0) return ExitCode::kFailed;
   return counts.same > 0 ? ExitCode::kGood : ExitCode::kNothing;
 }

@@ -134,6 +134,18 @@ TEST(Logs, AreJudgedAgainToTheSameVerdicts) {
   }
 }
 
+TEST(Logs, OfTheWholeSuiteAreJudgedAgainToTheSameVerdicts) {
+  const Folder folder;
+  for (const std::string& program :
+       {server(kBin + "/chat-server"), client(kBin + "/chat-client")}) {
+    chatspec("run --log-events all --log " + folder.at("log") + " " + program);
+    const Outcome outcome = chatspec("judge " + folder.at("log"));
+    EXPECT_EQ(outcome.status, 0) << outcome.output;
+    EXPECT_FALSE(outcome.output.contains("only the begin and the end")) << outcome.output;
+    EXPECT_GE(std::stoul(outcome.output), 400U) << outcome.output;
+  }
+}
+
 TEST(Logs, ThatSayOtherwiseThanTheJudgeAreNamed) {
   const Folder folder;
   chatspec("run handshake --log-events all --log " + folder.at("log") + " " +

@@ -79,6 +79,10 @@ RunRecord make_run_record(const RunArguments& arguments, const RunPlan& plan,
       .machine = describe_machine(),
       .folder = without_controls(arguments.folder.value_or("")),
       .left_out = has_folder ? describe_left_out(plan.program->folder->contents()) : ""};
+  if (const auto& keys = plan.options.remote_keys) {
+    record.keys.emplace();
+    for (const std::string& key : *keys) record.keys->push_back(log_bytes(key, key.size()));
+  }
   if (plan.remote) record.address = fmt::format("{} {}", plan.remote->host, plan.remote->port);
   return record;
 }

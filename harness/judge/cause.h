@@ -20,6 +20,9 @@ struct CauseWord {
   std::string_view sentence;
 };
 
+// The one that whoever ran the program finds, and not the judge.
+inline constexpr const char* kMissingFileCause = "missing-file";
+
 inline constexpr std::array kCauses{
     // A signature of the wrong message, or by the wrong key. Messages and keys count from 1; `due`
     // is the right one.
@@ -146,7 +149,7 @@ inline constexpr std::array kCauses{
     CauseWord{"complaint-came-before",
               "all that it wrote to standard error came before it was given cause"},
     // Of a program that ended at once: what it may not have found.
-    CauseWord{"missing-file", "{what}"},
+    CauseWord{kMissingFileCause, "{what}"},
     // What the program itself says of its fault: in which words, and at which place of its source.
     CauseWord{"reported-fault", "\"{what}\"{place}"},
     // A fault that it outlived, by the code of a failure.

@@ -11,12 +11,15 @@ namespace chatspec {
 
 struct CaseOutcome {
   Verdict verdict = Verdict::kPass;
-  std::vector<std::string> codes{};  // of its failure and of its deviations
+  std::string skipped{};              // why, as SkipKind has it; empty where it was not
+  std::vector<std::string> codes{};   // of its failure and of its deviations
+  std::vector<std::string> causes{};  // the ids of those that are known, likewise
 
   bool operator==(const CaseOutcome&) const = default;
 };
 
 CaseOutcome outcome_of(const CaseRecord& record);
-std::string to_string(const CaseOutcome& outcome);  // "fail wrong-reply"
+// "deviates other-way, upper-case", "fail wrong-reply (letter-case)", "skipped (optional)"
+std::string to_string(const CaseOutcome& outcome);
 
 }  // namespace chatspec

@@ -68,11 +68,12 @@ struct SelectionRecord {
 struct RunRecord {
   std::string run_id{};  // tells runs apart whose logs lie together
   ToolRecord tool{};
-  std::string start{};              // 2026-01-31T12:00:00Z
-  std::string name{};               // of the implementation
-  std::vector<std::string> argv{};  // with which it is started, placeholders and all
-  std::string address{};            // of a server that runs already, "HOST PORT"
-  Role role = Role::kServer;        // of the implementation
+  std::string start{};                             // 2026-01-31T12:00:00Z
+  std::string name{};                              // of the implementation
+  std::vector<std::string> argv{};                 // with which it is started, placeholders and all
+  std::string address{};                           // of a server that runs already, "HOST PORT"
+  std::optional<std::vector<LoggedBytes>> keys{};  // of that server, where they are known
+  Role role = Role::kServer;                       // of the implementation
   ProfileRecord profile{};
   std::string delivery{};        // how what is sent is cut into segments
   std::string isolation{};       // the tier in which it lives
@@ -191,6 +192,14 @@ struct DeliveryRecord {
   bool operator==(const DeliveryRecord&) const = default;
 };
 
+// What was known of a server that runs already when it was judged; see Circumstances.
+struct RemoteRecord {
+  std::string served_last{};  // the case in which it had last taken a connection
+  bool is_gone = false;       // it has taken none since
+
+  bool operator==(const RemoteRecord&) const = default;
+};
+
 // The files that the program was given, where they matter for the failure.
 struct FilesRecord {
   std::optional<LoggedBytes> keys{};
@@ -224,6 +233,7 @@ struct CaseRecord {
   std::string left_over{};
   std::optional<DeliveryRecord> delivery{};
   FilesRecord files{};
+  std::optional<RemoteRecord> remote{};
   std::vector<EventRecord> events{};  // without what stands in `output` and `errors`
 
   bool operator==(const CaseRecord&) const = default;

@@ -50,6 +50,7 @@ void visit_fields(R& record, V visit) {
   visit("name", record.name);
   visit("argv", record.argv);
   visit("address", record.address);
+  visit("keys", record.keys);
   visit("role", record.role, Presence::kRequired);
   visit("profile", record.profile);
   visit("delivery", record.delivery);
@@ -154,6 +155,12 @@ void visit_fields(R& record, V visit) {
   visit("place", record.place);
 }
 
+template <OneOf<RemoteRecord> R, typename V>
+void visit_fields(R& record, V visit) {
+  visit("served_last", record.served_last);
+  visit("is_gone", record.is_gone);
+}
+
 template <OneOf<FilesRecord> R, typename V>
 void visit_fields(R& record, V visit) {
   visit("keys", record.keys);
@@ -184,6 +191,7 @@ void visit_fields(R& record, V visit) {
   visit("left_over", record.left_over);
   visit("delivery", record.delivery);
   visit("files", record.files);
+  visit("remote", record.remote);
   visit("events", record.events);
 }
 

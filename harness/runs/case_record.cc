@@ -140,7 +140,7 @@ class RecordMaker {
       failure.cause->sentence += "\n" + hide(options_.missing_file);
     } else {
       failure.cause =
-          make_cause_record(make_cause("missing-file", {{"what", options_.missing_file}}));
+          make_cause_record(make_cause(kMissingFileCause, {{"what", options_.missing_file}}));
     }
   }
 
@@ -179,6 +179,10 @@ class RecordMaker {
 
   // What happened, and what the program wrote.
   void add_facts(CaseRecord& record) const {
+    if (const auto& known = result_.circumstances; !known.served_last.empty()) {
+      record.remote = {.served_last = without_controls(known.served_last),
+                       .is_gone = known.is_gone};
+    }
     for (const Event& event : result_.transcript.events()) {
       if (event.kind == EventKind::kOutput) {
         record.output = make_output(event);

@@ -183,9 +183,9 @@ SuiteOutcome play(const Place& place, const std::string& role, const std::string
                   const std::string& tier) {
   setenv("TMPDIR", place.at("tmp").c_str(), 1);
   const SuiteOutcome outcome =
-      run_suite("-v --jobs 2 --deadline " + std::string(deadline_for(name)) + " --isolation " +
-                tier + " --" + role + " " + quote_word(command_for(role, name)) + " " +
-                place.at("hostile.chat") + " " + place.at("beside.chat"));
+      run_scenarios("-v --jobs 2 --deadline " + std::string(deadline_for(name)) + " --isolation " +
+                        tier + " --" + role + " " + quote_word(command_for(role, name)),
+                    {place.at("hostile.chat"), place.at("beside.chat")});
   unsetenv("TMPDIR");
   return outcome;
 }

@@ -11,9 +11,13 @@
 #include <sys/wait.h>
 
 #include "harness/report/event_log.h"
+#include "harness/runs/judge_recorded.h"
+#include "harness/suite/suite.h"
 
 namespace chatspec {
 namespace {
+
+const std::string kSuite = CHATSPEC_SOURCE_DIR "/scenarios";
 
 // A file of its own for each run, gone when the run is over.
 class TemporaryFile {
@@ -60,12 +64,47 @@ std::string quote_word(const std::string& word) {
   return quoted + "'";
 }
 
-SuiteOutcome run_suite(const std::string& arguments) {
+namespace {
+
+// Scenarios, as recorded cases are looked up in them.
+class Played {
+ public:
+  explicit Played(const std::vector<std::string>& paths)
+      : suite_(load_suite({paths.begin(), paths.end()})),
+        cases_(list_cases(suite_)),
+        by_id_(index_cases(cases_)) {}
+  Played(const Played&) = delete;
+  Played& operator=(const Played&) = delete;
+
+  const CasesById& cases() const { return by_id_; }
+
+ private:
+  Suite suite_;
+  std::vector<Case> cases_;
+  CasesById by_id_;
+};
+
+// What was skipped was not played; of very long output that is not what was sent, nobody knows the
+// middle. Whatever else cannot be judged again is a fault of the log.
+void expect_same_verdicts(const std::vector<Record>& records, const CasesById& cases) {
+  for (const RunOfLog& run : group_runs(records)) {
+    for (const JudgedAgain& one : judge_run(run, cases)) {
+      if (one.now) {
+        EXPECT_FALSE(one.differs()) << describe_difference(one);
+      } else if (one.now.error() != NotJudged::kBytesLeftOut) {
+        EXPECT_EQ(one.now.error(), NotJudged::kNotPlayed)
+            << one.record->id << ": " << describe(one.now.error()).clause;
+      }
+    }
+  }
+}
+
+SuiteOutcome run_and_judge(const std::string& arguments, const CasesById& cases) {
   const TemporaryFile log;
   SuiteOutcome outcome;
-  outcome.program = run_command(quote_word(CHATSPEC_BIN_DIR "/chatspec") + " run --suite " +
-                                quote_word(CHATSPEC_SOURCE_DIR "/scenarios") + " --log " +
-                                quote_word(log.path()) + " " + arguments);
+  outcome.program =
+      run_command(quote_word(CHATSPEC_BIN_DIR "/chatspec") + " run --suite " + quote_word(kSuite) +
+                  " --log-events all --log " + quote_word(log.path()) + " " + arguments);
   std::ifstream file(log.path());
   const std::string text{std::istreambuf_iterator<char>(file), {}};
   const auto content = parse_log(text, log.path());
@@ -75,7 +114,21 @@ SuiteOutcome run_suite(const std::string& arguments) {
     if (const auto* one = std::get_if<CaseRecord>(&record))
       outcome.cases[one->id] = outcome_of(*one);
   }
+  expect_same_verdicts(content->records, cases);
   return outcome;
+}
+
+}  // namespace
+
+SuiteOutcome run_suite(const std::string& arguments) {
+  static const Played suite({kSuite});
+  return run_and_judge(arguments, suite.cases());
+}
+
+SuiteOutcome run_scenarios(const std::string& arguments, const std::vector<std::string>& paths) {
+  std::string words;
+  for (const std::string& path : paths) words += " " + quote_word(path);
+  return run_and_judge(arguments + words, Played(paths).cases());
 }
 
 }  // namespace chatspec

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 #include "harness/report/case_outcome.h"
 
@@ -25,7 +26,10 @@ struct SuiteOutcome {
   std::map<std::string, CaseOutcome> cases;  // by id
 };
 
-// Runs `chatspec run` with these arguments and reads its log, which it leaves nowhere.
+// Runs `chatspec run` with these arguments and reads its log, which it leaves nowhere. What the log
+// recorded is judged again, and expected to come to the same.
 SuiteOutcome run_suite(const std::string& arguments);
+// The same with scenarios of one's own, at these paths, in place of the suite's.
+SuiteOutcome run_scenarios(const std::string& arguments, const std::vector<std::string>& paths);
 
 }  // namespace chatspec

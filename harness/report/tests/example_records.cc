@@ -9,6 +9,7 @@ RunRecord full_run() {
           .name = "server.py",
           .argv = {"python3", "a b.py", "{port}"},
           .address = "::1 7777",
+          .keys = std::vector{LoggedBytes{.begin = "first"}, LoggedBytes{.begin = "\xff"}},
           .role = Role::kClient,
           .profile = {.name = "line", .settings = {{"line-end", "lf"}, {"hello", "HELLO"}}},
           .delivery = "units",
@@ -81,6 +82,7 @@ CaseRecord full_case() {
       .files = {.keys = LoggedBytes{.begin = "k"},
                 .messages = LoggedBytes{.begin = "m"},
                 .signatures = LoggedBytes{.begin = ""}},
+      .remote = RemoteRecord{.served_last = "a/a", .is_gone = true},
       .events = {
           {.kind = EventKind::kSent,
            .at_us = 1,
