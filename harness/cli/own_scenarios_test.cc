@@ -1,5 +1,10 @@
 // The program and scenarios of one's own.
 
+#include <string_view>
+#include <thread>
+
+#include <sys/stat.h>
+
 #include "harness/cli/cli_test_support.h"
 
 namespace chatspec {
@@ -68,6 +73,60 @@ TEST(Lint, TakesWarningsForMistakesOnlyWhereItIsToldTo) {
   EXPECT_TRUE(outcome.output.ends_with("no mistakes, but warnings\n")) << outcome.output;
   EXPECT_EQ(chatspec("lint --strict " + path).status, 4);
   EXPECT_EQ(chatspec("lint --strict").status, 0);
+}
+
+constexpr std::string_view kUntidy =
+    "scenario t\ncovers HELLO-2\nrole server\nneeds handshake/hello\nC: HELLO\nS: 260 OK\n";
+constexpr std::string_view kTidy =
+    "scenario  t\ncovers    HELLO-2\nrole      server\nneeds     handshake/hello\nC: HELLO\n"
+    "S: 260 OK\n";
+
+// Somebody who writes it into a pipe once. Whoever opens the pipe a second time waits for ever.
+class Pipe {
+ public:
+  explicit Pipe(std::string_view content) {
+    EXPECT_EQ(mkfifo(path().c_str(), 0600), 0);
+    writer_ = std::jthread([this, content] { std::ofstream(path()) << content; });
+  }
+  std::string path() const { return folder_.at("pipe"); }
+
+ private:
+  Folder folder_;
+  std::jthread writer_;
+};
+
+TEST(Lint, ReadsPipesAndStandardInput) {
+  for (const std::string before : {"lint ", "lint - < ", "lint /dev/stdin < "}) {
+    const Outcome outcome = chatspec(before + Pipe(kUntidy).path());
+    EXPECT_EQ(outcome.output, "1 scenario, 1 case: no mistakes\n") << before;
+    EXPECT_EQ(outcome.status, 0) << before;
+  }
+  EXPECT_EQ(chatspec("lint - < /tmp").output,
+            "/dev/stdin: error: cannot read it: Is a directory [unreadable-file]\n");
+}
+
+TEST(Fmt, WritesWhatCameFromAPipeToStandardOutput) {
+  for (const std::string before : {"fmt ", "fmt - < ", "fmt /dev/stdin < "}) {
+    EXPECT_EQ(chatspec(before + Pipe(kUntidy).path()).output, kTidy) << before;
+    const Outcome checked = chatspec("fmt --check " + before.substr(4) + Pipe(kUntidy).path());
+    EXPECT_EQ(checked.status, 1) << before;
+    EXPECT_TRUE(checked.output.ends_with(": is not in canonical form\n")) << checked.output;
+    EXPECT_EQ(chatspec("fmt --check " + before.substr(4) + Pipe(kTidy).path()).status, 0);
+  }
+  const Outcome two = chatspec("fmt - -");
+  EXPECT_EQ(two.status, 4);
+  EXPECT_TRUE(two.output.contains("name it alone")) << two.output;
+}
+
+// What is wanted and what it needs are looked up in turn, and a pipe can be read once.
+TEST(Run, PlaysAScenarioFromAPipeAndWhatItNeeds) {
+  const Folder folder;
+  const std::string log = folder.at("log");
+  const Outcome outcome = chatspec("run " + Pipe(kUntidy).path() + " --log " + log + " " +
+                                   server(kBin + "/chat-server"));
+  EXPECT_EQ(outcome.status, 0) << outcome.output;
+  EXPECT_GE(verdicts_in(log).size(), 2U);
+  EXPECT_EQ(verdicts_in(log)["handshake/hello"], "pass");
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 // lint and fmt: scenarios treated like source code.
 
+#include <algorithm>
 #include <cstdio>
 #include <expected>
 #include <filesystem>
@@ -17,6 +18,7 @@
 #include "harness/scenario/parser.h"
 #include "harness/scenario/printer.h"
 #include "harness/suite/case.h"
+#include "harness/suite/source_file.h"
 
 namespace chatspec {
 namespace {
@@ -63,18 +65,22 @@ std::string canonical(std::string_view source, std::string_view name, std::strin
   return problems.empty() ? print(parsed.scenario) : std::string(source);
 }
 
-ExitCode format_input(bool check) {
-  const auto source = read_standard_input();
+// What is read once is not written back but to standard output.
+ExitCode format_stream(const fs::path& path, bool check) {
+  const std::string name = path == kStandardInput ? "standard input" : path.string();
+  const auto source = read_source(path);
   if (!source) {
-    complain(source.error());
+    complain(fmt::format("{}: cannot read it: {}", without_controls(name), source.error()));
     return ExitCode::kUsage;
   }
   std::string problems;
-  const std::string formatted = canonical(*source, "standard input", problems);
+  const std::string formatted = canonical(*source, name, problems);
   warn(problems);
   if (!problems.empty()) return ExitCode::kUsage;
   if (!check) say(formatted);
-  return check && formatted != *source ? ExitCode::kFailed : ExitCode::kGood;
+  if (!check || formatted == *source) return ExitCode::kGood;
+  say(fmt::format("{}: is not in canonical form\n", without_controls(name)));
+  return ExitCode::kFailed;
 }
 
 // Writes beside the file first, so that a full disk cannot lose it. A link to a file stays one.
@@ -114,12 +120,25 @@ ExitCode format_files(const std::vector<std::string>& words, bool check) {
   return code;
 }
 
+ExitCode format(const std::vector<std::string>& words, bool check) {
+  const auto stream = std::ranges::find_if(words, [](const std::string& word) {
+    return word == "-" || word == kStandardInput || is_stream(word);
+  });
+  if (stream == words.end()) return format_files(words, check);
+  if (words.size() == 1) return format_stream(*stream == "-" ? kStandardInput : *stream, check);
+  complain(fmt::format("{}: name it alone: what is no file is formatted to standard output",
+                       without_controls(*stream)));
+  return ExitCode::kUsage;
+}
+
 }  // namespace
 
 void add_lint_command(CLI::App& app, Chosen& chosen) {
   CLI::App* command = app.add_subcommand("lint", "Check scenario files");
   auto words = std::make_shared<std::vector<std::string>>();
-  command->add_option("PATH", *words, "Files or folders; the whole suite if none is given");
+  command->add_option(
+      "PATH", *words,
+      "Files or folders, or - for standard input; the whole suite if none is given");
   auto strict = std::make_shared<bool>(false);
   command->add_flag("--strict", *strict, "Take warnings for mistakes");
   auto profile = std::make_shared<std::string>();
@@ -134,14 +153,11 @@ void add_fmt_command(CLI::App& app, Chosen& chosen) {
   CLI::App* command = app.add_subcommand("fmt", "Write scenario files in their canonical form");
   auto words = std::make_shared<std::vector<std::string>>();
   auto check = std::make_shared<bool>(false);
-  command->add_option("PATH", *words, "Files or folders, or - for standard input")->required();
+  command->add_option("PATH", *words, "Files or folders; - or a pipe goes to standard output")
+      ->required();
   command->add_flag("--check", *check, "Write nothing; fail if anything would change");
-  command->callback([&chosen, words, check] {
-    chosen = [words, check] {
-      return *words == std::vector<std::string>{"-"} ? format_input(*check)
-                                                     : format_files(*words, *check);
-    };
-  });
+  command->callback(
+      [&chosen, words, check] { chosen = [words, check] { return format(*words, *check); }; });
 }
 
 }  // namespace chatspec

@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <system_error>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "harness/cli/output.h"
 #include "harness/report/printable.h"
 #include "harness/scenario/source.h"
+#include "harness/suite/source_file.h"
 #include "reference/quote.h"
 
 namespace chatspec {
@@ -18,7 +20,12 @@ namespace fs = std::filesystem;
 bool is_path(const std::string& word) {
   std::error_code failure;
   return word.ends_with(kScenarioExtension) || word.starts_with('.') || word.starts_with('/') ||
-         fs::exists(word, failure);
+         word == "-" || fs::exists(word, failure);
+}
+
+// `-` is standard input.
+fs::path path_of(const std::string& word) {
+  return word == "-" ? kStandardInput : word;
 }
 
 // Whether a word, though there is such a file or folder here, is the name of a chapter or of a
@@ -74,7 +81,7 @@ std::optional<fs::path> find_own_suite() {
 std::vector<fs::path> paths_among(const std::vector<std::string>& words) {
   std::vector<fs::path> paths;
   for (const std::string& word : words) {
-    if (is_path(word)) paths.emplace_back(word);
+    if (is_path(word)) paths.push_back(path_of(word));
   }
   return paths;
 }
@@ -87,14 +94,14 @@ std::optional<WantedSuite> load_wanted(const std::vector<std::string>& words,
   std::vector<fs::path> paths;
   for (const std::string& word : words) {
     if (is_path(word) && !is_part_of_suite(word, library)) {
-      paths.emplace_back(word);
+      paths.push_back(path_of(word));
     } else {
       wanted.names.push_back(word);
     }
   }
   const bool wants_suite = !wanted.names.empty() || paths.empty();
   if (wants_suite && !own) return complain_of_no_suite();
-  const Suite named = paths.empty() ? Suite{} : load_suite(paths, library);
+  Suite named = read_suite(std::exchange(paths, {}));
   if (!wanted.names.empty()) {  // all that the paths name is wanted, too
     for (const ScenarioFile& file : named.files) wanted.names.push_back(file.id);
   }
@@ -105,7 +112,7 @@ std::optional<WantedSuite> load_wanted(const std::vector<std::string>& words,
     }
   }
   if (wants_suite) paths.push_back(*own);
-  wanted.suite = load_suite(paths, library);
+  wanted.suite = load_suite(paths, library, std::move(named));
   if (!is_usable(wanted.suite)) return std::nullopt;
   return wanted;
 }

@@ -1,19 +1,14 @@
 #include "harness/suite/suite.h"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
-#include <fstream>
-#include <iterator>
 #include <set>
 #include <system_error>
 
 #include <fmt/format.h>
 
-#include "harness/scenario/item_parser.h"
-#include "harness/scenario/parser.h"
 #include "harness/scenario/source.h"
 #include "harness/suite/needs.h"
+#include "harness/suite/source_file.h"
 #include "reference/quote.h"
 #include "reference/signature.h"
 
@@ -22,30 +17,22 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Of what is no file, such as a terminal or /dev/zero, nobody knows where it ends.
-std::expected<std::string, std::string> read_whole(const fs::path& path, std::size_t max_bytes) {
-  std::error_code failure;
-  const fs::file_status status = fs::status(path, failure);
-  if (fs::is_directory(status)) return std::unexpected("it is a folder");
-  if (fs::exists(status) && !fs::is_regular_file(status)) return std::unexpected("it is no file");
-  std::ifstream file(path, std::ios::binary);
-  if (!file) return std::unexpected(std::strerror(errno));
-  if (fs::file_size(path, failure) > max_bytes)
-    return std::unexpected(fmt::format("it has more than {} bytes", max_bytes));
-  std::string content{std::istreambuf_iterator<char>(file), {}};
-  if (file.bad()) return std::unexpected("reading failed");
-  return content;
-}
-
-// The scenario files below a folder, in a stable order.
+// The scenario files below a folder, in a stable order. What lies there as a pipe is not waited
+// for.
 std::vector<fs::path> find_scenarios(const fs::path& folder, std::string& problems) {
   std::vector<fs::path> found;
   std::error_code failure;
   for (fs::recursive_directory_iterator it(folder, failure), end; !failure && it != end;
        it.increment(failure)) {
     std::error_code unreadable;  // is told when the file is read
-    if (it->path().extension() == kScenarioExtension && !it->is_directory(unreadable))
-      found.push_back(it->path());
+    if (it->path().extension() != kScenarioExtension || it->is_directory(unreadable)) continue;
+    if (is_stream(it->path())) {
+      problems +=
+          render_error(it->path().string(), LintCode::kUnreadableFile,
+                       "it is a pipe or a device, which is read only where it is named itself");
+      continue;
+    }
+    found.push_back(it->path());
   }
   if (failure)
     problems += render_error(folder.string(), LintCode::kUnreadableFile, failure.message());
@@ -58,16 +45,16 @@ std::vector<fs::path> find_scenarios(const fs::path& folder, std::string& proble
   return found;
 }
 
+// Whether its id may be one: brackets name a row and * any characters, and ids are printed as they
+// are.
+bool is_possible_id(std::string_view id) {
+  return id.find_first_of("[]*\t\n") == id.npos && find_control(id) == id.npos;
+}
+
+// The name is looked at first, so that a pipe that is named twice is not opened again.
 void load_file(const fs::path& path, Suite& suite) {
-  auto source = read_whole(path, kMaxSourceBytes);
-  if (!source) {
-    suite.problems += render_error(path.string(), LintCode::kUnreadableFile,
-                                   fmt::format("cannot read it: {}", source.error()));
-    return;
-  }
-  ScenarioFile file{scenario_id(path), path, *std::move(source), {}};
-  // Brackets name a row and * any characters, and ids are printed as they are.
-  if (file.id.find_first_of("[]*\t\n") != file.id.npos || find_control(file.id) != file.id.npos) {
+  ScenarioFile file{scenario_id(path), path, {}, {}};
+  if (!is_possible_id(file.id)) {
     suite.problems += render_error(
         chat::escape_bytes(path.string()), LintCode::kBadName,
         "in the name of a scenario or its folder are neither [, ], * nor control characters");
@@ -76,12 +63,19 @@ void load_file(const fs::path& path, Suite& suite) {
   const auto before = std::ranges::find(suite.files, file.id, &ScenarioFile::id);
   if (before != suite.files.end()) {
     std::error_code failure;
-    if (fs::equivalent(before->path, path, failure)) return;
+    if (before->path == path || fs::equivalent(before->path, path, failure)) return;
     suite.problems +=
         render_error(path.string(), LintCode::kDuplicate,
                      fmt::format("its id, {}, is that of {} too", file.id, before->path.string()));
     return;
   }
+  auto source = read_source(path);
+  if (!source) {
+    suite.problems += render_error(path.string(), LintCode::kUnreadableFile,
+                                   fmt::format("cannot read it: {}", source.error()));
+    return;
+  }
+  file.source = *std::move(source);
   suite.problems += check_source(file.source, path.string(), file.scenario, &suite.warnings);
   suite.files.push_back(std::move(file));
 }
@@ -114,17 +108,21 @@ std::vector<fs::path> find_needed(const Suite& suite, const fs::path& library) {
   return found;
 }
 
-Suite load_suite(const std::vector<fs::path>& paths, const fs::path& library) {
-  Suite suite;
+Suite read_suite(const std::vector<fs::path>& paths, Suite suite) {
   for (const fs::path& path : paths) {
     std::error_code failure;
-    if (fs::is_directory(path, failure)) {
+    if (path != kStandardInput && fs::is_directory(path, failure)) {
       for (const fs::path& file : find_scenarios(path, suite.problems)) load_file(file, suite);
     } else {
       load_file(path, suite);
     }
   }
   std::ranges::sort(suite.files, {}, &ScenarioFile::id);
+  return suite;
+}
+
+Suite load_suite(const std::vector<fs::path>& paths, const fs::path& library, Suite read_before) {
+  Suite suite = read_suite(paths, std::move(read_before));
   for (const ScenarioFile& file : suite.files)
     suite.problems += check_needs(file, suite.files, library);
   suite.problems += find_circles(suite.files);

@@ -29,11 +29,15 @@ struct Suite {
   std::string warnings;  // what they may not mean as it is written, rendered likewise
 };
 
-// Loads files, and every scenario file below folders. A path that does not exist, a file that
-// cannot be read, or a folder without scenarios is a problem like any other. What is needed may
-// also lie in the folder `library`, if one is given.
+// Reads and checks files, each once, and every scenario file below folders, and adds them to
+// `suite`, which read_suite() made. A path that does not exist, a file that cannot be read, or a
+// folder without scenarios is a problem like any other.
+Suite read_suite(const std::vector<std::filesystem::path>& paths, Suite suite = {});
+
+// The same, and then checks what all of them need of each other. That may also lie in the folder
+// `library`, if one is given.
 Suite load_suite(const std::vector<std::filesystem::path>& paths,
-                 const std::filesystem::path& library = {});
+                 const std::filesystem::path& library = {}, Suite read_before = {});
 
 // Where the scenarios lie that those of the suite need, and those need in turn, and that are not in
 // the suite: beside the chapter of whoever needs them, else in `library`. Each once.

@@ -19,6 +19,7 @@
 #include "harness/suite/case.h"
 #include "harness/suite/coverage.h"
 #include "harness/suite/selection.h"
+#include "harness/suite/tests/scratch_suite.h"
 
 namespace chatspec {
 namespace {
@@ -169,11 +170,6 @@ TEST(Tables, GiveARowTagsOfItsOwn) {
   EXPECT_FALSE(is_selected(cases.at(1), {.tags = {"odd"}}));
 }
 
-TEST(Files, AreRefusedWhereNobodyKnowsWhereTheyEnd) {
-  EXPECT_EQ(load_suite({"/dev/zero"}).problems,
-            "/dev/zero: error: cannot read it: it is no file [unreadable-file]\n");
-}
-
 TEST(Selection, TakesChaptersNamesPatternsTagsAndRequirements) {
   const std::vector<Case> cases = list_cases(own_suite());
   const auto count = [&](const Selection& selection) {
@@ -245,41 +241,6 @@ TEST(OwnSuite, GivesAClientInBareOnlyMessagesOfOneLineInCore) {
   EXPECT_GT(seen, 50U);
 }
 
-// A folder of its own, gone afterwards.
-class ScratchSuite {
- public:
-  ScratchSuite() : path_(testing::TempDir() + "chatspec-suite-XXXXXX") {
-    EXPECT_NE(mkdtemp(path_.data()), nullptr);
-  }
-  ~ScratchSuite() { std::filesystem::remove_all(path_); }
-  ScratchSuite(const ScratchSuite&) = delete;
-  ScratchSuite& operator=(const ScratchSuite&) = delete;
-
-  void write(const std::string& name, const std::string& content) const {
-    const auto file = std::filesystem::path(path_) / name;
-    std::filesystem::create_directories(file.parent_path());
-    std::ofstream(file) << content;
-  }
-  std::filesystem::path at(const std::string& name) const {
-    return std::filesystem::path(path_) / name;
-  }
-  // With the names of files as they were written.
-  std::string problems() const {
-    std::string found = load_suite({path_}).problems;
-    for (std::size_t at = found.find(path_); at != std::string::npos; at = found.find(path_))
-      found.erase(at, path_.size() + 1);
-    return found;
-  }
-
- private:
-  std::string path_;
-};
-
-std::string with_values(const std::string& values) {
-  return "scenario  t\ncovers    DATA-4\nrole      server\n" + values +
-         "\nC: HELLO\nC: DATA\nC: <message 1>\nC: .\nS: 260 OK\n";
-}
-
 TEST(Texts, AreHeldToWhatTheyMayHold) {
   const ScratchSuite suite;
   for (const auto& [values, message] :
@@ -341,17 +302,9 @@ TEST(Documents, ShowScenariosWithoutMistakesInCanonicalForm) {
 std::string problems_of_needs(const std::vector<std::string>& needs) {
   const ScratchSuite suite;
   for (std::size_t i = 0; i < needs.size(); ++i) {
-    suite.write("x/" + std::string(1, static_cast<char>('a' + i)) + ".chat",
-                "scenario  t\ncovers    HELLO-2\nrole      server\n" +
-                    (needs[i].empty() ? "" : "needs     " + needs[i] + "\n") +
-                    "\nC: HELLO\nS: 260 OK\n");
+    suite.write("x/" + std::string(1, static_cast<char>('a' + i)) + ".chat", needing(needs[i]));
   }
   return suite.problems();
-}
-
-std::string needing(const std::string& ids) {
-  return "scenario  t\ncovers    HELLO-2\nrole      server\n" +
-         (ids.empty() ? "" : "needs     " + ids + "\n") + "\nC: HELLO\nS: 260 OK\n";
 }
 
 TEST(Needs, AreFoundBesideTheChapterOrInTheLibraryWithWhatTheyNeed) {
