@@ -29,8 +29,8 @@ BuildResult judge_exit(const std::expected<ExitStatus, CellFailure>& exit) {
 
 }  // namespace
 
-Tier make_build_tier(const Tier& tier, const ProgramFolder& folder) {
-  Tier building = tier;
+CellPlan make_build_plan(const CellPlan& plan, const ProgramFolder& folder) {
+  CellPlan building = plan;
   building.program = &folder;
   building.may_share = false;
   SandboxLimits& limits = building.policy.limits;

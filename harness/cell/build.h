@@ -17,11 +17,11 @@ struct BuildResult {
   std::string left_over{};  // what had to be ended, in sentences; may be empty
 };
 
-// The tier of a cell to build in, for programs that live in `tier`: there is room for compilers.
-Tier make_build_tier(const Tier& tier, const ProgramFolder& folder);
+// For cells to build in, of programs that live as `plan` says: there is room for compilers.
+CellPlan make_build_plan(const CellPlan& plan, const ProgramFolder& folder);
 
 // Lets a shell run `command` in a cell, for as long as the factory's patience for an answer; its
-// tier is make_build_tier()'s. What is then in the cell's copy takes the folder's place.
+// plan is make_build_plan()'s. What is then in the cell's copy takes the folder's place.
 BuildResult build(ProcessCellFactory& cells, const std::string& command, ProgramFolder& folder);
 
 }  // namespace chatspec

@@ -21,9 +21,9 @@ class BuildTest : public testing::InEveryTier {
  protected:
   BuildResult run(const std::string& command) {
     const auto launcher = Launcher::fork().value();
+    bench_.plan.launcher = launcher.get();
     ProcessCellFactory cells({bench_.interrupt, bench_.clock, bench_.patience},
-                             fs::temp_directory_path(), make_build_tier(bench_.tier, folder_),
-                             *launcher);
+                             make_build_plan(bench_.plan, folder_));
     return build(cells, command, folder_);
   }
 
@@ -43,7 +43,7 @@ INSTANTIATE_TEST_SUITE_P(Tiers, BuildTest, testing::every_tier(), testing::tier_
 TEST_P(BuildTest, LeavesWhatItHasBuiltToEveryCell) {
   const BuildResult result = run("mkdir -p out && cp server.in out/server && chmod 700 out/server");
   ASSERT_EQ(result.outcome, Outcome::kBuilt) << result.message << result.output;
-  bench_.tier.program = &folder_;
+  bench_.plan.program = &folder_;
   const auto cell = bench_.open(Role::kServer);
   ASSERT_TRUE(cell->start({"./out/server"}));
   EXPECT_TRUE(cell->await_exit(ExitWait::kDue));

@@ -36,9 +36,10 @@ struct Patience {
 
 // What was seen while waiting. `bytes` is as for the event of the same name.
 struct StreamEvent {
-  enum class Kind { kBytes, kEndOfStream, kReset, kQuiet, kInterrupted };
+  enum class Kind { kBytes, kEndOfStream, kReset, kQuiet, kInterrupted, kTrouble };
   Kind kind = Kind::kQuiet;
-  std::string bytes{};  // kBytes: at least one; kQuiet: the evidence, for people
+  // kBytes: at least one; for people, kQuiet: the evidence, kTrouble: what failed of the harness.
+  std::string bytes{};
   QuietGrade grade = QuietGrade::kDeadline;
   LastSeen last_seen{};  // kQuiet
 };

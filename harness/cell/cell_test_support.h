@@ -11,6 +11,7 @@
 
 #include <gtest/gtest.h>
 
+#include "harness/cell/isolation/obstacle.h"
 #include "harness/cell/process_cell_factory.h"
 
 namespace chatspec::testing {
@@ -21,19 +22,20 @@ using namespace std::chrono_literals;
 // something that must not come about shortens the one that it waits for.
 class Bench {
  public:
-  explicit Bench(Isolation isolation) { tier.isolation = isolation; }
+  explicit Bench(Isolation isolation) { plan.isolation = isolation; }
 
   Interrupt interrupt{};
   SteadyClock clock{};
   Patience patience{.answer = 100s, .silence = 100s, .start = 100s};
-  Tier tier{.policy = make_sandbox_policy({})};
+  CellPlan plan{.policy = make_sandbox_policy({}),
+                .temporary = std::filesystem::temp_directory_path()};
 
   std::unique_ptr<Cell> open(Role side, std::uint64_t seed = 1) {
     if (!launcher_) launcher_ = Launcher::fork().value();
-    // A cell borrows the tier of its factory.
-    factories_.push_back(std::make_unique<ProcessCellFactory>(
-        CellSurroundings{interrupt, clock, patience}, std::filesystem::temp_directory_path(), tier,
-        *launcher_));
+    plan.launcher = launcher_.get();
+    // A cell borrows the plan of its factory.
+    factories_.push_back(
+        std::make_unique<ProcessCellFactory>(CellSurroundings{interrupt, clock, patience}, plan));
     auto cell = factories_.back()->open(side, seed);
     EXPECT_TRUE(cell) << (cell ? "" : cell.error().message);
     return cell ? std::move(*cell) : nullptr;
@@ -49,8 +51,10 @@ class InEveryTier : public ::testing::TestWithParam<Isolation> {
  protected:
   void SetUp() override {
     const auto launcher = Launcher::fork().value();
-    const auto obstacle = find_obstacle(GetParam(), make_sandbox_policy({}),
-                                        std::filesystem::temp_directory_path(), *launcher);
+    const auto obstacle = find_obstacle({.isolation = GetParam(),
+                                         .policy = make_sandbox_policy({}),
+                                         .temporary = std::filesystem::temp_directory_path(),
+                                         .launcher = launcher.get()});
     if (!obstacle) return;
     if (GetParam() == Isolation::kPlain) FAIL() << obstacle->what;
     GTEST_SKIP() << obstacle->what;

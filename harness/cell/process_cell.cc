@@ -1,37 +1,28 @@
+// What it does is done by its parts; here stands what they do together: the start, and the waits
+// for what a program does besides on its connections.
+
 #include "harness/cell/process_cell.h"
 
 #include <algorithm>
 #include <cassert>
 #include <cerrno>
-#include <csignal>
 #include <cstdlib>
 #include <fcntl.h>
 #include <fstream>
 #include <iterator>
+#include <utility>
 
 #include <fmt/format.h>
 #include <sys/socket.h>
 
+#include "harness/cell/cell_ending.h"
+#include "harness/cell/cell_failure.h"
 #include "harness/cell/host_names.h"
 #include "harness/cell/kernel/kernel_observer.h"
 #include "harness/cell/program.h"
-#include "harness/cell/supervisor/exec_program.h"
 
 namespace chatspec {
 namespace {
-
-// An address of another interface is not what the client side of a scenario was told to connect to.
-bool is_within_reach(const Address& address) {
-  return address.is_wildcard() || address.is_loopback();
-}
-
-bool contains(const std::vector<ino_t>& inodes, ino_t inode) {
-  return std::ranges::find(inodes, inode) != inodes.end();
-}
-
-CellFailure supervisor_lost_failure() {
-  return trouble_failure("the process that keeps the cell was killed");
-}
 
 Awaited::Serving serving_that_ends(ExitWait wait) {
   switch (wait) {
@@ -58,50 +49,46 @@ bool names_own_file(const std::vector<std::string>& argv) {
          argv.front().find('/') != std::string::npos;
 }
 
-// The sandbox's bubblewrap, and setpriv, which comes after it where we are root.
-std::vector<FileIdentity> identify_starters(const Tier& tier) {
-  std::vector<FileIdentity> starters;
-  if (tier.isolation != Isolation::kSandbox) return starters;
-  for (const std::string& path : {tier.policy.bubblewrap, tier.policy.setpriv}) {
-    if (const auto file = identify_file(path)) starters.push_back(*file);
-  }
-  return starters;
-}
-
 }  // namespace
 
-ProcessCell::ProcessCell(const CellSurroundings& surroundings, const Tier& tier, CellParts parts)
-    : SocketCell(surroundings),
-      tier_(tier),
+ProcessCell::ProcessCell(const CellSurroundings& surroundings, const CellPlan& plan,
+                         CellParts parts)
+    : plan_(plan),
       folder_(std::move(parts.folder)),
       group_(std::move(parts.group)),
-      supervisor_(std::move(parts.supervisor)),
-      processes_(supervisor_.take_proc()),
+      processes_(plan, std::move(parts.supervisor)),
+      sockets_(std::move(parts.sockets)),
       port_(parts.port),
       reservation_(std::move(parts.reservation)),
-      listeners_(std::move(parts.listeners)) {
-  set_table(std::move(parts.sockets));
-  pump().watch(supervisor_);
-  if (!tier.observes) return;
-  set_observer(std::make_unique<KernelObserver>(
-      Observed{.processes = processes_,
-               .sockets = table(),
-               .clock = surroundings.clock,
-               .list_processes = [this] { return list_processes(); },
-               .open_process = [this](pid_t pid) { return supervisor_.process(pid); },
-               .is_wrapper = [this](pid_t pid) { return is_wrapper(pid); },
-               .starters = identify_starters(tier),
-               .has_news = [this] { return has_news(); }}));
+      listeners_(std::move(parts.listeners)),
+      loop_(surroundings, make_observer(surroundings.clock),
+            {.state = [this] { return describe_state(); },
+             .trouble = [this] { return find_trouble(); }}),
+      streams_(loop_, [this](int family) { return make_socket(family); }),
+      search_(processes_, sockets_, port_, plan.has_own_namespaces()) {
+  loop_.pump().watch(processes_.supervisor());
 }
 
 ProcessCell::~ProcessCell() {
   stop();
-  set_observer(nullptr);  // it refers to members of ours, which end before those of the base
+}
+
+std::unique_ptr<Observer> ProcessCell::make_observer(const Clock& clock) {
+  if (!plan_.observes) return std::make_unique<DeadlineObserver>();
+  return std::make_unique<KernelObserver>(
+      Observed{.processes = processes_.table(),
+               .sockets = sockets_,
+               .clock = clock,
+               .list_processes = [this] { return processes_.list(); },
+               .open_process = [this](pid_t pid) { return processes_.supervisor().process(pid); },
+               .is_wrapper = [this](pid_t pid) { return processes_.is_wrapper(pid); },
+               .starters = processes_.identify_starters(),
+               .has_news = [this] { return has_news(); }});
 }
 
 std::expected<FileDescriptor, CellFailure> ProcessCell::make_socket(int family) {
-  if (shares_network()) return SocketCell::make_socket(family);
-  auto socket = supervisor_.socket(family, SOCK_STREAM | SOCK_NONBLOCK, 0);
+  if (!plan_.has_own_namespaces()) return make_own_socket(family);
+  auto socket = processes_.supervisor().socket(family, SOCK_STREAM | SOCK_NONBLOCK, 0);
   if (!socket) return std::unexpected(trouble_failure(socket.error().to_string()));
   return *std::move(socket);
 }
@@ -122,179 +109,149 @@ std::string ProcessCell::obstacle_to_host(const std::string& host) const {
 }
 
 int ProcessCell::folder_descriptor() {
-  return supervisor_.folder() ? supervisor_.folder().get() : folder_.descriptor();
+  return processes_.supervisor().folder() ? processes_.supervisor().folder().get()
+                                          : folder_.descriptor();
 }
 
 CellFolders ProcessCell::folders() const {
-  return {.own = folder(), .work = tier_.program ? folder() / kProgramFolder : folder()};
+  return {.own = folder(), .work = plan_.program ? folder() / kProgramFolder : folder()};
 }
 
 FileDescriptor ProcessCell::open_work_folder() {
-  const std::string name(tier_.program ? kProgramFolder : ".");
+  const std::string name(plan_.program ? kProgramFolder : ".");
   return FileDescriptor(
       openat(folder_descriptor(), name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
 }
 
-// In a process namespace there is nothing but the supervisor, which is the first, and the cell.
-std::vector<pid_t> ProcessCell::list_processes() const {
-  std::vector<pid_t> pids;
-  if (shares_network()) {
-    for (const auto& entry : processes_.descendants(supervisor_.pid())) {
-      if (!entry.ended()) pids.push_back(entry.pid);
-    }
-    return pids;
-  }
-  pids = processes_.list_numbers(".").value_or(pids);
-  std::erase(pids, 1);
-  return pids;
+bool ProcessCell::has_news() const {
+  const Pump& pump = loop_.pump();
+  return pump.output().has_unread() || pump.errors().has_unread() || processes_.has_unheard_end();
 }
 
-bool ProcessCell::has_news() {
-  if (pump().output().has_unread() || pump().errors().has_unread()) return true;
-  if (!started_ || supervisor_.is_lost()) return false;
-  if (supervisor_.exit()) return !supervisor_.is_empty() && list_processes().empty();
-  const auto first = processes_.process(supervisor_.first());
-  return !first || first->ended();
+// Without a supervisor nothing is known of the cell, and what is seen of it may be the supervisor's
+// end, with which its processes end.
+std::optional<std::string> ProcessCell::find_trouble() {
+  processes_.supervisor().take_news();
+  if (!processes_.supervisor().is_lost()) return std::nullopt;
+  return "the process that supervises the cell was killed, or does not answer";
 }
 
-// Where bubblewrap is the first process, it tells of a signal as a shell does.
-std::optional<ExitStatus> ProcessCell::exit() const {
-  constexpr int kSignalled = 128;
-  auto exit = supervisor_.exit();
-  if (tier_.isolation == Isolation::kSandbox && exit && !exit->by_signal &&
-      exit->value > kSignalled && exit->value < kSignalled + NSIG) {
-    exit = ExitStatus{.by_signal = true, .value = exit->value - kSignalled};
-  }
-  return exit;
+std::string ProcessCell::describe_state() const {
+  if (processes_.is_running()) return "the process is still running";
+  if (!processes_.was_started()) return "nothing was started";
+  return fmt::format("the process had ended ({})", to_string(*processes_.exit()));
 }
 
-std::expected<void, CellFailure> ProcessCell::start(const std::vector<std::string>& argv) {
-  assert(!started_ && !stopped_);
+std::expected<StartRequest, CellFailure> ProcessCell::plan_start(
+    const std::vector<std::string>& argv) const {
   const char* path = std::getenv("PATH");
   // What lies in its own folder is nothing that can be looked up from here.
-  const bool own = tier_.program && names_own_file(argv);
+  const bool own = plan_.program && names_own_file(argv);
   const auto program =
       own ? (folders().work / argv.front()).lexically_normal().native()
           : find_program(argv.empty() ? "" : argv.front(), path ? path : "/bin:/usr/bin");
   if (!program) return std::unexpected(program.error());
-  auto output = make_pipe();
-  auto errors = make_pipe();
-  if (!output || !errors) return std::unexpected(trouble_failure("cannot make a pipe", errno));
   std::vector<std::string> arguments = argv;
   // A relative path would mean another file after the change of folder.
   if (!own && arguments.front().find('/') != std::string::npos) arguments.front() = *program;
-  const StartRequest request = make_start_request(tier_.isolation, tier_.policy, folders(),
-                                                  supervisor_.pid(), *program, arguments);
+  return make_start_request(plan_, folders(), processes_.supervisor().pid(), *program, arguments);
+}
+
+std::expected<void, CellFailure> ProcessCell::start(const std::vector<std::string>& argv) {
+  assert(!processes_.was_started() && !stopped_);
+  const auto request = plan_start(argv);
+  if (!request) return std::unexpected(request.error());
+  auto output = make_pipe();
+  auto errors = make_pipe();
+  if (!output || !errors) return std::unexpected(trouble_failure("cannot make a pipe", errno));
   StartDescriptors descriptors{.output = std::move(output->write_end),
                                .errors = std::move(errors->write_end)};
   if (group_) descriptors.group = group_->open_entrance();
-  old_cores_ = find_core_files(open_work_folder().get());
-  const auto started = supervisor_.start(request, descriptors);
-  if (!started && started.error().what == kCannotRun) {
-    return std::unexpected(
-        CellFailure{.kind = CellFailure::Kind::kNotStarted,
-                    .message = explain_not_run(request.program, started.error().error)});
-  }
-  if (!started) return std::unexpected(trouble_failure(started.error().to_string()));
-  started_ = true;
-  pump().watch_output(std::move(output->read_end), std::move(errors->read_end));
-  return {};
+  deaths_.begin(open_work_folder().get());
+  const auto begun = processes_.supervisor().start(*request, descriptors);
+  if (!begun) return std::unexpected(trouble_failure(begun.error().to_string()));
+  processes_.note_started();
+  loop_.pump().watch_output(std::move(output->read_end), std::move(errors->read_end));
+  return await_start(request->program);
 }
 
-std::string ProcessCell::state() const {
-  if (is_running()) return "the process is still running";
-  if (!started_) return "nothing was started";
-  return fmt::format("the process had ended ({})", to_string(*exit()));
+// The kernel may take any time to begin to run a program, which says nothing of the program.
+std::expected<void, CellFailure> ProcessCell::await_start(const std::string& program) {
+  const auto& outcome = processes_.supervisor().start_outcome();
+  const auto result =
+      loop_.wait_for({.nothing = "it has not begun to run", .patience = loop_.patience().start},
+                     [&] { return outcome.has_value(); });
+  switch (result.how) {
+    case WaitResult::How::kInterrupted:
+    case WaitResult::How::kTrouble:
+      return std::unexpected(broken_off_failure(result));
+    case WaitResult::How::kQuiet:
+      return std::unexpected(
+          trouble_failure(fmt::format("cannot run {}: {}", program, result.finding.evidence)));
+    case WaitResult::How::kDone:
+      break;
+  }
+  if (*outcome) return {};
+  processes_.forget_start();
+  const LaunchFailure& failure = outcome->error();
+  if (failure.what != kCannotRun) return std::unexpected(trouble_failure(failure.to_string()));
+  return std::unexpected(CellFailure{.kind = CellFailure::Kind::kNotStarted,
+                                     .message = explain_not_run(program, failure.error)});
 }
 
 CellFailure ProcessCell::ended_failure(std::string_view before_what) const {
-  if (supervisor_.is_lost() && !supervisor_.exit()) return supervisor_lost_failure();
-  return {.kind = CellFailure::Kind::kExited,
-          .message =
-              fmt::format("the process ended before it {} ({})", before_what, to_string(*exit())),
-          .exit = exit()};
-}
-
-std::vector<ino_t> ProcessCell::open_sockets() const {
-  std::vector<ino_t> inodes;
-  for (const pid_t pid : list_processes()) {
-    const auto open = processes_.open_sockets(pid).value_or(std::vector<ino_t>{});
-    inodes.insert(inodes.end(), open.begin(), open.end());
-  }
-  return inodes;
-}
-
-// On a network of its own, whatever listens there is the cell's.
-bool ProcessCell::is_ours(const ListeningSocket& socket) const {
-  return !shares_network() || contains(open_sockets(), socket.inode);
-}
-
-std::optional<Address> ProcessCell::find_server() {
-  for (const int family : {AF_INET, AF_INET6}) {
-    const Address address = Address::loopback(family, port_);
-    const auto found = table().listener(address);
-    if (found && is_ours(*found)) return found->address;
-  }
-  return std::nullopt;
-}
-
-// At another of the loopback's addresses, such as 127.0.1.1, which Debian gives to the host's name.
-std::optional<Address> ProcessCell::find_server_elsewhere() {
-  for (const auto& socket : table().listening(port_).value_or(std::vector<ListeningSocket>{})) {
-    if (is_within_reach(socket.address) && is_ours(socket)) return socket.address;
-  }
-  return std::nullopt;
-}
-
-std::string ProcessCell::instead_of_server(const std::string& evidence) {
-  std::string others;
-  const std::vector<ino_t> ours = open_sockets();
-  for (const auto& socket : table().listening().value_or(std::vector<ListeningSocket>{})) {
-    if (!contains(ours, socket.inode)) continue;
-    others += (others.empty() ? "" : ", ") + socket.address.to_string();
-  }
-  return fmt::format("it does not listen on port {} of 127.0.0.1 ({}){}", port(), evidence,
-                     others.empty() ? "" : "; instead it listens on " + others);
+  const auto exit = processes_.exit();
+  assert(exit && "a wait that ends with the cell knows how, or is in trouble");
+  return {
+      .kind = CellFailure::Kind::kExited,
+      .message = fmt::format("the process ended before it {} ({})", before_what, to_string(*exit)),
+      .exit = exit};
 }
 
 std::expected<std::string, CellFailure> ProcessCell::await_listening() {
-  assert(started_ && listeners_.empty());
-  if (!table().listening(port_)) {
+  assert(processes_.was_started() && listeners_.empty());
+  if (!sockets_.listening(port_)) {
     return std::unexpected(
         trouble_failure("the kernel does not show its table of sockets (NETLINK_SOCK_DIAG)"));
   }
-  const auto result = wait_for({.nothing = "nothing listened",
-                                .patience = patience().start,
-                                .recheck = true,
-                                .is_due = true},
-                               [&] { return (server_ = find_server()) || nobody_left(); });
-  if (!server_) server_ = find_server_elsewhere();
+  const auto result =
+      loop_.wait_for({.nothing = "nothing listened",
+                      .patience = loop_.patience().start,
+                      .recheck = true,
+                      .is_due = true},
+                     [&] { return (server_ = search_.find()) || processes_.nobody_left(); });
+  if (!server_) server_ = search_.find_elsewhere();
   if (server_) return server_->to_string();
   switch (result.how) {
     case WaitResult::How::kInterrupted:
-      return std::unexpected(interrupted_failure());
+    case WaitResult::How::kTrouble:
+      return std::unexpected(broken_off_failure(result));
     case WaitResult::How::kDone:
       return std::unexpected(ended_failure("listened"));
     case WaitResult::How::kQuiet:
       break;
   }
-  return std::unexpected(CellFailure{.kind = CellFailure::Kind::kNeverListened,
-                                     .message = instead_of_server(result.finding.evidence),
-                                     .grade = result.finding.grade,
-                                     .last_seen = result.finding.last_seen});
+  const std::string others = search_.list_all();
+  return std::unexpected(
+      CellFailure{.kind = CellFailure::Kind::kNeverListened,
+                  .message = fmt::format("it does not listen on port {} of 127.0.0.1 ({}){}",
+                                         port(), result.finding.evidence,
+                                         others.empty() ? "" : "; instead it listens on " + others),
+                  .grade = result.finding.grade,
+                  .last_seen = result.finding.last_seen});
 }
 
 std::expected<Cell::ConnectionId, CellFailure> ProcessCell::connect() {
-  assert(started_ && listeners_.empty());
+  assert(processes_.was_started() && listeners_.empty());
   // A further connection comes about when it has dealt with the former one, so that a server that
   // ends after its first client has ended, and does not take a second one down with it.
   if (has_connected_) {
-    wait_for({.nothing = "it does not wait again", .patience = patience().silence},
-             [&] { return !is_running(); });
+    loop_.wait_for({.nothing = "it does not wait again", .patience = loop_.patience().silence},
+                   [&] { return !processes_.is_running(); });
   }
   has_connected_ = true;
   const Address to = server_.value_or(Address::loopback(AF_INET, port_)).reachable();
-  const auto connection = open_connection(to, patience().answer);
+  const auto connection = streams_.open_connection(to, loop_.patience().answer);
   if (connection || connection.error().kind != CellFailure::Kind::kNoConnection) return connection;
   // A process that ends closes its sockets a moment before it has ended.
   const auto ended = await_exit(ExitWait::kUnlikely);
@@ -304,7 +261,7 @@ std::expected<Cell::ConnectionId, CellFailure> ProcessCell::connect() {
 }
 
 std::expected<Cell::ConnectionId, CellFailure> ProcessCell::accept() {
-  assert(started_ && !listeners_.empty());
+  assert(processes_.was_started() && !listeners_.empty());
   FileDescriptor accepted;
   int error = 0;  // our own trouble
   const auto try_accept = [&] {
@@ -320,21 +277,22 @@ std::expected<Cell::ConnectionId, CellFailure> ProcessCell::accept() {
   for (const FileDescriptor& listener : listeners_) {
     ready.push_back({.fd = listener.get(), .events = POLLIN, .revents = 0});
   }
-  const auto result =
-      wait_for({.nothing = "no connection came about",
-                .patience = has_accepted_ ? patience().answer : patience().start,
-                .others = ready,
-                .is_due = true},
-               // Twice, because it may connect and end between the first two.
-               [&] { return try_accept() || (nobody_left() && (try_accept(), true)); });
+  const auto result = loop_.wait_for(
+      {.nothing = "no connection came about",
+       .patience = has_accepted_ ? loop_.patience().answer : loop_.patience().start,
+       .others = ready,
+       .is_due = true},
+      // Twice, because it may connect and end between the first two.
+      [&] { return try_accept() || (processes_.nobody_left() && (try_accept(), true)); });
   if (error != 0) return std::unexpected(trouble_failure("cannot accept a connection", error));
   if (accepted) {
     has_accepted_ = true;
-    return add_connection(std::move(accepted));
+    return streams_.add_connection(std::move(accepted));
   }
   switch (result.how) {
     case WaitResult::How::kInterrupted:
-      return std::unexpected(interrupted_failure());
+    case WaitResult::How::kTrouble:
+      return std::unexpected(broken_off_failure(result));
     case WaitResult::How::kDone:
       return std::unexpected(ended_failure("connected"));
     case WaitResult::How::kQuiet:
@@ -349,14 +307,7 @@ std::expected<Cell::ConnectionId, CellFailure> ProcessCell::accept() {
 
 // Of a wait that did not end with what was waited for.
 CellFailure ProcessCell::not_exited_failure(const WaitResult& result) const {
-  switch (result.how) {
-    case WaitResult::How::kInterrupted:
-      return interrupted_failure();
-    case WaitResult::How::kDone:
-      return supervisor_lost_failure();
-    case WaitResult::How::kQuiet:
-      break;
-  }
+  if (result.how != WaitResult::How::kQuiet) return broken_off_failure(result);
   return {.kind = CellFailure::Kind::kNotExited,
           .message = result.finding.evidence,
           .grade = result.finding.grade,
@@ -364,12 +315,12 @@ CellFailure ProcessCell::not_exited_failure(const WaitResult& result) const {
 }
 
 std::expected<void, CellFailure> ProcessCell::await_output(const std::function<bool()>& complete) {
-  assert(started_);
+  assert(processes_.was_started());
   bool is_complete = false;
   std::optional<std::size_t> before;  // bytes written when it was looked at last
   std::optional<std::size_t> asked;   // … and when `complete` was asked
   const auto done = [&] {
-    if (!is_running() || supervisor_.is_lost()) return true;
+    if (!processes_.is_running() || processes_.supervisor().is_lost()) return true;
     const std::size_t written = output().bytes.size() + errors().bytes.size();
     const bool rests = before == written;
     before = written;
@@ -377,25 +328,67 @@ std::expected<void, CellFailure> ProcessCell::await_output(const std::function<b
     asked = written;
     return is_complete = complete();
   };
-  const auto result = wait_for({.nothing = "the process did not end",
-                                .patience = patience().answer,
-                                .recheck = true,
-                                .is_due = true},
-                               done);
-  if (is_complete || exit()) return {};
+  const auto result = loop_.wait_for({.nothing = "the process did not end",
+                                      .patience = loop_.patience().answer,
+                                      .recheck = true,
+                                      .is_due = true},
+                                     done);
+  if (is_complete || processes_.exit()) return {};
   return std::unexpected(not_exited_failure(result));
 }
 
 std::expected<ExitStatus, CellFailure> ProcessCell::await_exit(ExitWait wait) {
-  assert(started_);
-  const auto result =
-      wait_for({.nothing = "the process did not end",
-                .patience = wait == ExitWait::kUnlikely ? patience().silence : patience().answer,
-                .is_due = wait != ExitWait::kUnlikely && wait != ExitWait::kWork,
-                .serving = serving_that_ends(wait)},
-               [&] { return !is_running() || supervisor_.is_lost(); });
-  if (const auto ended = exit()) return *ended;
+  assert(processes_.was_started());
+  const auto result = loop_.wait_for(
+      {.nothing = "the process did not end",
+       .patience = wait == ExitWait::kUnlikely ? loop_.patience().silence : loop_.patience().answer,
+       .is_due = wait != ExitWait::kUnlikely && wait != ExitWait::kWork,
+       .serving = serving_that_ends(wait)},
+      [&] { return !processes_.is_running() || processes_.supervisor().is_lost(); });
+  if (const auto ended = processes_.exit()) return *ended;
   return std::unexpected(not_exited_failure(result));
+}
+
+bool ProcessCell::has_overrun() const {
+  return processes_.supervisor().has_overrun() || (group_ && group_->ran_out_of_memory());
+}
+
+std::vector<ProcessDeath> ProcessCell::deaths() {
+  if (processes_.was_started() && !stopped_) look_for_deaths();
+  return deaths_.deaths();
+}
+
+void ProcessCell::look_for_deaths() {
+  processes_.supervisor().take_news();
+  deaths_.look(open_work_folder().get(), processes_.supervisor().deaths());
+}
+
+std::string ProcessCell::end_all() {
+  streams_.close_all();  // some wait for that before they end
+  if (!processes_.was_started()) return {};
+  std::string found;
+  if (has_overrun()) {
+    found = fmt::format("Killed, because its processes together used more than {} MiB of memory.",
+                        plan_.policy.limits.memory_bytes >> 20);
+  }
+  const std::string left = end_processes(processes_, loop_, [this] { look_for_deaths(); });
+  if (!found.empty() && !left.empty()) found += ' ';
+  return found + left;
+}
+
+std::string ProcessCell::end_program() {
+  std::string found = end_all();
+  processes_.forget_start();
+  server_.reset();
+  has_connected_ = false;
+  return found;
+}
+
+std::string ProcessCell::stop() {
+  if (std::exchange(stopped_, true)) return {};
+  std::string found = end_all();
+  listeners_.clear();
+  return found;
 }
 
 }  // namespace chatspec

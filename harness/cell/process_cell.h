@@ -10,31 +10,17 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 
-#include "harness/cell/isolation/control_group.h"
+#include "harness/cell/cell_processes.h"
+#include "harness/cell/death_watch.h"
 #include "harness/cell/isolation/isolation.h"
-#include "harness/cell/kernel/core_file.h"
-#include "harness/cell/kernel/process_table.h"
 #include "harness/cell/port_reservation.h"
-#include "harness/cell/program_folder.h"
 #include "harness/cell/scratch_folder.h"
+#include "harness/cell/server_search.h"
 #include "harness/cell/socket_cell.h"
-#include "harness/cell/supervisor/supervisor_link.h"
 
 namespace chatspec {
-
-// How cells are made: the tier, and what it is made of.
-struct Tier {
-  Isolation isolation = Isolation::kPlain;
-  SandboxPolicy policy{};
-  bool observes = true;                   // whether silence may be proven; else only deadlines tell
-  const ControlGroups* groups = nullptr;  // borrowed; null where there are none
-  // Borrowed: of which each program starts in a copy of its own. Null where it starts in the empty
-  // folder of its cell.
-  const ProgramFolder* program = nullptr;
-  bool may_share = true;  // many files are not copied, where the kernel can do without; where all
-                          // of the copy is to be seen from outside, they must be
-};
 
 // What a new cell consists of.
 struct CellParts {
@@ -51,8 +37,8 @@ struct CellParts {
 
 class ProcessCell final : public SocketCell {
  public:
-  // Borrows the tier.
-  ProcessCell(const CellSurroundings& surroundings, const Tier& tier, CellParts parts);
+  // Borrows the plan.
+  ProcessCell(const CellSurroundings& surroundings, const CellPlan& plan, CellParts parts);
   ~ProcessCell() override;
 
   bool has_process() const override { return true; }
@@ -74,51 +60,43 @@ class ProcessCell final : public SocketCell {
   FileDescriptor open_work_folder();
 
  private:
-  std::string state() const override;
-  std::expected<FileDescriptor, CellFailure> make_socket(int family) override;
+  WaitLoop& loop() override { return loop_; }
+  const WaitLoop& loop() const override { return loop_; }
+  CellStreams& streams() override { return streams_; }
   int folder_descriptor() override;
 
+  std::unique_ptr<Observer> make_observer(const Clock& clock);
+  std::expected<FileDescriptor, CellFailure> make_socket(int family);
+  std::string describe_state() const;
+  std::optional<std::string> find_trouble();
+  bool has_news() const;
   CellFolders folders() const;
-  bool shares_network() const { return tier_.isolation == Isolation::kPlain; }
-  // The sandbox's first process is bubblewrap.
-  bool is_wrapper(pid_t pid) const {
-    return tier_.isolation == Isolation::kSandbox && pid == supervisor_.first();
-  }
-  bool is_running() const { return started_ && !supervisor_.exit(); }
-  std::optional<ExitStatus> exit() const;  // of the first process, as the program's own
-  // Neither the first process nor any other of the cell is left; or nothing can be known any more.
-  bool nobody_left() const { return supervisor_.is_empty() || supervisor_.is_lost(); }
-  std::vector<pid_t> list_processes() const;
-  bool has_news();
-  std::vector<ino_t> open_sockets() const;
-  bool is_ours(const ListeningSocket& socket) const;
-  std::optional<Address> find_server();
-  std::optional<Address> find_server_elsewhere();
-  std::string instead_of_server(const std::string& evidence);
+  std::expected<StartRequest, CellFailure> plan_start(const std::vector<std::string>& argv) const;
+  std::expected<void, CellFailure> await_start(const std::string& program);
   CellFailure not_exited_failure(const WaitResult& result) const;
   CellFailure ended_failure(std::string_view before_what) const;
-  std::string names_of(std::vector<pid_t> processes) const;
-  std::string find_left_over();
-  std::string ask_to_end();
-  std::string end_processes();
-  std::string memory_sentence() const;
   void look_for_deaths();
+  bool has_overrun() const;
+  std::string end_all();
 
-  const Tier& tier_;
+  // Each borrows of those above it.
+  const CellPlan& plan_;
   ScratchFolder folder_;
   std::optional<CellGroup> group_;
-  SupervisorLink supervisor_;
-  ProcessTable processes_;
+  CellProcesses processes_;
+  SocketTable sockets_;
   std::uint16_t port_;
   PortReservation reservation_;
   std::vector<FileDescriptor> listeners_;
-  bool started_ = false;
+  WaitLoop loop_;
+  CellStreams streams_;
+  ServerSearch search_;
+  DeathWatch deaths_;
+
   std::optional<Address> server_;  // where it listens
   bool has_connected_ = false;
   bool has_accepted_ = false;
   bool stopped_ = false;
-  std::vector<CoreFile> old_cores_;  // that came with the program's folder
-  std::vector<ProcessDeath> deaths_;
 };
 
 }  // namespace chatspec

@@ -48,7 +48,7 @@ TEST_P(ProcessCellExchangeTest, ReadsWhileItSendsSoThatAnEchoCannotDeadlock) {
 
 TEST_P(ProcessCellExchangeTest, FindsQuietWithItsEvidenceAtTheDeadline) {
   Bench bench(GetParam());
-  bench.tier.observes = false;
+  bench.plan.observes = false;
   bench.patience.silence = 20ms;
   const auto cell = connected(bench, kAcceptAndPause);
   const StreamEvent event = cell->await(1, true);
@@ -76,7 +76,7 @@ TEST_P(ProcessCellExchangeTest, GivesAnAnswerOneDeadlineHoweverItDrips) {
 
 TEST_P(ProcessCellExchangeTest, TellsInTheEvidenceThatTheProcessHadEnded) {
   Bench bench(GetParam());
-  bench.tier.observes = false;
+  bench.plan.observes = false;
   bench.patience.silence = 10ms;
   const auto cell = connected(bench,
                               "s = socket.create_server(('127.0.0.1', port))\n"
@@ -90,7 +90,7 @@ TEST_P(ProcessCellExchangeTest, TellsInTheEvidenceThatTheProcessHadEnded) {
 
 TEST_P(ProcessCellExchangeTest, GivesUpSendingToWhatDoesNotRead) {
   Bench bench(GetParam());
-  bench.tier.observes = false;
+  bench.plan.observes = false;
   bench.patience.answer = 50ms;
   const auto cell = connected(bench, kAcceptAndPause);
   const auto event = cell->send(1, std::string(std::size_t{64} << 20, 'x'));
@@ -243,7 +243,7 @@ TEST_P(ProcessCellExchangeTest, AnInterruptEndsEveryWait) {
   };
   for (const auto& [name, wait] : waits) {
     Bench bench(GetParam());
-    bench.tier.observes = false;
+    bench.plan.observes = false;
     const auto cell = connected(bench, kAcceptAndPause);
     std::thread user([&] { bench.interrupt.request(); });
     EXPECT_TRUE(wait(*cell)) << name;
@@ -254,7 +254,7 @@ TEST_P(ProcessCellExchangeTest, AnInterruptEndsEveryWait) {
 TEST_P(ProcessCellExchangeTest, AnInterruptEndsTheWaitForAServerAndForAClient) {
   for (const Role side : {Role::kServer, Role::kClient}) {
     Bench bench(GetParam());
-    bench.tier.observes = false;
+    bench.plan.observes = false;
     const auto cell = bench.open(side);
     ASSERT_TRUE(cell->start(python(*cell, "signal.pause()")));
     std::thread user([&] { bench.interrupt.request(); });

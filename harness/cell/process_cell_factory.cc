@@ -1,11 +1,14 @@
 #include "harness/cell/process_cell_factory.h"
 
+#include <cassert>
 #include <cerrno>
 #include <fcntl.h>
 
 #include <fmt/format.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+
+#include "harness/cell/cell_failure.h"
 
 namespace chatspec {
 namespace {
@@ -25,13 +28,10 @@ bool has_no_ipv6(int error) {
 
 }  // namespace
 
-ProcessCellFactory::ProcessCellFactory(const CellSurroundings& surroundings,
-                                       std::filesystem::path temporary, Tier tier,
-                                       Launcher& launcher)
-    : surroundings_(surroundings),
-      temporary_(std::move(temporary)),
-      tier_(std::move(tier)),
-      launcher_(launcher) {}
+ProcessCellFactory::ProcessCellFactory(const CellSurroundings& surroundings, CellPlan plan)
+    : surroundings_(surroundings), plan_(std::move(plan)) {
+  assert(plan_.launcher);
+}
 
 std::expected<FileDescriptor, LaunchFailure> ProcessCellFactory::listen(SupervisorLink& supervisor,
                                                                         int family,
@@ -93,11 +93,11 @@ std::optional<CellFailure> ProcessCellFactory::give_port(CellParts& parts, Role 
 }
 
 SupervisorPlan ProcessCellFactory::plan_supervisor(const std::filesystem::path& folder) const {
-  SupervisorPlan plan = make_supervisor_plan(tier_.isolation, tier_.policy, folder);
-  if (!tier_.program || plan.folder_bytes == 0) return plan;
-  const CopiedTree& contents = tier_.program->contents();
+  SupervisorPlan plan = make_supervisor_plan(plan_, folder);
+  if (!plan_.program || plan.folder_bytes == 0) return plan;
+  const CopiedTree& contents = plan_.program->contents();
   const bool cheap = contents.bytes <= kFewBytes && contents.entries <= kFewEntries;
-  if (tier_.may_share && !cheap) plan.program_folder = tier_.program->path();
+  if (plan_.may_share && !cheap) plan.program_folder = plan_.program->path();
   // A copy has room beside what the program may write.
   plan.folder_bytes += contents.bytes + contents.entries * kMostPerFile;
   return plan;
@@ -111,7 +111,7 @@ std::expected<void, CellFailure> ProcessCellFactory::copy_program_into(int folde
   if (!copy || fchmod(copy.get(), 0777) != 0) {
     return std::unexpected(trouble_failure("cannot make a folder for the program", errno));
   }
-  const auto copied = copy_tree(tier_.program->descriptor(), copy.get());
+  const auto copied = copy_tree(plan_.program->descriptor(), copy.get());
   if (copied) return {};
   return std::unexpected(
       trouble_failure(fmt::format("cannot copy the program's folder: {}", copied.error())));
@@ -124,30 +124,33 @@ std::expected<std::unique_ptr<Cell>, CellFailure> ProcessCellFactory::open(Role 
 
 std::expected<std::unique_ptr<ProcessCell>, CellFailure> ProcessCellFactory::open_process_cell(
     Role implementation, std::uint64_t seed) {
-  auto folder = ScratchFolder::make(temporary_);
+  auto folder = ScratchFolder::make(plan_.temporary);
   if (!folder) return std::unexpected(trouble_failure(folder.error()));
-  auto supervisor = SupervisorLink::open(launcher_, plan_supervisor(folder->path()));
+  auto supervisor = SupervisorLink::open(*plan_.launcher, plan_supervisor(folder->path()),
+                                         surroundings_.interrupt.fd());
+  if (!supervisor && surroundings_.interrupt.requested())
+    return std::unexpected(interrupted_failure());
   if (!supervisor) return std::unexpected(trouble_failure(supervisor.error().to_string()));
-  if (tier_.program && !supervisor->has_program_folder()) {
+  if (plan_.program && !supervisor->has_program_folder()) {
     const int place = supervisor->folder() ? supervisor->folder().get() : folder->descriptor();
     if (const auto copied = copy_program_into(place); !copied) {
       return std::unexpected(copied.error());
     }
   }
-  auto sockets = open_socket_table(tier_.isolation, *supervisor);
+  auto sockets = open_socket_table(plan_, *supervisor);
   if (!sockets) return std::unexpected(trouble_failure(sockets.error().to_string()));
   CellParts parts{.folder = *std::move(folder),
                   .supervisor = *std::move(supervisor),
                   .sockets = *std::move(sockets)};
-  if (tier_.groups) {
+  if (plan_.groups) {
     auto group =
-        tier_.groups->make_group(std::to_string(parts.supervisor.pid()),
-                                 tier_.policy.limits.memory_bytes, tier_.policy.limits.processes);
+        plan_.groups->make_group(std::to_string(parts.supervisor.pid()),
+                                 plan_.policy.limits.memory_bytes, plan_.policy.limits.processes);
     if (!group) return std::unexpected(trouble_failure(group.error()));
     parts.group.emplace(*std::move(group));
   }
   if (auto failure = give_port(parts, implementation, seed)) return std::unexpected(*failure);
-  return std::make_unique<ProcessCell>(surroundings_, tier_, std::move(parts));
+  return std::make_unique<ProcessCell>(surroundings_, plan_, std::move(parts));
 }
 
 }  // namespace chatspec

@@ -134,7 +134,7 @@ TEST_P(ProcessCellTest, SaysWhereAServerListensInstead) {
 TEST_P(ProcessCellTest, GivesUpOnAServerThatNeverListens) {
   Bench bench(GetParam());
   bench.patience.start = 30ms;
-  bench.tier.observes = false;
+  bench.plan.observes = false;
   const auto cell = bench.open(Role::kServer);
   ASSERT_TRUE(cell->start(python(*cell, kPause)));
   const auto listening = cell->await_listening();

@@ -63,7 +63,7 @@ TEST_P(ProgramFolderTest, IsWhereAProgramStartsAndReadsRelativeNames) {
     if (large) make_large();
     const ProgramFolder program = copy();
     Bench bench(GetParam());
-    bench.tier.program = &program;
+    bench.plan.program = &program;
     EXPECT_EQ(outcome_of(bench, {"./main.sh"}), "helped\nprogram\nprogram\n");
     EXPECT_EQ(outcome_of(bench, {"sh", "main.sh"}), "helped\nprogram\nprogram\n");
   }
@@ -76,7 +76,7 @@ TEST_P(ProgramFolderTest, IsEachCellsOwnToWriteIn) {
     if (large) make_large();
     const ProgramFolder program = copy();
     Bench bench(GetParam());
-    bench.tier.program = &program;
+    bench.plan.program = &program;
     for (int i = 0; i < 2; ++i) {
       EXPECT_EQ(shell(bench,
                       "cat data/state; ls data; echo changed >data/state && rm data/gone && "
@@ -98,9 +98,9 @@ TEST_P(ProgramFolderTest, IsNotCopiedWhereItIsLargeAndRootOwnsTheMachine) {
   make_large();
   const ProgramFolder program = copy();
   Bench bench(GetParam());
-  bench.tier.program = &program;
+  bench.plan.program = &program;
   EXPECT_THAT(shell(bench, "grep \"$PWD \" /proc/self/mountinfo"), HasSubstr(" - overlay "));
-  bench.tier.may_share = false;
+  bench.plan.may_share = false;
   EXPECT_EQ(shell(bench, "grep \"$PWD \" /proc/self/mountinfo"), "");
 }
 
@@ -108,7 +108,7 @@ TEST_P(ProgramFolderTest, LeavesTheCellsFilesWhereTheyAre) {
   write("keys.txt", "the program's own\n", kOwnerReads);
   const ProgramFolder program = copy();
   Bench bench(GetParam());
-  bench.tier.program = &program;
+  bench.plan.program = &program;
   const auto cell = bench.open(Role::kServer);
   const std::string keys = cell->add_file("keys.txt", "the scenario's\n").value();
   EXPECT_TRUE(cell->start({"cat", keys, "keys.txt"}));
@@ -121,11 +121,11 @@ TEST_P(ProgramFolderTest, CanBeSeenFromOutsideWhenTheProgramHasEnded) {
   write("source", "x\n", kOwnerReads);
   const ProgramFolder program = copy();
   Bench bench(GetParam());
-  bench.tier.program = &program;
-  bench.tier.may_share = false;
+  bench.plan.program = &program;
+  bench.plan.may_share = false;
   const auto launcher = Launcher::fork().value();
-  ProcessCellFactory cells({bench.interrupt, bench.clock, bench.patience},
-                           fs::temp_directory_path(), bench.tier, *launcher);
+  bench.plan.launcher = launcher.get();
+  ProcessCellFactory cells({bench.interrupt, bench.clock, bench.patience}, bench.plan);
   const auto cell = cells.open_process_cell(Role::kServer, 0).value();
   EXPECT_TRUE(cell->start({"cp", "source", "built"}));
   EXPECT_TRUE(cell->await_exit(ExitWait::kDue));

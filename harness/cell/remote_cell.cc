@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "harness/cell/cell_failure.h"
+
 namespace chatspec {
 namespace {
 
@@ -66,7 +68,11 @@ std::expected<RemoteServer, std::string> parse_remote(std::string_view text) {
 
 RemoteCell::RemoteCell(const CellSurroundings& surroundings, ScratchFolder folder,
                        RemoteServer server)
-    : SocketCell(surroundings), folder_(std::move(folder)), server_(std::move(server)) {}
+    : folder_(std::move(folder)),
+      server_(std::move(server)),
+      loop_(surroundings, std::make_unique<DeadlineObserver>(),
+            {.state = [] { return std::string("the server is not ours to observe"); }}),
+      streams_(loop_, make_own_socket) {}
 
 std::expected<void, CellFailure> RemoteCell::start(const std::vector<std::string>&) {
   return std::unexpected(trouble_failure("a remote server is not started by us"));
@@ -79,13 +85,13 @@ std::expected<std::string, CellFailure> RemoteCell::await_listening() {
 }
 
 std::expected<Cell::ConnectionId, CellFailure> RemoteCell::connect() {
-  const Clock& clock = surroundings().clock;
-  const TimePoint deadline = clock.now() + patience().answer;
+  const Clock& clock = loop_.clock();
+  const TimePoint deadline = clock.now() + loop_.patience().answer;
   const auto addresses = look_up(server_);
   if (!addresses) return std::unexpected(trouble_failure(addresses.error()));
   std::optional<CellFailure> found;
   for (const auto& address : *addresses) {
-    auto result = open_connection(address, deadline - clock.now());
+    auto result = streams_.open_connection(address, deadline - clock.now());
     if (result || result.error().kind == CellFailure::Kind::kInterrupted) return result;
     // A refusal says more than an address that cannot be reached from here.
     if (!found || found->kind != CellFailure::Kind::kNoConnection)
@@ -108,7 +114,7 @@ std::expected<ExitStatus, CellFailure> RemoteCell::await_exit(ExitWait) {
 }
 
 std::string RemoteCell::stop() {
-  close_connections();
+  streams_.close_all();
   return {};
 }
 

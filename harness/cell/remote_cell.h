@@ -37,11 +37,15 @@ class RemoteCell final : public SocketCell {
   std::string stop() override;
 
  private:
-  std::string state() const override { return "the server is not ours to observe"; }
+  WaitLoop& loop() override { return loop_; }
+  const WaitLoop& loop() const override { return loop_; }
+  CellStreams& streams() override { return streams_; }
   int folder_descriptor() override { return folder_.descriptor(); }
 
   ScratchFolder folder_;
   RemoteServer server_;
+  WaitLoop loop_;
+  CellStreams streams_;
 };
 
 class RemoteCellFactory final : public CellFactory {

@@ -8,7 +8,7 @@
 
 #include "harness/cell/isolation/control_group.h"
 #include "harness/cell/isolation/inherited_limits.h"
-#include "harness/cell/isolation/isolation.h"
+#include "harness/cell/isolation/obstacle.h"
 #include "harness/cell/kernel/core_file.h"
 #include "harness/cell/scratch_folder.h"
 #include "harness/cli/commands.h"
@@ -23,15 +23,15 @@ void print_obstacle(const Obstacle& obstacle) {
 }
 
 // Gives whether all is well.
-bool examine(const IsolationWord& word, const SandboxPolicy& policy,
-             const std::filesystem::path& temporary, Launcher& launcher) {
-  const auto obstacle = find_obstacle(word.isolation, policy, temporary, launcher);
+bool examine(const IsolationWord& word, CellPlan plan) {
+  plan.isolation = word.isolation;
+  const auto obstacle = find_obstacle(plan);
   say(fmt::format("{:<10} {}  {}\n", word.word, obstacle ? "no " : "yes", word.meaning));
   if (obstacle) {
     print_obstacle(*obstacle);
     return false;
   }
-  const auto blindness = find_obstacle_to_observing(word.isolation, policy, temporary, launcher);
+  const auto blindness = find_obstacle_to_observing(plan);
   if (!blindness) return true;
   say("             but silence cannot be proven there and rests on deadlines:\n");
   print_obstacle(*blindness);
@@ -72,11 +72,12 @@ ExitCode doctor() {
     complain(launcher.error().to_string());
     return ExitCode::kInternal;
   }
-  const SandboxPolicy policy = make_sandbox_policy({});
+  const CellPlan plan{
+      .policy = make_sandbox_policy({}), .temporary = *temporary, .launcher = launcher->get()};
   bool well = true;
   for (const IsolationWord& word : kIsolations) {
     if (word.isolation == Isolation::kRemote) continue;
-    const bool good = examine(word, policy, *temporary, **launcher);
+    const bool good = examine(word, plan);
     if (good && word.isolation == Isolation::kSandbox) print_groups(groups);
     well &= good;
   }

@@ -196,20 +196,20 @@ std::expected<CellSupply, std::string> supply_cells(const RunArguments& argument
   auto launcher = Launcher::fork();
   if (!launcher) return std::unexpected(launcher.error().to_string());
   supply.launcher = *std::move(launcher);
-  auto choice =
-      choose_tier(arguments.isolation, plan.program->sandbox, *temporary, *supply.launcher);
+  auto choice = choose_tier(arguments.isolation, {.policy = plan.program->sandbox,
+                                                  .temporary = *temporary,
+                                                  .launcher = supply.launcher.get()});
   if (!choice) return std::unexpected(fmt::format("--isolation: {}", choice.error()));
   supply.note = choice->note;
-  choice->tier.groups = supply.groups.get();
+  choice->plan.groups = supply.groups.get();
   if (const auto& folder = plan.program->folder) {
-    choice->tier.program = &*folder;
+    choice->plan.program = &*folder;
     CellSurroundings building = surroundings;
     building.patience.answer = plan.build;
-    supply.builder = std::make_unique<ProcessCellFactory>(
-        building, *temporary, make_build_tier(choice->tier, *folder), *supply.launcher);
+    supply.builder =
+        std::make_unique<ProcessCellFactory>(building, make_build_plan(choice->plan, *folder));
   }
-  supply.factory = std::make_unique<ProcessCellFactory>(surroundings, *temporary,
-                                                        std::move(choice->tier), *supply.launcher);
+  supply.factory = std::make_unique<ProcessCellFactory>(surroundings, std::move(choice->plan));
   return supply;
 }
 

@@ -1,10 +1,12 @@
 #include "harness/cli/tier_choice.h"
 
 #include <optional>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "harness/cell/isolation/inherited_limits.h"
+#include "harness/cell/isolation/obstacle.h"
 
 namespace chatspec {
 namespace {
@@ -16,36 +18,36 @@ std::string to_sentence(const Obstacle& obstacle) {
 
 }  // namespace
 
-std::expected<TierChoice, std::string> choose_tier(std::string_view wanted,
-                                                   const SandboxPolicy& policy,
-                                                   const std::filesystem::path& temporary,
-                                                   Launcher& launcher) {
-  TierChoice choice{.tier = {.isolation = Isolation::kIsolated, .policy = policy}};
+std::expected<TierChoice, std::string> choose_tier(std::string_view wanted, CellPlan plan) {
+  TierChoice choice{.plan = std::move(plan)};
+  Isolation& isolation = choice.plan.isolation;
+  isolation = Isolation::kIsolated;
   for (const IsolationWord& word : kIsolations) {
-    if (word.word == wanted) choice.tier.isolation = word.isolation;
+    if (word.word == wanted) isolation = word.isolation;
   }
-  Isolation& isolation = choice.tier.isolation;
-  if (const auto obstacle = find_obstacle(isolation, policy, temporary, launcher)) {
+  if (const auto obstacle = find_obstacle(choice.plan)) {
+    const std::string_view name = to_string(isolation);
     if (wanted != kAutomatic) {
       return std::unexpected(
-          fmt::format("{} is not to be had here: {}", wanted, to_sentence(*obstacle)));
+          fmt::format("{} does not work on this machine: {}", name, to_sentence(*obstacle)));
     }
-    choice.note = fmt::format("{} is not to be had here: {}", to_string(isolation), obstacle->what);
+    choice.note = fmt::format("{} does not work on this machine: {}", name, obstacle->what);
     isolation = Isolation::kPlain;
-    if (const auto worse = find_obstacle(isolation, policy, temporary, launcher)) {
-      return std::unexpected(fmt::format("no tier is to be had here: {}", to_sentence(*worse)));
+    if (const auto worse = find_obstacle(choice.plan)) {
+      return std::unexpected(
+          fmt::format("no isolation works on this machine: {}", to_sentence(*worse)));
     }
   }
   if (isolation == Isolation::kSandbox) {
-    if (const auto obstacle = find_obstacle_to_reading(policy, temporary, launcher))
+    if (const auto obstacle = find_obstacle_to_reading(choice.plan))
       return std::unexpected(to_sentence(*obstacle));
   }
   const auto remark = [&](const std::string& sentence) {
     choice.note += (choice.note.empty() ? "" : "; ") + sentence;
   };
   for (const Obstacle& narrow : find_narrow_limits()) remark(to_sentence(narrow));
-  if (const auto obstacle = find_obstacle_to_observing(isolation, policy, temporary, launcher)) {
-    choice.tier.observes = false;
+  if (const auto obstacle = find_obstacle_to_observing(choice.plan)) {
+    choice.plan.observes = false;
     remark("silence rests on deadlines: " + obstacle->what);
   }
   return choice;

@@ -4,12 +4,10 @@
 #pragma once
 
 #include <expected>
-#include <filesystem>
 #include <string>
 #include <string_view>
 
-#include "harness/cell/process_cell.h"
-#include "harness/cell/supervisor/launcher.h"
+#include "harness/cell/isolation/isolation.h"
 
 namespace chatspec {
 
@@ -17,14 +15,12 @@ namespace chatspec {
 inline constexpr std::string_view kAutomatic = "auto";
 
 struct TierChoice {
-  Tier tier;
+  CellPlan plan;
   std::string note{};  // what is missing of the best, and why; may be empty
 };
 
-// Tries the tier out. The error is a sentence that says why it cannot be had, and what to do.
-std::expected<TierChoice, std::string> choose_tier(std::string_view wanted,
-                                                   const SandboxPolicy& policy,
-                                                   const std::filesystem::path& temporary,
-                                                   Launcher& launcher);
+// Tries the tier out, with cells that are otherwise made as the plan says. The error is a sentence
+// that says why it cannot be had, and what to do.
+std::expected<TierChoice, std::string> choose_tier(std::string_view wanted, CellPlan plan);
 
 }  // namespace chatspec

@@ -214,6 +214,9 @@ bool Conversation::see(int connection, const StreamEvent& event) {
     case StreamEvent::Kind::kInterrupted:
       recording_.add({.kind = EventKind::kInterrupted});
       return false;
+    case StreamEvent::Kind::kTrouble:
+      recording_.add({.kind = EventKind::kTrouble, .bytes = event.bytes});
+      return false;
   }
   return false;
 }

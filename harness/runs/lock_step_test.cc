@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include "harness/cell/isolation/obstacle.h"
 #include "harness/cell/process_cell_factory.h"
 #include "harness/judge/judge.h"
 #include "harness/play/player.h"
@@ -84,16 +85,17 @@ class LockStepTest : public testing::TestWithParam<Isolation> {
  protected:
   void SetUp() override {
     launcher_ = Launcher::fork().value();
-    const SandboxPolicy policy = make_sandbox_policy({});
-    const auto temporary = std::filesystem::temp_directory_path();
-    if (const auto obstacle = find_obstacle(GetParam(), policy, temporary, *launcher_)) {
+    const CellPlan plan{.isolation = GetParam(),
+                        .policy = make_sandbox_policy({}),
+                        .temporary = std::filesystem::temp_directory_path(),
+                        .launcher = launcher_.get()};
+    if (const auto obstacle = find_obstacle(plan)) {
       if (GetParam() == Isolation::kPlain) FAIL() << obstacle->what;
       GTEST_SKIP() << obstacle->what;
     }
     const Patience patience{.answer = 100s, .silence = 100s, .start = 100s};
-    factory_ = std::make_unique<ProcessCellFactory>(
-        CellSurroundings{interrupt_, clock_, patience}, temporary,
-        Tier{.isolation = GetParam(), .policy = policy}, *launcher_);
+    factory_ =
+        std::make_unique<ProcessCellFactory>(CellSurroundings{interrupt_, clock_, patience}, plan);
   }
 
   Transcript play_once(const Script& script) {

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "harness/cell/isolation/isolation.h"
+#include "harness/cell/isolation/obstacle.h"
 
 namespace chatspec {
 

@@ -82,7 +82,7 @@ TEST_P(InheritedTest, AProgramMayReserveFarMoreMemoryThanItMayUse) {
 
 TEST_P(SandboxReadingTest, AProgramThatUsesMoreMemoryThanItMayIsKilled) {
   Bench bench(GetParam());
-  bench.tier.policy.limits.memory_bytes = 64 << 20;
+  bench.plan.policy.limits.memory_bytes = 64 << 20;
   const auto cell = bench.open(Role::kServer);
   ASSERT_TRUE(cell->start(python(*cell, "eaten = b'x' * (256 << 20)\nsignal.pause()\n")));
   EXPECT_EQ(cell->await_exit(ExitWait::kDue), (ExitStatus{.by_signal = true, .value = SIGKILL}));
@@ -112,7 +112,10 @@ TEST_P(SandboxReadingTest, WhatItsUserMayNotReadIsFoundBeforeAnythingIsPlayed) {
   const auto launcher = Launcher::fork().value();
   const auto look = [&](fs::perms mode) {
     fs::permissions(file, mode);
-    return find_obstacle_to_reading(policy, fs::temp_directory_path(), *launcher);
+    return find_obstacle_to_reading({.isolation = Isolation::kSandbox,
+                                     .policy = policy,
+                                     .temporary = fs::temp_directory_path(),
+                                     .launcher = launcher.get()});
   };
   EXPECT_FALSE(look(fs::perms{0644}));
   const bool root = geteuid() == 0;

@@ -1,39 +1,19 @@
 #include "harness/cell/isolation/isolation.h"
 
 #include <algorithm>
-#include <cerrno>
-#include <fcntl.h>
-#include <poll.h>
 #include <unistd.h>
 
-#include <fmt/format.h>
 #include <linux/netlink.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 
 #include "harness/cell/kernel/core_file.h"
-#include "harness/cell/kernel/threads.h"
-#include "harness/cell/output_pipe.h"
-#include "harness/cell/scratch_folder.h"
 
 namespace chatspec {
 namespace {
 
-// A trial of what ends by itself, or is seen at once. The time is for a machine in trouble.
-constexpr int kTrialTurns = 10'000;
-constexpr int kTrialTurnMs = 1;
-
 // No user of any system: above what distributions and containers give out.
 constexpr std::int64_t kFirstGuest = 2'000'000'000;
-
-constexpr auto* kAllowNamespaces =
-    "allow user namespaces: sysctl kernel.unprivileged_userns_clone=1, user.max_user_namespaces "
-    "above 0, kernel.apparmor_restrict_unprivileged_userns=0; in Docker, --security-opt "
-    "seccomp=unconfined --security-opt systempaths=unconfined, or --privileged";
-
-bool has_own_namespaces(Isolation isolation) {
-  return isolation == Isolation::kSandbox || isolation == Isolation::kIsolated;
-}
 
 std::vector<std::string> whole_environment(const std::filesystem::path& folder) {
   std::vector<std::string> environment{"PWD=" + folder.native()};
@@ -43,129 +23,30 @@ std::vector<std::string> whole_environment(const std::filesystem::path& folder) 
   return environment;
 }
 
-// A cell with a program in it, and what the program writes to standard error.
-class Trial {
- public:
-  static std::expected<Trial, Obstacle> begin(Isolation isolation, const SandboxPolicy& policy,
-                                              const std::filesystem::path& temporary,
-                                              Launcher& launcher,
-                                              const std::vector<std::string>& arguments) {
-    auto folder = ScratchFolder::make(temporary);
-    if (!folder) return std::unexpected(Obstacle{.what = folder.error(), .remedy = {}});
-    auto link =
-        SupervisorLink::open(launcher, make_supervisor_plan(isolation, policy, folder->path()));
-    if (!link) return std::unexpected(explain_no_supervisor(link.error()));
-    Trial trial(*std::move(folder), *std::move(link));
-    auto pipe = make_pipe();
-    if (!pipe) return std::unexpected(Obstacle{.what = "cannot make a pipe", .remedy = {}});
-    trial.errors_ = OutputPipe(std::move(pipe->read_end));
-    const auto started = trial.link_.start(
-        make_start_request(isolation, policy, {trial.folder_.path(), trial.folder_.path()},
-                           trial.link_.pid(), arguments.front(), arguments),
-        {.output = FileDescriptor(open("/dev/null", O_WRONLY | O_CLOEXEC)),
-         .errors = std::move(pipe->write_end)});
-    if (!started) {
-      return std::unexpected(Obstacle{.what = started.error().to_string(), .remedy = {}});
-    }
-    return trial;
-  }
-
-  SupervisorLink& link() { return link_; }
-
-  // Gives whether it ends well, within the time of a trial.
-  bool succeeds() {
-    for (int turn = 0; turn < kTrialTurns && !wait(); ++turn) {
-    }
-    return link_.exit() == ExitStatus{.by_signal = false, .value = 0};
-  }
-
-  // The first line of what it wrote to standard error.
-  std::string complaint() {
-    errors_.pull();
-    return errors_.output().bytes.substr(0, errors_.output().bytes.find('\n'));
-  }
-
-  // One turn of waiting. Gives whether the program has ended.
-  bool wait() {
-    pollfd news{.fd = link_.fd(), .events = POLLIN, .revents = 0};
-    poll(&news, 1, kTrialTurnMs);
-    link_.take_news();
-    errors_.pull();
-    return link_.exit().has_value();
-  }
-
-  Obstacle failure() {
-    std::string text = complaint();
-    if (text.empty()) text = link_.exit() ? to_string(*link_.exit()) : "it does not end";
-    const bool by_bubblewrap = text.starts_with("bwrap: ");
-    return {.what = fmt::format("a trial program fails: {}", text),
-            .remedy = by_bubblewrap ? kAllowNamespaces : ""};
-  }
-
- private:
-  Trial(ScratchFolder folder, SupervisorLink link)
-      : folder_(std::move(folder)), link_(std::move(link)) {}
-
-  static Obstacle explain_no_supervisor(const LaunchFailure& failure) {
-    Obstacle obstacle{.what = failure.to_string(), .remedy = {}};
-    if (failure.error == EPERM || failure.error == ENOSPC || failure.error == EACCES)
-      obstacle.remedy = kAllowNamespaces;
-    return obstacle;
-  }
-
-  ScratchFolder folder_;
-  SupervisorLink link_;
-  OutputPipe errors_;
-};
-
-// The tiers with namespaces of their own mount a /proc of their own.
-std::optional<Obstacle> find_obstacle_in_proc() {
-  const ProcessTable host = ProcessTable::of_host();
-  if (host.shows_own_namespace()) return std::nullopt;
-  const bool mounted = host.read("stat").has_value();
-  return Obstacle{.what = mounted ? "/proc shows the processes of another process namespace, and "
-                                    "not those of this one"
-                                  : "/proc is not mounted",
-                  .remedy = "mount -t proc proc /proc, or start chatspec by unshare --mount-proc"};
-}
-
-std::optional<Obstacle> find_missing_tool(const SandboxPolicy& policy) {
-  if (policy.bubblewrap.empty()) {
-    return Obstacle{.what = "bubblewrap is not installed",
-                    .remedy = "install the package bubblewrap"};
-  }
-  if (geteuid() == 0 && policy.setpriv.empty()) {
-    return Obstacle{.what = "setpriv is not installed", .remedy = "install the package util-linux"};
-  }
-  return std::nullopt;
-}
-
 }  // namespace
 
 std::string_view to_string(Isolation isolation) {
   return std::ranges::find(kIsolations, isolation, &IsolationWord::isolation)->word;
 }
 
-SupervisorPlan make_supervisor_plan(Isolation isolation, const SandboxPolicy& policy,
-                                    const std::filesystem::path& folder) {
-  SupervisorPlan plan{.user = geteuid(), .group = getegid(), .folder = folder};
-  if (!has_own_namespaces(isolation)) return plan;
-  plan.own_namespaces = true;
-  plan.own_user_namespace = plan.user != 0;
-  plan.folder_bytes = policy.limits.disk_bytes;
-  if (isolation == Isolation::kSandbox) plan.memory_bytes = policy.limits.memory_bytes;
-  return plan;
+SupervisorPlan make_supervisor_plan(const CellPlan& plan, const std::filesystem::path& folder) {
+  SupervisorPlan made{.user = geteuid(), .group = getegid(), .folder = folder};
+  if (!plan.has_own_namespaces()) return made;
+  made.own_namespaces = true;
+  made.own_user_namespace = made.user != 0;
+  made.folder_bytes = plan.policy.limits.disk_bytes;
+  if (plan.isolation == Isolation::kSandbox) made.memory_bytes = plan.policy.limits.memory_bytes;
+  return made;
 }
 
-StartRequest make_start_request(Isolation isolation, const SandboxPolicy& policy,
-                                const CellFolders& folders, pid_t supervisor,
+StartRequest make_start_request(const CellPlan& plan, const CellFolders& folders, pid_t supervisor,
                                 const std::string& program,
                                 const std::vector<std::string>& arguments) {
   StartRequest request{.program = program,
                        .arguments = arguments,
                        .folder = folders.own,
                        .work_folder = folders.work};
-  if (isolation != Isolation::kSandbox) {
+  if (plan.isolation != Isolation::kSandbox) {
     request.limits = {{RLIMIT_CORE, kCoreBytes}};
     request.environment = whole_environment(folders.work);
     return request;
@@ -173,86 +54,20 @@ StartRequest make_start_request(Isolation isolation, const SandboxPolicy& policy
   if (geteuid() == 0) request.owner = kFirstGuest + supervisor;  // no other cell's
   std::vector<std::string> inner = arguments;
   inner.front() = program;
-  request.program = policy.bubblewrap;
-  request.arguments = sandbox_command(policy, folders, request.owner, inner);
+  request.program = plan.policy.bubblewrap;
+  request.arguments = sandbox_command(plan.policy, folders, request.owner, inner);
   request.environment = sandbox_environment(folders);
-  request.limits = sandbox_limits(policy.limits);
+  request.limits = sandbox_limits(plan.policy.limits);
   request.wrapped = true;
   return request;
 }
 
-std::expected<SocketTable, LaunchFailure> open_socket_table(Isolation isolation,
+std::expected<SocketTable, LaunchFailure> open_socket_table(const CellPlan& plan,
                                                             SupervisorLink& supervisor) {
-  if (!has_own_namespaces(isolation)) return SocketTable();
+  if (!plan.has_own_namespaces()) return SocketTable();
   auto netlink = supervisor.socket(AF_NETLINK, SOCK_DGRAM, NETLINK_SOCK_DIAG);
   if (!netlink) return std::unexpected(netlink.error());
   return SocketTable(*std::move(netlink));
-}
-
-std::optional<Obstacle> find_obstacle(Isolation isolation, const SandboxPolicy& policy,
-                                      const std::filesystem::path& temporary, Launcher& launcher) {
-  if (isolation == Isolation::kSandbox) {
-    if (auto missing = find_missing_tool(policy)) return missing;
-  }
-  if (!has_own_namespaces(isolation)) {
-    if (auto foreign = find_obstacle_in_proc()) return foreign;
-  }
-  auto trial = Trial::begin(isolation, policy, temporary, launcher, {"/bin/true"});
-  if (!trial) return trial.error();
-  auto sockets = open_socket_table(isolation, trial->link());
-  if (!sockets || !sockets->listening()) {
-    return Obstacle{.what = "the kernel does not show its table of sockets (NETLINK_SOCK_DIAG)",
-                    .remedy = "load its modules: modprobe -a tcp_diag unix_diag"};
-  }
-  if (trial->succeeds()) return std::nullopt;
-  return trial->failure();
-}
-
-// A folder only needs to be entered, and a program may be run that cannot be read.
-std::optional<Obstacle> find_obstacle_to_reading(const SandboxPolicy& policy,
-                                                 const std::filesystem::path& temporary,
-                                                 Launcher& launcher) {
-  std::vector<std::string> arguments{
-      "/bin/sh", "-c",
-      "for path; do [ -x \"$path\" ] || { [ ! -d \"$path\" ] && [ -r \"$path\" ]; } || "
-      "{ printf '%s\\n' \"$path\" >&2; exit 1; }; done",
-      "-"};
-  std::ranges::copy(policy.readable, std::back_inserter(arguments));
-  auto trial = Trial::begin(Isolation::kSandbox, policy, temporary, launcher, arguments);
-  if (!trial) return trial.error();
-  if (trial->succeeds()) return std::nullopt;
-  const std::filesystem::path closed = trial->complaint();
-  std::error_code unknown;
-  if (!std::filesystem::exists(closed, unknown)) return trial->failure();
-  return Obstacle{.what = fmt::format("the sandbox's user may not read {}", closed.native()),
-                  .remedy = fmt::format(
-                      "chmod {}+{} {}{}", geteuid() == 0 ? 'o' : 'u',
-                      std::filesystem::is_directory(closed, unknown) ? "rx" : "r", closed.native(),
-                      geteuid() == 0 ? ", or run chatspec as the user who owns it" : "")};
-}
-
-std::optional<Obstacle> find_obstacle_to_observing(Isolation isolation, const SandboxPolicy& policy,
-                                                   const std::filesystem::path& temporary,
-                                                   Launcher& launcher) {
-  const std::vector<std::string> arguments{"/bin/sleep", "1000.25"};
-  auto trial = Trial::begin(isolation, policy, temporary, launcher, arguments);
-  if (!trial) return trial.error();
-  FileDescriptor proc = trial->link().take_proc();
-  const ProcessTable processes(std::move(proc));
-  const pid_t supervisor = has_own_namespaces(isolation) ? 1 : trial->link().pid();
-  for (int turn = 0; turn < kTrialTurns && !trial->wait(); ++turn) {
-    for (const ProcessEntry& entry : processes.descendants(supervisor)) {
-      if (processes.command_line(entry.pid) != arguments[0] + " " + arguments[1]) continue;
-      const auto threads = read_threads(processes, {entry.pid});
-      if (threads && threads->empty()) continue;
-      if (threads) return std::nullopt;
-      return Obstacle{.what = threads.error(),
-                      .remedy =
-                          "run as root, or set sysctl kernel.yama.ptrace_scope to 1 or 0; in "
-                          "Docker, --cap-add SYS_PTRACE"};
-    }
-  }
-  return trial->failure();
 }
 
 }  // namespace chatspec

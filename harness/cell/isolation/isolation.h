@@ -1,18 +1,19 @@
-// The tiers in which an implementation can live (the whole list of them), and what each takes of
-// the machine.
+// The tiers in which an implementation can live (the whole list of them), what cells of a tier are
+// made with, and what each takes of the machine.
 
 #pragma once
 
 #include <array>
 #include <expected>
 #include <filesystem>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "harness/cell/isolation/control_group.h"
 #include "harness/cell/isolation/sandbox.h"
 #include "harness/cell/kernel/socket_table.h"
+#include "harness/cell/program_folder.h"
 #include "harness/cell/supervisor/supervisor_link.h"
 
 namespace chatspec {
@@ -40,41 +41,34 @@ inline constexpr std::array kIsolations{
 };
 std::string_view to_string(Isolation isolation);
 
-// How the supervisor of a cell of the tier is made, and how a program is started in it. The policy
-// matters to the sandbox alone. `program` is what arguments[0] was found to be, and `supervisor`
-// the supervisor's process id.
-SupervisorPlan make_supervisor_plan(Isolation isolation, const SandboxPolicy& policy,
-                                    const std::filesystem::path& folder);
-StartRequest make_start_request(Isolation isolation, const SandboxPolicy& policy,
-                                const CellFolders& folders, pid_t supervisor,
+// Everything that cells are made with.
+struct CellPlan {
+  Isolation isolation = Isolation::kPlain;
+  SandboxPolicy policy{};                 // matters to the sandbox, but for its limit on the disk
+  std::filesystem::path temporary{};      // the folder in which theirs are made
+  Launcher* launcher = nullptr;           // borrowed
+  bool observes = true;                   // whether silence may be proven; else only deadlines tell
+  const ControlGroups* groups = nullptr;  // borrowed; null where there are none
+  // Borrowed: of which each program starts in a copy of its own. Null where it starts in the empty
+  // folder of its cell.
+  const ProgramFolder* program = nullptr;
+  bool may_share = true;  // many files are not copied, where the kernel can do without; where all
+                          // of the copy is to be seen from outside, they must be
+
+  bool has_own_namespaces() const {
+    return isolation == Isolation::kSandbox || isolation == Isolation::kIsolated;
+  }
+};
+
+// How the supervisor of a cell is made, and how a program is started in it. `program` is what
+// arguments[0] was found to be, and `supervisor` the supervisor's process id.
+SupervisorPlan make_supervisor_plan(const CellPlan& plan, const std::filesystem::path& folder);
+StartRequest make_start_request(const CellPlan& plan, const CellFolders& folders, pid_t supervisor,
                                 const std::string& program,
                                 const std::vector<std::string>& arguments);
 
 // The table of the sockets in a cell's network.
-std::expected<SocketTable, LaunchFailure> open_socket_table(Isolation isolation,
+std::expected<SocketTable, LaunchFailure> open_socket_table(const CellPlan& plan,
                                                             SupervisorLink& supervisor);
-
-// What keeps something from being used here.
-struct Obstacle {
-  std::string what;    // a sentence without a full stop
-  std::string remedy;  // what to do about it; may be empty
-};
-
-// Tries a tier out, by making a cell in `temporary`, running a program in it and looking at its
-// sockets. Nothing where all is well.
-std::optional<Obstacle> find_obstacle(Isolation isolation, const SandboxPolicy& policy,
-                                      const std::filesystem::path& temporary, Launcher& launcher);
-
-// Tries in the same way whether a program in the sandbox may read what the policy shows it. As
-// root's guest it is a user of its own, to whom files of mode 0600 are closed.
-std::optional<Obstacle> find_obstacle_to_reading(const SandboxPolicy& policy,
-                                                 const std::filesystem::path& temporary,
-                                                 Launcher& launcher);
-
-// Tries in the same way whether the kernel shows what a program in such a cell waits for. Without
-// that nothing can be proven, and silence rests on deadlines. For tiers without an obstacle.
-std::optional<Obstacle> find_obstacle_to_observing(Isolation isolation, const SandboxPolicy& policy,
-                                                   const std::filesystem::path& temporary,
-                                                   Launcher& launcher);
 
 }  // namespace chatspec

@@ -45,7 +45,7 @@ class Desk {
 
 // Runs a command to its end in a cell whose policy lets it be seen.
 Output outcome_of(Bench& bench, const std::vector<std::string>& command, std::string* errors) {
-  allow_command(bench.tier.policy, command);
+  allow_command(bench.plan.policy, command);
   const auto cell = bench.open(Role::kServer);
   EXPECT_TRUE(cell->start(command));
   EXPECT_TRUE(cell->await_exit(ExitWait::kDue));
@@ -61,10 +61,10 @@ std::string shell(Bench& bench, const std::string& script, std::string* errors =
 TEST_P(SandboxTest, AProgramSeesItsOwnFilesAndNobodyElses) {
   const Desk desk;
   Bench bench(GetParam());
-  bench.tier.policy = make_sandbox_policy({desk.path()});
+  bench.plan.policy = make_sandbox_policy({desk.path()});
   std::string errors;
   const std::string script = "cd " + desk.at("alice") + " && . ./server.sh";
-  bench.tier.policy.readable.emplace_back(desk.at("alice"));
+  bench.plan.policy.readable.emplace_back(desk.at("alice"));
   const std::string output = shell(bench, script, &errors);
   EXPECT_THAT(output, HasSubstr("alice's helper"));
   EXPECT_THAT(output, Not(HasSubstr("bob")));
@@ -77,7 +77,7 @@ TEST_P(SandboxTest, AFileNamedOnTheCommandLineIsSeenAlone) {
   for (const bool hidden : {true, false}) {
     const Desk desk;
     Bench bench(GetParam());
-    if (hidden) bench.tier.policy = make_sandbox_policy({desk.path()});
+    if (hidden) bench.plan.policy = make_sandbox_policy({desk.path()});
     std::string errors;
     const std::string helper = desk.at("alice/helper");
     const Output output = outcome_of(
@@ -90,10 +90,10 @@ TEST_P(SandboxTest, AFileNamedOnTheCommandLineIsSeenAlone) {
 TEST_P(SandboxTest, OfAFileInAHiddenFolderTheFolderStaysHidden) {
   const Desk desk;
   Bench bench(GetParam());
-  bench.tier.policy = make_sandbox_policy({desk.path()});
+  bench.plan.policy = make_sandbox_policy({desk.path()});
   const std::string results = desk.at("results.jsonl");
   EXPECT_EQ(outcome_of(bench, {"/bin/cat", results}, nullptr).bytes, "the results\n");
-  EXPECT_THAT(bench.tier.policy.readable, ::testing::Not(::testing::Contains(desk.path())));
+  EXPECT_THAT(bench.plan.policy.readable, ::testing::Not(::testing::Contains(desk.path())));
 }
 
 // Wherever submissions lie: of what is in / and /var, the system alone is seen, and the cell's own.
@@ -102,7 +102,7 @@ TEST_P(SandboxTest, NoFolderBesideTheSystemIsSeen) {
                                         "/lib64", "/nix", "/opt", "/proc",      "/sbin",   "/snap",
                                         "/sys",   "/usr", "/var", "/var/cache", "/var/lib"};
   Bench bench(GetParam());
-  bench.tier.policy = make_sandbox_policy({});
+  bench.plan.policy = make_sandbox_policy({});
   std::istringstream seen(shell(bench,
                                 "for place in /* /var/*; do [ -d $place ] && [ ! -L $place ] && "
                                 "[ -n \"$(ls -A $place)\" ] && echo $place; done; pwd"));
@@ -152,7 +152,7 @@ TEST_P(SandboxTest, ItsNetworkIsItsLoopbackAlone) {
 
 TEST_P(SandboxTest, WhatItMayUseUpIsLimited) {
   Bench bench(GetParam());
-  bench.tier.policy.limits.disk_bytes = 1 << 20;
+  bench.plan.policy.limits.disk_bytes = 1 << 20;
   std::string errors;
   const std::string output = shell(bench,
                                    "for place in . /tmp /dev/shm; do "

@@ -1,6 +1,7 @@
 #include "harness/cell/kernel/kernel_observer.h"
 
 #include <algorithm>
+#include <charconv>
 #include <set>
 
 #include <fmt/format.h>
@@ -63,6 +64,15 @@ bool tells_more(const Wait& wait, const Wait& than) {
                                 Activity::kUnknown};
   const auto rank = [&](const Wait& one) { return std::ranges::find(kTelling, activity_of(one)); };
   return rank(wait) > rank(than);
+}
+
+// A call that the table of waits does not know.
+std::string describe_call(const ThreadView& thread) {
+  std::int64_t number = 0;
+  std::from_chars(thread.call.data(), thread.call.data() + thread.call.size(), number);
+  if (number == -1) return "a page fault";
+  const std::string_view name = name_system_call(number);
+  return name.empty() ? fmt::format("system call {}", number) : fmt::format("{}()", name);
 }
 
 }  // namespace
@@ -347,10 +357,7 @@ std::string KernelObserver::find_unstarted() const {
 }
 
 std::string KernelObserver::describe_obscure(const ThreadView& thread, const Wait& wait) const {
-  const std::string_view number = std::string_view(thread.call).substr(0, thread.call.find(' '));
-  const std::string call = !wait.call.empty() ? wait.to_string()
-                           : number == "-1"   ? "a page fault"
-                                              : fmt::format("system call {}", number);
+  const std::string call = wait.call.empty() ? describe_call(thread) : wait.to_string();
   const auto channel =
       observed_.processes.read(fmt::format("{}/task/{}/wchan", thread.process, thread.thread));
   return fmt::format("{} is blocked in {}{}, {}", observed_.processes.command_line(thread.process),

@@ -30,19 +30,24 @@ enum class Awaits {
 enum class TimeLimit {
   kNone,
   kAlways,
-  kUnlessNull,      // the argument is a pointer to a time; null is none
-  kUnlessNegative,  // the argument is a number of milliseconds; negative is none
-  kOfSocket,        // a socket may have one of its own (SO_RCVTIMEO, SO_SNDTIMEO)
+  kUnlessNull,            // the argument is a pointer to a time; null is none
+  kUnlessNegative,        // the argument is a number of milliseconds; negative is none
+  kOfSocket,              // a socket may have one of its own (SO_RCVTIMEO, SO_SNDTIMEO)
+  kUnlessNullOrOfSocket,  // both
 };
 
 struct SystemCall {
-  std::string_view name;  // as programmers know it: recv for recvfrom
+  std::string_view name;  // as programmers know it: recv for recvfrom, poll for ppoll
   int x86_64;             // its numbers; -1 where there is none
   int arm64;
   Awaits awaits;
   TimeLimit limit;
   std::size_t limit_argument;
 };
+
+// The name of any call of this machine's architecture, those that the table does not know too; ""
+// where the kernel headers have none.
+std::string_view name_system_call(std::int64_t number);
 
 // The call of a number, or null. The whole table is in system_call.cc.
 const SystemCall* find_system_call(Architecture architecture, std::int64_t number);
@@ -52,10 +57,17 @@ struct BlockedCall {
   std::array<std::uint64_t, 6> arguments{};
 
   Awaits awaits() const;  // for calls that do several things, as their arguments say
-  // Whether time alone may end the wait. TimeLimit::kOfSocket is left to whoever can ask the
-  // socket.
+  // Of clone3(): where in the caller's memory its flags stand. Whether it waits depends on them.
+  std::optional<std::uint64_t> clone_flags_address() const;
+  // Whether time alone may end the wait. What a socket has is left to whoever can ask it.
   bool has_time_limit() const;
+  bool may_have_limit_of_socket() const {
+    return call->limit == TimeLimit::kOfSocket || call->limit == TimeLimit::kUnlessNullOrOfSocket;
+  }
 };
+
+// Whether a clone with these flags waits until its child has ended, or become another program.
+bool waits_for_child(std::uint64_t clone_flags);
 
 // Nothing where the thread is running, about to run, not in a system call, or in one that the table
 // does not know.

@@ -1,5 +1,7 @@
 #include "harness/cell/kernel/system_call.h"
 
+#include <map>
+#include <set>
 #include <string>
 
 #include <gtest/gtest.h>
@@ -44,6 +46,12 @@ constexpr CallRow kCallRows[] = {
     {"61 0xffffffff 0x7ffd 0x0 0x0 0x0 0x0 0x7ffe 0x7f00", kX86, "wait", kProcess, false},
     {"56 0x4111 0x0 0x0 0x0 0x0 0x0 0x7ffe 0x7f00", kX86, "clone", kProcess, false},
     {"56 0x1200011 0x0 0x0 0x0 0x0 0x0 0x7ffe 0x7f00", kX86, "clone", kUnknown, false},
+    {"435 0x7ffd 0x58 0x0 0x0 0x0 0x0 0x7ffe 0x7f00", kX86, "clone3", kProcess, false},
+    {"455 0x7f01 0x2 0xffffffff 0x82 0x0 0x1 0x7ffe 0x7f00", kX86, "futex_wait", kThread, false},
+    {"455 0x7f01 0x2 0xffffffff 0x82 0x7ff0 0x1 0x7ffe 0x7f00", kArm, "futex_wait", kThread, true},
+    {"307 0x4 0x7ffd 0x1 0x0 0x0 0x0 0x7ffe 0x7f00", kX86, "sendmmsg", kRoom, false},
+    {"219 0x0 0x0 0x0 0x0 0x0 0x0 0x7ffe 0x7f00", kX86, "restart_syscall", kUnknown, true},
+    {"426 0x3 0x1 0x1 0x1 0x0 0x8 0x7ffe 0x7f00", kX86, "io_uring_enter", kUnknown, true},
     {"34 0x0 0x0 0x0 0x0 0x0 0x0 0x7ffe 0x7f00", kX86, "pause", kSignal, false},
     {"72 0x3 0x7 0x7ffd 0x0 0x0 0x0 0x7ffe 0x7f00", kX86, "fcntl", kUnknown, false},
     {"73 0x3 0x2 0x0 0x0 0x0 0x0 0x7ffe 0x7f00", kX86, "flock", kUnknown, false},
@@ -65,10 +73,45 @@ TEST(SystemCallTest, LinesOfBlockedThreadsAreUnderstood) {
 
 TEST(SystemCallTest, WhatProvesNothingIsNotACall) {
   for (const char* line :
-       {"running", "", "-1 0x7ffe 0x7f00", "219 0x0 0x0 0x0 0x0 0x0 0x0 0x7ffe 0x7f00",
-        "426 0x3 0x1 0x1 0x1 0x0 0x8 0x7ffe 0x7f00", "0 0x3", "0 3 4 5 6 7 8", "x 0x1"}) {
+       {"running", "", "-1 0x7ffe 0x7f00", "275 0x3 0x0 0x4 0x0 0x1 0x0 0x7ffe 0x7f00", "0 0x3",
+        "0 3 4 5 6 7 8", "x 0x1"}) {
     EXPECT_FALSE(parse_blocked_call(line, kX86)) << line;
   }
+}
+
+// As this machine's kernel headers have them.
+TEST(SystemCallTest, TheNumbersAreThoseOfTheKernel) {
+  const std::map<std::string_view, std::set<std::string_view>> aliases{
+      {"recv", {"recvfrom"}},
+      {"send", {"sendto"}},
+      {"accept", {"accept4"}},
+      {"poll", {"ppoll"}},
+      {"select", {"pselect6"}},
+      {"epoll_wait", {"epoll_pwait", "epoll_pwait2"}},
+      {"wait", {"wait4"}},
+      {"sigsuspend", {"rt_sigsuspend"}},
+      {"sigtimedwait", {"rt_sigtimedwait"}}};
+  const auto own = name_system_call(0) == "read" ? kX86 : kArm;
+  int known = 0;
+  for (std::int64_t number = 0; number < 1000; ++number) {
+    const std::string_view name = name_system_call(number);
+    const SystemCall* call = find_system_call(own, number);
+    if (!call || name.empty()) continue;  // calls that are newer than the headers
+    ++known;
+    const auto others = aliases.find(call->name);
+    EXPECT_TRUE(call->name == name || (others != aliases.end() && others->second.contains(name)))
+        << number << " is " << name << ", not " << call->name;
+  }
+  EXPECT_GT(known, 30);
+  EXPECT_EQ(name_system_call(own == kX86 ? 275 : 76), "splice");
+  EXPECT_EQ(name_system_call(-1), "");
+}
+
+TEST(SystemCallTest, OnlyACloneForAnotherProgramWaitsForItsChild) {
+  const auto call = parse_blocked_call("435 0x7ffd 0x58 0x0 0x0 0x0 0x0 0x7ffe 0x7f00", kX86);
+  EXPECT_EQ(call->clone_flags_address(), 0x7ffdU);
+  EXPECT_TRUE(waits_for_child(0x4100)) << "CLONE_VFORK | CLONE_VM";
+  EXPECT_FALSE(waits_for_child(0x3d0f00)) << "a thread";
 }
 
 TEST(SystemCallTest, TheSameNumberMeansDifferentCallsOnDifferentMachines) {

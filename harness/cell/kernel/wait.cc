@@ -110,8 +110,16 @@ bool is_timed(const ProcessTable& processes, const BlockedCall& call, const Wait
   const bool by_timer = std::ranges::any_of(
       wait.on, [&](const WaitedFor& one) { return is_set_timer(processes, wait.process, one); });
   if (by_timer) return true;
-  if (call.call->limit != TimeLimit::kOfSocket || wait.on.front().socket == 0) return false;
+  if (!call.may_have_limit_of_socket() || wait.on.front().socket == 0) return false;
   return socket_has_limit(open_process(wait.process), wait.on.front(), wait.awaits);
+}
+
+Awaits awaits_of(const ProcessTable& processes, pid_t pid, const BlockedCall& call) {
+  const auto address = call.clone_flags_address();
+  if (!address) return call.awaits();
+  std::uint64_t flags = 0;
+  const bool is_seen = processes.read_memory(pid, *address, &flags, sizeof flags);
+  return is_seen && waits_for_child(flags) ? Awaits::kProcess : Awaits::kUnknown;
 }
 
 std::optional<Architecture> architecture_of_process(const ProcessTable& processes, pid_t pid) {
@@ -141,7 +149,7 @@ Wait analyse_wait(const ProcessTable& processes, const ThreadView& thread,
   wait.call = call->call->name;
   const auto fds = descriptors_of(processes, thread.process, *call);
   if (!fds) return wait;
-  wait.awaits = call->awaits();
+  wait.awaits = awaits_of(processes, thread.process, *call);
   // Not interruptible: it waits for a disk or a lock of the kernel, unless for a child by vfork().
   if (thread.state == 'D' && wait.awaits != Awaits::kProcess) wait.awaits = Awaits::kUnknown;
   for (const int fd : *fds) {

@@ -16,13 +16,15 @@
 namespace chatspec {
 namespace {
 
+// What is done between fork and exec, in this order.
 enum class ExecStep : int { kGroup, kFolder, kStreams, kLimits, kProgram };
 
 constexpr std::array<std::string_view, 5> kExecSteps{
     "cannot enter the cell's group", "cannot enter the cell's folder",
     "cannot give it its standard streams", "cannot limit its resources", kCannotRun};
+static_assert(kExecSteps[static_cast<std::size_t>(ExecStep::kProgram)] == kCannotRun);
 
-struct Report {
+struct StartReport {
   ExecStep step;
   int error;
 };
@@ -83,55 +85,35 @@ ExecStep become(const StartRequest& request, const StartDescriptors& descriptors
 
 }  // namespace
 
-void write_start_request(const StartRequest& request, WordWriter& words) {
-  words.add(request.program).add(request.arguments).add(request.environment).add(request.folder);
-  words.add(request.work_folder).add(request.owner).add(request.wrapped ? 1 : 0);
-  words.add(static_cast<std::int64_t>(request.limits.size()));
-  for (const ResourceLimit& limit : request.limits) {
-    words.add(limit.resource).add(static_cast<std::int64_t>(limit.value));
-  }
-}
-
-StartRequest read_start_request(WordReader& words) {
-  StartRequest request;
-  request.program = words.word();
-  request.arguments = words.words();
-  request.environment = words.words();
-  request.folder = words.word();
-  request.work_folder = words.word();
-  request.owner = words.number();
-  request.wrapped = words.number() != 0;
-  const auto limits = words.number();
-  for (std::int64_t i = 0; i < limits; ++i) {
-    const auto resource = static_cast<int>(words.number());
-    request.limits.push_back({resource, static_cast<std::uint64_t>(words.number())});
-  }
-  return request;
-}
-
-std::expected<pid_t, StartFailure> start_program(const StartRequest& request,
-                                                 const StartDescriptors& descriptors) {
+std::expected<BegunProgram, StartFailure> begin_program(const StartRequest& request,
+                                                        const StartDescriptors& descriptors) {
   int ends[2];
   if (pipe2(ends, O_CLOEXEC) != 0)
     return std::unexpected(StartFailure{"cannot make a pipe", errno});
-  const FileDescriptor read_end(ends[0]);
-  FileDescriptor write_end(ends[1]);
+  FileDescriptor read_end(ends[0]);
+  const FileDescriptor write_end(ends[1]);
+  if (!set_non_blocking(read_end))
+    return std::unexpected(StartFailure{"cannot make a pipe", errno});
   const pid_t pid = fork();
   if (pid < 0) return std::unexpected(StartFailure{"cannot start a process", errno});
   if (pid == 0) {
-    Report report{.step = become(request, descriptors), .error = errno};
+    const StartReport report{.step = become(request, descriptors), .error = errno};
     [[maybe_unused]] const auto told = write(write_end.get(), &report, sizeof report);
     _exit(127);
   }
-  write_end.reset();
-  Report report{};
+  return BegunProgram{.pid = pid, .report = std::move(read_end)};
+}
+
+// The pipe ends with the child's exec, which closes the other end, or with the child.
+std::optional<std::expected<void, StartFailure>> take_start_report(const FileDescriptor& report) {
+  StartReport text{};
   ssize_t size = 0;
-  while ((size = read(read_end.get(), &report, sizeof report)) < 0 && errno == EINTR) {
+  while ((size = read(report.get(), &text, sizeof text)) < 0 && errno == EINTR) {
   }
-  if (size != sizeof report) return pid;  // it runs
-  waitpid(pid, nullptr, 0);
-  return std::unexpected(
-      StartFailure{kExecSteps[static_cast<std::size_t>(report.step)], report.error});
+  if (size < 0 && errno == EAGAIN) return std::nullopt;
+  if (size == 0) return std::expected<void, StartFailure>();
+  if (size != sizeof text) return std::unexpected(StartFailure{"cannot see it start", errno});
+  return std::unexpected(StartFailure{kExecSteps[static_cast<std::size_t>(text.step)], text.error});
 }
 
 }  // namespace chatspec

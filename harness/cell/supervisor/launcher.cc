@@ -4,6 +4,7 @@
 #include <csignal>
 #include <cstring>
 #include <fcntl.h>
+#include <poll.h>
 #include <sched.h>
 #include <unistd.h>
 
@@ -12,12 +13,14 @@
 #include <sys/syscall.h>
 #include <sys/wait.h>
 
-#include "harness/cell/supervisor/message_socket.h"
+#include "harness/cell/kernel/pidfd.h"
+#include "harness/cell/supervisor/supervisor.h"
 
 namespace chatspec {
 namespace {
 
-constexpr int kPatienceMs = 30'000;  // for a process of ours that has nothing else to do
+// For its end: the kernel may take long to take namespaces down, but nobody needs to see that.
+constexpr int kEndPatienceMs = 1'500;
 
 // As fork(), into new namespaces. Gives the child's descriptor, too.
 pid_t fork_into(unsigned long namespaces, int& pidfd) {
@@ -31,18 +34,21 @@ unsigned long namespaces_of(const SupervisorPlan& plan) {
          (plan.own_user_namespace ? CLONE_NEWUSER : 0);
 }
 
-// In the launcher: makes one supervisor as asked, and answers.
+// In the launcher: makes one supervisor as asked, and answers by the number of the request.
 void serve(const FileDescriptor& harness, Message request) {
-  if (request.descriptors.size() != 1) return;
-  const SupervisorPlan plan = parse_supervisor_plan(request.bytes);
+  WordReader words(request.bytes);
+  const std::int64_t number = words.number();
+  const SupervisorPlan plan = read_supervisor_plan(words);
   int pidfd = -1;
-  const pid_t pid = fork_into(namespaces_of(plan), pidfd);
+  const bool is_whole = request.descriptors.size() == 1 && !request.lost_descriptors;
+  errno = EMFILE;
+  const pid_t pid = is_whole ? fork_into(namespaces_of(plan), pidfd) : -1;
   if (pid == 0) {
     close(harness.get());
     run_supervisor(plan, std::move(request.descriptors.front()));
   }
   WordWriter answer;
-  answer.add(pid).add(pid < 0 ? errno : 0);
+  answer.add(number).add(pid).add(pid < 0 ? errno : 0);
   const FileDescriptor owned(pid < 0 ? -1 : pidfd);
   const int shown = owned.get();
   send_message(harness.get(), answer.bytes(), {&shown, pid < 0 ? 0U : 1U});
@@ -69,7 +75,7 @@ std::string LaunchFailure::to_string() const {
   return error == 0 ? what : fmt::format("{}: {}", what, std::strerror(error));
 }
 
-std::expected<std::unique_ptr<Launcher>, LaunchFailure> Launcher::fork() {
+std::expected<std::unique_ptr<Launcher>, LaunchFailure> Launcher::fork(int patience_ms) {
   auto sockets = make_message_sockets();
   if (!sockets) return std::unexpected(LaunchFailure{"cannot make a socket", errno});
   const pid_t pid = ::fork();
@@ -78,35 +84,64 @@ std::expected<std::unique_ptr<Launcher>, LaunchFailure> Launcher::fork() {
     sockets->first.reset();
     run_launcher(sockets->second);
   }
-  return std::unique_ptr<Launcher>(new Launcher(std::move(sockets->first), pid));
+  // It is ours to wait for, so that the number is its own.
+  return std::unique_ptr<Launcher>(
+      new Launcher(std::move(sockets->first), open_pidfd(pid), pid, patience_ms));
 }
 
+// Whoever has stopped it, or holds it up, does not hold us up.
 Launcher::~Launcher() {
   socket_.reset();
+  kill(pid_, SIGCONT);
+  pollfd ended{.fd = pidfd_.get(), .events = POLLIN, .revents = 0};
+  const int ready = poll(&ended, 1, kEndPatienceMs);
+  if (ready <= 0) kill(pid_, SIGKILL);
   while (waitpid(pid_, nullptr, 0) < 0 && errno == EINTR) {
   }
 }
 
-std::expected<LaunchedSupervisor, LaunchFailure> Launcher::launch(const SupervisorPlan& plan) {
+// Where no answer comes in time, the channel is closed: whatever the launcher says later is said to
+// nobody, and it ends.
+std::expected<Message, LaunchFailure> Launcher::ask(const SupervisorPlan& plan, int descriptor,
+                                                    int interrupt) {
+  const std::scoped_lock lock(mutex_);
+  const std::int64_t number = ++requests_;
+  WordWriter words;
+  words.add(number);
+  write_supervisor_plan(plan, words);
+  const LaunchFailure unanswered{"the launcher of cells does not answer", 0};
+  if (!socket_ || !send_message(socket_.get(), words.bytes(), {&descriptor, 1}))
+    return std::unexpected(unanswered);
+  while (true) {
+    auto answer = receive_message(socket_.get(), patience_ms_, interrupt);
+    if (!answer && answer.error() == NoMessage::kInterrupted)
+      return std::unexpected(LaunchFailure{"the run was interrupted", EINTR});
+    if (!answer) {
+      socket_.reset();
+      return std::unexpected(unanswered);
+    }
+    // An earlier number is that of a request that an interrupt gave up.
+    if (WordReader(answer->bytes).number() == number) return *std::move(answer);
+  }
+}
+
+std::expected<LaunchedSupervisor, LaunchFailure> Launcher::launch(const SupervisorPlan& plan,
+                                                                  int interrupt) {
   auto sockets = make_message_sockets();
   if (!sockets) return std::unexpected(LaunchFailure{"cannot make a socket", errno});
-  const int supervisors_end = sockets->second.get();
-  std::optional<Message> answer;
-  {
-    const std::scoped_lock lock(mutex_);
-    if (send_message(socket_.get(), to_message(plan), {&supervisors_end, 1})) {
-      answer = receive_message(socket_.get(), kPatienceMs);
-    }
-  }
-  if (!answer) return std::unexpected(LaunchFailure{"the launcher of cells does not answer", 0});
+  auto answer = ask(plan, sockets->second.get(), interrupt);
+  if (!answer) return std::unexpected(answer.error());
   WordReader words(answer->bytes);
+  words.number();
   const auto pid = static_cast<pid_t>(words.number());
   const auto error = static_cast<int>(words.number());
-  if (pid < 0 || answer->descriptors.empty()) {
+  if (pid < 0) {
     return std::unexpected(LaunchFailure{
         plan.own_user_namespace ? "cannot make a user namespace" : "cannot make namespaces",
         error});
   }
+  if (answer->descriptors.empty())
+    return std::unexpected(LaunchFailure{"cannot take the descriptor of a process", EMFILE});
   return LaunchedSupervisor{.socket = std::move(sockets->first),
                             .pidfd = std::move(answer->descriptors.front()),
                             .pid = pid};

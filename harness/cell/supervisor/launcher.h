@@ -13,7 +13,7 @@
 #include <sys/types.h>
 
 #include "harness/cell/file_descriptor.h"
-#include "harness/cell/supervisor/supervisor.h"
+#include "harness/cell/supervisor/supervisor_protocol.h"
 
 namespace chatspec {
 
@@ -34,22 +34,36 @@ struct LaunchedSupervisor {
 
 class Launcher {
  public:
+  // So long it may take to answer, as a process of ours that has nothing else to do.
+  static constexpr int kPatienceMs = 30'000;
+
   // To be called while this process has a single thread.
-  static std::expected<std::unique_ptr<Launcher>, LaunchFailure> fork();
+  static std::expected<std::unique_ptr<Launcher>, LaunchFailure> fork(
+      int patience_ms = kPatienceMs);
   Launcher(const Launcher&) = delete;
   Launcher& operator=(const Launcher&) = delete;
-  ~Launcher();  // ends it and all that came from it, and waits for that
+  ~Launcher();  // ends it and all that came from it, and waits for that, for a bounded time
 
   // Thread-safe. The supervisor's first message (supervisor_word::kReady or kFailed) is still to
-  // come.
-  std::expected<LaunchedSupervisor, LaunchFailure> launch(const SupervisorPlan& plan);
+  // come. `interrupt`, where it is a descriptor, ends the wait for it (EINTR) when it can be read.
+  std::expected<LaunchedSupervisor, LaunchFailure> launch(const SupervisorPlan& plan,
+                                                          int interrupt = -1);
 
  private:
-  Launcher(FileDescriptor socket, pid_t pid) : socket_(std::move(socket)), pid_(pid) {}
+  Launcher(FileDescriptor socket, FileDescriptor pidfd, pid_t pid, int patience_ms)
+      : socket_(std::move(socket)),
+        pidfd_(std::move(pidfd)),
+        pid_(pid),
+        patience_ms_(patience_ms) {}
+  std::expected<Message, LaunchFailure> ask(const SupervisorPlan& plan, int descriptor,
+                                            int interrupt);
 
   std::mutex mutex_;
-  FileDescriptor socket_;
+  FileDescriptor socket_;  // invalid once it did not answer in time
+  std::int64_t requests_ = 0;
+  FileDescriptor pidfd_;
   pid_t pid_;
+  int patience_ms_;
 };
 
 }  // namespace chatspec

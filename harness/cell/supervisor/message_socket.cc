@@ -61,12 +61,15 @@ bool send_message(int socket, std::string_view bytes, std::span<const int> descr
   return sent >= 0;
 }
 
-std::optional<Message> receive_message(int socket, int timeout_ms) {
-  pollfd ready{.fd = socket, .events = POLLIN, .revents = 0};
+std::expected<Message, NoMessage> receive_message(int socket, int timeout_ms, int interrupt) {
+  std::array ready{pollfd{.fd = socket, .events = POLLIN, .revents = 0},
+                   pollfd{.fd = interrupt, .events = POLLIN, .revents = 0}};
   int polled = 0;
-  while ((polled = poll(&ready, 1, timeout_ms)) < 0 && errno == EINTR) {
+  while ((polled = poll(ready.data(), ready.size(), timeout_ms)) < 0 && errno == EINTR) {
   }
-  if (polled <= 0) return std::nullopt;
+  if (polled < 0) return std::unexpected(NoMessage::kFailed);
+  if (polled == 0) return std::unexpected(NoMessage::kTimeout);
+  if (ready[0].revents == 0) return std::unexpected(NoMessage::kInterrupted);
   Message message;
   const ssize_t whole = recv(socket, nullptr, 0, MSG_PEEK | MSG_TRUNC | MSG_DONTWAIT);
   message.bytes.resize(static_cast<std::size_t>(std::max<ssize_t>(whole, 1)));
@@ -80,8 +83,12 @@ std::optional<Message> receive_message(int socket, int timeout_ms) {
   ssize_t size = 0;
   while ((size = recvmsg(socket, &header, MSG_CMSG_CLOEXEC)) < 0 && errno == EINTR) {
   }
-  if (size <= 0) return std::nullopt;
+  // It is gone, and left something unread.
+  if (size < 0 && errno == ECONNRESET) return std::unexpected(NoMessage::kEnd);
+  if (size < 0) return std::unexpected(NoMessage::kFailed);
+  if (size == 0) return std::unexpected(NoMessage::kEnd);
   take_descriptors(header, message.descriptors);
+  message.lost_descriptors = (header.msg_flags & MSG_CTRUNC) != 0;
   message.bytes.resize(static_cast<std::size_t>(size));
   return message;
 }

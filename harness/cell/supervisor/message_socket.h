@@ -19,6 +19,9 @@ namespace chatspec {
 struct Message {
   std::string bytes;
   std::vector<FileDescriptor> descriptors;
+  // Descriptors came with it that this process has no room for (its limit on open files), so that
+  // some or all of them are lost.
+  bool lost_descriptors = false;
 };
 
 // Two connected ends, both close-on-exec. Nothing, and errno set, where that fails.
@@ -28,8 +31,17 @@ std::optional<std::pair<FileDescriptor, FileDescriptor>> make_message_sockets();
 // larger than the kernel carries (some 200 KB).
 bool send_message(int socket, std::string_view bytes, std::span<const int> descriptors = {});
 
-// Waits for the next message. Nothing at the end, or where `timeout_ms` (none if negative) is over.
-std::optional<Message> receive_message(int socket, int timeout_ms);
+// Why no message was received.
+enum class NoMessage {
+  kEnd,          // the other end is gone
+  kTimeout,      // `timeout_ms` is over
+  kInterrupted,  // `interrupt` became readable
+  kFailed,       // the kernel refused; errno says why
+};
+
+// Waits for the next message, without limit where `timeout_ms` is negative. `interrupt`, where it
+// is a descriptor, ends the wait when it can be read.
+std::expected<Message, NoMessage> receive_message(int socket, int timeout_ms, int interrupt = -1);
 
 // Words of a message, one behind the other: each has its size before it, so that any byte can stand
 // in it.

@@ -4,6 +4,8 @@
 #include <unistd.h>
 
 #include <gtest/gtest.h>
+#include <sys/eventfd.h>
+#include <sys/resource.h>
 
 namespace chatspec {
 namespace {
@@ -50,10 +52,34 @@ TEST(MessageSocketTest, CarriesMessagesWholeWithTheirDescriptors) {
 
 TEST(MessageSocketTest, KnowsTheEndFromNothingYet) {
   auto [ours, theirs] = *make_message_sockets();
-  EXPECT_FALSE(receive_message(theirs.get(), 0)) << "nothing yet";
+  EXPECT_EQ(receive_message(theirs.get(), 0).error(), NoMessage::kTimeout);
   ours.reset();
-  EXPECT_FALSE(receive_message(theirs.get(), -1)) << "the end";
+  EXPECT_EQ(receive_message(theirs.get(), -1).error(), NoMessage::kEnd);
   EXPECT_FALSE(send_message(theirs.get(), "to nobody"));
+}
+
+TEST(MessageSocketTest, AnInterruptEndsTheWait) {
+  auto [ours, theirs] = *make_message_sockets();
+  const FileDescriptor interrupt(eventfd(1, EFD_CLOEXEC));
+  EXPECT_EQ(receive_message(theirs.get(), -1, interrupt.get()).error(), NoMessage::kInterrupted);
+  ASSERT_TRUE(send_message(ours.get(), "first"));
+  EXPECT_EQ(receive_message(theirs.get(), -1, interrupt.get())->bytes, "first");
+}
+
+TEST(MessageSocketTest, SaysThatDescriptorsWereLostForWantOfRoom) {
+  auto [ours, theirs] = *make_message_sockets();
+  const int shown = ours.get();
+  ASSERT_TRUE(send_message(ours.get(), "with one", {&shown, 1}));
+  rlimit before{};
+  ASSERT_EQ(getrlimit(RLIMIT_NOFILE, &before), 0);
+  const rlimit none{.rlim_cur = 3, .rlim_max = before.rlim_max};
+  ASSERT_EQ(setrlimit(RLIMIT_NOFILE, &none), 0);
+  const auto message = receive_message(theirs.get(), -1);
+  ASSERT_EQ(setrlimit(RLIMIT_NOFILE, &before), 0);
+  ASSERT_TRUE(message);
+  EXPECT_EQ(message->bytes, "with one");
+  EXPECT_TRUE(message->descriptors.empty());
+  EXPECT_TRUE(message->lost_descriptors);
 }
 
 }  // namespace

@@ -1,8 +1,9 @@
 #include "harness/cell/supervisor/supervisor_link.h"
 
+#include <array>
+#include <cassert>
 #include <cerrno>
 #include <csignal>
-#include <poll.h>
 
 #include "harness/cell/kernel/pidfd.h"
 
@@ -15,17 +16,22 @@ constexpr std::size_t kMostDeaths = 16;  // that are kept
 }  // namespace
 
 std::expected<SupervisorLink, LaunchFailure> SupervisorLink::open(Launcher& launcher,
-                                                                  const SupervisorPlan& plan) {
-  auto launched = launcher.launch(plan);
+                                                                  const SupervisorPlan& plan,
+                                                                  int interrupt) {
+  auto launched = launcher.launch(plan, interrupt);
   if (!launched) return std::unexpected(launched.error());
   SupervisorLink link(*std::move(launched));
   auto ready = link.await_answer();
   if (!ready) return std::unexpected(ready.error());
   WordReader words(ready->bytes);
+  words.number();
   words.word();
   link.has_program_folder_ = words.number() != 0;
-  if (!ready->descriptors.empty()) link.proc_ = std::move(ready->descriptors[0]);
-  if (ready->descriptors.size() > 1) link.folder_ = std::move(ready->descriptors[1]);
+  const std::size_t expected = plan.own_namespaces && plan.folder_bytes > 0 ? 2 : 1;
+  if (ready->descriptors.size() != expected)
+    return std::unexpected(LaunchFailure{"cannot take the descriptors of a cell", EMFILE});
+  link.proc_ = std::move(ready->descriptors[0]);
+  if (expected > 1) link.folder_ = std::move(ready->descriptors[1]);
   return link;
 }
 
@@ -40,76 +46,99 @@ SupervisorLink::~SupervisorLink() {
   signal_pidfd(supervisor_.pidfd.get(), SIGKILL);
 }
 
-bool SupervisorLink::is_news(const Message& message) {
-  WordReader words(message.bytes);
-  const std::string_view kind = words.word();
-  if (kind == supervisor_word::kExited) {
-    const bool by_signal = words.number() != 0;
-    exit_ = ExitStatus{.by_signal = by_signal, .value = static_cast<int>(words.number())};
-    return true;
-  }
-  if (kind == supervisor_word::kDied) {
-    const auto signal = static_cast<int>(words.number());
+void SupervisorLink::take_in(WordReader& news) {
+  const std::string_view kind = news.word();
+  if (kind == supervisor_word::kRuns) {
+    start_outcome_.emplace();
+  } else if (kind == supervisor_word::kRunsNot) {
+    LaunchFailure failure{.what = std::string(news.word())};
+    failure.error = static_cast<int>(news.number());
+    start_outcome_.emplace(std::unexpected(std::move(failure)));
+    first_ = 0;
+    empty_ = true;
+  } else if (kind == supervisor_word::kExited) {
+    const bool by_signal = news.number() != 0;
+    exit_ = ExitStatus{.by_signal = by_signal, .value = static_cast<int>(news.number())};
+  } else if (kind == supervisor_word::kDied) {
+    const auto signal = static_cast<int>(news.number());
     if (deaths_.size() < kMostDeaths)
-      deaths_.push_back({.signal = signal, .name = std::string(words.word())});
-    return true;
-  }
-  if (kind == supervisor_word::kOverrun) {
+      deaths_.push_back({.signal = signal, .name = std::string(news.word())});
+  } else if (kind == supervisor_word::kOverrun) {
     overrun_ = true;
-    return true;
+  } else {
+    assert(kind == supervisor_word::kEmpty);
+    empty_ = true;
   }
-  if (kind != supervisor_word::kEmpty) return false;
-  empty_ = true;
-  return true;
+}
+
+void SupervisorLink::lose() {
+  lost_ = true;
+  supervisor_.socket.reset();
 }
 
 void SupervisorLink::take_news() {
-  pollfd ready{.fd = fd(), .events = POLLIN, .revents = 0};
-  while (supervisor_.socket && poll(&ready, 1, 0) > 0) {
+  while (supervisor_.socket) {
     const auto message = receive_message(fd(), 0);
-    if (!message) {
-      lost_ = true;
-      supervisor_.socket.reset();
-      return;
-    }
-    is_news(*message);
+    if (!message && message.error() == NoMessage::kTimeout) return;
+    if (!message) return lose();
+    WordReader words(message->bytes);
+    if (words.number() == 0) take_in(words);
   }
 }
 
 std::expected<Message, LaunchFailure> SupervisorLink::await_answer() {
-  while (auto message = receive_message(fd(), kAnswerPatienceMs)) {
-    if (is_news(*message)) continue;
+  while (supervisor_.socket) {
+    auto message = receive_message(fd(), kAnswerPatienceMs);
+    if (!message) {
+      lose();
+      break;
+    }
     WordReader words(message->bytes);
+    const std::int64_t number = words.number();
+    if (number == 0) {
+      take_in(words);
+      continue;
+    }
+    assert(number == asked_ && "one that is not answered closes the channel");
+    if (message->lost_descriptors)
+      return std::unexpected(LaunchFailure{"cannot take a descriptor from the cell", EMFILE});
     if (words.word() != supervisor_word::kFailed) return *std::move(message);
     LaunchFailure failure{.what = std::string(words.word())};
     failure.error = static_cast<int>(words.number());
     return std::unexpected(std::move(failure));
   }
-  lost_ = true;
   return std::unexpected(LaunchFailure{"the supervisor of the cell does not answer", 0});
 }
 
-std::expected<Message, LaunchFailure> SupervisorLink::ask(const WordWriter& request,
+WordWriter SupervisorLink::request(std::string_view word) {
+  WordWriter words;
+  words.add(++asked_).add(word);
+  return words;
+}
+
+std::expected<Message, LaunchFailure> SupervisorLink::ask(const WordWriter& words,
                                                           std::span<const int> descriptors) {
-  if (!send_message(fd(), request.bytes(), descriptors)) {
-    return std::unexpected(LaunchFailure{"cannot reach the supervisor of the cell", errno});
+  if (lost_ || !send_message(fd(), words.bytes(), descriptors)) {
+    lose();
+    return std::unexpected(LaunchFailure{"cannot reach the supervisor of the cell", 0});
   }
   return await_answer();
 }
 
-std::expected<void, LaunchFailure> SupervisorLink::start(const StartRequest& request,
+std::expected<void, LaunchFailure> SupervisorLink::start(const StartRequest& start,
                                                          const StartDescriptors& descriptors) {
-  WordWriter words;
-  words.add(supervisor_word::kStart);
-  write_start_request(request, words);
+  WordWriter words = request(supervisor_word::kStart);
+  write_start_request(start, words);
   const std::array<int, 3> shown{descriptors.output.get(), descriptors.errors.get(),
                                  descriptors.group.get()};
+  start_outcome_.reset();
   exit_.reset();
   empty_ = false;
   deaths_.clear();
   const auto answer = ask(words, std::span(shown).first(descriptors.group ? 3 : 2));
   if (!answer) return std::unexpected(answer.error());
   WordReader reader(answer->bytes);
+  reader.number();
   reader.word();
   first_ = static_cast<pid_t>(reader.number());
   return {};
@@ -117,8 +146,7 @@ std::expected<void, LaunchFailure> SupervisorLink::start(const StartRequest& req
 
 std::expected<FileDescriptor, LaunchFailure> SupervisorLink::socket(int family, int type,
                                                                     int protocol) {
-  WordWriter words;
-  auto answer = ask(words.add(supervisor_word::kSocket).add(family).add(type).add(protocol));
+  auto answer = ask(request(supervisor_word::kSocket).add(family).add(type).add(protocol));
   if (!answer) return std::unexpected(answer.error());
   if (answer->descriptors.empty()) {
     return std::unexpected(LaunchFailure{"the supervisor of the cell gave no socket", 0});
@@ -127,20 +155,17 @@ std::expected<FileDescriptor, LaunchFailure> SupervisorLink::socket(int family, 
 }
 
 FileDescriptor SupervisorLink::process(pid_t pid) {
-  WordWriter words;
-  auto answer = ask(words.add(supervisor_word::kProcess).add(pid));
+  auto answer = ask(request(supervisor_word::kProcess).add(pid));
   if (!answer || answer->descriptors.empty()) return {};
   return std::move(answer->descriptors.front());
 }
 
 void SupervisorLink::signal_all(int number) {
-  WordWriter words;
-  static_cast<void>(ask(words.add(supervisor_word::kSignal).add(number)));
+  static_cast<void>(ask(request(supervisor_word::kSignal).add(number)));
 }
 
 std::expected<void, std::string> SupervisorLink::end_all() {
-  WordWriter words;
-  const auto answer = ask(words.add(supervisor_word::kEnd));
+  const auto answer = ask(request(supervisor_word::kEnd));
   if (!answer) return std::unexpected(answer.error().to_string());
   return {};
 }

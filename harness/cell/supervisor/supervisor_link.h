@@ -1,7 +1,8 @@
 // The harness's end of a supervisor (supervisor.h): everything that can be asked of it, as calls.
 //
 // For one thread. Calls wait for the answer of a process of ours that answers at once; one that
-// does not within a time that only a broken system needs is the harness's own trouble.
+// does not within a time that only a broken system needs is lost: the channel is closed, so that
+// nothing it says later is taken for the answer to something else.
 
 #pragma once
 
@@ -19,9 +20,11 @@ namespace chatspec {
 
 class SupervisorLink {
  public:
-  // Makes a supervisor and waits until its cell is set up.
+  // Makes a supervisor and waits until its cell is set up. `interrupt`, where it is a descriptor,
+  // ends the wait for the launcher (EINTR) when it can be read.
   static std::expected<SupervisorLink, LaunchFailure> open(Launcher& launcher,
-                                                           const SupervisorPlan& plan);
+                                                           const SupervisorPlan& plan,
+                                                           int interrupt = -1);
   SupervisorLink(SupervisorLink&&) = default;
   SupervisorLink& operator=(SupervisorLink&&) = delete;
   ~SupervisorLink();  // the end of every process in the cell
@@ -33,9 +36,9 @@ class SupervisorLink {
   // Whether the plan's program folder lies in it as kProgramFolder.
   bool has_program_folder() const { return has_program_folder_; }
 
-  // Starts the program; again, when the cell is empty, and what died before is forgotten. What
-  // fails is named kCannotRun where it is the program's own doing.
-  std::expected<void, LaunchFailure> start(const StartRequest& request,
+  // Begins to start the program; again, when the cell is empty, and what died before is forgotten.
+  // The news tells whether it runs.
+  std::expected<void, LaunchFailure> start(const StartRequest& start,
                                            const StartDescriptors& descriptors);
   // A socket in the cell's network.
   std::expected<FileDescriptor, LaunchFailure> socket(int family, int type, int protocol);
@@ -49,6 +52,11 @@ class SupervisorLink {
   // Becomes readable when there is something unasked to take in.
   int fd() const { return supervisor_.socket.get(); }
   void take_news();
+  // Whether the program runs now, or why it cannot, which is named kCannotRun where it is the
+  // program's own doing; nothing while that is not decided.
+  const std::optional<std::expected<void, LaunchFailure>>& start_outcome() const {
+    return start_outcome_;
+  }
   // The first process's number in the cell's /proc, and how it ended; nothing while it runs.
   pid_t first() const { return first_; }
   const std::optional<ExitStatus>& exit() const { return exit_; }
@@ -58,20 +66,26 @@ class SupervisorLink {
   bool is_empty() const { return empty_; }
   // Its processes were killed, because together they used more memory than they may.
   bool has_overrun() const { return overrun_; }
-  // The supervisor itself has ended: without namespaces a program can kill it.
+  // The supervisor itself has ended, or does not answer: without namespaces a program can kill or
+  // stop it. Then nothing is known of the cell any more.
   bool is_lost() const { return lost_; }
 
  private:
   explicit SupervisorLink(LaunchedSupervisor supervisor) : supervisor_(std::move(supervisor)) {}
-  std::expected<Message, LaunchFailure> ask(const WordWriter& request,
+  // A request begins with its number.
+  WordWriter request(std::string_view word);
+  std::expected<Message, LaunchFailure> ask(const WordWriter& words,
                                             std::span<const int> descriptors = {});
   std::expected<Message, LaunchFailure> await_answer();
-  bool is_news(const Message& message);
+  void take_in(WordReader& news);
+  void lose();
 
   LaunchedSupervisor supervisor_;
   FileDescriptor proc_;
   FileDescriptor folder_;
+  std::int64_t asked_ = kFirstRequest;  // the number of the last request
   pid_t first_ = 0;
+  std::optional<std::expected<void, LaunchFailure>> start_outcome_;
   std::optional<ExitStatus> exit_;
   bool has_program_folder_ = false;
   std::vector<ProcessDeath> deaths_;

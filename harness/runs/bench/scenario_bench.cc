@@ -229,9 +229,11 @@ class Bench {
   ProcessCellFactory factory_for(const Command& command) {
     SandboxPolicy policy = make_sandbox_policy({});
     allow_command(policy, command.words());
-    return ProcessCellFactory(
-        CellSurroundings{interrupt_, clock_, {}}, std::filesystem::temp_directory_path(),
-        Tier{.isolation = isolation_, .policy = std::move(policy)}, *launcher_);
+    return ProcessCellFactory(CellSurroundings{interrupt_, clock_, {}},
+                              CellPlan{.isolation = isolation_,
+                                       .policy = std::move(policy),
+                                       .temporary = std::filesystem::temp_directory_path(),
+                                       .launcher = launcher_.get()});
   }
 
   void play_scenario(const Command& command, ProcessCellFactory& factory) {
@@ -262,7 +264,7 @@ int run(int argc, char** argv) {
   app.add_option("--stuck", stuck);
   CLI11_PARSE(app, argc, argv);
   const auto* word = std::ranges::find(kIsolations, tier, &IsolationWord::word);
-  if (word == kIsolations.end()) fail("no such tier: " + tier);
+  if (word == kIsolations.end()) fail("no such isolation: " + tier);
   Bench bench(word->isolation, runs);
   for (const std::string& server : servers) bench.compare_with_floor(server);
   if (!stuck.empty()) bench.measure_silence(stuck);

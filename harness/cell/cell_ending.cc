@@ -1,0 +1,77 @@
+#include "harness/cell/cell_ending.h"
+
+#include <algorithm>
+#include <csignal>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "harness/cell/kernel/threads.h"
+
+namespace chatspec {
+namespace {
+
+using namespace std::chrono_literals;
+
+// How long the others of a cell may live on when the first process has ended, before they count as
+// left over; and how long all may take to end when asked. Where it is seen that nobody moves, no
+// time passes.
+constexpr auto kLeavingGrace = 2s;
+constexpr auto kTermGrace = 2s;
+
+// What stays when the first process has ended, after time enough to follow it.
+std::string find_left_over(const CellProcesses& processes, WaitLoop& loop) {
+  const auto result =
+      loop.wait_for({.nothing = "the others did not end", .patience = kLeavingGrace},
+                    [&] { return processes.nobody_left(); });
+  const std::vector<pid_t> left = processes.list();
+  if (result.how != WaitResult::How::kQuiet || left.empty()) return {};
+  return fmt::format("Left running when its first process had ended: {}.",
+                     processes.names_of(left));
+}
+
+// Twice, where a process came up only after the first time.
+std::string ask_to_end(CellProcesses& processes, WaitLoop& loop) {
+  std::vector<pid_t> asked;
+  std::vector<pid_t> left = processes.list();
+  WaitResult result;
+  for (int i = 0; i < 2 && left != asked && !processes.nobody_left(); ++i) {
+    asked = left;
+    processes.supervisor().signal_all(SIGTERM);
+    processes.supervisor().signal_all(SIGCONT);
+    result = loop.wait_for({.nothing = "SIGTERM did not end it", .patience = kTermGrace},
+                           [&] { return processes.nobody_left(); });
+    left = processes.list();
+  }
+  // One that has only been slow to die says nothing of itself.
+  std::erase_if(left, [&](pid_t pid) { return !survives_signal(processes.table(), pid, SIGTERM); });
+  if (result.how != WaitResult::How::kQuiet || left.empty()) return {};
+  return fmt::format("Killed, because SIGTERM did not end it: {}.", processes.names_of(left));
+}
+
+}  // namespace
+
+std::string end_processes(CellProcesses& processes, WaitLoop& loop,
+                          const std::function<void()>& before_asking) {
+  std::string found;
+  const auto add = [&](const std::string& sentence) {
+    if (!found.empty() && !sentence.empty()) found += ' ';
+    found += sentence;
+  };
+  const bool first_has_ended = !processes.is_running();
+  if (first_has_ended && !processes.nobody_left()) add(find_left_over(processes, loop));
+  before_asking();
+  if (!processes.nobody_left()) {
+    loop.pump().errors().mark_end();
+    add(ask_to_end(processes, loop));
+  }
+  if (!processes.nobody_left()) {
+    if (const auto ended = processes.supervisor().end_all(); !ended) add(ended.error() + ".");
+  }
+  processes.supervisor().take_news();
+  loop.pump().output().finish();
+  loop.pump().errors().finish();
+  return found;
+}
+
+}  // namespace chatspec

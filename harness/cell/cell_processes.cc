@@ -1,0 +1,85 @@
+#include "harness/cell/cell_processes.h"
+
+#include <algorithm>
+#include <csignal>
+
+#include <fmt/format.h>
+
+namespace chatspec {
+namespace {
+
+constexpr std::size_t kMaxNamed = 3;
+
+}  // namespace
+
+CellProcesses::CellProcesses(const CellPlan& plan, SupervisorLink supervisor)
+    : plan_(plan), supervisor_(std::move(supervisor)), table_(supervisor_.take_proc()) {}
+
+// Where bubblewrap is the first process, it tells of a signal as a shell does.
+std::optional<ExitStatus> CellProcesses::exit() const {
+  constexpr int kSignalled = 128;
+  auto exit = supervisor_.exit();
+  if (is_wrapped() && exit && !exit->by_signal && exit->value > kSignalled &&
+      exit->value < kSignalled + NSIG) {
+    exit = ExitStatus{.by_signal = true, .value = exit->value - kSignalled};
+  }
+  return exit;
+}
+
+bool CellProcesses::has_unheard_end() const {
+  if (!started_ || supervisor_.is_lost()) return false;
+  if (supervisor_.exit()) return !supervisor_.is_empty() && list().empty();
+  const auto first = table_.process(supervisor_.first());
+  return !first || first->ended();
+}
+
+// In a process namespace there is nothing but the supervisor, which is the first, and the cell.
+std::vector<pid_t> CellProcesses::list() const {
+  std::vector<pid_t> pids;
+  if (!plan_.has_own_namespaces()) {
+    for (const auto& entry : table_.descendants(supervisor_.pid())) {
+      if (!entry.ended()) pids.push_back(entry.pid);
+    }
+    return pids;
+  }
+  pids = table_.list_numbers(".").value_or(pids);
+  std::erase(pids, 1);
+  return pids;
+}
+
+bool CellProcesses::is_wrapper(pid_t pid) const {
+  return is_wrapped() && pid == supervisor_.first();
+}
+
+// The sandbox's bubblewrap, and setpriv, which comes after it where we are root.
+std::vector<FileIdentity> CellProcesses::identify_starters() const {
+  std::vector<FileIdentity> starters;
+  if (!is_wrapped()) return starters;
+  for (const std::string& path : {plan_.policy.bubblewrap, plan_.policy.setpriv}) {
+    if (const auto file = identify_file(path)) starters.push_back(*file);
+  }
+  return starters;
+}
+
+std::vector<ino_t> CellProcesses::open_sockets() const {
+  std::vector<ino_t> inodes;
+  for (const pid_t pid : list()) {
+    const auto open = table_.open_sockets(pid).value_or(std::vector<ino_t>{});
+    inodes.insert(inodes.end(), open.begin(), open.end());
+  }
+  return inodes;
+}
+
+std::string CellProcesses::names_of(std::vector<pid_t> processes) const {
+  std::string names;
+  std::erase_if(processes, [this](pid_t pid) { return is_wrapper(pid); });
+  for (std::size_t i = 0; i < std::min(processes.size(), kMaxNamed); ++i) {
+    names += (i == 0 ? "" : ", ") + table_.command_line(processes[i]);
+  }
+  if (processes.size() > kMaxNamed) {
+    names += fmt::format(" and {} more", processes.size() - kMaxNamed);
+  }
+  return names;
+}
+
+}  // namespace chatspec

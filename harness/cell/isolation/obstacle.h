@@ -1,0 +1,30 @@
+// What keeps a tier from being used on this machine, found out by trying: a cell is made, and a
+// program is run in it.
+
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "harness/cell/isolation/isolation.h"
+
+namespace chatspec {
+
+// What keeps something from being used here.
+struct Obstacle {
+  std::string what;    // a sentence without a full stop
+  std::string remedy;  // what to do about it; may be empty
+};
+
+// Tries the plan's tier out, and looks at the program's sockets. Nothing where all is well.
+std::optional<Obstacle> find_obstacle(const CellPlan& plan);
+
+// Tries whether a program in the sandbox may read what the policy shows it. As root's guest it is a
+// user of its own, to whom files of mode 0600 are closed.
+std::optional<Obstacle> find_obstacle_to_reading(const CellPlan& plan);
+
+// Tries whether the kernel shows what a program in such a cell waits for. Without that nothing can
+// be proven, and silence rests on deadlines. For tiers without an obstacle.
+std::optional<Obstacle> find_obstacle_to_observing(const CellPlan& plan);
+
+}  // namespace chatspec
