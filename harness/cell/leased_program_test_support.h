@@ -5,11 +5,11 @@
 #include <csignal>
 #include <fcntl.h>
 #include <filesystem>
-#include <fstream>
 #include <string>
 #include <unistd.h>
 
 #include "harness/cell/file_descriptor.h"
+#include "reference/tests/test_folder.h"
 
 namespace chatspec::testing {
 
@@ -18,26 +18,21 @@ namespace chatspec::testing {
 class LeasedProgram {
  public:
   LeasedProgram() {
-    std::string name = (std::filesystem::temp_directory_path() / "chatspec-test-XXXXXX").string();
-    folder_ = mkdtemp(name.data());
-    std::ofstream(path()) << "#!/bin/sh\nexec sleep 1000\n";
-    std::filesystem::permissions(folder_, std::filesystem::perms(0755));
+    folder_.write("program", "#!/bin/sh\nexec sleep 1000\n");
+    std::filesystem::permissions(folder(), std::filesystem::perms(0755));
     std::filesystem::permissions(path(), std::filesystem::perms(0755));
     file_ = FileDescriptor(open(path().c_str(), O_RDWR | O_CLOEXEC));
     // By default the kernel sends the holder a signal that would end us.
     leased_ = file_ && fcntl(file_.get(), F_SETSIG, SIGURG) == 0 &&
               fcntl(file_.get(), F_SETLEASE, F_WRLCK) == 0;
   }
-  ~LeasedProgram() { std::filesystem::remove_all(folder_); }
-  LeasedProgram(const LeasedProgram&) = delete;
-  LeasedProgram& operator=(const LeasedProgram&) = delete;
 
-  const std::filesystem::path& folder() const { return folder_; }
-  std::string path() const { return folder_ / "program"; }
+  const std::filesystem::path& folder() const { return folder_.path(); }
+  std::string path() const { return folder_.at("program"); }
   bool is_leased() const { return leased_; }
 
  private:
-  std::filesystem::path folder_;
+  chat::TestFolder folder_;
   FileDescriptor file_;
   bool leased_ = false;
 };

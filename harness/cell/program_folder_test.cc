@@ -1,13 +1,13 @@
 #include "harness/cell/program_folder.h"
 
 #include <fstream>
-#include <iterator>
 #include <unistd.h>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "harness/cell/cell_test_support.h"
+#include "reference/tests/test_folder.h"
 
 namespace chatspec {
 namespace {
@@ -90,8 +90,7 @@ TEST_P(ProgramFolderTest, IsEachCellsOwnToWriteIn) {
 
 // Told by what the program's own list of mounts says of its folder.
 TEST_P(ProgramFolderTest, IsNotCopiedWhereItIsLargeAndRootOwnsTheMachine) {
-  std::ifstream listed("/proc/filesystems");
-  const std::string systems{std::istreambuf_iterator<char>(listed), {}};
+  const std::string systems = chat::content_of("/proc/filesystems");
   if (!has_network_of_its_own() || geteuid() != 0 || !systems.contains("\toverlay\n")) {
     GTEST_SKIP() << "there it may be copied";
   }

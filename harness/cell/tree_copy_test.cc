@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <fstream>
-#include <iterator>
 #include <unistd.h>
 
 #include <gmock/gmock.h>
@@ -10,6 +9,7 @@
 #include <sys/stat.h>
 
 #include "harness/cell/scratch_folder.h"
+#include "reference/tests/test_folder.h"
 
 namespace chatspec {
 namespace {
@@ -29,10 +29,7 @@ class TreeCopy : public ::testing::Test {
     std::ofstream(source(name)) << content;
     return source(name);
   }
-  std::string read(const std::string& name) const {
-    std::ifstream file(target(name));
-    return {std::istreambuf_iterator<char>(file), {}};
-  }
+  std::string read(const std::string& name) const { return chat::content_of(target(name)); }
 
   ScratchFolder from_ = ScratchFolder::make(fs::temp_directory_path()).value();
   ScratchFolder to_ = ScratchFolder::make(fs::temp_directory_path()).value();

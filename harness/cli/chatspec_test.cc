@@ -208,10 +208,10 @@ TEST(ProgramWords, AreNoMatterOfOtherCommands) {
 TEST(Log, ReplacesAnOlderOneAndNoOtherFile) {
   const Folder folder;
   const std::string run = "run quit/at-once " + server(kBin + "/chat-server") + " --log ";
-  const std::string log = folder.file("log", "");  // empty: made for it
+  const std::string log = folder.write("log", "");  // empty: made for it
   EXPECT_EQ(chatspec(run + log).status, 0);
   EXPECT_EQ(chatspec(run + log).status, 0);
-  const Outcome outcome = chatspec(run + folder.file("server.py", "print()\n"));
+  const Outcome outcome = chatspec(run + folder.write("server.py", "print()\n"));
   EXPECT_EQ(outcome.status, 4);
   EXPECT_NE(outcome.output.find("this file exists, and is no event log"), std::string::npos)
       << outcome.output;
@@ -220,9 +220,9 @@ TEST(Log, ReplacesAnOlderOneAndNoOtherFile) {
 
 TEST(Fmt, LeavesAFileThatItCannotReplaceAsItWas) {
   const Folder folder;
-  const std::string path = folder.file("x.chat",
-                                       "scenario a  title\ncovers HELLO-2\nrole server\n"
-                                       "C: HELLO\nS: 260 OK\n");
+  const std::string path = folder.write("x.chat",
+                                        "scenario a  title\ncovers HELLO-2\nrole server\n"
+                                        "C: HELLO\nS: 260 OK\n");
   const std::string before = folder.content("x.chat");
   fs::create_directory(folder.at("x.chat.new"));
   const Outcome outcome = chatspec("fmt " + path);
@@ -234,9 +234,9 @@ TEST(Fmt, LeavesAFileThatItCannotReplaceAsItWas) {
 
 TEST(Fmt, KeepsALinkAndTheRightsOfAFile) {
   const Folder folder;
-  const std::string path = folder.file("x.chat",
-                                       "scenario a title\ncovers HELLO-2\nrole server\n"
-                                       "C: HELLO\nS: 260 OK\n");
+  const std::string path = folder.write("x.chat",
+                                        "scenario a title\ncovers HELLO-2\nrole server\n"
+                                        "C: HELLO\nS: 260 OK\n");
   fs::permissions(path, fs::perms::owner_read | fs::perms::owner_write);
   fs::create_symlink(path, folder.at("link.chat"));
   const Outcome outcome = chatspec("fmt " + folder.at("link.chat"));
@@ -257,7 +257,7 @@ TEST(StandardInput, ThatCannotBeReadIsTold) {
 TEST(Connect, SkipsWhatTheRemoteServerHasTooFewKeysFor) {
   const Folder folder;
   const Outcome outcome =
-      chatspec("run --connect 127.0.0.1:1 --keys " + folder.file("keys", "the only one\n") +
+      chatspec("run --connect 127.0.0.1:1 --keys " + folder.write("keys", "the only one\n") +
                " --log " + folder.at("log") + " signature/second-key");
   EXPECT_EQ(outcome.status, 5) << outcome.output;
   EXPECT_EQ(verdicts_in(folder.at("log"))["signature/second-key"], "skipped");
@@ -293,8 +293,8 @@ void expect_complete_log_after(const std::string& signal) {
   fs::create_directory(folder.at("tmp"));
   // A server that asks for the interrupt itself, in the middle of the run.
   const std::string interrupter =
-      folder.file("server.sh",
-                  "kill -" + signal + " $(cat " + folder.at("pid") + ")\nexec tail -f /dev/null\n");
+      folder.write("server.sh", "kill -" + signal + " $(cat " + folder.at("pid") +
+                                    ")\nexec tail -f /dev/null\n");
   const std::string command =
       "sh -c 'echo $$ >" + folder.at("pid") + "; exec \"$@\"' - env TMPDIR=" + folder.at("tmp") +
       " '" + kBin + "/chatspec' run --isolation plain --deadline 60 --jobs 2 --log " +
@@ -318,7 +318,7 @@ TEST(Interrupts, EndTheRunWithACompleteLog) {
 
 TEST(Mistakes, OfAScenarioAreFoundBeforeAnythingRuns) {
   const Folder folder;
-  const std::string path = folder.file(
+  const std::string path = folder.write(
       "wrong.chat", "scenario  t\ncovers    HELLO-2\nrole      server\n\nC: HELLO\nS: <clsoe>\n");
   const Outcome outcome = chatspec("run " + path + " " + server("/bin/true"));
   EXPECT_EQ(outcome.status, 4);
@@ -348,7 +348,7 @@ TEST(Servers, WithOneBugCostOneFailure) {
 
 TEST(Selection, OfPathsAndNamesTakesBoth) {
   const Folder folder;
-  const std::string path = folder.file(
+  const std::string path = folder.write(
       "own.chat", "scenario  t\ncovers    HELLO-2\nrole      server\n\nC: HELLO\nS: 260 OK\n");
   const Outcome both = chatspec("list --tag core handshake/hello " + path);
   EXPECT_EQ(both.output.find("/own"), std::string::npos) << "it has no tag";
@@ -421,7 +421,7 @@ TEST(Profile, HasASheetOfItsOwnRepliesAndEscaping) {
 
 TEST(Profile, GetsAllItsMistakesToldAtOnce) {
   const Folder folder;
-  const std::string path = folder.file("course.profile", "ok\ncolour red\nhash md6\n");
+  const std::string path = folder.write("course.profile", "ok\ncolour red\nhash md6\n");
   const Outcome outcome = chatspec("explain --profile " + path);
   EXPECT_EQ(outcome.status, 4);
   for (const std::string place : {":1: ok", ":2: unknown", ":3: hash"})
@@ -433,8 +433,8 @@ TEST(Suite, OfTwoFilesWithOneIdIsRefused) {
   for (const char* name : {"a", "b"}) fs::create_directories(folder.at(name) + "/mine");
   const std::string text =
       "scenario  t\ncovers    HELLO-2\nrole      server\n\nC: HELLO\nS: 260 OK\n";
-  const std::string first = folder.file("a/mine/x.chat", text);
-  const std::string second = folder.file("b/mine/x.chat", text);
+  const std::string first = folder.write("a/mine/x.chat", text);
+  const std::string second = folder.write("b/mine/x.chat", text);
   EXPECT_EQ(chatspec("lint " + first + " " + first).status, 0);
   const Outcome outcome = chatspec("lint " + first + " " + second);
   EXPECT_EQ(outcome.status, 4);
@@ -448,7 +448,7 @@ TEST(Report, TellsByItsStatusWhatTheRunDid) {
   chatspec("run handshake/hello --log " + log + " " + server(kBin + "/chat-server"));
   EXPECT_EQ(chatspec("report " + log).status, 0);
   const std::string whole = folder.content("log");
-  folder.file("unended", whole.substr(0, whole.find("{\"record\":\"end\"")));
+  folder.write("unended", whole.substr(0, whole.find("{\"record\":\"end\"")));
   EXPECT_EQ(chatspec("report " + folder.at("unended")).status, 2);
   const std::size_t played = whole.find("{\"record\":\"case\"");
   const std::size_t end = whole.find("{\"record\":\"end\"");
@@ -456,12 +456,12 @@ TEST(Report, TellsByItsStatusWhatTheRunDid) {
        {std::pair(whole.substr(0, played) + whole.substr(end), "of 1 cases of a run in "),
         std::pair(whole.substr(played), " has no beginning"),
         std::pair(whole + "{\"record\":\"ru", "a record of ")}) {
-    folder.file("part", text);
+    folder.write("part", text);
     const Outcome outcome = chatspec("report " + folder.at("part"));
     EXPECT_EQ(outcome.status, 2) << outcome.output;
     EXPECT_TRUE(outcome.output.contains(said)) << outcome.output;
   }
-  folder.file("no-log", "garbage");
+  folder.write("no-log", "garbage");
   EXPECT_EQ(chatspec("report " + folder.at("no-log")).status, 4);
 }
 
@@ -477,7 +477,7 @@ TEST(Report, SaysTheSameAgainFromTheLog) {
 
 TEST(Fmt, ReadsStandardInputAndChecks) {
   const Folder folder;
-  const std::string path = folder.file("x.chat", "scenario t\nC:   HELLO | split 1\n");
+  const std::string path = folder.write("x.chat", "scenario t\nC:   HELLO | split 1\n");
   const Outcome formatted = chatspec("fmt - < " + path);
   EXPECT_EQ(formatted.status, 0);
   EXPECT_EQ(formatted.output, "scenario  t\nC: HELLO                 | split 1\n");
@@ -488,11 +488,12 @@ TEST(Fmt, ReadsStandardInputAndChecks) {
 
 TEST(Bytes, BecomeAScenarioThatTheReferenceServerPasses) {
   const Folder folder;
-  const std::string bytes = folder.file("finding", "HELLO\r\nDATA\n\\.\\x.\n.\nFAIL\nHELO\nQUIT\n");
+  const std::string bytes =
+      folder.write("finding", "HELLO\r\nDATA\n\\.\\x.\n.\nFAIL\nHELO\nQUIT\n");
   for (const std::string options : {"", "--whole ", "--split 3 "}) {
     const Outcome imported = chatspec("import-bytes " + options + bytes);
     ASSERT_EQ(imported.status, 0) << imported.output;
-    const std::string scenario = folder.file("finding.chat", imported.output);
+    const std::string scenario = folder.write("finding.chat", imported.output);
     const Outcome played =
         chatspec("run " + scenario + " --server '" + kBin + "/chat-server {port} {keys}'");
     EXPECT_EQ(played.status, 0) << played.output;
@@ -506,8 +507,7 @@ TEST(Bytes, OfTheSuiteAreWrittenAFileEach) {
   const Outcome one =
       chatspec("export-bytes " + folder.at("seeds") + " state/no-hello handshake/hello");
   EXPECT_EQ(one.status, 0) << one.output;
-  std::ifstream file(folder.at("seeds") + "/handshake-hello", std::ios::binary);
-  EXPECT_EQ(std::string(std::istreambuf_iterator<char>(file), {}), "HELLO\n");
+  EXPECT_EQ(folder.content("seeds/handshake-hello"), "HELLO\n");
   EXPECT_TRUE(fs::exists(folder.at("seeds") + "/state-no-hello-misspelt"));
   EXPECT_FALSE(fs::exists(folder.at("seeds") + "/quit-at-once"));
   EXPECT_EQ(chatspec("export-bytes " + folder.at("none") + " cli/server-no-port").status, 5);
@@ -519,7 +519,7 @@ TEST(Bytes, OfScenariosWithLikeNamesAreAllWritten) {
       "scenario  t\ncovers    HELLO-2\nrole      server\n\nC: HELLO\nS: 260 OK\n";
   for (const std::string name : {"a/b-c", "a-b/c"}) {
     fs::create_directories(fs::path(folder.at(name)).parent_path());
-    folder.file(name + ".chat", text);
+    folder.write(name + ".chat", text);
   }
   const Outcome outcome = chatspec("export-bytes " + folder.at("seeds") + " " +
                                    folder.at("a/b-c.chat") + " " + folder.at("a-b/c.chat"));

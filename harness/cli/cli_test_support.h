@@ -2,18 +2,16 @@
 
 #pragma once
 
-#include <cstdio>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <map>
 #include <string>
 
 #include <gtest/gtest.h>
-#include <sys/wait.h>
 
 #include "harness/report/event_log.h"
+#include "reference/tests/run_command.h"
+#include "reference/tests/test_folder.h"
 
 namespace chatspec::testing_cli {
 
@@ -21,47 +19,16 @@ inline const std::string kBin = CHATSPEC_BIN_DIR;
 inline const std::string kPrograms =
     std::string(CHATSPEC_SOURCE_DIR) + "/scenarios/implementations/";
 
-struct Outcome {
-  int status = -1;
-  std::string output;  // standard output and standard error
-};
+using Folder = chat::TestFolder;
+using Outcome = chat::CommandOutcome;
 
 // Runs chatspec with these arguments, as a shell reads them, in a folder.
 inline Outcome chatspec(const std::string& arguments, const std::string& redirected = "2>&1",
                         const std::string& folder = ".") {
   const std::string command =
       "cd '" + folder + "' && '" + kBin + "/chatspec' </dev/null " + arguments + " " + redirected;
-  std::FILE* pipe = popen(command.c_str(), "r");
-  Outcome outcome;
-  char buffer[4096];
-  for (std::size_t n = 0; (n = std::fread(buffer, 1, sizeof buffer, pipe)) > 0;)
-    outcome.output.append(buffer, n);
-  const int status = pclose(pipe);
-  outcome.status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-  return outcome;
+  return chat::run_command_line(command);
 }
-
-// A folder that is gone after the test.
-class Folder {
- public:
-  Folder() {
-    std::string name = (std::filesystem::temp_directory_path() / "chatspec-test-XXXXXX").string();
-    path_ = mkdtemp(name.data());
-  }
-  ~Folder() { std::filesystem::remove_all(path_); }
-  std::string file(const std::string& name, const std::string& content) const {
-    std::ofstream(path_ / name, std::ios::binary) << content;
-    return (path_ / name).string();
-  }
-  std::string content(const std::string& name) const {
-    std::ifstream file(path_ / name, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
-  }
-  std::string at(const std::string& name) const { return (path_ / name).string(); }
-
- private:
-  std::filesystem::path path_;
-};
 
 inline std::string server(const std::string& words) {
   return "--server '" + words + " {port} {keys}'";
@@ -75,9 +42,7 @@ inline std::string python(const std::string& program) {
 
 // The verdict and failure code of every case in a log.
 inline std::map<std::string, std::string> verdicts_in(const std::string& path) {
-  std::ifstream file(path);
-  const std::string text{std::istreambuf_iterator<char>(file), {}};
-  const auto log = parse_log(text, path);
+  const auto log = parse_log(chat::content_of(path), path);
   EXPECT_TRUE(log) << (log ? "" : log.error());
   std::map<std::string, std::string> verdicts;
   for (const Record& record : log ? log->records : std::vector<Record>()) {

@@ -92,14 +92,14 @@ TEST(Logs, GoToStandardOutputInPlaceOfTheReport) {
   for (const std::string& line : lines_of(outcome.output))
     EXPECT_EQ(find_schema_violation(line), "") << line;
   EXPECT_GE(lines_of(outcome.output).size(), 3U);
-  const std::string written = folder.file("log", outcome.output);
+  const std::string written = folder.write("log", outcome.output);
   const Outcome piped = chatspec("report -v -", "2>&1 <" + written);
   EXPECT_TRUE(piped.output.contains("pass handshake/hello")) << piped.output;
 }
 
 TEST(Logs, HoldNoPathOfTheCellOrTheHome) {
   const Folder folder;
-  const std::string program = folder.file(
+  const std::string program = folder.write(
       "server.py",
       "import os, sys\nprint(sys.argv, os.getcwd(), os.environ.get('HOME'), file=sys.stderr)\n"
       "sys.exit('no ' + sys.argv[2])\n");
@@ -160,7 +160,7 @@ TEST(Logs, ThatSayOtherwiseThanTheJudgeAreNamed) {
   const std::size_t other =
       log.find(source, log.find(R"("id":"handshake/)", at + 1)) + source.size();
   log.replace(other, 4, "----");
-  const Outcome outcome = chatspec("judge " + folder.file("altered", log));
+  const Outcome outcome = chatspec("judge " + folder.write("altered", log));
   EXPECT_EQ(outcome.status, 1);
   EXPECT_TRUE(outcome.output.contains("handshake/hello: recorded as fail, judged now as pass\n"))
       << outcome.output;

@@ -15,14 +15,14 @@ std::size_t count(std::string_view text, std::string_view part) {
 
 // A server that says on standard error what it does, and runs `at_once` when a client has come.
 std::string make_server(const Folder& folder, const std::string& at_once) {
-  return folder.file("server.py",
-                     "import os, socket, sys\n"
-                     "def say(text): print(text, file=sys.stderr, flush=True)\n"
-                     "say('starting')\n"
-                     "s = socket.create_server(('127.0.0.1', int(sys.argv[1])))\n"
-                     "c, _ = s.accept()\n"
-                     "say('a client came')\n" +
-                         at_once);
+  return folder.write("server.py",
+                      "import os, socket, sys\n"
+                      "def say(text): print(text, file=sys.stderr, flush=True)\n"
+                      "say('starting')\n"
+                      "s = socket.create_server(('127.0.0.1', int(sys.argv[1])))\n"
+                      "c, _ = s.accept()\n"
+                      "say('a client came')\n" +
+                          at_once);
 }
 
 // What splice() stands for: a call that chatspec does not know.

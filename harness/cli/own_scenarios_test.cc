@@ -31,9 +31,9 @@ TEST(OwnScenarios, FindWhatTheyNeedInTheSuite) {
   const Folder folder;
   fs::create_directories(folder.at("mine"));
   const std::string own =
-      folder.file("mine/x.chat",
-                  "scenario  t\ncovers    HELLO-2\nrole      server\nneeds     handshake/hello\n\n"
-                  "C: HELLO\nS: 260 OK\n");
+      folder.write("mine/x.chat",
+                   "scenario  t\ncovers    HELLO-2\nrole      server\nneeds     handshake/hello\n\n"
+                   "C: HELLO\nS: 260 OK\n");
   const std::string log = folder.at("log");
   const Outcome outcome =
       chatspec("run " + own + " --log " + log + " " + server(kBin + "/chat-server"));
@@ -50,8 +50,8 @@ TEST(OwnScenarios, FindWhatTheyNeedInTheSuite) {
 TEST(Chapters, ComeBeforeAFolderOfTheirName) {
   const Folder folder;
   fs::create_directories(folder.at("handshake"));
-  folder.file("handshake/mine.chat",
-              "scenario  t\ncovers    HELLO-2\nrole      server\n\nC: HELLO\nS: 260 OK\n");
+  folder.write("handshake/mine.chat",
+               "scenario  t\ncovers    HELLO-2\nrole      server\n\nC: HELLO\nS: 260 OK\n");
   const StayIn stay(folder.at(""));
   const auto said = [](const std::string& arguments) { return chatspec(arguments).output; };
   EXPECT_TRUE(said("list handshake").contains("handshake/hello ")) << said("list handshake");
@@ -64,9 +64,9 @@ TEST(Chapters, ComeBeforeAFolderOfTheirName) {
 
 TEST(Lint, TakesWarningsForMistakesOnlyWhereItIsToldTo) {
   const Folder folder;
-  const std::string path = folder.file("x.chat",
-                                       "scenario  t\ncovers    HELLO-2\nrole      server\n\n"
-                                       "C: HELLO # once\nS: <close>\n");
+  const std::string path = folder.write("x.chat",
+                                        "scenario  t\ncovers    HELLO-2\nrole      server\n\n"
+                                        "C: HELLO # once\nS: <close>\n");
   const Outcome outcome = chatspec("lint " + path);
   EXPECT_EQ(outcome.status, 0);
   EXPECT_TRUE(outcome.output.contains("x.chat:5:10: warning: ")) << outcome.output;

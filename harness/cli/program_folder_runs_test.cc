@@ -64,7 +64,7 @@ TEST_P(ProgramFolderRuns, PlayAProgramOfSeveralFiles) {
 
 TEST_P(ProgramFolderRuns, BuildItOnceBeforeTheyPlay) {
   fs::create_directory(folder_.at("source"));
-  folder_.file("source/server.in", "#!/bin/sh\nexec " + kBin + "/chat-server \"$@\"\n");
+  folder_.write("source/server.in", "#!/bin/sh\nexec " + kBin + "/chat-server \"$@\"\n");
   const bool hides = GetParam() == "sandbox";
   const Outcome outcome =
       chatspec("run -v quit/at-once handshake/hello --isolation " + GetParam() + " --log " +
@@ -126,7 +126,7 @@ TEST(ProgramFolderMistakes, AreToldBeforeAnythingRuns) {
   const Folder folder;
   write_one_file(folder.at("own"));
   fs::create_symlink("/etc/hostname", folder.at("own") + "/other.py");
-  folder.file("own/plain", "x");
+  folder.write("own/plain", "x");
   const std::string own = "run --folder " + folder.at("own") + " ";
   const std::string program = " --server -- python3 server.py {port} {keys}";
   struct Row {
@@ -161,7 +161,7 @@ TEST(ProgramFolderMistakes, AreToldBeforeAnythingRuns) {
 TEST(MissingFiles, AreTracedToTheFolderInWhichTheyLie) {
   const Folder folder;
   write_several_files(folder.at("several"));
-  folder.file("several/main.py", "import chat.program\n");
+  folder.write("several/main.py", "import chat.program\n");
   struct Row {
     std::string isolation;
     std::string words;
@@ -211,7 +211,7 @@ TEST(GradingLoop, OfTheReadmeGradesSubmissionsOfOneAndOfSeveralFiles) {
     ASSERT_TRUE(loop.contains(from)) << loop;
     loop.replace(loop.find(from), from.size(), to);
   }
-  folder.file("loop", loop);
+  folder.write("loop", loop);
   const std::string command = "cd " + folder.at("") + " && bash loop >output 2>&1";
   static_cast<void>(std::system(command.c_str()));
   for (const std::string name : {"one", "it's several files"}) {

@@ -1,13 +1,13 @@
 // The program in surroundings that it did not choose: what it inherits from whoever starts it, and
 // who reads what it writes.
 
-#include <cstdio>
 #include <cstdlib>
 #include <string>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <sys/wait.h>
+
+#include "reference/tests/run_command.h"
 
 namespace chatspec {
 namespace {
@@ -15,37 +15,25 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-struct ScriptOutcome {
-  int status = -1;
-  std::string output;  // standard output and standard error
-};
-
 // Runs a script in which `run` plays one scenario with the reference server, in a folder of its own
 // that is gone afterwards.
-ScriptOutcome run_script(const std::string& script) {
+chat::CommandOutcome run_script(const std::string& script) {
   setenv("BIN", CHATSPEC_BIN_DIR, 1);
   const std::string prelude =
       "d=$(mktemp -d) && cd \"$d\" || exit 99; trap 'cd /; rm -rf \"$d\"' EXIT\n"
       "run() { \"$BIN/chatspec\" run \"$@\" --server \"'$BIN/chat-server' {port} {keys}\"; }\n";
   setenv("SCRIPT", (prelude + script).c_str(), 1);
-  std::FILE* pipe = popen("exec sh -c \"$SCRIPT\" </dev/null 2>&1", "r");
-  ScriptOutcome outcome;
-  char buffer[4096];
-  for (std::size_t n = 0; (n = std::fread(buffer, 1, sizeof buffer, pipe)) > 0;)
-    outcome.output.append(buffer, n);
-  const int status = pclose(pipe);
-  outcome.status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-  return outcome;
+  return chat::run_command_line("exec sh -c \"$SCRIPT\" </dev/null 2>&1");
 }
 
 TEST(TemporaryFolder, IsTmpWhereTmpdirIsEmpty) {
-  const ScriptOutcome outcome = run_script("TMPDIR= run handshake/hello -q");
+  const chat::CommandOutcome outcome = run_script("TMPDIR= run handshake/hello -q");
   EXPECT_EQ(outcome.status, 0) << outcome.output;
 }
 
 TEST(TemporaryFolder, ThatIsNotThereIsTold) {
   for (const std::string command : {"run handshake/hello", "\"$BIN/chatspec\" doctor"}) {
-    const ScriptOutcome outcome = run_script("TMPDIR=/no/such " + command);
+    const chat::CommandOutcome outcome = run_script("TMPDIR=/no/such " + command);
     EXPECT_EQ(outcome.status, 4);
     EXPECT_EQ(outcome.output,
               "chatspec: TMPDIR is /no/such: No such file or directory (make that folder, set "
@@ -54,13 +42,13 @@ TEST(TemporaryFolder, ThatIsNotThereIsTold) {
 }
 
 TEST(WorkingFolder, ThatIsGoneKeepsNothingFromBeingPlayed) {
-  const ScriptOutcome outcome =
+  const chat::CommandOutcome outcome =
       run_script("mkdir gone && cd gone && rmdir ../gone; run handshake/hello -q");
   EXPECT_EQ(outcome.status, 0) << outcome.output;
 }
 
 TEST(WorkingFolder, ThatIsGoneIsToldOfARelativeWord) {
-  const ScriptOutcome outcome = run_script(
+  const chat::CommandOutcome outcome = run_script(
       "mkdir gone && cd gone && rmdir ../gone\n"
       "\"$BIN/chatspec\" run --server 'python3 server.py {port} {keys}'");
   EXPECT_EQ(outcome.status, 4);
@@ -69,7 +57,7 @@ TEST(WorkingFolder, ThatIsGoneIsToldOfARelativeWord) {
 
 TEST(Limits, OfTheStackBelowWhatAnythingNeedsAreTold) {
   // As somebody who cannot raise it again.
-  const ScriptOutcome outcome = run_script(
+  const chat::CommandOutcome outcome = run_script(
       "ulimit -s 64; if [ $(id -u) = 0 ]; then set -- setpriv --bounding-set -sys_resource "
       "--inh-caps -sys_resource; fi\n"
       "\"$@\" \"$BIN/chatspec\" --version");
@@ -78,7 +66,7 @@ TEST(Limits, OfTheStackBelowWhatAnythingNeedsAreTold) {
 }
 
 TEST(Limits, OfAFilesSizeAreTroubleWithTheLogAndNoEnd) {
-  const ScriptOutcome outcome = run_script("ulimit -f 1; run handshake -q --log log");
+  const chat::CommandOutcome outcome = run_script("ulimit -f 1; run handshake -q --log log");
   EXPECT_EQ(outcome.status, 3) << outcome.output;
   EXPECT_THAT(outcome.output, HasSubstr("log: cannot write the log: File too large"));
 }
@@ -87,7 +75,7 @@ TEST(Limits, OfAFilesSizeAreTroubleWithTheLogAndNoEnd) {
 TEST(Proc, OfAnotherProcessNamespaceIsToldWhereItMatters) {
   const std::string unshare = "exec unshare --user --map-root-user --pid --fork ";
   if (run_script(unshare + "true").status != 0) GTEST_SKIP() << "no namespaces";
-  const ScriptOutcome outcome =
+  const chat::CommandOutcome outcome =
       run_script(unshare + "\"$BIN/chatspec\" run --isolation plain --server 'true {port} {keys}'");
   EXPECT_EQ(outcome.status, 4);
   EXPECT_THAT(outcome.output, HasSubstr("/proc shows the processes of another process namespace"));
@@ -102,7 +90,7 @@ TEST(Terminal, ThatObeysNoControlsIsSentNone) {
       "\\\"'$BIN/chat-server' {port} {keys}\\\"\" >job; unset NO_COLOR CLICOLOR_FORCE\n"
       "script -qec 'sh job' /dev/null";
   for (const std::string term : {"export TERM=dumb", "unset TERM"}) {
-    const ScriptOutcome outcome = run_script(term + "\n" + in_terminal);
+    const chat::CommandOutcome outcome = run_script(term + "\n" + in_terminal);
     EXPECT_THAT(outcome.output, HasSubstr("1 pass in ")) << term;
     EXPECT_THAT(outcome.output, Not(HasSubstr("\x1b"))) << term;
   }
@@ -114,13 +102,13 @@ TEST(Reader, ThatHasSeenEnoughEndsAnyCommandInQuiet) {
   const std::string into_nowhere = "mkfifo closed; exec 3<>closed 4>closed 3<&-\n";
   for (const std::string command :
        {"list", "explain SIG-1", "--help", "run --help", "lint --help", "doctor || true"}) {
-    const ScriptOutcome outcome =
+    const chat::CommandOutcome outcome =
         run_script(into_nowhere + "\"$BIN/chatspec\" 2>&1 >&4 " + command);
     EXPECT_EQ(outcome.status, 0) << command;
     EXPECT_EQ(outcome.output, "") << command;
   }
   // What failed until then has failed, whoever looked.
-  const ScriptOutcome failed = run_script(
+  const chat::CommandOutcome failed = run_script(
       into_nowhere + "\"$BIN/chatspec\" 2>&1 >&4 run handshake --server 'false {port} {keys}'");
   EXPECT_EQ(failed.status, 1);
   EXPECT_EQ(failed.output, "");
@@ -134,7 +122,7 @@ TEST(StandardStreams, ThatAreClosedAreNothingElse) {
                                      {">&-", "3 chatspec: " + no_output},
                                      {"<&- >&-", "3 chatspec: " + no_output},
                                      {"<&- >&- 2>&-", "3 "}}) {
-    const ScriptOutcome outcome =
+    const chat::CommandOutcome outcome =
         run_script("run handshake -v --log log >report 2>errors " + closed +
                    "\nprintf '%s ' $?; cat errors; grep -v '^{\"record\":' log");
     EXPECT_EQ(outcome.output, told) << closed;

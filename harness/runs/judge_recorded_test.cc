@@ -5,14 +5,13 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <set>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "harness/report/event_log.h"
+#include "reference/tests/test_folder.h"
 
 namespace chatspec {
 namespace {
@@ -28,8 +27,7 @@ struct RecordedLog {
 };
 
 RecordedLog load_log(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  RecordedLog log{.name = path.stem(), .text{std::istreambuf_iterator<char>(file), {}}, .records{}};
+  RecordedLog log{.name = path.stem(), .text = chat::content_of(path), .records{}};
   auto parsed = parse_log(log.text, path.string());
   EXPECT_TRUE(parsed) << (parsed ? "" : parsed.error());
   if (parsed) log.records = std::move(parsed->records);

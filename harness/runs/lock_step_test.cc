@@ -4,16 +4,13 @@
 // CHATSPEC_REPEATS says how often each is played; a few times where it is not set.
 
 #include <cstdlib>
-#include <filesystem>
-#include <memory>
 #include <string>
 #include <unistd.h>
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include "harness/cell/isolation/obstacle.h"
-#include "harness/cell/process_cell_factory.h"
+#include "harness/cell/cell_test_support.h"
 #include "harness/judge/judge.h"
 #include "harness/play/player.h"
 #include "harness/scenario/source.h"
@@ -21,8 +18,6 @@
 
 namespace chatspec {
 namespace {
-
-using namespace std::chrono_literals;
 
 // As many students write it: what a recv() returns is one unit, and anything else is an error.
 constexpr std::string_view kOneRecvPerUnit = R"(
@@ -81,39 +76,21 @@ Script make_lock_step_script() {
   return make_script(scenario, "t", {Role::kServer, *chat::find_profile("line"), 1, {}});
 }
 
-class LockStepTest : public testing::TestWithParam<Isolation> {
+class LockStepTest : public testing::InEveryTier {
  protected:
-  void SetUp() override {
-    launcher_ = Launcher::fork().value();
-    const CellPlan plan{.isolation = GetParam(),
-                        .policy = make_sandbox_policy({}),
-                        .temporary = std::filesystem::temp_directory_path(),
-                        .launcher = launcher_.get()};
-    if (const auto obstacle = find_obstacle(plan)) {
-      if (GetParam() == Isolation::kPlain) FAIL() << obstacle->what;
-      GTEST_SKIP() << obstacle->what;
-    }
-    const Patience patience{.answer = 100s, .silence = 100s, .start = 100s};
-    factory_ =
-        std::make_unique<ProcessCellFactory>(CellSurroundings{interrupt_, clock_, patience}, plan);
-  }
-
   Transcript play_once(const Script& script) {
-    const auto cell = factory_->open(Role::kServer, 1).value();
+    const auto cell = bench_.open(Role::kServer);
     const auto program = cell->add_file("server.py", kOneRecvPerUnit).value();
     const std::string plain = "/usr/bin/python3";  // PATH may hold a slow wrapper instead
     const std::string python = access(plain.c_str(), X_OK) == 0 ? plain : "python3";
     const Command command =
         Command::parse(fmt::format("{} -I -S {} {{port}} {{keys}}", python, program), Role::kServer)
             .value();
-    return play(script, *cell, &command, clock_);
+    return play(script, *cell, &command, bench_.clock);
   }
 
  private:
-  Interrupt interrupt_;
-  SteadyClock clock_;
-  std::unique_ptr<Launcher> launcher_;
-  std::unique_ptr<ProcessCellFactory> factory_;
+  testing::Bench bench_{GetParam()};
 };
 
 // What happened on the connection, without times. How much of an answer one of our reads returns is
@@ -152,10 +129,7 @@ TEST_P(LockStepTest, CatchesItEveryTimeWhereUnitsAreJoined) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Tiers, LockStepTest,
-                         testing::Values(Isolation::kPlain, Isolation::kIsolated,
-                                         Isolation::kSandbox),
-                         [](const auto& tier) { return std::string(to_string(tier.param)); });
+INSTANTIATE_TEST_SUITE_P(Tiers, LockStepTest, testing::every_tier(), testing::tier_name);
 
 }  // namespace
 }  // namespace chatspec

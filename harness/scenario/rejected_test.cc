@@ -7,13 +7,13 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <set>
 
 #include <gtest/gtest.h>
 
 #include "harness/scenario/lint_code.h"
 #include "harness/scenario/source.h"
+#include "reference/tests/test_folder.h"
 
 namespace chatspec {
 namespace {
@@ -21,11 +21,6 @@ namespace {
 namespace fs = std::filesystem;
 
 const fs::path kRejectedFolder = fs::path(CHATSPEC_SOURCE_DIR) / "harness/scenario/rejected";
-
-std::string read(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
 
 // The codes in what is shown, as in `f.chat:1:1: error: … [unknown-item]`.
 std::set<std::string> codes_in(std::string_view shown) {
@@ -44,7 +39,7 @@ constexpr std::array kNotOfOneScenario{LintCode::kUnreadableFile, LintCode::kNoS
 TEST(RejectedScenarios, HaveAmongThemOneForEachCode) {
   std::set<std::string> shown;
   for (const auto& entry : fs::directory_iterator(kRejectedFolder)) {
-    if (entry.path().extension() == ".txt") shown.merge(codes_in(read(entry.path())));
+    if (entry.path().extension() == ".txt") shown.merge(codes_in(chat::content_of(entry.path())));
   }
   for (const LintCodeWord& entry : kLintCodes) {
     const bool expected =
@@ -61,11 +56,11 @@ TEST(RejectedScenarios, GetTheMessageThatIsKeptBesideThem) {
     ++count;
     Scenario scenario;
     const std::string shown =
-        check_source(read(entry.path()), entry.path().filename().string(), scenario);
+        check_source(chat::content_of(entry.path()), entry.path().filename().string(), scenario);
     EXPECT_NE(shown, "") << entry.path() << " is not rejected";
     const fs::path golden = fs::path(entry.path()).replace_extension(".txt");
     if (std::getenv("CHATSPEC_UPDATE_GOLDEN")) std::ofstream(golden, std::ios::binary) << shown;
-    EXPECT_EQ(shown, read(golden)) << entry.path();
+    EXPECT_EQ(shown, chat::content_of(golden)) << entry.path();
   }
   EXPECT_GE(count, 20U);
 }

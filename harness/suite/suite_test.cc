@@ -6,7 +6,6 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <set>
 
 #include <gtest/gtest.h>
@@ -20,6 +19,7 @@
 #include "harness/suite/coverage.h"
 #include "harness/suite/selection.h"
 #include "harness/suite/tests/scratch_suite.h"
+#include "reference/tests/test_folder.h"
 
 namespace chatspec {
 namespace {
@@ -84,8 +84,7 @@ TEST(OwnSuite, TestsNoRequirementWhereItSaysNothing) {
 }
 
 TEST(Language, IsDescribedWordForWordInTheReadme) {
-  std::ifstream file(std::filesystem::path(CHATSPEC_SOURCE_DIR) / "scenarios/README.md");
-  const std::string readme{std::istreambuf_iterator<char>(file), {}};
+  const std::string readme = chat::content_of(CHATSPEC_SOURCE_DIR "/scenarios/README.md");
   ASSERT_NE(readme, "");
   const auto expect_words = [&](const auto& table) {
     for (const auto& entry : table)
@@ -118,8 +117,7 @@ std::set<std::string> words_of_grammar(std::string_view readme) {
 
 // Both ways: the grammar has every word that the parser takes, and no other.
 TEST(Language, HasTheWordsOfItsGrammar) {
-  std::ifstream file(std::filesystem::path(CHATSPEC_SOURCE_DIR) / "scenarios/README.md");
-  const std::string readme{std::istreambuf_iterator<char>(file), {}};
+  const std::string readme = chat::content_of(CHATSPEC_SOURCE_DIR "/scenarios/README.md");
   std::set<std::string> expected{// signs
                                  "#", "/", "|", ":", ",", "*", "\\", "n", "r", "t", "0", "x", "1",
                                  "9", "", "a", "z", "-", " |", "\\x2a",

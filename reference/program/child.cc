@@ -5,10 +5,7 @@
 #include <charconv>
 #include <csignal>
 #include <fcntl.h>
-#include <filesystem>
-#include <fstream>
 #include <spawn.h>
-#include <sstream>
 #include <unistd.h>
 #include <utility>
 
@@ -16,24 +13,6 @@
 #include <sys/wait.h>
 
 namespace chat {
-
-ScratchFolder::ScratchFolder() : path_(testing::TempDir() + "chat-XXXXXX") {
-  if (mkdtemp(path_.data()) == nullptr) ADD_FAILURE() << "mkdtemp: " << path_;
-}
-
-ScratchFolder::~ScratchFolder() {
-  std::error_code ignored;
-  std::filesystem::remove_all(path_, ignored);
-}
-
-std::string ScratchFolder::path(std::string_view name) const {
-  return path_ + '/' + std::string(name);
-}
-
-std::string ScratchFolder::write(std::string_view name, std::string_view content) const {
-  std::ofstream(path(name), std::ios::binary) << content;
-  return path(name);
-}
 
 Child::Child(std::string_view name, const std::vector<std::string>& arguments,
              std::string output_path)
@@ -110,14 +89,12 @@ Ended Child::wait() {
 }
 
 std::string Child::output() const {
-  std::ostringstream content;
-  content << std::ifstream(output_path_, std::ios::binary).rdbuf();
-  return content.str();
+  return content_of(output_path_);
 }
 
 Ended run(std::string_view name, const std::vector<std::string>& arguments,
-          const ScratchFolder& folder) {
-  return Child(name, arguments, folder.path("output-of-run")).wait();
+          const TestFolder& folder) {
+  return Child(name, arguments, folder.at("output-of-run")).wait();
 }
 
 }  // namespace chat

@@ -1,4 +1,4 @@
-// For tests: the real programs as child processes, and files for them.
+// For tests: the real programs as child processes.
 
 #pragma once
 
@@ -9,23 +9,9 @@
 
 #include <sys/types.h>
 
+#include "reference/tests/test_folder.h"
+
 namespace chat {
-
-// A folder of its own, removed with all that is in it.
-class ScratchFolder {
- public:
-  ScratchFolder();
-  ~ScratchFolder();
-  ScratchFolder(const ScratchFolder&) = delete;
-  ScratchFolder& operator=(const ScratchFolder&) = delete;
-
-  std::string path(std::string_view name) const;
-  // Writes a file and gives its path.
-  std::string write(std::string_view name, std::string_view content) const;
-
- private:
-  std::string path_;
-};
 
 // How a program ended.
 struct Ended {
@@ -62,6 +48,6 @@ class Child {
 
 // Runs a program to its end, its standard output in `folder`.
 Ended run(std::string_view name, const std::vector<std::string>& arguments,
-          const ScratchFolder& folder);
+          const TestFolder& folder);
 
 }  // namespace chat

@@ -17,13 +17,13 @@ using ::testing::StartsWith;
 
 // Files that are well formed, and some that are not.
 struct Files {
-  ScratchFolder folder;
+  TestFolder folder;
   std::string keys = folder.write("keys", "k\n");
   std::string messages = folder.write("messages", "6\nhello\n");
   std::string signatures = folder.write("signatures", sha256_hex("hellok") + "\n");
   std::string empty = folder.write("empty", "");
-  std::string missing = folder.path("missing");
-  std::string a_folder = folder.path(".");
+  std::string missing = folder.at("missing");
+  std::string a_folder = folder.at(".");
 };
 
 struct CommandRow {
@@ -111,11 +111,11 @@ TEST(CommandLineTest, AClientSaysWhatIsWrongWithItsArguments) {
 
 TEST(CommandLineTest, HelpAndVersionGoToStandardOutput) {
   for (const std::string program : {"chat-server", "chat-client"}) {
-    const ScratchFolder folder;
-    Child help(program, {"--help"}, folder.path("help"));
+    const TestFolder folder;
+    Child help(program, {"--help"}, folder.at("help"));
     EXPECT_EQ(help.wait().status, 0);
     EXPECT_THAT(help.output(), HasSubstr("Exit status:"));
-    Child version(program, {"--version"}, folder.path("version"));
+    Child version(program, {"--version"}, folder.at("version"));
     EXPECT_EQ(version.wait().status, 0);
     EXPECT_EQ(version.output(), program + " " + CHATSPEC_VERSION + "\n");
   }

@@ -24,7 +24,7 @@ using ::testing::HasSubstr;
 class ServerUnderTest {
  public:
   explicit ServerUnderTest(std::vector<std::string> options = {})
-      : server_("chat-server", arguments(options), folder_.path("output")) {
+      : server_("chat-server", arguments(options), folder_.at("output")) {
     socket_.connect({asio::ip::address_v4::loopback(), server_.await_port()});
   }
 
@@ -65,7 +65,7 @@ class ServerUnderTest {
     return options;
   }
 
-  ScratchFolder folder_;
+  TestFolder folder_;
   Child server_;
   asio::io_context io_;
   tcp::socket socket_{io_};
@@ -167,13 +167,13 @@ TEST(HostileClientTest, AServerThatKeepsServingSurvivesAViolation) {
 
 // A client with one message "a", and a server that sends `replies` at once and ends its stream.
 Ended run_client_against(std::string_view replies) {
-  const ScratchFolder folder;
+  const TestFolder folder;
   asio::io_context io;
   tcp::acceptor acceptor(io, {asio::ip::address_v4::loopback(), 0});
   Child client("chat-client",
                {"127.0.0.1", std::to_string(acceptor.local_endpoint().port()),
                 folder.write("m", "2\na\n"), folder.write("s", sha256_hex("ak"))},
-               folder.path("output"));
+               folder.at("output"));
   tcp::socket socket = acceptor.accept();
   asio::write(socket, asio::buffer(replies));
   socket.shutdown(tcp::socket::shutdown_send);

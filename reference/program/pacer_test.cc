@@ -177,11 +177,11 @@ std::string receive_late(tcp::socket& socket) {
 constexpr int kExchanges = 100;
 
 TEST(ProgramsInBareTest, TheServersReplyAndSignatureNeverComeInOneReceive) {
-  const ScratchFolder folder;
+  const TestFolder folder;
   std::string keys;
   for (int i = 0; i < kExchanges; ++i) keys += "k\n";
   Child server("chat-server", {"0", folder.write("keys", keys), "--profile", "bare"},
-               folder.path("output"));
+               folder.at("output"));
   asio::io_context io;
   tcp::socket socket(io);
   socket.connect({asio::ip::address_v4::loopback(), server.await_port()});
@@ -203,7 +203,7 @@ TEST(ProgramsInBareTest, TheServersReplyAndSignatureNeverComeInOneReceive) {
 }
 
 TEST(ProgramsInBareTest, TheClientsDataAndTextNeverComeInOneReceive) {
-  const ScratchFolder folder;
+  const TestFolder folder;
   asio::io_context io;
   tcp::acceptor acceptor(io, {asio::ip::address_v4::loopback(), 0});
   std::string messages;
@@ -215,7 +215,7 @@ TEST(ProgramsInBareTest, TheClientsDataAndTextNeverComeInOneReceive) {
   Child client("chat-client",
                {"127.0.0.1", std::to_string(acceptor.local_endpoint().port()),
                 folder.write("m", messages), folder.write("s", signatures), "--profile", "bare"},
-               folder.path("output"));
+               folder.at("output"));
   tcp::socket socket = acceptor.accept();
   socket.set_option(tcp::no_delay(true));
   const auto send = [&](std::string_view unit) { asio::write(socket, asio::buffer(unit)); };
@@ -234,14 +234,14 @@ TEST(ProgramsInBareTest, TheClientsDataAndTextNeverComeInOneReceive) {
 }
 
 TEST(ProgramsInBareTest, AServerThatSpeaksOutOfTurnAndReadsNothingGetsNoTextAndEndsTheClient) {
-  const ScratchFolder folder;
+  const TestFolder folder;
   asio::io_context io;
   tcp::acceptor acceptor(io, {asio::ip::address_v4::loopback(), 0});
   Child client(
       "chat-client",
       {"127.0.0.1", std::to_string(acceptor.local_endpoint().port()), folder.write("m", "2\na\n"),
        folder.write("s", sha256_hex("ak")), "--profile", "bare"},
-      folder.path("output"));
+      folder.at("output"));
   tcp::socket socket = acceptor.accept();
   EXPECT_EQ(receive_late(socket), "HELLO");
   asio::write(socket, asio::buffer("260 OK", 6));

@@ -28,18 +28,18 @@ struct Outcomes {
 // One server and one client with these messages, signatures and keys.
 Outcomes exchange(const std::vector<std::string>& options, const Texts& messages,
                   const Texts& signatures, const Texts& keys, const FileStyle& style = {}) {
-  const ScratchFolder folder;
+  const TestFolder folder;
   const auto with_options = [&](std::vector<std::string> arguments) {
     arguments.insert(arguments.end(), options.begin(), options.end());
     return arguments;
   };
   Child server("chat-server", with_options({"0", folder.write("keys", format_keys(keys, style))}),
-               folder.path("server-output"));
+               folder.at("server-output"));
   Child client("chat-client",
                with_options({"localhost", std::to_string(server.await_port()),
                              folder.write("messages", format_messages(messages, style)),
                              folder.write("signatures", format_signatures(signatures, style))}),
-               folder.path("client-output"));
+               folder.at("client-output"));
   Outcomes outcomes;
   outcomes.client = client.wait();
   outcomes.server = server.wait();
@@ -86,7 +86,7 @@ TEST(ProgramsTest, AWrongSignatureFailsAndOnlyThatOne) {
 }
 
 TEST(ProgramsTest, AFileWithAProfileIsTakenForAProfile) {
-  const ScratchFolder folder;
+  const TestFolder folder;
   const std::string profile =
       folder.write("spring.profile", "name spring\nbase crlf\nescaped \".\"\nok \"250 OK\"\n");
   const Outcomes outcomes = exchange({"--profile", profile}, kMessages, kSignatures, kKeys);
@@ -96,7 +96,7 @@ TEST(ProgramsTest, AFileWithAProfileIsTakenForAProfile) {
 
 // With everything that a profile can change about replies and texts, in both ways of framing.
 TEST(ProgramsTest, ThePairSpeaksAProfileWithRepliesAndEscapingOfItsOwn) {
-  const ScratchFolder folder;
+  const TestFolder folder;
   for (const std::string base : {"line", "bare"}) {
     const std::string path = folder.write(
         "p", "base " + base +
@@ -117,7 +117,7 @@ TEST(ProgramsTest, ThePairSpeaksAProfileWithRepliesAndEscapingOfItsOwn) {
 
 // The client has more messages than the server has keys, and reads why it is left.
 TEST(ProgramsTest, AServerSendsItsErrorReplyBeforeItCloses) {
-  const ScratchFolder folder;
+  const TestFolder folder;
   for (const std::string base : {"line", "bare"}) {
     const std::string path =
         folder.write("p", "base " + base + "\nname course\nerror-reply \"500 ERR\"\n");
@@ -131,12 +131,12 @@ TEST(ProgramsTest, AServerSendsItsErrorReplyBeforeItCloses) {
 }
 
 TEST(ProgramsTest, AllMistakesOfAProfileAreToldWithTheirLines) {
-  const ScratchFolder folder;
+  const TestFolder folder;
   const std::string path = folder.write("p", "ok\ncolour red\nhash md6\n");
   const Outcomes outcomes = exchange({}, {}, {}, {"key"});
   EXPECT_EQ(outcomes.server.status, 0);
   Child server("chat-server", {"0", folder.write("keys", "key\n"), "--profile", path},
-               folder.path("output"));
+               folder.at("output"));
   const Ended ended = server.wait();
   EXPECT_EQ(ended.status, 2);
   for (const std::string place : {"p:1: ok", "p:2: unknown", "p:3: hash"})
@@ -183,17 +183,17 @@ TEST(ProgramsTest, MoreMessagesThanKeysEndTheConnectionOnBothSides) {
 }
 
 TEST(ProgramsTest, AServerThatKeepsServingServesManyAtOnceEachFromTheFirstKey) {
-  const ScratchFolder folder;
+  const TestFolder folder;
   const std::string messages = folder.write("messages", format_messages(kMessages));
   const std::string signatures = folder.write("signatures", format_signatures(kSignatures));
   Child server("chat-server", {"0", folder.write("keys", format_keys(kKeys)), "--keep-serving"},
-               folder.path("server-output"));
+               folder.at("server-output"));
   const std::string port = std::to_string(server.await_port());
   std::deque<Child> clients;
   for (int i = 0; i < 8; ++i) {
     clients.emplace_back("chat-client",
                          std::vector<std::string>{"localhost", port, messages, signatures},
-                         folder.path("output" + std::to_string(i)));
+                         folder.at("output" + std::to_string(i)));
   }
   for (Child& client : clients) {
     const Ended ended = client.wait();
@@ -204,13 +204,13 @@ TEST(ProgramsTest, AServerThatKeepsServingServesManyAtOnceEachFromTheFirstKey) {
 }
 
 TEST(ProgramsTest, AServerCanBeStartedAgainOnTheSamePortAtOnce) {
-  const ScratchFolder folder;
+  const TestFolder folder;
   const std::string keys = folder.write("keys", format_keys(kKeys));
   const std::string messages = folder.write("messages", format_messages(kMessages));
   const std::string signatures = folder.write("signatures", format_signatures(kSignatures));
   std::string port = "0";
   for (int i = 0; i < 3; ++i) {
-    Child server("chat-server", {port, keys}, folder.path("server-output"));
+    Child server("chat-server", {port, keys}, folder.at("server-output"));
     port = std::to_string(server.await_port());
     ASSERT_NE(port, "0");
     EXPECT_EQ(run("chat-client", {"localhost", port, messages, signatures}, folder).status, 0);
@@ -219,9 +219,9 @@ TEST(ProgramsTest, AServerCanBeStartedAgainOnTheSamePortAtOnce) {
 }
 
 TEST(ProgramsTest, APortInUseIsSaidAndEndsTheServer) {
-  const ScratchFolder folder;
+  const TestFolder folder;
   const std::string keys = folder.write("keys", "k\n");
-  Child first("chat-server", {"0", keys}, folder.path("first"));
+  Child first("chat-server", {"0", keys}, folder.at("first"));
   const std::string port = std::to_string(first.await_port());
   const Ended second = run("chat-server", {port, keys}, folder);
   EXPECT_EQ(second.status, 3);
@@ -229,9 +229,9 @@ TEST(ProgramsTest, APortInUseIsSaidAndEndsTheServer) {
 }
 
 TEST(ProgramsTest, AServerListensOnTheAddressItIsGiven) {
-  const ScratchFolder folder;
+  const TestFolder folder;
   Child server("chat-server", {"0", folder.write("keys", "k\n"), "--address", "127.0.0.1"},
-               folder.path("output"));
+               folder.at("output"));
   server.await_port();
   server.signal(SIGINT);
   const Ended ended = server.wait();
@@ -240,7 +240,7 @@ TEST(ProgramsTest, AServerListensOnTheAddressItIsGiven) {
 }
 
 TEST(ProgramsTest, StandardOutputThatCannotBeWrittenEndsNoSessionAndIsTold) {
-  const ScratchFolder folder;
+  const TestFolder folder;
   Child server("chat-server", {"0", folder.write("keys", format_keys(kKeys))}, "/dev/full");
   const std::string port = std::to_string(server.await_port());
   const Ended client = run("chat-client",

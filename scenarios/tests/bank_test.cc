@@ -10,7 +10,6 @@
 #include <atomic>
 #include <cstdlib>
 #include <fstream>
-#include <iterator>
 #include <set>
 #include <sstream>
 #include <thread>
@@ -19,6 +18,7 @@
 
 #include "harness/suite/case.h"
 #include "harness/suite/suite.h"
+#include "reference/tests/test_folder.h"
 #include "scenarios/tests/expected_bugs.h"
 #include "scenarios/tests/run_chatspec.h"
 
@@ -29,9 +29,7 @@ const std::string kBank = CHATSPEC_SOURCE_DIR "/scenarios/bank/";
 
 const ExpectedBugs& expected_bugs() {
   static const ExpectedBugs expected = [] {
-    std::ifstream file(kBank + "expected.txt");
-    const std::string text{std::istreambuf_iterator<char>(file), {}};
-    auto parsed = parse_expected_bugs(text);
+    auto parsed = parse_expected_bugs(chat::content_of(kBank + "expected.txt"));
     EXPECT_TRUE(parsed) << (parsed ? "" : parsed.error());
     return parsed ? *parsed : ExpectedBugs();
   }();

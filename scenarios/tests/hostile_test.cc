@@ -6,7 +6,6 @@
 #include <fcntl.h>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <map>
 #include <poll.h>
 #include <set>
@@ -19,6 +18,7 @@
 #include <sys/syscall.h>
 #include <sys/wait.h>
 
+#include "reference/tests/test_folder.h"
 #include "scenarios/tests/run_chatspec.h"
 
 namespace chatspec {
@@ -130,26 +130,23 @@ const std::vector<Hostile>& hostile_ones() {
 class Place {
  public:
   Place() {
-    std::string name = (fs::temp_directory_path() / "chatspec-hostile-XXXXXX").string();
-    path_ = mkdtemp(name.data());
-    fs::create_directory(path_ / "tmp");
-    std::ofstream(path_ / "hostile.chat") << kHostile << kExchange;
-    std::ofstream(path_ / "beside.chat") << kBeside << kExchange;
-    std::ofstream(decoy()) << "the key of another";
+    fs::create_directory(at("tmp"));
+    folder_.write("hostile.chat", std::string(kHostile) + kExchange);
+    folder_.write("beside.chat", std::string(kBeside) + kExchange);
+    folder_.write("key", "the key of another");
   }
-  ~Place() { fs::remove_all(path_); }
 
   std::string decoy() const { return at("key"); }
-  std::string at(const std::string& name) const { return (path_ / name).string(); }
+  std::string at(const std::string& name) const { return folder_.at(name); }
   std::vector<std::string> left() const {
     std::vector<std::string> names;
-    for (const auto& entry : fs::directory_iterator(path_ / "tmp"))
+    for (const auto& entry : fs::directory_iterator(at("tmp")))
       names.push_back(entry.path().filename().string());
     return names;
   }
 
  private:
-  fs::path path_;
+  chat::TestFolder folder_;
 };
 
 // Whether anybody's command line on this machine names a file in the folder.
@@ -164,9 +161,7 @@ bool anyone_names(const std::string& folder) {
 }
 
 bool mounted_in(const std::string& folder) {
-  std::ifstream file("/proc/self/mounts");
-  const std::string mounts{std::istreambuf_iterator<char>(file), {}};
-  return mounts.find(folder) != std::string::npos;
+  return chat::content_of("/proc/self/mounts").contains(folder);
 }
 
 std::string command_for(const std::string& role, const std::string& name) {

@@ -2,13 +2,10 @@
 // harness/judge/profiles_test.cc plays in memory, with processes and sockets, and what a program
 // prints and how it ends.
 
-#include <filesystem>
-#include <fstream>
-#include <unistd.h>
-
 #include <gtest/gtest.h>
 
 #include "harness/judge/tests/example_profiles.h"
+#include "reference/tests/test_folder.h"
 #include "scenarios/tests/run_chatspec.h"
 
 namespace chatspec {
@@ -17,10 +14,8 @@ namespace {
 class InProfile : public testing::TestWithParam<ExampleProfile> {};
 
 TEST_P(InProfile, TheReferenceProgramsPassTheSuite) {
-  const std::string path =
-      std::filesystem::temp_directory_path() / ("chatspec-profile-" + std::to_string(getpid()));
-  std::ofstream(path) << GetParam().text;
-  const std::string profile = " --profile " + path;
+  const chat::TestFolder own;
+  const std::string profile = " --profile " + own.write("profile", std::string(GetParam().text));
   const std::string folder = CHATSPEC_BIN_DIR "/";
   for (const std::string& program :
        {"--server " + quote_word(folder + "chat-server" + profile + " {port} {keys}"),
@@ -32,7 +27,6 @@ TEST_P(InProfile, TheReferenceProgramsPassTheSuite) {
     for (const auto& [id, found] : outcome.cases)
       EXPECT_NE(found.verdict, Verdict::kDeviates) << id << "\n" << outcome.program.output;
   }
-  std::filesystem::remove(path);
 }
 
 INSTANTIATE_TEST_SUITE_P(Of, InProfile, testing::ValuesIn(example_profiles()),

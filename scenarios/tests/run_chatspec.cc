@@ -1,55 +1,21 @@
 #include "scenarios/tests/run_chatspec.h"
 
-#include <cstdio>
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
-#include <unistd.h>
-
 #include <gtest/gtest.h>
-#include <sys/wait.h>
 
 #include "harness/report/event_log.h"
 #include "harness/runs/judge_recorded.h"
 #include "harness/suite/suite.h"
+#include "reference/tests/test_folder.h"
 
 namespace chatspec {
 namespace {
 
 const std::string kSuite = CHATSPEC_SOURCE_DIR "/scenarios";
 
-// A file of its own for each run, gone when the run is over.
-class TemporaryFile {
- public:
-  TemporaryFile()
-      : path_((std::filesystem::temp_directory_path() / "chatspec-log-XXXXXX").string()) {
-    const int descriptor = mkstemp(path_.data());
-    EXPECT_GE(descriptor, 0) << path_;
-    if (descriptor >= 0) close(descriptor);
-  }
-  TemporaryFile(const TemporaryFile&) = delete;
-  TemporaryFile& operator=(const TemporaryFile&) = delete;
-  ~TemporaryFile() { std::remove(path_.c_str()); }
-
-  const std::string& path() const { return path_; }
-
- private:
-  std::string path_;
-};
-
 }  // namespace
 
 Outcome run_command(const std::string& command) {
-  std::FILE* pipe = popen((command + " 2>&1 </dev/null").c_str(), "re");
-  Outcome outcome;
-  if (!pipe) return outcome;
-  char buffer[4096];
-  for (std::size_t n = 0; (n = std::fread(buffer, 1, sizeof buffer, pipe)) > 0;)
-    outcome.output.append(buffer, n);
-  const int status = pclose(pipe);
-  outcome.status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-  return outcome;
+  return chat::run_command_line(command + " 2>&1 </dev/null");
 }
 
 std::string quote_word(const std::string& word) {
@@ -100,14 +66,13 @@ void expect_same_verdicts(const std::vector<Record>& records, const CasesById& c
 }
 
 SuiteOutcome run_and_judge(const std::string& arguments, const CasesById& cases) {
-  const TemporaryFile log;
+  const chat::TestFolder folder;
+  const std::string log = folder.at("log");
   SuiteOutcome outcome;
   outcome.program =
       run_command(quote_word(CHATSPEC_BIN_DIR "/chatspec") + " run --suite " + quote_word(kSuite) +
-                  " --log-events all --log " + quote_word(log.path()) + " " + arguments);
-  std::ifstream file(log.path());
-  const std::string text{std::istreambuf_iterator<char>(file), {}};
-  const auto content = parse_log(text, log.path());
+                  " --log-events all --log " + quote_word(log) + " " + arguments);
+  const auto content = parse_log(folder.content("log"), log);
   EXPECT_TRUE(content) << (content ? "" : content.error()) << outcome.program.output;
   if (!content) return outcome;
   for (const Record& record : content->records) {

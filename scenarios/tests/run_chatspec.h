@@ -7,15 +7,14 @@
 #include <vector>
 
 #include "harness/report/case_outcome.h"
+#include "reference/tests/run_command.h"
 
 namespace chatspec {
 
-struct Outcome {
-  int status = -1;     // -1 if a signal ended it
-  std::string output;  // standard output and standard error
-};
+using Outcome = chat::CommandOutcome;
 
-// Runs a command line as a shell reads it, without standard input.
+// Runs a command line as a shell reads it, without standard input. Its output is that on standard
+// error, too.
 Outcome run_command(const std::string& command);
 
 // One word of such a command line, whatever is in it.

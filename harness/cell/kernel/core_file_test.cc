@@ -13,6 +13,7 @@
 #include <sys/wait.h>
 
 #include "harness/cell/scratch_folder.h"
+#include "reference/tests/test_folder.h"
 
 namespace chatspec {
 namespace {
@@ -76,8 +77,7 @@ TEST(CoreFiles, CutOrMadeUpBytesAreReadWithinTheirBounds) {
   die_in(folder->path(), SIGSEGV);
   std::string bytes;
   for (const auto& entry : std::filesystem::directory_iterator(folder->path())) {
-    std::ifstream file(entry.path(), std::ios::binary);
-    bytes.assign(std::istreambuf_iterator<char>(file), {});
+    bytes = chat::content_of(entry.path());
   }
   ASSERT_TRUE(parse_core(bytes));
   constexpr std::size_t kHead = 8192;  // header, table and the notes of interest

@@ -2,45 +2,32 @@
 
 #pragma once
 
-#include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <string>
 
-#include <gtest/gtest.h>
-
 #include "harness/suite/suite.h"
+#include "reference/tests/test_folder.h"
 
 namespace chatspec {
 
 // A folder of its own, gone afterwards.
 class ScratchSuite {
  public:
-  ScratchSuite() : path_(testing::TempDir() + "chatspec-suite-XXXXXX") {
-    EXPECT_NE(mkdtemp(path_.data()), nullptr);
-  }
-  ~ScratchSuite() { std::filesystem::remove_all(path_); }
-  ScratchSuite(const ScratchSuite&) = delete;
-  ScratchSuite& operator=(const ScratchSuite&) = delete;
-
   void write(const std::string& name, const std::string& content) const {
-    const auto file = std::filesystem::path(path_) / name;
-    std::filesystem::create_directories(file.parent_path());
-    std::ofstream(file) << content;
+    folder_.write(name, content);
   }
-  std::filesystem::path at(const std::string& name) const {
-    return std::filesystem::path(path_) / name;
-  }
+  std::filesystem::path at(const std::string& name) const { return folder_.at(name); }
   // With the names of files as they were written.
   std::string problems() const {
-    std::string found = load_suite({path_}).problems;
-    for (std::size_t at = found.find(path_); at != std::string::npos; at = found.find(path_))
-      found.erase(at, path_.size() + 1);
+    const std::string path = folder_.path().string();
+    std::string found = load_suite({path}).problems;
+    for (std::size_t at = found.find(path); at != std::string::npos; at = found.find(path))
+      found.erase(at, path.size() + 1);
     return found;
   }
 
  private:
-  std::string path_;
+  chat::TestFolder folder_;
 };
 
 // A scenario with these values, that has nothing wrong about it besides.
