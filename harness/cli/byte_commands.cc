@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 
 #include "harness/cli/commands.h"
-#include "harness/cli/output.h"
+#include "harness/cli/console.h"
 #include "harness/cli/profile_choice.h"
 #include "harness/cli/suite_location.h"
 #include "harness/cli/validators.h"
@@ -30,10 +30,10 @@ struct ImportCommand {
   std::size_t split = 0;
 };
 
-ExitCode import_file(const ImportCommand& command) {
+ExitCode import_file(const ImportCommand& command, Console& console) {
   const auto bytes = command.file == "-" ? read_standard_input() : read_whole_file(command.file);
   if (!bytes) {
-    complain(bytes.error());
+    console.complain(bytes.error());
     return ExitCode::kUsage;
   }
   const std::string scenario =
@@ -41,11 +41,12 @@ ExitCode import_file(const ImportCommand& command) {
                                   .whole = command.whole || command.split > 0,
                                   .split = command.split}));
   if (scenario.size() > kMaxSourceBytes) {
-    complain(fmt::format("{}: {} bytes are too many: their scenario would be longer than {} bytes",
-                         command.file, bytes->size(), kMaxSourceBytes));
+    console.complain(
+        fmt::format("{}: {} bytes are too many: their scenario would be longer than {} bytes",
+                    command.file, bytes->size(), kMaxSourceBytes));
     return ExitCode::kUsage;
   }
-  say(scenario);
+  console.say(scenario);
   return ExitCode::kGood;
 }
 
@@ -66,24 +67,25 @@ std::string file_name(std::string id, std::size_t connection) {
   return connection == 0 ? id : fmt::format("{}-{}", id, connection + 1);
 }
 
-ExitCode export_suite(const ExportCommand& command) {
-  const auto wanted = load_wanted(command.words, "");
+ExitCode export_suite(const ExportCommand& command, Console& console) {
+  const auto wanted = load_wanted(command.words, "", console);
   if (!wanted) return ExitCode::kUsage;
   const std::vector<Case> cases = list_cases(wanted->suite);
   const Selection selection{.names = wanted->names};
   const std::vector<std::string> unmatched = find_unmatched(cases, selection);
-  for (const std::string& problem : unmatched) complain(problem);
+  for (const std::string& problem : unmatched) console.complain(problem);
   if (!unmatched.empty()) return ExitCode::kNothing;
   const auto found = find_or_read_profile(command.profile);
   if (!found) {
-    complain(found.error());
+    console.complain(found.error());
     return ExitCode::kUsage;
   }
   const chat::Profile& profile = *found;
   std::error_code failure;
   fs::create_directories(command.folder, failure);
   if (failure) {
-    complain(fmt::format("{}: cannot make this folder: {}", command.folder, failure.message()));
+    console.complain(
+        fmt::format("{}: cannot make this folder: {}", command.folder, failure.message()));
     return ExitCode::kUsage;
   }
   const Role role = *chat::parse_role(command.role);
@@ -102,13 +104,13 @@ ExitCode export_suite(const ExportCommand& command) {
       while (!names.insert(name).second) name += '_';  // `a/b-c` and `a-b/c`
       const fs::path path = fs::path(command.folder) / name;
       if (const auto done = write_whole_file(path.string(), streams[i]); !done) {
-        complain(done.error());
+        console.complain(done.error());
         return ExitCode::kInternal;
       }
     }
   }
-  say(fmt::format("{} files in {}; {} left out that are larger than {} bytes\n", names.size(),
-                  command.folder, large, command.max_bytes));
+  console.say(fmt::format("{} files in {}; {} left out that are larger than {} bytes\n",
+                          names.size(), command.folder, large, command.max_bytes));
   return names.empty() ? ExitCode::kNothing : ExitCode::kGood;
 }
 
@@ -125,7 +127,9 @@ void add_import_command(CLI::App& app, Chosen& chosen) {
       ->type_name("NUMBER")
       ->check(whole_number(1, kMaxNumber))
       ->excludes(whole);
-  command->callback([&chosen, options] { chosen = [options] { return import_file(*options); }; });
+  command->callback([&chosen, options] {
+    chosen = [options](Console& console) { return import_file(*options, console); };
+  });
 }
 
 void add_export_command(CLI::App& app, Chosen& chosen) {
@@ -147,7 +151,9 @@ void add_export_command(CLI::App& app, Chosen& chosen) {
       ->type_name("NUMBER")
       ->capture_default_str()
       ->check(whole_number());
-  command->callback([&chosen, options] { chosen = [options] { return export_suite(*options); }; });
+  command->callback([&chosen, options] {
+    chosen = [options](Console& console) { return export_suite(*options, console); };
+  });
 }
 
 }  // namespace chatspec

@@ -5,6 +5,7 @@
 
 #include <functional>
 
+#include "harness/cli/console.h"
 #include "harness/cli/exit_status.h"
 
 namespace CLI {
@@ -14,7 +15,7 @@ class App;
 namespace chatspec {
 
 // Runs the command that the user chose.
-using Chosen = std::function<ExitCode()>;
+using Chosen = std::function<ExitCode(Console&)>;
 
 void add_run_command(CLI::App& app, Chosen& chosen);
 void add_lint_command(CLI::App& app, Chosen& chosen);

@@ -12,39 +12,39 @@
 #include "harness/cell/kernel/core_file.h"
 #include "harness/cell/scratch_folder.h"
 #include "harness/cli/commands.h"
-#include "harness/cli/output.h"
 
 namespace chatspec {
 namespace {
 
-void print_obstacle(const Obstacle& obstacle) {
-  say(fmt::format("             {}\n", obstacle.what));
-  if (!obstacle.remedy.empty()) say(fmt::format("             to mend it: {}\n", obstacle.remedy));
+void print_obstacle(const Obstacle& obstacle, Console& console) {
+  console.say(fmt::format("             {}\n", obstacle.what));
+  if (!obstacle.remedy.empty())
+    console.say(fmt::format("             to mend it: {}\n", obstacle.remedy));
 }
 
 // Gives whether all is well.
-bool examine(const IsolationWord& word, CellPlan plan) {
+bool examine(const IsolationWord& word, CellPlan plan, Console& console) {
   plan.isolation = word.isolation;
   const auto obstacle = find_obstacle(plan);
-  say(fmt::format("{:<10} {}  {}\n", word.word, obstacle ? "no " : "yes", word.meaning));
+  console.say(fmt::format("{:<10} {}  {}\n", word.word, obstacle ? "no " : "yes", word.meaning));
   if (obstacle) {
-    print_obstacle(*obstacle);
+    print_obstacle(*obstacle, console);
     return false;
   }
   const auto blindness = find_obstacle_to_observing(plan);
   if (!blindness) return true;
-  say("             but silence cannot be proven there and rests on deadlines:\n");
-  print_obstacle(*blindness);
+  console.say("             but silence cannot be proven there and rests on deadlines:\n");
+  print_obstacle(*blindness, console);
   return false;
 }
 
 // How what all processes of a sandbox use together is limited.
-void print_groups(const std::expected<ControlGroups, std::string>& groups) {
+void print_groups(const std::expected<ControlGroups, std::string>& groups, Console& console) {
   if (groups) {
-    say("           the kernel limits what all processes of a cell use together\n");
+    console.say("           the kernel limits what all processes of a cell use together\n");
     return;
   }
-  say(fmt::format(
+  console.say(fmt::format(
       "           the memory of all processes of a cell together is only looked at: {}\n"
       "           to mend it: systemd-run --user --scope -p Delegate=yes chatspec … (as root "
       "without --user)\n",
@@ -52,24 +52,24 @@ void print_groups(const std::expected<ControlGroups, std::string>& groups) {
 }
 
 // The limits that hold in every tier. Gives whether all is well.
-bool examine_limits() {
+bool examine_limits(Console& console) {
   const std::vector<Obstacle> narrow = find_narrow_limits();
   if (narrow.empty()) return true;
-  say("           but in every tier:\n");
-  for (const Obstacle& obstacle : narrow) print_obstacle(obstacle);
+  console.say("           but in every tier:\n");
+  for (const Obstacle& obstacle : narrow) print_obstacle(obstacle, console);
   return false;
 }
 
-ExitCode doctor() {
+ExitCode doctor(Console& console) {
   const auto temporary = find_temporary_folder();
   if (!temporary) {
-    complain(temporary.error());
+    console.complain(temporary.error());
     return ExitCode::kUsage;
   }
   const auto groups = ControlGroups::claim();  // before anything is forked
   auto launcher = Launcher::fork();
   if (!launcher) {
-    complain(launcher.error().to_string());
+    console.complain(launcher.error().to_string());
     return ExitCode::kInternal;
   }
   const CellPlan plan{
@@ -77,21 +77,21 @@ ExitCode doctor() {
   bool well = true;
   for (const IsolationWord& word : kIsolations) {
     if (word.isolation == Isolation::kRemote) continue;
-    const bool good = examine(word, plan);
-    if (good && word.isolation == Isolation::kSandbox) print_groups(groups);
+    const bool good = examine(word, plan, console);
+    if (good && word.isolation == Isolation::kSandbox) print_groups(groups, console);
     well &= good;
   }
   if (const auto unseen = find_obstacle_to_core_files()) {
-    say(fmt::format(
+    console.say(fmt::format(
         "crashes    of a program's first process are seen; those of its children may not be, "
         "since\n"
         "             {}\n"
         "             to mend it: sysctl -w kernel.core_pattern=core, and ulimit -Hc unlimited\n",
         *unseen));
   }
-  say(fmt::format("{:<10} yes  {}\n", to_string(Isolation::kRemote),
-                  "a server that somebody else started; its silence rests on deadlines"));
-  well &= examine_limits();
+  console.say(fmt::format("{:<10} yes  {}\n", to_string(Isolation::kRemote),
+                          "a server that somebody else started; its silence rests on deadlines"));
+  well &= examine_limits(console);
   return well ? ExitCode::kGood : ExitCode::kFailed;
 }
 
@@ -100,7 +100,7 @@ ExitCode doctor() {
 void add_doctor_command(CLI::App& app, Chosen& chosen) {
   CLI::App* command =
       app.add_subcommand("doctor", "Tell what this machine offers to isolate and observe programs");
-  command->callback([&chosen] { chosen = [] { return doctor(); }; });
+  command->callback([&chosen] { chosen = [](Console& console) { return doctor(console); }; });
 }
 
 }  // namespace chatspec

@@ -7,7 +7,6 @@
 #include <fmt/format.h>
 
 #include "harness/cli/commands.h"
-#include "harness/cli/output.h"
 #include "harness/cli/suite_location.h"
 #include "harness/cli/whole_file.h"
 #include "harness/report/event_log.h"
@@ -28,22 +27,22 @@ struct Counts {
   std::array<std::size_t, kNotJudgedReasons.size()> not_judged{};
 };
 
-void tell(const JudgedAgain& one, bool verbose, Counts& counts) {
+void tell(const JudgedAgain& one, bool verbose, Counts& counts, Console& console) {
   if (!one.now) {
     const NotJudgedReason& reason = describe(one.now.error());
     ++counts.not_judged[static_cast<std::size_t>(reason.value)];
     if (verbose || !reason.is_usual)
-      say(fmt::format("not judged {}: {}\n", one.record->id, reason.clause));
+      console.say(fmt::format("not judged {}: {}\n", one.record->id, reason.clause));
   } else if (one.differs()) {
     ++counts.differ;
-    say(describe_difference(one) + "\n");
+    console.say(describe_difference(one) + "\n");
   } else {
     ++counts.same;
   }
 }
 
-ExitCode judge_logs(const JudgeCommand& command) {
-  const auto wanted = load_wanted({}, command.suite);
+ExitCode judge_logs(const JudgeCommand& command, Console& console) {
+  const auto wanted = load_wanted({}, command.suite, console);
   if (!wanted) return ExitCode::kUsage;
   const std::vector<Case> all = list_cases(wanted->suite);
   const CasesById cases = index_cases(all);
@@ -52,18 +51,19 @@ ExitCode judge_logs(const JudgeCommand& command) {
     const auto text = path == "-" ? read_standard_input() : read_whole_file(path);
     const auto log = text ? parse_log(*text, path) : std::unexpected(text.error());
     if (!log) {
-      complain(log.error());
+      console.complain(log.error());
       return ExitCode::kUsage;
     }
     for (const RunOfLog& run : group_runs(log->records)) {
-      for (const JudgedAgain& one : judge_run(run, cases)) tell(one, command.verbose, counts);
+      for (const JudgedAgain& one : judge_run(run, cases))
+        tell(one, command.verbose, counts, console);
     }
   }
-  say(fmt::format("{} judged again, {} of them differ\n", counts.same + counts.differ,
-                  counts.differ));
+  console.say(fmt::format("{} judged again, {} of them differ\n", counts.same + counts.differ,
+                          counts.differ));
   for (const NotJudgedReason& reason : kNotJudgedReasons) {
     const std::size_t count = counts.not_judged[static_cast<std::size_t>(reason.value)];
-    if (count > 0) say(fmt::format("{} not judged: {}\n", count, reason.clause));
+    if (count > 0) console.say(fmt::format("{} not judged: {}\n", count, reason.clause));
   }
   if (counts.differ > 0) return ExitCode::kFailed;
   return counts.same > 0 ? ExitCode::kGood : ExitCode::kNothing;
@@ -85,7 +85,9 @@ void add_judge_command(CLI::App& app, Chosen& chosen) {
       ->type_name("DIR");
   command->add_flag("-v,--verbose", options->verbose,
                     "Name the cases that are not judged, and why");
-  command->callback([&chosen, options] { chosen = [options] { return judge_logs(*options); }; });
+  command->callback([&chosen, options] {
+    chosen = [options](Console& console) { return judge_logs(*options, console); };
+  });
 }
 
 }  // namespace chatspec

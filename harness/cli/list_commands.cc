@@ -8,7 +8,7 @@
 #include <fmt/ranges.h>
 
 #include "harness/cli/commands.h"
-#include "harness/cli/output.h"
+#include "harness/cli/console.h"
 #include "harness/cli/profile_choice.h"
 #include "harness/cli/protocol_sheet.h"
 #include "harness/cli/selection_options.h"
@@ -32,17 +32,17 @@ struct ListOptions {
 };
 
 // The profile of that name or file, the default one for ""; a mistake is said here.
-std::optional<chat::Profile> read_choice(const std::string& name) {
+std::optional<chat::Profile> read_choice(const std::string& name, Console& console) {
   auto profile = find_or_read_profile(name.empty() ? "line" : name);
   if (profile) return *std::move(profile);
-  complain(profile.error());
+  console.complain(profile.error());
   return std::nullopt;
 }
 
-ExitCode list(const ListOptions& options) {
-  const auto profile = read_choice(options.profile);
+ExitCode list(const ListOptions& options, Console& console) {
+  const auto profile = read_choice(options.profile, console);
   if (!profile) return ExitCode::kUsage;
-  const auto wanted = load_wanted(options.selection.words, options.selection.suite);
+  const auto wanted = load_wanted(options.selection.words, options.selection.suite, console);
   if (!wanted) return ExitCode::kUsage;
   Selection selection = options.selection.to_selection(wanted->names);
   selection.role = chat::parse_role(options.role);
@@ -54,25 +54,26 @@ ExitCode list(const ListOptions& options) {
     return !in_role || !in_profile || !is_selected(one, selection);
   });
   if (options.coverage) {
-    say(render_coverage(measure_coverage(cases)));
+    console.say(render_coverage(measure_coverage(cases)));
   } else {
     for (const Case& one : cases) {
-      say(fmt::format("{:<40} {:<6} {:<16} {}\n", without_controls(one.id),
-                      chat::to_string(one.level(selection.role)),
-                      fmt::format("{}", fmt::join(one.requirements(selection.role), " ")),
-                      Dialect(*profile, one.scenario).prose(one.title())));
+      console.say(fmt::format("{:<40} {:<6} {:<16} {}\n", without_controls(one.id),
+                              chat::to_string(one.level(selection.role)),
+                              fmt::format("{}", fmt::join(one.requirements(selection.role), " ")),
+                              Dialect(*profile, one.scenario).prose(one.title())));
     }
   }
-  for (const std::string& problem : unmatched) complain(problem);
-  if (cases.empty()) complain("nothing is selected");
+  for (const std::string& problem : unmatched) console.complain(problem);
+  if (cases.empty()) console.complain("nothing is selected");
   return cases.empty() || !unmatched.empty() ? ExitCode::kNothing : ExitCode::kGood;
 }
 
-void print_requirement(const chat::Requirement& requirement, const chat::Profile& profile) {
+void print_requirement(const chat::Requirement& requirement, const chat::Profile& profile,
+                       Console& console) {
   const bool binds_both = requirement.binds.server && requirement.binds.client;
   const std::string_view roles = binds_both ? "server, client" : to_string(requirement.binds);
-  say(fmt::format("{} ({}; {})\n{}\n", requirement.id, chat::to_string(requirement.level), roles,
-                  text_in_profile(requirement, profile)));
+  console.say(fmt::format("{} ({}; {})\n{}\n", requirement.id, chat::to_string(requirement.level),
+                          roles, text_in_profile(requirement, profile)));
 }
 
 // Without its full stop. A dot in an example, such as `\.`, has no blank behind it and ends
@@ -84,17 +85,19 @@ std::string_view first_sentence(std::string_view text) {
   return text;
 }
 
-ExitCode explain(const std::vector<std::string>& ids, const std::string& profile_name) {
-  const auto profile = read_choice(profile_name);
+ExitCode explain(const std::vector<std::string>& ids, const std::string& profile_name,
+                 Console& console) {
+  const auto profile = read_choice(profile_name, console);
   if (!profile) return ExitCode::kUsage;
   if (ids.empty() && !profile_name.empty()) {
-    say(render_sheet(*profile));
+    console.say(render_sheet(*profile));
     return ExitCode::kGood;
   }
   if (ids.empty()) {
     for (const chat::Requirement& requirement : chat::requirements()) {
-      say(fmt::format("{:<10} {:<6}  {}\n", requirement.id, chat::to_string(requirement.level),
-                      first_sentence(requirement.text)));
+      console.say(fmt::format("{:<10} {:<6}  {}\n", requirement.id,
+                              chat::to_string(requirement.level),
+                              first_sentence(requirement.text)));
     }
     return ExitCode::kGood;
   }
@@ -104,17 +107,17 @@ ExitCode explain(const std::vector<std::string>& ids, const std::string& profile
   ExitCode code = ExitCode::kGood;
   for (const std::string& id : ids) {
     if (const chat::Requirement* requirement = chat::find_requirement(id)) {
-      print_requirement(*requirement, *profile);
+      print_requirement(*requirement, *profile, console);
       continue;
     }
     const auto failure = std::ranges::find(kFailures, id, &FailureWord::word);
     if (failure != kFailures.end()) {
-      say(fmt::format("{} ({})\n{}\n", failure->word, to_string(failure->verdict),
-                      failure->meaning));
+      console.say(fmt::format("{} ({})\n{}\n", failure->word, to_string(failure->verdict),
+                              failure->meaning));
       continue;
     }
-    complain(fmt::format("there is no requirement or failure {}; {}", chat::quote(id),
-                         hint_for(id, known)));
+    console.complain(fmt::format("there is no requirement or failure {}; {}", chat::quote(id),
+                                 hint_for(id, known)));
     code = ExitCode::kUsage;
   }
   return code;
@@ -133,7 +136,9 @@ void add_list_command(CLI::App& app, Chosen& chosen) {
                       "profile's file");
   command->add_flag("--coverage", options->coverage,
                     "Show instead how many cases put each requirement to the test");
-  command->callback([&chosen, options] { chosen = [options] { return list(*options); }; });
+  command->callback([&chosen, options] {
+    chosen = [options](Console& console) { return list(*options, console); };
+  });
 }
 
 void add_explain_command(CLI::App& app, Chosen& chosen) {
@@ -147,8 +152,9 @@ void add_explain_command(CLI::App& app, Chosen& chosen) {
   command->add_option("--profile", *profile,
                       "In the words of this profile: line, crlf, bare or a profile's file; without "
                       "an ID, the whole protocol as a sheet for those who implement it");
-  command->callback(
-      [&chosen, ids, profile] { chosen = [ids, profile] { return explain(*ids, *profile); }; });
+  command->callback([&chosen, ids, profile] {
+    chosen = [ids, profile](Console& console) { return explain(*ids, *profile, console); };
+  });
 }
 
 }  // namespace chatspec

@@ -9,7 +9,6 @@
 #include "harness/cell/scratch_folder.h"
 #include "harness/cli/program_files.h"
 #include "harness/cli/records.h"
-#include "harness/cli/run_options.h"
 #include "harness/cli/suite_location.h"
 
 namespace chatspec {

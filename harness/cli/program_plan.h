@@ -10,11 +10,10 @@
 
 #include "harness/cell/isolation/sandbox.h"
 #include "harness/cell/program_folder.h"
+#include "harness/cli/run_arguments.h"
 #include "harness/play/command.h"
 
 namespace chatspec {
-
-struct RunArguments;
 
 struct ProgramPlan {
   Command command;

@@ -9,7 +9,6 @@
 #include <fmt/format.h>
 #include <sys/utsname.h>
 
-#include "harness/cli/run_options.h"
 #include "harness/cli/source_commit.h"
 #include "harness/report/printable.h"
 #include "reference/profile_settings.h"

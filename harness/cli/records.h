@@ -6,14 +6,10 @@
 #include <string>
 
 #include "harness/cell/build.h"
+#include "harness/cli/run_plan.h"
 #include "harness/report/record.h"
-#include "harness/runs/run.h"
-#include "reference/profile.h"
 
 namespace chatspec {
-
-struct RunArguments;
-struct RunPlan;
 
 // What only the run itself knows.
 struct RunCircumstances {

@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "harness/cli/commands.h"
-#include "harness/cli/output.h"
+#include "harness/cli/console.h"
 #include "harness/cli/whole_file.h"
 #include "harness/report/event_log.h"
 #include "harness/report/run_of_log.h"
@@ -25,8 +25,8 @@ std::string describe_gap(const RunOfLog& run, const std::string& path) {
                      run.cases.size());
 }
 
-ExitCode report(const std::vector<std::string>& paths, bool verbose) {
-  const Style style(wants_colour_on_output());
+ExitCode report(const std::vector<std::string>& paths, bool verbose, Console& console) {
+  const Style style(console.wants_colour());
   Tally tally;
   bool unfinished = false;
   bool has_gone = false;
@@ -34,18 +34,18 @@ ExitCode report(const std::vector<std::string>& paths, bool verbose) {
     const auto text = path == "-" ? read_standard_input() : read_whole_file(path);
     const auto log = text ? parse_log(*text, path) : std::unexpected(text.error());
     if (!log) {
-      complain(log.error());
+      console.complain(log.error());
       return ExitCode::kUsage;
     }
     if (log->records.empty()) {
-      complain(fmt::format("{}: there is no record in it", path));
+      console.complain(fmt::format("{}: there is no record in it", path));
       return ExitCode::kUsage;
     }
-    say(render_log(log->records, style, verbose));
-    if (log->cut_off) say(fmt::format("a record of {} is incomplete\n", path));
+    console.say(render_log(log->records, style, verbose));
+    if (log->cut_off) console.say(fmt::format("a record of {} is incomplete\n", path));
     unfinished = unfinished || log->cut_off;
     for (const RunOfLog& run : group_runs(log->records)) {
-      say(describe_gap(run, path));
+      console.say(describe_gap(run, path));
       for (const CaseRecord* played : run.cases) tally.add(played->verdict);
       for (const BuildRecord* build : run.builds) tally.add(*build);
       has_gone = has_gone || (run.end && !run.end->served_last.empty());
@@ -66,7 +66,7 @@ void add_report_command(CLI::App& app, Chosen& chosen) {
       ->required();
   command->add_flag("-v,--verbose", *verbose, "Name the cases that passed, too");
   command->callback([&chosen, paths, verbose] {
-    chosen = [paths, verbose] { return report(*paths, *verbose); };
+    chosen = [paths, verbose](Console& console) { return report(*paths, *verbose, console); };
   });
 }
 

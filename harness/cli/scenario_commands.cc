@@ -10,7 +10,6 @@
 #include <fmt/format.h>
 
 #include "harness/cli/commands.h"
-#include "harness/cli/output.h"
 #include "harness/cli/profile_choice.h"
 #include "harness/cli/suite_location.h"
 #include "harness/cli/whole_file.h"
@@ -31,55 +30,58 @@ std::string counted(std::size_t number, std::string_view noun) {
 
 // Names the cases that mean something else in the profile, or are not meant for it, and so are not
 // played in it.
-void tell_left_out(const std::vector<Case>& cases, const chat::Profile& profile) {
+void tell_left_out(const std::vector<Case>& cases, const chat::Profile& profile, Console& console) {
   std::size_t left_out = 0;
   for (const Case& one : cases) {
     if (one.applies_to(profile)) continue;
     ++left_out;
-    say(fmt::format("{} is not played in the profile {}\n", without_controls(one.id),
-                    profile.name));
+    console.say(fmt::format("{} is not played in the profile {}\n", without_controls(one.id),
+                            profile.name));
   }
-  say(fmt::format("{} of {} played in the profile {}\n", cases.size() - left_out,
-                  counted(cases.size(), "case"), profile.name));
+  console.say(fmt::format("{} of {} played in the profile {}\n", cases.size() - left_out,
+                          counted(cases.size(), "case"), profile.name));
 }
 
-ExitCode lint(const std::vector<std::string>& words, bool strict, const std::string& profile_name) {
+ExitCode lint(const std::vector<std::string>& words, bool strict, const std::string& profile_name,
+              Console& console) {
   const auto profile = find_or_read_profile(profile_name.empty() ? "line" : profile_name);
   if (!profile) {
-    complain(profile.error());
+    console.complain(profile.error());
     return ExitCode::kUsage;
   }
-  const auto suite = load_paths(words);
+  const auto suite = load_paths(words, console);
   if (!suite) return ExitCode::kUsage;
   const std::vector<Case> cases = list_cases(*suite);
-  if (!profile_name.empty()) tell_left_out(cases, *profile);
-  say(fmt::format("{}, {}: no mistakes{}\n", counted(suite->files.size(), "scenario"),
-                  counted(cases.size(), "case"), suite->warnings.empty() ? "" : ", but warnings"));
+  if (!profile_name.empty()) tell_left_out(cases, *profile, console);
+  console.say(fmt::format("{}, {}: no mistakes{}\n", counted(suite->files.size(), "scenario"),
+                          counted(cases.size(), "case"),
+                          suite->warnings.empty() ? "" : ", but warnings"));
   return strict && !suite->warnings.empty() ? ExitCode::kUsage : ExitCode::kGood;
 }
 
-std::string canonical(std::string_view source, std::string_view name, std::string& problems) {
+std::string canonical(std::string_view source, std::string_view name, std::string& problems,
+                      Console& console) {
   const Parsed parsed = parse_scenario(source);
   problems = parsed.diagnostics.render(name, source);
-  warn(parsed.diagnostics.render(name, source, Severity::kWarning));
+  console.warn(parsed.diagnostics.render(name, source, Severity::kWarning));
   return problems.empty() ? print(parsed.scenario) : std::string(source);
 }
 
 // What is read once is not written back but to standard output.
-ExitCode format_stream(const fs::path& path, bool check) {
+ExitCode format_stream(const fs::path& path, bool check, Console& console) {
   const std::string name = path == kStandardInput ? "standard input" : path.string();
   const auto source = read_source(path);
   if (!source) {
-    complain(fmt::format("{}: cannot read it: {}", without_controls(name), source.error()));
+    console.complain(fmt::format("{}: cannot read it: {}", without_controls(name), source.error()));
     return ExitCode::kUsage;
   }
   std::string problems;
-  const std::string formatted = canonical(*source, name, problems);
-  warn(problems);
+  const std::string formatted = canonical(*source, name, problems, console);
+  console.warn(problems);
   if (!problems.empty()) return ExitCode::kUsage;
-  if (!check) say(formatted);
+  if (!check) console.say(formatted);
   if (!check || formatted == *source) return ExitCode::kGood;
-  say(fmt::format("{}: is not in canonical form\n", without_controls(name)));
+  console.say(fmt::format("{}: is not in canonical form\n", without_controls(name)));
   return ExitCode::kFailed;
 }
 
@@ -102,32 +104,34 @@ std::expected<void, std::string> replace_file(const fs::path& path, const std::s
   return written;
 }
 
-ExitCode format_files(const std::vector<std::string>& words, bool check) {
-  const auto suite = load_paths(words);
+ExitCode format_files(const std::vector<std::string>& words, bool check, Console& console) {
+  const auto suite = load_paths(words, console);
   if (!suite) return ExitCode::kUsage;
   ExitCode code = ExitCode::kGood;
   for (const ScenarioFile& file : suite->files) {
     const std::string formatted = print(file.scenario);
     if (formatted == file.source) continue;
-    say(fmt::format("{}{}\n", file.path.string(), check ? ": is not in canonical form" : ""));
+    console.say(
+        fmt::format("{}{}\n", file.path.string(), check ? ": is not in canonical form" : ""));
     if (check) code = ExitCode::kFailed;
     if (check) continue;
     const auto replaced = replace_file(file.path, formatted);
     if (replaced) continue;
-    complain(replaced.error());
+    console.complain(replaced.error());
     return ExitCode::kInternal;
   }
   return code;
 }
 
-ExitCode format(const std::vector<std::string>& words, bool check) {
+ExitCode format(const std::vector<std::string>& words, bool check, Console& console) {
   const auto stream = std::ranges::find_if(words, [](const std::string& word) {
     return word == "-" || word == kStandardInput || is_stream(word);
   });
-  if (stream == words.end()) return format_files(words, check);
-  if (words.size() == 1) return format_stream(*stream == "-" ? kStandardInput : *stream, check);
-  complain(fmt::format("{}: name it alone: what is no file is formatted to standard output",
-                       without_controls(*stream)));
+  if (stream == words.end()) return format_files(words, check, console);
+  if (words.size() == 1)
+    return format_stream(*stream == "-" ? kStandardInput : *stream, check, console);
+  console.complain(fmt::format("{}: name it alone: what is no file is formatted to standard output",
+                               without_controls(*stream)));
   return ExitCode::kUsage;
 }
 
@@ -145,7 +149,9 @@ void add_lint_command(CLI::App& app, Chosen& chosen) {
   command->add_option("--profile", *profile,
                       "Check this profile's file, too, and name what is not played in it");
   command->callback([&chosen, words, strict, profile] {
-    chosen = [words, strict, profile] { return lint(*words, *strict, *profile); };
+    chosen = [words, strict, profile](Console& console) {
+      return lint(*words, *strict, *profile, console);
+    };
   });
 }
 
@@ -156,8 +162,9 @@ void add_fmt_command(CLI::App& app, Chosen& chosen) {
   command->add_option("PATH", *words, "Files or folders; - or a pipe goes to standard output")
       ->required();
   command->add_flag("--check", *check, "Write nothing; fail if anything would change");
-  command->callback(
-      [&chosen, words, check] { chosen = [words, check] { return format(*words, *check); }; });
+  command->callback([&chosen, words, check] {
+    chosen = [words, check](Console& console) { return format(*words, *check, console); };
+  });
 }
 
 }  // namespace chatspec

@@ -6,7 +6,6 @@
 
 #include <fmt/format.h>
 
-#include "harness/cli/output.h"
 #include "harness/report/printable.h"
 #include "harness/scenario/source.h"
 #include "harness/suite/source_file.h"
@@ -30,7 +29,7 @@ fs::path path_of(const std::string& word) {
 
 // Whether a word, though there is such a file or folder here, is the name of a chapter or of a
 // scenario. One that can only be a path is not.
-bool is_part_of_suite(const std::string& word, const fs::path& suite) {
+bool is_part_of_suite(const std::string& word, const fs::path& suite, Console& console) {
   if (word.ends_with(kScenarioExtension) || word.ends_with('/') || word.starts_with('.') ||
       word.starts_with('/') || suite.empty()) {
     return false;
@@ -43,23 +42,23 @@ bool is_part_of_suite(const std::string& word, const fs::path& suite) {
                                            });
   if (!scenario && !chapter) return false;
   if (!fs::equivalent(word, suite / word, failure)) {
-    complain(fmt::format("{0} is taken for the {1} of the suite; what lies here is ./{0}",
-                         chat::escape_bytes(word), chapter ? "chapter" : "scenario"));
+    console.complain(fmt::format("{0} is taken for the {1} of the suite; what lies here is ./{0}",
+                                 chat::escape_bytes(word), chapter ? "chapter" : "scenario"));
   }
   return true;
 }
 
-std::nullopt_t complain_of_no_suite() {
-  complain(
+std::nullopt_t complain_of_no_suite(Console& console) {
+  console.complain(
       "the suite that belongs to this program is not where it should be; name one with --suite "
       "FOLDER");
   return std::nullopt;
 }
 
 // Shows what is wrong, or may be.
-bool is_usable(const Suite& suite) {
-  warn(without_controls(suite.problems));
-  warn(without_controls(suite.warnings));
+bool is_usable(const Suite& suite, Console& console) {
+  console.warn(without_controls(suite.problems));
+  console.warn(without_controls(suite.warnings));
   return suite.problems.empty();
 }
 
@@ -87,20 +86,21 @@ std::vector<fs::path> paths_among(const std::vector<std::string>& words) {
 }
 
 std::optional<WantedSuite> load_wanted(const std::vector<std::string>& words,
-                                       const std::string& suite_folder, NeededToo needed_too) {
+                                       const std::string& suite_folder, Console& console,
+                                       NeededToo needed_too) {
   const auto own = suite_folder.empty() ? find_own_suite() : std::optional<fs::path>(suite_folder);
   const fs::path library = own.value_or(fs::path());
   WantedSuite wanted;
   std::vector<fs::path> paths;
   for (const std::string& word : words) {
-    if (is_path(word) && !is_part_of_suite(word, library)) {
+    if (is_path(word) && !is_part_of_suite(word, library, console)) {
       paths.push_back(path_of(word));
     } else {
       wanted.names.push_back(word);
     }
   }
   const bool wants_suite = !wanted.names.empty() || paths.empty();
-  if (wants_suite && !own) return complain_of_no_suite();
+  if (wants_suite && !own) return complain_of_no_suite(console);
   Suite named = read_suite(std::exchange(paths, {}));
   if (!wanted.names.empty()) {  // all that the paths name is wanted, too
     for (const ScenarioFile& file : named.files) wanted.names.push_back(file.id);
@@ -113,21 +113,21 @@ std::optional<WantedSuite> load_wanted(const std::vector<std::string>& words,
   }
   if (wants_suite) paths.push_back(*own);
   wanted.suite = load_suite(paths, library, std::move(named));
-  if (!is_usable(wanted.suite)) return std::nullopt;
+  if (!is_usable(wanted.suite, console)) return std::nullopt;
   return wanted;
 }
 
-std::optional<Suite> load_paths(const std::vector<std::string>& words) {
+std::optional<Suite> load_paths(const std::vector<std::string>& words, Console& console) {
   for (const std::string& word : words) {
     if (is_path(word)) continue;
-    complain(fmt::format("{}: there is no such file or folder", chat::escape_bytes(word)));
+    console.complain(fmt::format("{}: there is no such file or folder", chat::escape_bytes(word)));
     return std::nullopt;
   }
   const auto own = find_own_suite();
-  if (words.empty() && !own) return complain_of_no_suite();
+  if (words.empty() && !own) return complain_of_no_suite(console);
   Suite suite =
       load_suite(words.empty() ? std::vector{*own} : paths_among(words), own.value_or(fs::path()));
-  if (!is_usable(suite)) return std::nullopt;
+  if (!is_usable(suite, console)) return std::nullopt;
   return suite;
 }
 

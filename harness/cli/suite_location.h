@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "harness/cli/console.h"
 #include "harness/suite/suite.h"
 
 namespace chatspec {
@@ -35,11 +36,11 @@ enum class NeededToo { kNo, kYes };
 // folder here means the suite's, and that is told. Complains and gives nothing where anything is
 // wrong; warnings are shown and stop nothing.
 std::optional<WantedSuite> load_wanted(const std::vector<std::string>& words,
-                                       const std::string& suite_folder,
+                                       const std::string& suite_folder, Console& console,
                                        NeededToo needed_too = NeededToo::kNo);
 
 // The scenarios of files and folders; chatspec's own suite where there is no word. As above, but a
 // word is never a name.
-std::optional<Suite> load_paths(const std::vector<std::string>& words);
+std::optional<Suite> load_paths(const std::vector<std::string>& words, Console& console);
 
 }  // namespace chatspec

@@ -1,0 +1,76 @@
+// chatspec explain and the words of profiles, as users meet them.
+
+#include <fstream>
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "harness/cli/cli_test_support.h"
+
+namespace chatspec {
+namespace {
+
+using namespace testing_cli;
+
+TEST(Explain, KnowsTheCodesOfFailures) {
+  EXPECT_EQ(chatspec("explain not-closed").output,
+            "not-closed (hang)\nit leaves the connection open\n");
+}
+
+TEST(Profile, IsSpokenByEverythingThatShowsTheProtocol) {
+  const Folder folder;
+  const std::string path = folder.at("course.profile");
+  std::ofstream(path) << "name course\nhello Moin\nescape %\nescaped \"%#\"\nterminator \"#\"\n"
+                         "hash sha3-256\nkey-position before\nsignature-coding base64\n";
+  const std::string option = " --profile " + path;
+  const std::string sheet = chatspec("explain" + option).output;
+  for (const std::string_view part :
+       {"C: Moin\n", "    %%  for every  %\n", "    %#  for every  #\n", "\"#\", the terminator",
+        "SHA3-256 of the key", "44 characters of base64", "s3cr3tfirst linesecond line",
+        "i5kV2tfRoimJgiSZ8c5xQ4DUWdeoD1GuDwt5F8xojO4=", "Its first unit is `Moin`"})
+    EXPECT_TRUE(sheet.contains(part)) << part << "\n" << sheet;
+  EXPECT_FALSE(sheet.contains("`HELLO`"));
+  EXPECT_TRUE(chatspec("explain HELLO-2" + option).output.contains("`Moin`"));
+  EXPECT_TRUE(chatspec("list handshake" + option).output.contains("Moin is answered with 260 OK"));
+  const std::string all = chatspec("list signature verdict").output;
+  EXPECT_TRUE(all.contains("verdict/mixed-case"));
+  EXPECT_FALSE(chatspec("list signature verdict" + option).output.contains("verdict/mixed-case"));
+  EXPECT_TRUE(chatspec("lint" + option)
+                  .output.contains("verdict/mixed-case is not played in the profile course\n"));
+  std::ofstream(path) << "hash-join lf\n";
+  for (const std::string command : {"explain", "list", "lint"})
+    EXPECT_EQ(chatspec(command + option).status, 4) << command;
+}
+
+TEST(Profile, HasASheetOfItsOwnRepliesAndEscaping) {
+  const Folder folder;
+  const std::string path = folder.at("course.profile");
+  std::ofstream(path) << "name course\nescape dot-stuffing\nsignature-position behind-reply\n"
+                         "signature-coding upper-case-hex\npass-reply \"261 YES\"\n"
+                         "fail-reply \"262 NO\"\nerror-reply \"500 ERR\"\n";
+  const std::string sheet = chatspec("explain --profile " + path).output;
+  for (const std::string_view part :
+       {"S: 270 SIG 17911A1C77C819A24B27B1BCB206FEFCD8C8F7083E58FF7A470A2487CBAB4CC1\n",
+        "S: 261 YES    (or 262 NO, to FAIL)\n", "sends \"500 ERR\" and closes",
+        "begins with \".\" is sent with one more", "one unit, `270 SIG`, a blank and",
+        "A to F in upper case", "`PASS` with `261 YES` and `FAIL` with `262 NO`",
+        "the server sends `500 ERR` and closes"})
+    EXPECT_TRUE(sheet.contains(part)) << part << "\n" << sheet;
+  for (const std::string_view part :
+       {"closes the connection without a reply", "are lower-case", "two units, `270"})
+    EXPECT_FALSE(sheet.contains(part)) << part << "\n" << sheet;
+  EXPECT_TRUE(chatspec("explain SIG-3 --profile " + path)
+                  .output.contains("The digits `A` to `F` are upper-case."));
+}
+
+TEST(Profile, GetsAllItsMistakesToldAtOnce) {
+  const Folder folder;
+  const std::string path = folder.write("course.profile", "ok\ncolour red\nhash md6\n");
+  const Outcome outcome = chatspec("explain --profile " + path);
+  EXPECT_EQ(outcome.status, 4);
+  for (const std::string place : {":1: ok", ":2: unknown", ":3: hash"})
+    EXPECT_TRUE(outcome.output.contains(path + place)) << outcome.output;
+}
+
+}  // namespace
+}  // namespace chatspec

@@ -1,0 +1,115 @@
+#include "harness/cli/run_arguments.h"
+
+#include <CLI/CLI.hpp>
+
+#include "harness/cli/validators.h"
+
+namespace chatspec {
+
+void RunArguments::add_to(CLI::App& command) {
+  selection.add_to(command);
+  auto* by_server = command.add_option(
+      "--server", server,
+      "Test a server, started with this command line, quoted, or the last and behind --: {port} "
+      "and {keys} are replaced");
+  auto* by_client = command.add_option(
+      "--client", client,
+      "Test a client in the same way: {host}, {port}, {messages} and {signatures} are "
+      "replaced");
+  auto* by_remote =
+      command.add_option("--connect", remote, "Test a server that runs already, at HOST:PORT");
+  by_server->excludes(by_client)->excludes(by_remote);
+  by_client->excludes(by_remote);
+  command
+      .add_option("--keys", remote_keys,
+                  "With --connect: the server's key file; without it, signatures are not tried")
+      ->needs(by_remote);
+  command
+      .add_option("--profile", profile, "line, crlf, bare, or the file of a profile of your own")
+      ->capture_default_str();
+  command.add_option("--seed", seed, "For everything random; a fresh one if not given")
+      ->type_name("NUMBER")
+      ->check(whole_number());
+  command
+      .add_option(
+          "-j,--jobs", jobs,
+          "How many scenarios to play at a time; if not given, as many as there are processors, "
+          "and with --connect one")
+      ->type_name("NUMBER")
+      ->check(whole_number(1, 512));
+  command
+      .add_option(
+          "--delivery", delivery,
+          "How what is sent is cut into segments: units, joined, bytes, or cuts (whole, and "
+          "cut in two at every place in turn)")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"units", "joined", "bytes", "cuts"}));
+  command
+      .add_option("--isolation", isolation,
+                  "Where the program lives: sandbox, isolated, plain, or the best but the sandbox "
+                  "(auto); see chatspec doctor")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"auto", "sandbox", "isolated", "plain"}))
+      ->excludes(by_remote);
+  command
+      .add_option("--readable", readable,
+                  "With --isolation sandbox: a file or folder that the program may read besides "
+                  "those that its command line names; may be repeated")
+      ->type_name("PATH")
+      ->check(CLI::ExistingPath)
+      ->take_all()
+      ->allow_extra_args(false);
+  command.add_flag("--play-on", play_on,
+                   "Play everything, also what needs a scenario that did not pass");
+  command
+      .add_option("--folder", folder,
+                  "The program starts in a copy of this folder, of its own in every cell; relative "
+                  "words of its command line are left as they are")
+      ->type_name("DIR")
+      ->excludes(by_remote);
+  command
+      .add_option("--build", build,
+                  "With --folder: a command line for /bin/sh that makes the program, once, in a "
+                  "copy of the folder and isolated as the program itself")
+      ->type_name("COMMAND")
+      ->needs("--folder")
+      ->check([](const std::string& text) { return text.empty() ? "no command is given" : ""; });
+  command
+      .add_option("--build-deadline", build_deadline_s, "How long the build may take, in seconds")
+      ->capture_default_str()
+      ->needs("--build")
+      ->check(seconds(0.01, 86400));
+  command
+      .add_option("--name", name,
+                  "What reports call the implementation; if not given, made from its command line")
+      ->type_name("NAME")
+      ->check([](const std::string& text) { return text.empty() ? "no name is given" : ""; });
+  command
+      .add_option(
+          "--log", log,
+          "Write the event log to this file, or, in place of the report, to standard output "
+          "(-)")
+      ->type_name("FILE")
+      ->check([](const std::string& path) { return path.empty() ? "no file is named" : ""; });
+  command
+      .add_option("--log-events", log_events,
+                  "Of which cases the log holds what happened: failed (those that do not pass), or "
+                  "all")
+      ->capture_default_str()
+      ->needs("--log")
+      ->check(CLI::IsMember({"failed", "all"}));
+  command
+      .add_option("--deadline", deadline_s,
+                  "How long an answer that is due may take, in seconds; one of more than 4 KiB "
+                  "has longer")
+      ->capture_default_str()
+      ->check(seconds(0.01, 3600));
+  command
+      .add_option("--silence", silence_s, "How long to wait where silence is expected, in seconds")
+      ->capture_default_str()
+      ->check(seconds(0.01, 3600));
+  command.add_flag("-v,--verbose", verbose, "Name the cases that pass and that are skipped, too");
+  command.add_flag("-q,--quiet", quiet, "Only the last line");
+}
+
+}  // namespace chatspec

@@ -1,0 +1,108 @@
+#include "harness/cli/run_plan.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <random>
+#include <thread>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "harness/cli/profile_choice.h"
+#include "harness/cli/whole_file.h"
+#include "reference/files.h"
+
+namespace chatspec {
+namespace {
+
+std::chrono::milliseconds milliseconds(double seconds) {
+  return std::chrono::milliseconds(static_cast<long>(seconds * 1000));
+}
+
+// What a program is most likely called by those who know it: the last word that is neither an
+// option nor made of placeholders, without its folder. `java -cp classes Server {port}`: Server.
+std::string name_of_program(const std::vector<std::string>& words) {
+  const auto named = std::find_if(words.rbegin(), words.rend(), [](const std::string& word) {
+    return !word.empty() && !word.starts_with('-') && !word.contains('{');
+  });
+  const std::string word = named == words.rend() ? words.front() : *named;
+  const std::string name = std::filesystem::path(word).filename();
+  return name.empty() ? word : name;
+}
+
+std::expected<void, std::string> plan_implementation(const RunArguments& arguments, RunPlan& plan) {
+  const bool server = !arguments.server.empty();
+  plan.options.role = server ? Role::kServer : Role::kClient;
+  auto program = plan_program(arguments, plan.options.role);
+  if (!program) {
+    return std::unexpected(program.error());
+  }
+  plan.program = *std::move(program);
+  plan.argv = Command::parse(server ? arguments.server : arguments.client, plan.options.role)
+                  .value()  // planning has parsed it
+                  .words();
+  plan.name = name_of_program(plan.argv);
+  return {};
+}
+
+std::expected<void, std::string> plan_remote(const RunArguments& arguments, RunPlan& plan) {
+  auto remote = parse_remote(arguments.remote);
+  if (!remote) return std::unexpected(fmt::format("--connect: {}", remote.error()));
+  plan.remote = *std::move(remote);
+  plan.name = arguments.remote;
+  if (arguments.remote_keys.empty()) return {};
+  const auto text = read_whole_file(arguments.remote_keys);
+  if (!text) return std::unexpected(fmt::format("--keys: {}", text.error()));
+  auto keys = chat::parse_keys(*text, arguments.remote_keys);
+  if (!keys) return std::unexpected(fmt::format("--keys: {}", keys.error().to_string()));
+  plan.options.remote_keys = *std::move(keys);
+  return {};
+}
+
+// A server that runs already may serve one client after another.
+std::size_t default_jobs(const RunArguments& arguments) {
+  return arguments.remote.empty() ? std::max(1U, std::thread::hardware_concurrency()) : 1;
+}
+
+}  // namespace
+
+std::expected<RunPlan, std::string> make_plan(const RunArguments& arguments) {
+  if (arguments.server.empty() && arguments.client.empty() && arguments.remote.empty()) {
+    return std::unexpected("nothing to test: name it with --server, --client or --connect");
+  }
+  if (!arguments.readable.empty() && arguments.isolation != "sandbox") {
+    return std::unexpected("--readable: only --isolation sandbox hides anything from the program");
+  }
+  RunPlan plan;
+  const auto planned = arguments.remote.empty() ? plan_implementation(arguments, plan)
+                                                : plan_remote(arguments, plan);
+  if (!planned) return std::unexpected(planned.error());
+  auto profile = find_or_read_profile(arguments.profile);
+  if (!profile) return std::unexpected(profile.error());
+  plan.options.profile = *std::move(profile);
+  plan.options.play_on = arguments.play_on;
+  if (!arguments.name.empty()) plan.name = arguments.name;
+  for (const SegmentationWord& word : kSegmentations) {
+    if (word.word == arguments.delivery) plan.options.segmentation = word.segmentation;
+  }
+  if (plan.options.segmentation != Segmentation::kUnits && !plan.options.profile.has_line_ends()) {
+    return std::unexpected(
+        fmt::format("--delivery {}: in the profile {} a unit is what one send carries, so that it "
+                    "cannot be cut otherwise",
+                    arguments.delivery, plan.options.profile.name));
+  }
+  plan.options.seed = arguments.seed ? *arguments.seed : std::random_device()();
+  plan.options.jobs = arguments.jobs != 0 ? arguments.jobs : default_jobs(arguments);
+  const double default_silence_s = RunArguments{}.silence_s;
+  if (arguments.silence_s > arguments.deadline_s && arguments.silence_s != default_silence_s) {
+    return std::unexpected(fmt::format("--silence: {} s are more than the --deadline of {} s",
+                                       arguments.silence_s, arguments.deadline_s));
+  }
+  plan.patience.answer = milliseconds(arguments.deadline_s);
+  plan.patience.silence = milliseconds(std::min(arguments.silence_s, arguments.deadline_s));
+  plan.patience.start = 2 * plan.patience.answer;
+  plan.build = milliseconds(arguments.build_deadline_s);
+  return plan;
+}
+
+}  // namespace chatspec

@@ -1,0 +1,33 @@
+// What the command line of `chatspec run` comes to.
+
+#pragma once
+
+#include <chrono>
+#include <expected>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "harness/cell/cell.h"
+#include "harness/cell/remote_cell.h"
+#include "harness/cli/program_plan.h"
+#include "harness/cli/run_arguments.h"
+#include "harness/runs/run_options.h"
+
+namespace chatspec {
+
+// What the arguments come to, with every file read and every program found.
+struct RunPlan {
+  RunOptions options;
+  std::optional<ProgramPlan> program;
+  std::optional<RemoteServer> remote;
+  Patience patience;
+  std::vector<std::string> argv;    // as the user wrote it; empty for a remote server
+  std::string name;                 // of the implementation, in reports
+  std::chrono::milliseconds build;  // how long a build may take
+};
+
+// The error is a sentence that begins with the option that is wrong.
+std::expected<RunPlan, std::string> make_plan(const RunArguments& arguments);
+
+}  // namespace chatspec

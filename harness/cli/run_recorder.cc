@@ -1,0 +1,82 @@
+#include "harness/cli/run_recorder.h"
+
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "harness/judge/judgement.h"
+
+namespace chatspec {
+
+RunRecorder::RunRecorder(RecorderOptions options, std::optional<EventLog> log, Console& console,
+                         Interrupt& interrupt)
+    : options_(std::move(options)),
+      log_(std::move(log)),
+      console_(console),
+      interrupt_(interrupt),
+      style_(console.wants_colour()),
+      progress_(console) {}
+
+bool RunRecorder::begin(RunRecord run) {
+  run_ = std::move(run);
+  if (shows_cases()) console_.say(render_run(run_, style_));
+  return write(run_);
+}
+
+void RunRecorder::add(const BuildRecord& build) {
+  write(build);
+  tally_.add(build);
+  if (shows_cases()) console_.say(render_build(build, style_, options_.verbose));
+}
+
+void RunRecorder::add(const CaseRecord& played) {
+  write(played);
+  tally_.add(played.verdict);
+  if (played.skipped) note_run_over(*played.skipped);
+  progress_.clear();
+  if (shows_cases()) console_.say(render_case(run_, played, style_, options_.verbose));
+  if (!console_.flush() && !interrupt_.requested()) {
+    reader_left_ = console_.has_reader_left();
+    interrupt_.request();  // nobody reads on
+  }
+  progress_.show(tally_.total(), run_.cases, played.id);
+}
+
+void RunRecorder::end(EndRecord end) {
+  interrupted_ = end.interrupted;
+  end.served_last = served_last_;
+  end.given_up = given_up_;
+  write(end);
+  progress_.clear();
+  const std::string last = render_end(tally_, end, style_);
+  logs_to_output() ? console_.warn(last) : console_.say(last);
+}
+
+ExitCode RunRecorder::exit_code() const {
+  // Whoever reads no further (`| head`) has seen enough: what was played until then counts.
+  const bool cut_short = interrupted_ && !reader_left_;
+  if (log_failed_ && !cut_short) return ExitCode::kInternal;
+  const bool has_gone = !served_last_.empty();
+  const ExitCode code = exit_code_of(tally_, cut_short, has_gone);
+  return reader_left_ && code == ExitCode::kNothing && !has_gone ? ExitCode::kGood : code;
+}
+
+// What ends a run before its time, which is said once, at its end.
+void RunRecorder::note_run_over(const SkipRecord& skip) {
+  if (skip.kind == to_string(SkipKind::kServerGone) && served_last_.empty())
+    served_last_ = skip.case_id;
+  if (skip.kind == to_string(SkipKind::kGivenUp))
+    given_up_ = run_.role == Role::kServer ? "listened" : "connected";
+}
+
+// Where the log is what the output is for, the report does not stand in its way.
+bool RunRecorder::write(const Record& record) {
+  if (logs_to_output()) console_.say(to_json_line(record) + "\n");
+  if (!log_ || log_failed_) return !log_failed_;
+  const auto written = log_->append(record);
+  if (!written) console_.complain(fmt::format("{}: {}", options_.log, written.error()));
+  log_failed_ = !written;
+  return written.has_value();
+}
+
+}  // namespace chatspec

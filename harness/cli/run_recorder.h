@@ -1,0 +1,66 @@
+// Where the records of a run go.
+
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "harness/cell/interrupt.h"
+#include "harness/cli/console.h"
+#include "harness/cli/exit_status.h"
+#include "harness/cli/progress.h"
+#include "harness/report/event_log.h"
+#include "harness/report/record.h"
+#include "harness/report/style.h"
+#include "harness/report/terminal_report.h"
+
+namespace chatspec {
+
+// What is written of a run, and where.
+struct RecorderOptions {
+  std::string log{};  // its path; "-" where it goes to the output in place of the report
+  bool verbose = false;
+  bool quiet = false;
+};
+
+// Takes the records of one run as they come: into the log, the report and the tally. It borrows the
+// output and the interrupt.
+class RunRecorder {
+ public:
+  // Where the log is a file, `log` is that. What cannot be written to the output any more ends the
+  // run by the interrupt.
+  RunRecorder(RecorderOptions options, std::optional<EventLog> log, Console& console,
+              Interrupt& interrupt);
+
+  // False where the log cannot be written, which is told.
+  bool begin(RunRecord run);
+  void add(const BuildRecord& build);
+  void add(const CaseRecord& played);
+  // Whether it was interrupted and how long it took; the rest is known here.
+  void end(EndRecord end);
+
+  // What the run comes to, once it has ended.
+  ExitCode exit_code() const;
+
+ private:
+  void note_run_over(const SkipRecord& skip);
+  bool logs_to_output() const { return options_.log == "-"; }
+  bool shows_cases() const { return !options_.quiet && !logs_to_output(); }
+  bool write(const Record& record);
+
+  RecorderOptions options_;
+  std::optional<EventLog> log_;
+  Console& console_;
+  Interrupt& interrupt_;
+  Style style_;
+  Progress progress_;
+  RunRecord run_{};
+  Tally tally_{};
+  std::string served_last_{};  // where a remote server has gone
+  std::string given_up_{};     // as in EndRecord
+  bool interrupted_ = false;
+  bool log_failed_ = false;
+  bool reader_left_ = false;
+};
+
+}  // namespace chatspec
