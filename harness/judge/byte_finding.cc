@@ -5,7 +5,7 @@
 #include <string>
 
 #include "harness/judge/diagnosis.h"
-#include "harness/scenario/check_transcript.h"
+#include "harness/scenario/item_kind.h"
 #include "reference/framing.h"
 #include "reference/quote.h"
 #include "reference/signature.h"

@@ -16,7 +16,7 @@
 #include "harness/judge/matcher.h"
 #include "harness/judge/program_judge.h"
 #include "harness/judge/transcript_view.h"
-#include "harness/scenario/check_transcript.h"
+#include "harness/scenario/item_kind.h"
 
 namespace chatspec {
 namespace {

@@ -10,7 +10,7 @@
 
 #include "harness/judge/judge.h"
 #include "harness/judge/tests/example_profiles.h"
-#include "harness/scenario/check_transcript.h"
+#include "harness/scenario/item_kind.h"
 #include "harness/script/script.h"
 #include "harness/suite/case.h"
 #include "harness/suite/suite.h"

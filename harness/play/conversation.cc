@@ -10,7 +10,7 @@
 #include <utility>
 
 #include "harness/play/complaint.h"
-#include "harness/scenario/check_transcript.h"
+#include "harness/scenario/item_kind.h"
 
 namespace chatspec {
 namespace {

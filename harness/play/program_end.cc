@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "harness/judge/output_matcher.h"
-#include "harness/scenario/check_transcript.h"
+#include "harness/scenario/item_kind.h"
 
 namespace chatspec {
 namespace {

@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "harness/scenario/check_transcript.h"
+#include "harness/scenario/item_kind.h"
 
 namespace chatspec {
 namespace {

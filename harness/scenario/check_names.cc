@@ -9,7 +9,6 @@
 #include "harness/scenario/vocabulary.h"
 #include "reference/quote.h"
 #include "reference/requirements.h"
-#include "reference/suggest.h"
 
 namespace chatspec {
 namespace {
@@ -54,10 +53,9 @@ class NameChecker {
     if (chat::find_requirement(name)) return;
     std::vector<std::string_view> ids;
     for (const chat::Requirement& one : chat::requirements()) ids.push_back(one.id);
-    const std::string_view near = chat::closest_name(name, ids);
     error(LintCode::kUnknownRequirement, span,
           fmt::format("there is no requirement {}", chat::quote(name)),
-          near.empty() ? "`chatspec explain` lists them" : fmt::format("did you mean {}?", near));
+          hint_for(name, ids, "`chatspec explain` lists them"));
   }
 
   void check_covers() {

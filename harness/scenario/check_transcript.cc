@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "harness/scenario/item_kind.h"
 #include "harness/scenario/printer.h"
 #include "harness/scenario/text_lines.h"
 #include "reference/signature.h"
@@ -203,9 +204,7 @@ class TranscriptChecker {
             "the harness plays this line too, and must know what to send",
             "write the line that it sends, or give the scenario the role of this side alone");
     }
-    const bool only_checked = item.kind == ItemKind::kSilence || item.kind == ItemKind::kNothing ||
-                              is_about_program(item.kind);
-    if (only_checked && !implementation_speaks(line.speaker)) {
+    if (is_only_checked(item.kind) && !implementation_speaks(line.speaker)) {
       error(LintCode::kPlayedByHarness, item.span,
             "the harness plays this side, so this would never be checked");
     }
@@ -301,24 +300,6 @@ class TranscriptChecker {
 };
 
 }  // namespace
-
-bool is_bytes(ItemKind kind) {
-  return kind == ItemKind::kUnit || kind == ItemKind::kRaw || kind == ItemKind::kMessage ||
-         kind == ItemKind::kSignature || kind == ItemKind::kAnySignature || is_pattern(kind);
-}
-
-bool is_pattern(ItemKind kind) {
-  return kind == ItemKind::kLike || kind == ItemKind::kAnyLine;
-}
-
-bool is_ending(ItemKind kind) {
-  return kind == ItemKind::kClose || kind == ItemKind::kHalfClose || kind == ItemKind::kReset;
-}
-
-bool is_about_program(ItemKind kind) {
-  return kind == ItemKind::kPrints || kind == ItemKind::kPrintsReceived ||
-         kind == ItemKind::kComplains || kind == ItemKind::kExit;
-}
 
 void check_transcript(const Scenario& scenario, Diagnostics& diagnostics) {
   TranscriptChecker checker(scenario, diagnostics);

@@ -12,11 +12,4 @@ namespace chatspec {
 // the harness never sends. `scenario` has no table.
 void check_transcript(const Scenario& scenario, Diagnostics& diagnostics);
 
-// What items are, wherever that matters.
-bool is_bytes(ItemKind kind);    // something that goes over the connection as bytes
-bool is_pattern(ItemKind kind);  // any of several lines
-bool is_ending(ItemKind kind);   // a close, half-close or reset
-bool is_about_program(
-    ItemKind kind);  // about the process rather than a connection: output, exit, …
-
 }  // namespace chatspec

@@ -9,6 +9,21 @@
 
 namespace chatspec {
 
+std::size_t length_before_bar(std::string_view text, Bar bar) {
+  bool quoted = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool is_behind_blank = i == 0 || text[i - 1] == ' ' || text[i - 1] == '\t';
+    if (quoted && text[i] == '\\') {
+      ++i;
+    } else if (text[i] == '"') {
+      quoted = !quoted;
+    } else if (!quoted && text[i] == '|' && (bar == Bar::kAny || is_behind_blank)) {
+      return i;
+    }
+  }
+  return text.size();
+}
+
 Span Cursor::span_from(Place begin) const {
   return {begin, std::max<std::size_t>(place().column - begin.column, 1)};
 }
@@ -43,6 +58,17 @@ std::string_view Cursor::take_rest() {
   position_ = text_.size();
   while (!taken.empty() && is_blank(taken.back())) taken.remove_suffix(1);
   return taken;
+}
+
+std::string_view Cursor::take_readable_rest() {
+  const Place begin = place();
+  const std::string_view text = take_rest();
+  if (const std::size_t at = find_control(text); at != text.npos) {
+    report(LintCode::kControlCharacter, {begin.line, begin.column + at}, 1,
+           "this is a control character",
+           "what is printed as it stands holds none, so that it cannot steer a terminal");
+  }
+  return text;
 }
 
 std::optional<std::string_view> Cursor::take_quoted() {

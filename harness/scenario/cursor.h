@@ -17,6 +17,15 @@ inline bool is_blank(char c) {
   return c == ' ' || c == '\t' || c == '\r';
 }
 
+// Which bar of a line is looked for; within a string there is none.
+enum class Bar {
+  kAny,          // between the cells of a table
+  kBehindBlank,  // before a modifier, and not within a text
+};
+
+// How many bytes of `text` come before the first such bar; all, where there is none.
+std::size_t length_before_bar(std::string_view text, Bar bar);
+
 class Cursor {
  public:
   // `text` is (a part of) the line `line`, and begins at its column `column`. Both it and
@@ -43,6 +52,8 @@ class Cursor {
   std::string_view take_word(std::string_view stop = "");
   // Takes what is left, without blanks at its end.
   std::string_view take_rest();
+  // The same of what is shown to people as it stands: reports a control character in it.
+  std::string_view take_readable_rest();
   // Takes `"…"` and gives the bytes meant. Reports an error and gives nothing if it is malformed.
   std::optional<std::string> take_string();
   // Takes `"…"` as a pattern: a * in it, if it is not written \x2a, stands for anything. Errors as

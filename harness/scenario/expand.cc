@@ -44,7 +44,7 @@ class Expander {
       auto content = parse_value_line(cursor);
       if (!content) continue;
       if (const Column* other = std::get_if<Column>(&content->content)) {
-        report_unknown(*cell, "text", other->name, {"random", "file"});
+        report_unknown(*cell, "text", other->name, {"random"});
         continue;
       }
       line.content = std::move(content->content);
@@ -103,7 +103,7 @@ class Expander {
   void report_unknown(const TableCell& cell, std::string_view what, std::string_view name,
                       const std::vector<std::string_view>& names) const {
     diagnostics_.add(LintCode::kUnknownItem, cell.span.place, cell.span.length,
-                     fmt::format("no {} is called <{}>", what, name), hint_for(name, names));
+                     fmt::format("no {} is called <{}>", what, name), hint_for_item(name, names));
   }
 
   Cursor cursor_over(const TableCell& cell) const {

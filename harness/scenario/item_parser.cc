@@ -1,7 +1,6 @@
 #include "harness/scenario/item_parser.h"
 
 #include <algorithm>
-#include <cctype>
 
 #include <fmt/format.h>
 
@@ -209,61 +208,6 @@ std::optional<ValueLine> parse_value_tag(Cursor& cursor) {
   return line;
 }
 
-bool parse_split(Cursor& cursor, Delivery& delivery) {
-  if (!cursor.take_keyword("at")) {
-    const auto every = parse_number(cursor, kMaxNumber);
-    if (every) delivery.every = *every;
-    return every.has_value();
-  }
-  do {
-    cursor.skip_blanks();
-    const auto at = parse_number(cursor, kMaxNumber);
-    if (!at) return false;
-    delivery.at.push_back(*at);
-    cursor.skip_blanks();
-  } while (cursor.take(","));
-  if (std::isdigit(static_cast<unsigned char>(cursor.peek())) == 0) return true;
-  cursor.report_here(LintCode::kUnexpectedText, "a comma is expected",
-                     "several cuts are written `split at 2, 4`");
-  return false;
-}
-
-bool parse_modifier(Cursor& cursor, Alternative& alternative, Delivery* delivery) {
-  const Place begin = cursor.place();
-  const std::string_view word = cursor.take_word("|");
-  cursor.skip_blanks();
-  const bool again = word == "deviates"             ? alternative.deviates
-                     : delivery && word == "joined" ? delivery->joined
-                     : delivery && word == "apart"  ? delivery->apart
-                     : delivery && word == "split"  ? delivery->every || !delivery->at.empty()
-                                                    : false;
-  if (again) {
-    cursor.report(LintCode::kDuplicate, begin, word.size(),
-                  "this modifier stands here a second time");
-    return false;
-  }
-  if (word == "deviates") {
-    alternative.deviates = true;
-    alternative.requirement = cursor.take_word("|");
-    alternative.span = cursor.span_from(begin);
-    return true;
-  }
-  if (delivery && word == "joined") {
-    delivery->joined = true;
-  } else if (delivery && word == "apart") {
-    delivery->apart = true;
-  } else if (delivery && word == "split") {
-    if (!parse_split(cursor, *delivery)) return false;
-  } else {
-    cursor.report(LintCode::kUnknownModifier, begin, word.size(),
-                  fmt::format("no modifier is called {}", chat::quote(word)),
-                  delivery ? hint_for(word, kModifiers) : "behind `or` only `deviates` may stand");
-    return false;
-  }
-  delivery->span = cursor.span_from(begin);
-  return true;
-}
-
 }  // namespace
 
 std::optional<Literal> parse_literal(Cursor& cursor) {
@@ -342,29 +286,6 @@ std::optional<ValueLine> parse_value_line(Cursor& cursor) {
   auto literal = cursor.peek() == '"' ? parse_literal(cursor) : parse_plain_text(cursor, "");
   if (!literal || !cursor.expect_end()) return std::nullopt;
   return ValueLine{*std::move(literal), cursor.span_from(begin)};
-}
-
-std::size_t length_before_modifiers(std::string_view text) {
-  bool quoted = false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (quoted && text[i] == '\\') {
-      ++i;
-    } else if (text[i] == '"') {
-      quoted = !quoted;
-    } else if (!quoted && text[i] == '|' && (i == 0 || text[i - 1] == ' ' || text[i - 1] == '\t')) {
-      return i;
-    }
-  }
-  return text.size();
-}
-
-bool parse_modifiers(Cursor& cursor, Alternative& alternative, Delivery* delivery) {
-  while (cursor.take("|")) {
-    cursor.skip_blanks();
-    if (!parse_modifier(cursor, alternative, delivery)) return false;
-    cursor.skip_blanks();
-  }
-  return cursor.expect_end();
 }
 
 }  // namespace chatspec

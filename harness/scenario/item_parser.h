@@ -1,4 +1,4 @@
-// The parts of a statement: items, values, modifiers. Each function reads what its cursor holds,
+// The parts of a statement: items and values. Each function reads what its cursor holds,
 // reports what is wrong there, and gives nothing if anything was.
 
 #pragma once
@@ -19,7 +19,7 @@ inline constexpr std::size_t kMaxNumber = 1'000'000;
 // `HELLO`, `"…"`, `raw "…"`, `<close>`, …: everything up to the end of the cursor.
 std::optional<Item> parse_item(Cursor& cursor);
 
-// One line of a key or message: text, `"…"`, `"…" * 3`, `<random 20>`, `<file "…">`, `<column>`.
+// One line of a key or message: text, `"…"`, `"…" * 3`, `<random 20>`, `<column>`.
 std::optional<ValueLine> parse_value_line(Cursor& cursor);
 
 // `"…"` or `"…" * times`.
@@ -27,13 +27,5 @@ std::optional<Literal> parse_literal(Cursor& cursor);
 
 // `3`, at most `max`, or `<column>`.
 std::optional<Number> parse_number(Cursor& cursor, std::size_t max);
-
-// How many bytes of `text` come before the ` | ` that begins its modifiers; all, where there are
-// none.
-std::size_t length_before_modifiers(std::string_view text);
-
-// `| split 1`, `| joined`, `| apart`, `| deviates SIG-3`, one after the other. `delivery` is null
-// where only `deviates` may stand.
-bool parse_modifiers(Cursor& cursor, Alternative& alternative, Delivery* delivery);
 
 }  // namespace chatspec

@@ -121,18 +121,6 @@ std::string print(const FileSignature& signature) {
   return directive(DirectiveKind::kSignature, value);
 }
 
-DirectiveKind directive_of(FileKind kind) {
-  switch (kind) {
-    case FileKind::kMessages:
-      return DirectiveKind::kMessageFile;
-    case FileKind::kSignatures:
-      return DirectiveKind::kSignatureFile;
-    case FileKind::kKeys:
-      return DirectiveKind::kKeyFile;
-  }
-  return DirectiveKind::kKeyFile;
-}
-
 std::string print(const FileDefinition& file) {
   std::string value;
   if (file.absent) value = "<absent>";

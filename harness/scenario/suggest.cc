@@ -8,23 +8,44 @@
 #include "reference/suggest.h"
 
 namespace chatspec {
+namespace {
+
+using Quoted = std::string (*)(std::string_view);
+
+std::string as_is(std::string_view word) {
+  return std::string(word);
+}
+
+std::string in_brackets(std::string_view word) {
+  return fmt::format("<{}>", word);
+}
+
+std::string hint(std::string_view word, std::span<const std::string_view> candidates,
+                 Quoted quoted) {
+  const std::string_view near = chat::closest_name(word, candidates);
+  if (!near.empty()) return fmt::format("did you mean {}?", quoted(near));
+  std::vector<std::string> all;
+  for (const std::string_view candidate : candidates) all.push_back(quoted(candidate));
+  return all.empty() ? std::string() : fmt::format("one of: {}", fmt::join(all, ", "));
+}
+
+}  // namespace
+
+bool is_mistyped(std::string_view word, std::span<const std::string_view> candidates) {
+  return !chat::closest_name(word, candidates).empty();
+}
+
+std::string hint_for(std::string_view word, std::span<const std::string_view> candidates,
+                     std::string_view otherwise) {
+  return is_mistyped(word, candidates) ? hint_for(word, candidates) : std::string(otherwise);
+}
 
 std::string hint_for(std::string_view word, std::span<const std::string_view> candidates) {
-  if (const std::string_view near = chat::closest_name(word, candidates); !near.empty()) {
-    return fmt::format("did you mean {}?", near);
-  }
-  return candidates.empty() ? std::string()
-                            : fmt::format("one of: {}", fmt::join(candidates, ", "));
+  return hint(word, candidates, as_is);
 }
 
 std::string hint_for_item(std::string_view word, std::span<const std::string_view> candidates) {
-  if (const std::string_view near = chat::closest_name(word, candidates); !near.empty()) {
-    return fmt::format("did you mean <{}>?", near);
-  }
-  std::vector<std::string> items;
-  for (const std::string_view candidate : candidates)
-    items.push_back(fmt::format("<{}>", candidate));
-  return items.empty() ? std::string() : fmt::format("one of: {}", fmt::join(items, ", "));
+  return hint(word, candidates, in_brackets);
 }
 
 }  // namespace chatspec

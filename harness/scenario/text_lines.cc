@@ -1,12 +1,8 @@
 #include "harness/scenario/text_lines.h"
 
-#include "harness/scenario/check_transcript.h"
+#include "harness/scenario/item_kind.h"
 
 namespace chatspec {
-
-bool is_unit(const Item& item, std::string_view word) {
-  return item.kind == ItemKind::kUnit && item.text.times == 1 && item.text.bytes == word;
-}
 
 bool TextLines::take(const TranscriptLine& line) {
   const Item& item = line.alternatives.front().item;

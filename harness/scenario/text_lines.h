@@ -5,21 +5,10 @@
 #pragma once
 
 #include <set>
-#include <string_view>
 
 #include "harness/scenario/scenario.h"
 
 namespace chatspec {
-
-// The units between which a text stands, as scenarios write them in every profile.
-inline constexpr std::string_view kDataUnit = "DATA";
-inline constexpr std::string_view kTerminatorUnit = ".";
-// What answers HELLO and a verdict, and what announces a signature.
-inline constexpr std::string_view kOkUnit = "260 OK";
-inline constexpr std::string_view kAnnouncementUnit = "270 SIG";
-
-// Whether the item is this unit, once.
-bool is_unit(const Item& item, std::string_view word);
 
 class TextLines {
  public:

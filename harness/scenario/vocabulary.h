@@ -62,6 +62,19 @@ inline constexpr std::array kDirectives{
     DirectiveWord{"table", DirectiveKind::kTable, true, "table, with rows below it: | name | … |"},
 };
 
+// The directive that says how a file is written.
+constexpr DirectiveKind directive_of(FileKind kind) {
+  switch (kind) {
+    case FileKind::kMessages:
+      return DirectiveKind::kMessageFile;
+    case FileKind::kSignatures:
+      return DirectiveKind::kSignatureFile;
+    case FileKind::kKeys:
+      break;
+  }
+  return DirectiveKind::kKeyFile;
+}
+
 // An item that stands in angle brackets. `word` is the whole of it for those that take nothing
 // more, and its beginning for the others.
 struct TagWord {

@@ -4,7 +4,7 @@
 #include <span>
 #include <utility>
 
-#include "harness/scenario/check_transcript.h"
+#include "harness/scenario/item_kind.h"
 
 namespace chatspec {
 namespace {

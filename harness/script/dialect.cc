@@ -7,7 +7,7 @@
 #include <set>
 #include <utility>
 
-#include "harness/scenario/text_lines.h"
+#include "harness/scenario/item_kind.h"
 #include "reference/framing.h"
 #include "reference/message_decoder.h"
 #include "reference/quote.h"

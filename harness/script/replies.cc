@@ -1,6 +1,6 @@
 #include "harness/script/replies.h"
 
-#include "harness/scenario/text_lines.h"
+#include "harness/scenario/item_kind.h"
 
 namespace chatspec {
 

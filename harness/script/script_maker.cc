@@ -1,49 +1,41 @@
+// A script is made line by line, in one pass: a line of the side that the implementation plays
+// becomes an expectation, any other something that the harness does. What a line becomes may depend
+// on those before it, and each such thing has a class of its own that follows the transcript: which
+// lines are of a text (TextLines), which reply is due in the profile (Replies), and where a text
+// has ended in the bytes that were sent (Terminators). What an item says at all is Wording's to
+// tell. A line that goes out together with the one before is added to that one's step. At the end,
+// the ways in which connections end are arranged (closing.h), since these depend on what comes
+// later.
+
 #include <algorithm>
 #include <iterator>
 #include <map>
 #include <utility>
 
-#include "harness/scenario/check_transcript.h"
-#include "harness/scenario/printer.h"
+#include "harness/scenario/item_kind.h"
 #include "harness/scenario/text_lines.h"
 #include "harness/script/closing.h"
-#include "harness/script/dialect.h"
 #include "harness/script/replies.h"
 #include "harness/script/script.h"
 #include "harness/script/terminators.h"
+#include "harness/script/wording.h"
 #include "reference/framing.h"
 #include "reference/quote.h"
 
 namespace chatspec {
 namespace {
 
-Subject subject_of_word(UnitWord word) {
-  switch (word) {
-    case UnitWord::kHello:
-    case UnitWord::kData:
-    case UnitWord::kQuit:
-      return Subject::kCommand;
-    case UnitWord::kPass:
-    case UnitWord::kFail:
-      return Subject::kVerdict;
-    case UnitWord::kOk:
-    case UnitWord::kSignature:
-      return Subject::kReply;
-    case UnitWord::kTerminator:
-      return Subject::kText;
-    case UnitWord::kNone:
-      return Subject::kOther;
-  }
-  return Subject::kOther;
-}
-
 class ScriptMaker {
  public:
   ScriptMaker(const Scenario& scenario, const ScriptOptions& options, Materials materials)
       : script_{options.role, options.profile, std::move(materials), {}},
-        dialect_(options.profile, scenario),
+        wording_(script_.profile, script_.materials, scenario),
         terminators_(options.profile),
         replies_(script_.profile, options.role, script_.materials.keys) {}
+
+  // Its parts borrow from each other.
+  ScriptMaker(const ScriptMaker&) = delete;
+  ScriptMaker& operator=(const ScriptMaker&) = delete;
 
   void add(const TranscriptLine& line) {
     is_of_text_ = text_lines_.take(line);
@@ -64,11 +56,13 @@ class ScriptMaker {
 
  private:
   void add_expectation(const TranscriptLine& line) {
+    const Surroundings there = surroundings_of(line);
     Step step = start_step(line, Action::kExpect);
     for (std::size_t i = 0; i < line.alternatives.size(); ++i) {
-      step.alternatives.push_back(make_way(line.alternatives[i], line.speaker));
-      if (i > 0) step.shown += " or " + shown(line.alternatives[i].item);
-      for (const Item& item : line.alternatives[i].then) step.shown += " then " + shown(item);
+      step.alternatives.push_back(wording_.way_of(line.alternatives[i], there));
+      if (i > 0) step.shown += " or " + wording_.shown(line.alternatives[i].item, there);
+      for (const Item& item : line.alternatives[i].then)
+        step.shown += " then " + wording_.shown(item, there);
     }
     add_error_reply(step);
     if (is_unit(line.alternatives.front().item, kAnnouncementUnit))
@@ -81,7 +75,7 @@ class ScriptMaker {
     if (!is_bytes(item.kind) && !is_ending(item.kind)) return;  // only checked, and not of us
     Step step = start_step(line, action_for(item.kind));
     if (step.action == Action::kSend) {
-      step.bytes = bytes_of(item, line.speaker);
+      step.bytes = wording_.bytes_of(item, surroundings_of(line));
       if (!replies_.ok_after_fail().empty() && is_unit(item, kOkUnit))
         step.bytes_after_fail = chat::encode_unit(script_.profile, replies_.ok_after_fail());
       step.cuts = cuts_of(line.delivery, step.bytes.size());
@@ -89,7 +83,7 @@ class ScriptMaker {
       terminators_.add(line, is_of_text_, step.bytes);
       replies_.send(line.connection, step.bytes);
       const bool joined = goes_with_line_before(line, is_of_text_);
-      if (announces(item, line.speaker))
+      if (wording_.announces(item, line.speaker))
         announcements_[line.connection] = script_.steps.size() - (joined ? 1 : 0);
       if (joined) return join(std::move(step));
     } else {
@@ -126,12 +120,6 @@ class ScriptMaker {
     return replies;
   }
 
-  // Where the signature stands behind its reply, in the same unit.
-  bool announces(const Item& item, Role speaker) const {
-    return script_.profile.has_signature_behind_reply() && speaker == Role::kServer &&
-           is_unit(item, kAnnouncementUnit);
-  }
-
   // That unit goes on with what we say next, in the same segment where nothing comes between. Where
   // it is the client's turn, it ends without a signature.
   void continue_announcement(const TranscriptLine& line) {
@@ -149,11 +137,15 @@ class ScriptMaker {
     announcements_.erase(open);
   }
 
+  Surroundings surroundings_of(const TranscriptLine& line) const {
+    return {.speaker = line.speaker, .is_of_text = is_of_text_, .ok = replies_.ok()};
+  }
+
   Step start_step(const TranscriptLine& line, Action action) const {
     return {.action = action,
             .connection = line.connection,
             .speaker = line.speaker,
-            .shown = shown(line.alternatives.front().item),
+            .shown = wording_.shown(line.alternatives.front().item, surroundings_of(line)),
             .line = line.span.place.line,
             .bytes = {},
             .cuts = {},
@@ -215,81 +207,8 @@ class ScriptMaker {
     return cuts;
   }
 
-  // An item's own bytes in the profile.
-  std::string said(const Item& item) const {
-    const std::string written = item.text.expanded();
-    // Within a text there are no commands, and a unit is a line of it.
-    if (is_of_text_ && !is_unit(item, kTerminatorUnit)) return dialect_.text(written);
-    if (is_unit(item, kOkUnit)) return replies_.ok();
-    return item.kind == ItemKind::kRaw ? written : dialect_.unit(written);
-  }
-
-  std::string shown(const Item& item) const {
-    if (item.kind != ItemKind::kUnit) return print(item);
-    Item in_profile = item;
-    in_profile.text.bytes = is_unit(item, kOkUnit) ? replies_.ok() : dialect_.unit(item.text.bytes);
-    return print(in_profile);
-  }
-
-  std::size_t key_of(const Item& item) const { return item.key != 0 ? item.key : item.number; }
-
-  std::string bytes_of(const Item& item, Role speaker) const {
-    const chat::Profile& profile = script_.profile;
-    switch (item.kind) {
-      case ItemKind::kUnit:
-        return announces(item, speaker) ? chat::encode_announcement(profile)
-                                        : chat::encode_unit(profile, said(item));
-      case ItemKind::kMessage:
-        return chat::encode_text(profile, script_.materials.messages.at(item.number - 1));
-      case ItemKind::kSignature:
-        return chat::encode_unit(profile, make_signature(script_.materials, profile, item.number,
-                                                         key_of(item), item.form));
-      case ItemKind::kRaw:
-        return said(item);
-      default:
-        return {};
-    }
-  }
-
-  static Subject subject_of(const Item& item, Role speaker) {
-    if (is_pattern(item.kind))
-      return speaker == Role::kServer ? Subject::kReply : Subject::kCommand;
-    if (item.kind == ItemKind::kMessage) return Subject::kText;
-    if (item.kind == ItemKind::kSignature || item.kind == ItemKind::kAnySignature)
-      return Subject::kSignature;
-    if (item.kind != ItemKind::kUnit || item.text.times != 1) return Subject::kOther;
-    return subject_of_word(word_of(item.text.bytes, *chat::find_profile("line")));
-  }
-
-  // A line that is said in full stands for the profile's word, as on the wire.
-  Pattern pattern_of(const Item& item) const {
-    if (item.kind == ItemKind::kAnyLine) return split_at_stars("*");
-    const bool whole = item.kind != ItemKind::kLike && item.pattern.parts.size() == 1;
-    return whole ? Pattern{{dialect_.unit(item.pattern.parts.front())}} : item.pattern;
-  }
-
-  Expectation make_expectation(const Item& item, Role speaker) const {
-    return {.kind = item.kind,
-            .subject = subject_of(item, speaker),
-            .bytes = bytes_of(item, speaker),
-            .pattern = pattern_of(item),
-            .message = item.number,
-            .key = key_of(item),
-            .exit = item.exit,
-            .status = item.status,
-            .requirement = {}};
-  }
-
-  Expectation make_way(const Alternative& alternative, Role speaker) const {
-    Expectation way = make_expectation(alternative.item, speaker);
-    way.deviates = alternative.deviates;
-    way.requirement = alternative.requirement;
-    for (const Item& item : alternative.then) way.then.push_back(make_expectation(item, speaker));
-    return way;
-  }
-
   Script script_;
-  Dialect dialect_;
+  Wording wording_;
   TextLines text_lines_;
   bool is_of_text_ = false;  // the line that is being added, the terminator too
   Terminators terminators_;

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "harness/scenario/text_lines.h"
+#include "harness/scenario/item_kind.h"
 #include "reference/framing.h"
 
 namespace chatspec {

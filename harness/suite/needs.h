@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "harness/suite/suite.h"
+#include "harness/suite/scenario_file.h"
 
 namespace chatspec {
 

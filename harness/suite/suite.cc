@@ -82,11 +82,6 @@ void load_file(const fs::path& path, Suite& suite) {
 
 }  // namespace
 
-std::string scenario_id(const fs::path& path) {
-  const fs::path absolute = fs::absolute(path).lexically_normal();
-  return absolute.parent_path().filename().string() + "/" + absolute.stem().string();
-}
-
 std::vector<fs::path> find_needed(const Suite& suite, const fs::path& library) {
   std::vector<fs::path> found;
   std::set<std::string> known;
@@ -134,10 +129,6 @@ std::string hash_suite(const Suite& suite) {
   for (const ScenarioFile& file : suite.files)
     all += fmt::format("{}\n{}\n{}", file.id, file.source.size(), file.source);
   return chat::sha256_hex(all);
-}
-
-std::string hash_source(const ScenarioFile& file) {
-  return chat::sha256_hex(file.source).substr(0, 16);
 }
 
 }  // namespace chatspec

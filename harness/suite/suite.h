@@ -6,21 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "harness/scenario/scenario.h"
+#include "harness/suite/scenario_file.h"
 
 namespace chatspec {
-
-// One scenario file. Its id is CHAPTER/NAME: the folder in which it lies and its name without
-// extension.
-struct ScenarioFile {
-  std::string id;
-  std::filesystem::path path;
-  std::string source;
-  Scenario scenario;
-};
-
-// The id of the scenario in this file, whether or not there is one.
-std::string scenario_id(const std::filesystem::path& path);
 
 struct Suite {
   std::vector<ScenarioFile> files;  // in the order of their ids
@@ -46,8 +34,5 @@ std::vector<std::filesystem::path> find_needed(const Suite& suite,
 
 // The SHA-256 of all files' ids and sources, in hex: which suite it was.
 std::string hash_suite(const Suite& suite);
-
-// The first 16 digits of that of a single file's source: enough to see whether it was changed.
-std::string hash_source(const ScenarioFile& file);
 
 }  // namespace chatspec
