@@ -84,7 +84,7 @@ TEST(RunRecorder, OfARemoteServerThatHasGoneIsNotGood) {
   const Ended ended = record({passed("a/one"), skipped("a/two", SkipKind::kServerGone, "a/one"),
                               skipped("a/three", SkipKind::kServerGone, "a/one")});
   EXPECT_EQ(ended.code, ExitCode::kNothing);
-  EXPECT_TRUE(ended.said.contains("took no connection any more after a/one")) << ended.said;
+  EXPECT_TRUE(ended.said.contains("accepted no connection after a/one")) << ended.said;
 }
 
 TEST(RunRecorder, SaysOnceThatTheProgramWasGivenUp) {

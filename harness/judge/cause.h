@@ -34,17 +34,17 @@ inline constexpr std::array kCauses{
     CauseWord{"other-message-signed",
               "this is the signature of message {message} instead of message {due}"},
     // A signature of the right text and the right key, put together wrongly.
-    CauseWord{"key-behind-text", "this is the hash of the key behind the text"},
-    CauseWord{"key-before-text", "this is the hash of the key before the text"},
-    CauseWord{"keyed-hash", "this is the hash of an HMAC of the text, keyed with the key"},
+    CauseWord{"key-behind-text", "this is the hash of the text followed by the key"},
+    CauseWord{"key-before-text", "this is the hash of the key followed by the text"},
+    CauseWord{"keyed-hash", "this is the HMAC of the text, with the key as its key"},
     CauseWord{"other-hash",
               "the text and the key are right, but hashed with {hash} instead of {due}"},
     // A signature of another text than the right one.
     CauseWord{"text-with-line-ends",
               "this is the hash of the text with its line ends (each line followed by LF)"},
-    CauseWord{"text-with-cr-lf", "this is the hash of the text with CR LF behind each line"},
+    CauseWord{"text-with-cr-lf", "this is the hash of the text with CR LF after each line"},
     CauseWord{"text-joined-by-lf", "this is the hash of the text with its lines joined by LF"},
-    CauseWord{"text-with-cr", "this is the hash of the text with CR behind each line"},
+    CauseWord{"text-with-cr", "this is the hash of the text with CR after each line"},
     CauseWord{"text-joined-by-blanks", "this is the hash of the lines joined by blanks"},
     CauseWord{"text-still-escaped",
               "this is the hash of the text as it is on the wire, still escaped"},
@@ -57,14 +57,14 @@ inline constexpr std::array kCauses{
               "this is the hash of the text in which only `\\\\` was unescaped"},
     CauseWord{"backslashes-unescaped-first",
               "this is the hash of the text unescaped in two passes, first `\\\\` and then `\\.` "
-              "(one pass from left to right is right)"},
+              "(it takes a single pass from left to right)"},
     CauseWord{"dots-unescaped-first",
               "this is the hash of the text unescaped in two passes, first `\\.` and then `\\\\` "
-              "(one pass from left to right is right)"},
+              "(it takes a single pass from left to right)"},
     CauseWord{"all-backslashes-removed", "this is the hash of the text without any backslash"},
     CauseWord{"text-not-emptied",
-              "this is the hash of this message's text behind those of the messages before it: the "
-              "text was not emptied between messages"},
+              "this is the hash of the texts of all messages so far: the text was not cleared "
+              "between messages"},
     CauseWord{"last-line-only", "this is the hash of the last line only"},
     CauseWord{"first-line-only", "this is the hash of the first line only"},
     CauseWord{"lines-stripped", "this is the hash of the lines without the blanks at their ends"},
@@ -75,8 +75,8 @@ inline constexpr std::array kCauses{
     // A signature with a mistake about the key, or about both.
     CauseWord{"text-without-key", "this is the hash of the text without a key"},
     CauseWord{"hash-not-reset",
-              "this is the hash of the text and the key of the whole exchange before it: the hash "
-              "was not reset between messages"},
+              "this is the hash of the texts and keys of all messages so far: the hash was not "
+              "reset between messages"},
     CauseWord{"key-behind-each-line", "this is the hash of the lines, each followed by the key"},
     CauseWord{"key-with-lf", "this is the hash of the text, then the key with its line end (LF)"},
     CauseWord{"key-with-cr",
@@ -103,51 +103,57 @@ inline constexpr std::array kCauses{
               "all {dots} are doubled, and not only at the beginning of a line"},
     CauseWord{"only-terminator-doubled", "{dot} is doubled only in a line that is the terminator"},
     CauseWord{"escaped-as-in-line",
-              "dots and backslashes are escaped with a backslash, which this profile does not"},
+              "dots and backslashes are escaped with a backslash, which this profile does not do"},
     CauseWord{"dots-escaped-with-backslash",
-              "dots are escaped with a backslash, which this profile does not"},
+              "dots are escaped with a backslash, which this profile does not do"},
     CauseWord{"other-line-ends", "the lines are right, but end with {line_end}"},
     CauseWord{"text-ends-early", "the text ends before it is complete"},
     CauseWord{"other-message-sent", "this is message {message} instead of message {due}"},
     // A reply, a command or a verdict.
     CauseWord{"other-line-end", "it ends with {line_end} instead of {due}"},
-    CauseWord{"line-end-in-front",
-              "there is a line end in front of it: does the unit before end with one too many?"},
-    CauseWord{"letter-case", "it differs in upper and lower case"},
-    CauseWord{"signature-announced-early", "the signature is announced before it is due"},
+    CauseWord{
+        "line-end-in-front",
+        "a line end comes before it: does what it sent before end with one line end too many?"},
+    CauseWord{"letter-case", "only upper and lower case differ"},
+    CauseWord{"signature-announced-early", "the signature is announced too early"},
     CauseWord{"signature-not-behind-reply",
-              "the signature stands behind `{reply}` and a blank, and not by itself"},
+              "in this profile the signature follows `{reply}` and a blank in the same line"},
     CauseWord{"signature-behind-reply",
-              "is the signature behind `{reply}`? It is a unit of its own; where it should not be, "
-              "the profile says signature-position behind-reply"},
+              "is the signature in the same line as `{reply}`? It is sent as a line of its own; "
+              "for a course that wants it in the same line, use a profile with signature-position "
+              "behind-reply"},
     CauseWord{"reply-to-other-verdict", "this is the reply to {verdict}"},
-    CauseWord{"error-reply-missing", "in this profile, an error reply comes before the close"},
+    CauseWord{"error-reply-missing",
+              "in this profile, an error reply is sent before the connection is closed"},
     CauseWord{"reply-sent-twice", "is this reply sent twice?"},
     CauseWord{"signature-not-compared",
-              "the signature of the file is another: is it compared at all?"},
+              "the signature in the file is a different one: is it compared at all?"},
     CauseWord{"signature-compared-too-strictly",
-              "the signature of the file is the same: are blanks, line end and case left out of "
-              "the comparison?"},
+              "the signature in the file is the same: does the comparison ignore blanks, the line "
+              "end, and upper and lower case?"},
     CauseWord{"terminator-sent-twice", "is the terminator sent twice?"},
-    CauseWord{"surplus-behind", "something stands behind the right text in the same unit"},
-    CauseWord{"surplus-in-front", "something stands in front of the right text in the same unit"},
-    CauseWord{"one-receive-for-a-text",
-              "does it take what one receive returns for the whole text?"},
+    CauseWord{"surplus-behind", "the right text is there, but something follows it"},
+    CauseWord{"surplus-in-front", "the right text is there, but something comes before it"},
+    CauseWord{"one-receive-for-a-text", "does it take what one recv() returns for the whole text?"},
     // The program.
     CauseWord{"port-in-time-wait",
               "the connection that it closed stays in TIME_WAIT for a minute and holds the port: "
               "is SO_REUSEADDR set before bind()?"},
-    CauseWord{"standard-input-ended", "its standard input is empty: does it end when that ends?"},
-    CauseWord{"standard-input-read",
-              "its standard input is empty: does it first read that, again and again?"},
-    CauseWord{"printed-within-a-line", "it stands within a line, and must be one by itself"},
+    CauseWord{"standard-input-ended",
+              "its standard input is empty: does the program end when its input ends?"},
+    CauseWord{
+        "standard-input-read",
+        "its standard input is empty: does the program read it again and again before it listens?"},
+    CauseWord{"printed-within-a-line",
+              "it was printed as a part of another line, and must be a line of its own"},
     CauseWord{"printed-in-another-order", "it was printed, but not in the order in which it came"},
     CauseWord{"printed-as-error", "it was printed on standard error instead"},
     CauseWord{"nothing-printed", "nothing was printed"},
     CauseWord{"output-not-flushed", "nothing was printed while it ran: is the output flushed?"},
     CauseWord{"other-complaint", "it writes something else to standard error"},
-    CauseWord{"complaint-came-before",
-              "all that it wrote to standard error came before it was given cause"},
+    CauseWord{
+        "complaint-came-before",
+        "everything that it wrote to standard error came before there was a reason to complain"},
     // Of a program that ended at once: what it may not have found.
     CauseWord{kMissingFileCause, "{what}"},
     // What the program itself says of its fault: in which words, and at which place of its source.
@@ -155,6 +161,12 @@ inline constexpr std::array kCauses{
     // A fault that it outlived, by the code of a failure.
     CauseWord{"earlier-fault", "{fault}"},
 };
+
+// Each id stands once, and each parameter of a sentence is closed.
+static_assert(std::ranges::all_of(kCauses, [](const CauseWord& cause) {
+  return std::ranges::count(kCauses, cause.id, &CauseWord::id) == 1 &&
+         std::ranges::count(cause.sentence, '{') == std::ranges::count(cause.sentence, '}');
+}));
 
 // Names one of kCauses; any other name does not compile.
 class CauseId {

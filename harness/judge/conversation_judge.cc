@@ -31,6 +31,7 @@ class ConversationJudge {
       view_.advance_to(step);
       judge_step(step);
     }
+    assert(!result_.failure || result_.trouble.empty());
     return std::move(result_);
   }
 
@@ -81,7 +82,7 @@ class ConversationJudge {
         if (has_ended_before(stream, wanted.connection)) return skip_further_client();
         return fail_with(make_mismatch(script_, step, result, stream.rest()));
       case Match::Outcome::kNeedMore:
-        result_.trouble = fmt::format("the transcript ends within step {}", step + 1);
+        result_.trouble = fmt::format("what was recorded ends in the middle of step {}", step + 1);
         return;
     }
   }
@@ -130,7 +131,7 @@ class ConversationJudge {
       fail(step, never_listened ? FailureCode::kNeverListened : FailureCode::kRefused);
     }
     result_.failure->expected =
-        script_.role == Role::kClient ? "a connection" : "a server that takes a connection";
+        script_.role == Role::kClient ? "a connection" : "a server that accepts a connection";
   }
 
   // Whether a server that ended was only too slow in it to refuse a further client, whose
@@ -144,7 +145,7 @@ class ConversationJudge {
   // LIFE-2: a server may serve one client and end. What a further one would see, nobody can say.
   void skip_further_client() {
     result_.skip = {.kind = SkipKind::kServedOne,
-                    .sentence = "it has ended after its first client"};
+                    .sentence = "it ended after its first client, as a server may"};
   }
 
   void fail(std::size_t step, FailureCode code, std::string message = "") {

@@ -1,3 +1,10 @@
+// Why a text, a reply or a command is not what was due. For a text, each known mistake in writing
+// it (text_mistakes.h) is made on purpose, and what comes out is compared with what came, as far as
+// both go; then other line ends, an early end and other messages are tried. A short unit is
+// compared with what stands near it in the protocol: the same with another line end or in other
+// letters, the reply or verdict that belongs elsewhere, and the right one with something around it.
+// The order is from the narrow to the wide, as the first that fits is named.
+
 #include <algorithm>
 #include <cctype>
 #include <string>
@@ -31,8 +38,8 @@ std::string name_line_end(std::string_view unit) {
 
 // Where a course wants that line end, the program is right, and the run is not.
 std::string_view hint_at_profile(std::string_view unit) {
-  if (unit.ends_with("\r\n")) return "; where it should, say --profile crlf";
-  return unit.ends_with('\n') ? "; where it should, say --profile line" : "";
+  if (unit.ends_with("\r\n")) return "; if that is what your course wants, add --profile crlf";
+  return unit.ends_with('\n') ? "; if that is what your course wants, add --profile line" : "";
 }
 
 std::string encode_with(const TextMistake& mistake, std::string_view text,

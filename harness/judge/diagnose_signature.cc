@@ -1,3 +1,11 @@
+// A signature tells nothing of what was hashed, but it can be compared: each known mistake is made
+// on purpose with the text, key and messages of the case, and hashed. First the right computation
+// with the wrong key or message, then the right ingredients put together in another way or hashed
+// by another hash, then wrong ingredients. A match cannot be chance, so the first one is the cause.
+//
+// Some mistakes make the same text (of one line without dots, nearly all do); then the tables'
+// order decides, the likeliest first.
+
 #include <algorithm>
 #include <array>
 #include <string>
@@ -176,9 +184,9 @@ std::string_view name_key_position(const chat::Profile& profile) {
     case chat::KeyPosition::kAfterText:
       return ", then the key";
     case chat::KeyPosition::kBeforeText:
-      return ", behind the key";
+      return ", after the key";
     case chat::KeyPosition::kHmac:
-      return ", under the right key";
+      return ", with the right key";
   }
   return {};
 }

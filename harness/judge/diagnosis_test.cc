@@ -98,15 +98,16 @@ TEST(TextDiagnosis, SpeaksOfTheProfilesOwnCharacters) {
            Row{kPercent, "a#b%c", "a%%#b%%c\n",
                "`#` are escaped first and `%` after them, so the `%` of `%#` is escaped again"},
            Row{kPercent, "#b#", "%#b#\n", "only a `#` at the beginning of a line is escaped"},
-           Row{kPercent, "a.b\\c", "a\\.b\\\\c\n", "with a backslash, which this profile does not"},
+           Row{kPercent, "a.b\\c", "a\\.b\\\\c\n",
+               "with a backslash, which this profile does not do"},
            Row{kThree, "a~b.c-d", "a~~b~.c-d\n", "only `~` and dots are escaped, `-` are not"},
            Row{kStuffing, ".a.b", ".a.b\n", "a dot at the beginning of a line is not doubled"},
            Row{kStuffing, ".a.b", "..a..b\n", "all dots are doubled"},
            Row{kStuffing, ".a\n.", ".a\n..\n", "doubled only in a line that is the terminator"},
            Row{kStuffing, ".\n.a", "..\n.a\n", "doubled only in a line that is the terminator"},
-           Row{kStuffing, "a.b", "a\\.b\n", "with a backslash, which this profile does not"},
+           Row{kStuffing, "a.b", "a\\.b\n", "with a backslash, which this profile does not do"},
            Row{"name c\nescape none\nterminator END\n", "a.b", "a\\.b\n",
-               "with a backslash, which this profile does not"},
+               "with a backslash, which this profile does not do"},
            Row{"name c\nescape none\nterminator END\n", ".b", "..b\n", "as in SMTP"},
        }) {
     Script script = script_of({std::string(row.text)}, {"k"});
@@ -125,7 +126,7 @@ TEST(UnitDiagnosis, RecognisesRepliesOfAnotherProfile) {
   for (const Row& row : {
            Row{"", "270 SIG\n", "270 SIG ab\n", "signature-position behind-reply"},
            Row{"name c\nsignature-position behind-reply\n", "270 SIG ", "270 SIG\n",
-               "stands behind `270 SIG` and a blank, and not by itself"},
+               "follows `270 SIG` and a blank in the same line"},
            Row{kVerdicts, "261 YES\n", "262 NO\n", "this is the reply to FAIL"},
            Row{kVerdicts, "262 NO\n", "261 YES\n", "this is the reply to PASS"},
            Row{"", "270 SIG\n", "260 OK\n", "sent twice"},

@@ -1,3 +1,9 @@
+// There are four witnesses of a fault, the surest first: how the first process ended, the death of
+// another one that was seen, the exit status by which a wrapper passes on a signal, and what stands
+// on standard error. The last alone proves little, so a report in words is looked for only in what
+// was written before we began to end things, is no echo of what we had sent, and is not about a
+// connection that the scenario itself breaks. Together with one of the first three it says why.
+
 #include "harness/judge/fault_judge.h"
 
 #include <algorithm>
@@ -130,9 +136,9 @@ std::optional<Finding> judge_faults(const Script& script, const std::vector<Even
   }
   if (exit && signal_told_by(exit->value)) {
     Finding finding{.code = FailureCode::kChildKilled, .step = end};
-    finding.message = fmt::format(
-        "{}, with which a shell or another wrapper tells that its program was killed by {}",
-        describe_exit(*exit), describe_signal(*signal_told_by(exit->value)));
+    finding.message =
+        fmt::format("{}, as a shell or another wrapper does when its program was killed by {}",
+                    describe_exit(*exit), describe_signal(*signal_told_by(exit->value)));
     finding.cause = reason_of(report, *signal_told_by(exit->value));
     return finding;
   }

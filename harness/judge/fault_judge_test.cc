@@ -192,8 +192,8 @@ TEST(FaultJudge, AnotherProcessThatWasKilledIsACrashAtAnyLevel) {
 
 TEST(FaultJudge, AShellsStatusForAProgramThatWasKilledIsACrash) {
   EXPECT_EQ(judged(script_of("QUIT\n"), events_of("QUIT\n", "", exit_of(139))),
-            "crash child-killed: it ended with status 139, with which a shell or another wrapper "
-            "tells that its program was killed by signal 11 (Segmentation fault)");
+            "crash child-killed: it ended with status 139, as a shell or another wrapper does "
+            "when its program was killed by signal 11 (Segmentation fault)");
   EXPECT_EQ(signal_told_by(128), std::nullopt);
   EXPECT_EQ(signal_told_by(134), 6);
   EXPECT_EQ(signal_told_by(160), std::nullopt);
@@ -214,7 +214,7 @@ TEST(FaultJudge, WhereSomethingElseFailedAnExceptionIsItsReason) {
                                 .bytes = "260 OK\n",
                                 .requirement = {}});
   EXPECT_EQ(judged(script, events_of("HELLO\n", kTraceback, exit_of(1))),
-            "fail closed-early: it closed the connection before its time: it ended with status 1, "
+            "fail closed-early: it closed the connection too early: it ended with status 1, "
             "because it died of an exception that nothing caught: \"IndexError: list index out of "
             "range\" (server.py:3, in go)");
   EXPECT_EQ(judged(script, events_of("HELLO\n", kOverflow, exit_of(1))),

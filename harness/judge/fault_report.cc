@@ -1,3 +1,10 @@
+// Which reports there are stands in one table: the words by which a report is found (its marker),
+// of what kind it is, whether whoever wrote it has ended by it, and a reader that knows how the
+// tool writes. Most programs write none, so the whole text is searched for each marker first, and
+// cut into lines only where one is found. A reader may still say that it is no report, since
+// programs print what they like; then the search goes on. The first report counts: what comes
+// behind it is most often its consequence.
+
 #include "harness/judge/fault_report.h"
 
 #include <algorithm>
@@ -89,6 +96,12 @@ constexpr std::array kReports{
     ReportPattern{"Illegal instruction", FaultKind::kKilled, Fatal::kAlways, 0, read_shell},
     ReportPattern{"Bad system call", FaultKind::kKilled, Fatal::kAlways, 0, read_shell},
 };
+
+// An empty marker would stand in every line; and a status is for just those that go by it.
+static_assert(std::ranges::all_of(kReports, [](const ReportPattern& pattern) {
+  const bool by_exit = pattern.fatal == Fatal::kByExit || pattern.fatal == Fatal::kByExitOnly;
+  return !pattern.marker.empty() && by_exit == (pattern.status != 0);
+}));
 
 // By what runtimes call them: what a peer brings about that closes, resets or keeps silent, and
 // what an interrupt does.

@@ -7,6 +7,7 @@
 #include "harness/judge/judge.h"
 
 #include <algorithm>
+#include <cassert>
 #include <utility>
 
 #include <fmt/format.h>
@@ -78,8 +79,9 @@ bool rests_on_unknown(const Finding& failure) {
 }
 
 Judgement make_doubt(const Finding& failure) {
-  Judgement judgement = make_error(fmt::format("{}, or it was kept from going on: {}",
-                                               failure.message, failure.evidence->sentence));
+  Judgement judgement =
+      make_error(fmt::format("{}, but something outside of it may keep it from going on: {}",
+                             failure.message, failure.evidence->sentence));
   judgement.is_unknown = true;
   return judgement;
 }
@@ -123,7 +125,7 @@ void weigh(Judgement& judgement, chat::Level level) {
   judgement.verdict = verdict;
   judgement.deviations.clear();
   judgement.skip = {.kind = SkipKind::kOptional,
-                    .sentence = "this is optional, and it does not do it"};
+                    .sentence = "this is optional, and the program does not do it"};
 }
 
 void set_scenario_line(Finding& finding, const Script& script) {
@@ -132,6 +134,8 @@ void set_scenario_line(Finding& finding, const Script& script) {
 
 // What is met when bytes are cut in one way and not in another is not what the case covers.
 void blame_delivery(Judgement& judgement, const Script& script, const Circumstances& now) {
+  assert(!now.cut ||
+         (now.segmentation == Segmentation::kCuts && now.cut->step < script.steps.size()));
   if (!now.otherwise || !is_worse(judgement.verdict, *now.otherwise)) return;
   const bool joined = now.segmentation == Segmentation::kJoined ||
                       (now.segmentation == Segmentation::kCuts && !now.cut);
@@ -159,13 +163,12 @@ std::optional<SkipReason> find_absence(const Judgement& judgement, const Transcr
   if (now.served_last.empty()) return std::nullopt;
   SkipReason gone{.kind = SkipKind::kServerGone, .case_id = now.served_last};
   if (judgement.failure && judgement.failure->code == FailureCode::kRefused) {
-    gone.sentence =
-        fmt::format("the server takes no connection any more, since {}", now.served_last);
+    gone.sentence = fmt::format("the server has accepted no connection since {}", now.served_last);
     return gone;
   }
   if (!now.is_gone || !may_have_gone(judgement, transcript)) return std::nullopt;
   gone.sentence =
-      fmt::format("the server has gone: it ended with this client, or already with that of {}",
+      fmt::format("the server is not there any more: it ended with this client, or with that of {}",
                   now.served_last);
   return gone;
 }
@@ -181,6 +184,8 @@ Judgement judge(const Script& script, chat::Level level, const Transcript& trans
   if (judgement.failure) set_scenario_line(*judgement.failure, script);
   for (Finding& deviation : judgement.deviations) set_scenario_line(deviation, script);
   blame_delivery(judgement, script, circumstances);
+  assert(judgement.failure || !is_failure(judgement.verdict));
+  assert(judgement.skip.has_value() == (judgement.verdict == Verdict::kSkipped));
   if (const Event* stopped = find_first(transcript.events(), EventKind::kStopped))
     judgement.left_over = stopped->bytes;
   return judgement;

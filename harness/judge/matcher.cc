@@ -1,6 +1,18 @@
+// Bytes are compared up to the first that differs. What that means is only said when the unit that
+// holds it is complete, since its name may depend on the rest ("260 OK" and "260 OKAY" differ in
+// the seventh byte, "500 NO" has another code): until then more is needed, unless the stream has
+// ended or nothing more will come. So neither the moment at which the player asks nor how TCP cut
+// the bytes has a say in the outcome.
+//
+// A step's alternatives are tried in order, and an alternative of several lines is matched line by
+// line. The first alternative that fits is taken, but not before all that stand above it are ruled
+// out; where none fits, the first one's difference is told, because that is what the scenario's
+// author wants to see.
+
 #include "harness/judge/matcher.h"
 
 #include <algorithm>
+#include <cassert>
 
 #include "reference/signature.h"
 
@@ -115,6 +127,7 @@ Match match_bytes(const Expectation& expectation, const chat::Profile& profile,
 
 FailureCode name_unfit(const Expectation& expectation, std::string_view line) {
   if (expectation.subject != Subject::kReply) return FailureCode::kWrongCommand;
+  assert(!expectation.pattern.parts.empty());
   return name_reply(expectation.pattern.parts.front(), line);
 }
 
@@ -228,6 +241,7 @@ Match match_way(const Expectation& way, const chat::Profile& profile, std::strin
       return result;
     }
     consumed += result.consumed;
+    assert(consumed <= received.size());
     if (!deviation) deviation = result.deviation;
   }
   return matched(consumed, deviation);
@@ -243,6 +257,7 @@ std::string_view first_unit(std::string_view received) {
 
 Match match(const Step& step, const chat::Profile& profile, std::string_view received,
             StreamState state) {
+  assert(step.action == Action::kExpect && !step.alternatives.empty());
   std::optional<Match> first_mismatch;
   bool undecided = false;
   for (std::size_t i = 0; i < step.alternatives.size(); ++i) {
@@ -257,6 +272,8 @@ Match match(const Step& step, const chat::Profile& profile, std::string_view rec
     undecided = undecided || result.outcome == Match::Outcome::kNeedMore;
     if (result.outcome == Match::Outcome::kMismatched && !first_mismatch) first_mismatch = result;
   }
+  assert(undecided || first_mismatch);
+  assert(!undecided || state == StreamState::kOpen);
   return undecided ? need_more() : *first_mismatch;
 }
 

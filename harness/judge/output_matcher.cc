@@ -1,3 +1,8 @@
+// The lines that are due must stand in the output in their order, with any others between them: so
+// each is looked for behind the one before, in one pass. A line of a text may be printed as it was
+// sent or as it means, hence two forms of each. What several connections had to print may be mixed
+// in any way, so each connection is looked for by itself.
+
 #include "harness/judge/output_matcher.h"
 
 #include <algorithm>

@@ -1,3 +1,7 @@
+// Whether output or exit are as they should be is the output matcher's to say, which the player has
+// asked the same; this file says why they are not. A line that is missing is looked for in the
+// wrong places: within another line, before those that should come first, on standard error.
+
 #include "harness/judge/program_judge.h"
 
 #include <cassert>

@@ -186,7 +186,7 @@ TEST(ProgramJudge, ALineThatIsMissingIsExplainedByWhatWasPrinted) {
     std::string_view output, errors, received, cause;
   };
   for (const Row& row : {
-           Row{"b'HELLO'\n", "", "b'HELLO'", "within a line"},
+           Row{"b'HELLO'\n", "", "b'HELLO'", "a line of its own"},
            Row{"QUIT\nHELLO\n", "", "QUIT", "not in the order"},
            Row{"", "HELLO\n", "", "on standard error instead"},
            Row{"", "", "", "is the output flushed?"},

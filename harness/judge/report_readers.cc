@@ -1,3 +1,9 @@
+// Each reader gets the lines and the one that holds its marker. It finds the message there or near
+// it, and the place in the first frame of the stack below (of Python the last one) that is the
+// program's own: frames of the runtime, of libraries and of the sanitizer itself are passed over.
+// The text is the program's and may be anything, so nothing is assumed to stand there, and a search
+// ends after kMostFrames lines.
+
 #include "harness/judge/report_readers.h"
 
 #include <algorithm>

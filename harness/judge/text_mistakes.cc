@@ -1,5 +1,11 @@
+// The mistakes depend on how a profile protects the terminator. Where it escapes: not at all, only
+// some of the characters, the escape character after the others, or by the rules of mail. Where it
+// doubles a leading dot: not, too often or too seldom. Whatever the profile, a client may have been
+// written for the profile `line`. Causes are told in the profile's own characters.
+
 #include "harness/judge/text_mistakes.h"
 
+#include <cassert>
 #include <utility>
 
 #include "reference/quote.h"
@@ -90,6 +96,7 @@ TextMistake at_begin(char character, char put, CauseId cause) {
 }
 
 void add_of_escaping(const chat::Profile& profile, std::vector<TextMistake>& mistakes) {
+  assert(profile.escape);
   const std::string& escaped = profile.escaped;
   mistakes.push_back({make_cause("text-not-escaped"), as_it_is});
   // Of the others before the escape character, and each alone before all but each.
@@ -107,6 +114,7 @@ void add_of_escaping(const chat::Profile& profile, std::vector<TextMistake>& mis
 }
 
 void add_of_stuffing(const chat::Profile& profile, std::vector<TextMistake>& mistakes) {
+  assert(!profile.terminator.empty());
   const char first = profile.terminator.front();
   mistakes.push_back({make_cause("leading-dots-not-doubled", {{"dot", one_of(first)}}), as_it_is});
   mistakes.push_back(

@@ -1,6 +1,12 @@
+// A judge that walks through a script must not see what came later than the step it looks at: a
+// close that comes with the third step says nothing of the first. So events are taken in step by
+// step. Bytes and ends of streams stay; that it was quiet holds for one step only, as it answers to
+// what was awaited there.
+
 #include "harness/judge/transcript_view.h"
 
 #include <algorithm>
+#include <cassert>
 #include <iterator>
 
 namespace chatspec {
@@ -11,7 +17,14 @@ std::string_view StreamView::rest_before(std::size_t sent_bytes) const {
   return rest().substr(0, end - std::min(end, consumed));
 }
 
+std::string_view StreamView::rest() const {
+  assert(consumed <= received.size());
+  return std::string_view(received).substr(consumed);
+}
+
 void TranscriptView::advance_to(std::size_t step) {
+  assert(step >= step_ && "what was taken in stays");
+  step_ = step;
   for (auto& [connection, stream] : streams_) {
     if (stream.state == StreamState::kQuiet) stream.state = StreamState::kOpen;
   }

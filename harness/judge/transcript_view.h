@@ -25,7 +25,7 @@ struct StreamView {
   std::vector<Arrival> arrivals{};
 
   // What no step has taken yet.
-  std::string_view rest() const { return std::string_view(received).substr(consumed); }
+  std::string_view rest() const;
   // As much of it as came before we had sent so many bytes.
   std::string_view rest_before(std::size_t sent_bytes) const;
 };
@@ -54,6 +54,7 @@ class TranscriptView {
   void take_in(const Event& event);
 
   const std::vector<Event>& events_;
+  std::size_t step_ = 0;
   std::size_t next_ = 0;  // the first event that is not taken in
   std::map<int, StreamView> streams_;
   std::vector<int> connected_;

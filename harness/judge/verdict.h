@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <string_view>
@@ -98,50 +99,50 @@ struct FailureWord {
 };
 inline constexpr std::array kFailures{
     FailureWord{FailureCode::kWrongReply, "wrong-reply", Verdict::kFail,
-                "it sent another reply than the one that is due"},
+                "it sent a different reply than expected"},
     FailureWord{FailureCode::kReplyText, "reply-text", Verdict::kFail,
-                "its reply has the right code, but another text"},
+                "its reply has the right code, but the wrong text"},
     FailureWord{FailureCode::kWrongCommand, "wrong-command", Verdict::kFail,
-                "it sent another command than the one that is due"},
+                "it sent a different command than expected"},
     FailureWord{FailureCode::kWrongVerdict, "wrong-verdict", Verdict::kFail,
-                "it judged the signature wrongly"},
+                "it gave the wrong verdict on the signature"},
     FailureWord{FailureCode::kWrongSignature, "wrong-signature", Verdict::kFail,
-                "the signature is that of something else"},
+                "the signature has the right form, but the wrong value"},
     FailureWord{FailureCode::kMalformedSignature, "malformed-signature", Verdict::kFail,
-                "this is no signature: it has too many or too few digits, or something else in it"},
+                "this is not a signature: it has too many or too few digits, or other characters"},
     FailureWord{FailureCode::kWrongText, "wrong-text", Verdict::kFail,
-                "it sent another text than that of the message"},
+                "the text that it sent is not that of the message"},
     FailureWord{FailureCode::kWrongBytes, "wrong-bytes", Verdict::kFail,
-                "it sent other bytes than those that are due"},
+                "it sent different bytes than expected"},
     FailureWord{FailureCode::kLineEnd, "line-end", Verdict::kFail,
-                "the unit is right, its line end is not"},
+                "what it sent is right, but its line end is wrong"},
     FailureWord{FailureCode::kUnexpectedData, "unexpected-data", Verdict::kFail,
-                "it sent something where nothing is due"},
+                "it sent something although nothing was expected"},
     FailureWord{FailureCode::kEarlyAnswer, "early-answer", Verdict::kFail,
-                "it answered before it was sent the end of the text"},
+                "it answered before the end of the text was sent"},
     FailureWord{FailureCode::kNoAnswer, "no-answer", Verdict::kHang, "it does not answer"},
     FailureWord{FailureCode::kPartialAnswer, "partial-answer", Verdict::kHang,
                 "it stopped in the middle of its answer"},
     FailureWord{FailureCode::kStoppedReading, "stopped-reading", Verdict::kHang,
-                "it stopped reading what it is sent"},
+                "it stopped reading what chatspec sends"},
     FailureWord{FailureCode::kClosedEarly, "closed-early", Verdict::kFail,
-                "it closed the connection before its time"},
+                "it closed the connection too early"},
     FailureWord{FailureCode::kResetEarly, "reset-early", Verdict::kFail,
-                "it reset the connection before its time"},
+                "it reset the connection too early"},
     FailureWord{FailureCode::kNotClosed, "not-closed", Verdict::kHang,
                 "it leaves the connection open"},
     FailureWord{FailureCode::kNotReset, "not-reset", Verdict::kFail,
                 "it did not reset the connection"},
     FailureWord{FailureCode::kNoConnection, "no-connection", Verdict::kHang, "it does not connect"},
-    FailureWord{FailureCode::kRefused, "refused", Verdict::kFail, "it does not take a connection"},
+    FailureWord{FailureCode::kRefused, "refused", Verdict::kFail,
+                "it does not accept a connection"},
     FailureWord{FailureCode::kNeverListened, "never-listened", Verdict::kHang,
                 "it does not listen on the port that it was given"},
     FailureWord{FailureCode::kNotRestarted, "not-restarted", Verdict::kFail,
-                "started again on the same port at once, it does not listen"},
+                "when it is started again at once on the same port, it does not listen"},
     FailureWord{FailureCode::kListened, "listened", Verdict::kFail,
-                "it went on although what it was given is wrong"},
-    FailureWord{FailureCode::kExitedEarly, "exited-early", Verdict::kFail,
-                "it ended before its time"},
+                "it went on although its arguments or files are wrong"},
+    FailureWord{FailureCode::kExitedEarly, "exited-early", Verdict::kFail, "it ended too early"},
     FailureWord{FailureCode::kKilled, "killed", Verdict::kCrash, "it was killed by a signal"},
     FailureWord{FailureCode::kNotExited, "not-exited", Verdict::kHang, "it does not end"},
     FailureWord{FailureCode::kWrongExit, "wrong-exit", Verdict::kFail,
@@ -149,7 +150,7 @@ inline constexpr std::array kFailures{
     FailureWord{FailureCode::kMissingOutput, "missing-output", Verdict::kFail,
                 "a line is missing from its standard output"},
     FailureWord{FailureCode::kNoComplaint, "no-complaint", Verdict::kFail,
-                "it says nothing of what is wrong on standard error"},
+                "it does not say on standard error what is wrong"},
     FailureWord{FailureCode::kChildKilled, "child-killed", Verdict::kCrash,
                 "one of its processes was killed by a signal"},
     FailureWord{FailureCode::kSanitizerAbort, "sanitizer-abort", Verdict::kCrash,
@@ -163,13 +164,17 @@ inline constexpr std::array kFailures{
     FailureWord{FailureCode::kUpperCase, "upper-case", Verdict::kDeviates,
                 "the signature has upper-case digits"},
     FailureWord{FailureCode::kLowerCase, "lower-case", Verdict::kDeviates,
-                "the signature has lower-case digits, and the profile has upper-case ones"},
+                "the signature has lower-case digits, but the profile wants upper-case ones"},
     FailureWord{FailureCode::kResetAtEnd, "reset-at-end", Verdict::kDeviates,
                 "it reset the connection instead of closing it"},
     FailureWord{FailureCode::kOtherWay, "other-way", Verdict::kDeviates,
-                "this is allowed, but not as it should be"},
+                "this is allowed, but the protocol recommends another way"},
 };
 static_assert(chat::covers_in_order(kFailures, &FailureWord::code, FailureCode::kOtherWay));
+// A failure is no pass, and never chatspec's own trouble.
+static_assert(std::ranges::all_of(kFailures, [](const FailureWord& failure) {
+  return failure.verdict >= Verdict::kDeviates && failure.verdict <= Verdict::kCrash;
+}));
 const FailureWord& describe(FailureCode code);
 std::string_view to_string(FailureCode code);
 

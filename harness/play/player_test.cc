@@ -224,11 +224,13 @@ TEST(Player, StartsAServerAgainWithTheSameCommandAndJudgesWhetherItListens) {
            Row{"listens no more",
                {.listens_again = false},
                2,
-               "fail not-restarted started again on the same port at once, it does not listen"},
+               "fail not-restarted when it is started again at once on the same port, it does not "
+               "listen"},
            Row{"cannot bind",
                {.at_second_start = exit({false, 3})},
                2,
-               "fail not-restarted started again on the same port at once, it does not listen: it "
+               "fail not-restarted when it is started again at once on the same port, it does not "
+               "listen: it "
                "ended with status 3"},
            Row{"crashes after its first client",
                {.after_quit = exit({true, SIGSEGV})},

@@ -1,6 +1,13 @@
+// Each record is one line, written in one piece and handed to the system before the next case is
+// told to anybody, so a log never holds half a record but at its end. That end may stand before
+// another log, where a killed run's log was concatenated with others or where a run was added to
+// it: then the line is cut where the other run begins. A line that cannot be read in any of these
+// ways makes the log wrong, since whoever grades by it must not miss a case.
+
 #include "harness/report/event_log.h"
 
 #include <algorithm>
+#include <cassert>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -28,8 +35,8 @@ bool is_something_else(const std::string& path) {
 
 std::expected<EventLog, std::string> EventLog::create(const std::string& path) {
   if (is_something_else(path)) {
-    return std::unexpected(
-        fmt::format("{}: cannot write the log: this file exists, and is no event log", path));
+    return std::unexpected(fmt::format(
+        "{}: cannot write the log: this file exists, and is not a log of chatspec", path));
   }
   std::FILE* file = std::fopen(path.c_str(), "we");
   if (!file)
@@ -39,6 +46,7 @@ std::expected<EventLog, std::string> EventLog::create(const std::string& path) {
 
 std::expected<void, std::string> EventLog::append(const Record& record) {
   const std::string line = to_json_line(record) + "\n";
+  assert(line.find('\n') == line.size() - 1);
   const bool written = std::fwrite(line.data(), 1, line.size(), file_.get()) == line.size() &&
                        std::fflush(file_.get()) == 0;
   if (!written)

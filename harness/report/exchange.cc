@@ -5,6 +5,7 @@
 #include "harness/report/exchange.h"
 
 #include <algorithm>
+#include <cassert>
 #include <deque>
 #include <iterator>
 #include <utility>
@@ -21,7 +22,9 @@ class Exchange {
         line_ends_(has_line_ends(run.profile)),
         max_bytes_(limits.max_bytes),
         max_head_(limits.max_lines / 3),
-        max_tail_(limits.max_lines - limits.max_lines / 3) {}
+        max_tail_(limits.max_lines - limits.max_lines / 3) {
+    assert(max_bytes_ > 0 && max_tail_ > 0);
+  }
 
   void add(const EventRecord& event) {
     switch (event.kind) {
@@ -31,7 +34,7 @@ class Exchange {
         return add_bytes(other(ours_), event, false);
       case EventKind::kStarted:
         if (std::exchange(started_, true))
-          add_note(other(ours_), event, "is ended and started again");
+          add_note(other(ours_), event, "is stopped and started again");
         return;
       case EventKind::kEndOfStream:
         return add_note(other(ours_), event, "closes the connection");
@@ -50,8 +53,9 @@ class Exchange {
   std::vector<ExchangeLine> finish() {
     flush();
     if (left_out_ > 0) {
+      assert(!tail_.empty());
       ExchangeLine gap{.speaker = tail_.front().speaker, .connection = tail_.front().connection};
-      gap.note = fmt::format("… {} more …", left_out_);
+      gap.note = fmt::format("… {} more lines …", left_out_);
       head_.push_back(std::move(gap));
     }
     std::ranges::move(tail_, std::back_inserter(head_));

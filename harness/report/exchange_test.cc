@@ -65,7 +65,7 @@ TEST(Exchange, OfManyLinesShowsThoseAtTheEnds) {
   const auto lines = exchange(events, "lf", {.max_lines = 9});
   ASSERT_EQ(lines.size(), 10U);
   EXPECT_EQ(lines.front().bytes, "0\n");
-  EXPECT_EQ(lines[3].note, "… 91 more …");
+  EXPECT_EQ(lines[3].note, "… 91 more lines …");
   EXPECT_EQ(lines.back().bytes, "99\n");
 }
 

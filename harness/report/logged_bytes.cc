@@ -1,5 +1,7 @@
 #include "harness/report/logged_bytes.h"
 
+#include <cassert>
+
 #include "reference/signature.h"
 
 namespace chatspec {
@@ -7,6 +9,7 @@ namespace chatspec {
 LoggedBytes log_bytes(std::string_view bytes, std::size_t max_bytes) {
   if (bytes.size() <= max_bytes) return {.begin = std::string(bytes)};
   const std::size_t half = max_bytes / 2;
+  assert(2 * half < bytes.size() && "something is left out");
   return {.begin = std::string(bytes.substr(0, half)),
           .end = std::string(bytes.substr(bytes.size() - half)),
           .left_out = bytes.size() - 2 * half,

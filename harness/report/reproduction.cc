@@ -1,3 +1,7 @@
+// What was sent, as a command line for a shell: printf for the bytes and nc for the connection,
+// which every system has. It is for people, so only short conversations on one connection become
+// one; all else would be wrong (a second connection, bytes that the log left out) or unreadable.
+
 #include "harness/report/reproduction.h"
 
 #include <algorithm>

@@ -1,8 +1,23 @@
 #include "harness/report/style.h"
 
+#include <array>
+
 #include <fmt/format.h>
 
+#include "reference/word_table.h"
+
 namespace chatspec {
+namespace {
+
+// As the control sequence "select graphic rendition" of ECMA-48 numbers them.
+constexpr std::array kRenditions{
+    chat::EnumWord{Emphasis::kNone, "0"},    chat::EnumWord{Emphasis::kStrong, "1"},
+    chat::EnumWord{Emphasis::kFaint, "2"},   chat::EnumWord{Emphasis::kGood, "32"},
+    chat::EnumWord{Emphasis::kRemark, "33"}, chat::EnumWord{Emphasis::kBad, "1;31"},
+};
+static_assert(chat::covers_in_order(kRenditions, &chat::EnumWord<Emphasis>::value, Emphasis::kBad));
+
+}  // namespace
 
 bool obeys_controls(const char* term) {
   return term != nullptr && *term != '\0' && std::string_view(term) != "dumb";
@@ -16,9 +31,8 @@ bool wants_colour(const char* no_color, const char* clicolor_force, bool is_able
 }
 
 std::string Style::paint(Emphasis emphasis, std::string_view text) const {
-  constexpr std::string_view kCodes[] = {"", "1", "2", "32", "33", "1;31"};
   if (!colours_ || emphasis == Emphasis::kNone) return std::string(text);
-  return fmt::format("\x1b[{}m{}\x1b[0m", kCodes[static_cast<std::size_t>(emphasis)], text);
+  return fmt::format("\x1b[{}m{}\x1b[0m", chat::row_of(kRenditions, emphasis).word, text);
 }
 
 std::string Style::paint(Verdict verdict) const {

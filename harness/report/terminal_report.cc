@@ -1,3 +1,8 @@
+// A failure is one block, made to be read from top to bottom: what was asked, the exchange up to
+// the first difference, what was expected and came instead, why that may be, and how to see it
+// without chatspec. Labels stand in one column, so that the eye finds them; a text of several lines
+// goes on below its first. All that came from a program is quoted or made printable on the way.
+
 #include "harness/report/terminal_report.h"
 
 #include <algorithm>
@@ -120,7 +125,7 @@ std::string render_build(const BuildRecord& build, const Style& style, bool verb
   fmt::format_to(out, "{} {}  {}\n", style.paint(build.verdict),
                  style.paint(Emphasis::kStrong, "build"), build.command);
   fmt::format_to(out, "    {}\n", style.paint(Emphasis::kStrong, build.message));
-  add_block(out, "it said:", show_output(build.output));
+  add_block(out, "what it wrote:", show_output(build.output));
   add_line(out, "left over", build.left_over);
   return text + "\n";
 }
@@ -153,14 +158,14 @@ std::string render_end(const Tally& tally, const EndRecord& end, const Style& st
                                  tally.to_string(style), seconds(end.duration_us));
   if (!end.given_up.empty()) {
     text += fmt::format(
-        "The program never {} in two cases that gave it what is right, so nothing more was played "
-        "(--play-on plays it all the same).\n",
+        "The program never {} in two cases, although its arguments and files were right, so the "
+        "rest was not played (--play-on plays it all the same).\n",
         end.given_up);
   }
   if (end.served_last.empty()) return text;
   return text + fmt::format(
-                    "The server took no connection any more after {}, so not everything was "
-                    "judged. With --connect it must go on to serve the next client; with --server "
+                    "The server accepted no connection after {}, so not everything was judged. "
+                    "With --connect it must go on to serve the next client; with --server "
                     "chatspec starts it afresh for every scenario.\n",
                     end.served_last);
 }

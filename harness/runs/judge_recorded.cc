@@ -79,7 +79,8 @@ std::expected<Restored, NotJudged> restore(const RunRecord& run, const CaseRecor
                     .circumstances = restore_circumstances(word->segmentation, record),
                     .level = one.level(run.role)};
   if (const auto& cut = restored.circumstances.cut) {
-    if (!is_possible(*cut, restored.script)) return std::unexpected(NotJudged::kImpossibleCut);
+    if (word->segmentation != Segmentation::kCuts || !is_possible(*cut, restored.script))
+      return std::unexpected(NotJudged::kImpossibleCut);
     restored.script = with_cut(restored.script, *cut);
   }
   return restored;

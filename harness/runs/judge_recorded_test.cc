@@ -243,10 +243,16 @@ TEST(JudgeRecorded, SaysWhyACaseCannotBeJudged) {
                   [](RunRecord& run, CaseRecord&) { run.delivery = "no-such"; }},
            Change{NotJudged::kImpossibleCut,
                   [](RunRecord&, CaseRecord& record) {
+                    record.delivery = DeliveryRecord{.step = 0, .place = 1};  // of units
+                  }},
+           Change{NotJudged::kImpossibleCut,
+                  [](RunRecord& run, CaseRecord& record) {
+                    run.delivery = "cuts";
                     record.delivery = DeliveryRecord{.step = 0, .place = 1U << 30U};
                   }},
            Change{NotJudged::kImpossibleCut,
-                  [](RunRecord&, CaseRecord& record) {
+                  [](RunRecord& run, CaseRecord& record) {
+                    run.delivery = "cuts";
                     record.delivery = DeliveryRecord{.step = 1U << 30U, .place = 1};
                   }},
            Change{NotJudged::kBytesLeftOut,
