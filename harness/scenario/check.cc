@@ -9,6 +9,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -107,17 +108,34 @@ void check_expectations(const Scenario& scenario, Role side, std::string hint,
             fmt::format("nothing is expected of the {}", to_string(side)), std::move(hint));
 }
 
+// Where a cell does not say what it should, nothing stands in its place yet, so that the rest of
+// the row cannot be looked at.
+std::optional<Scenario> expand_row(const Scenario& scenario, std::size_t row,
+                                   Diagnostics& diagnostics) {
+  Diagnostics in_cells;
+  Scenario expanded = expand(scenario, row, in_cells);
+  for (const Diagnostic& entry : in_cells.entries())
+    diagnostics.add(entry.code, entry.place, entry.length, entry.message, entry.hint);
+  return in_cells.has_errors() ? std::nullopt : std::optional(std::move(expanded));
+}
+
+Diagnostics check_row(const Scenario& expanded) {
+  Diagnostics diagnostics;
+  check_tags(expanded, diagnostics);
+  check_values(expanded, diagnostics);
+  check_transcript(expanded, diagnostics);
+  return diagnostics;
+}
+
 // Every row of the table, or the scenario itself. What is wrong in several rows is told once, of
 // the first of them.
 void check_rows(const Scenario& scenario, Diagnostics& diagnostics) {
   std::vector<Diagnostic> told;
   for (std::size_t row = 0; row < count_rows(scenario) && told.size() <= kToldOfRows; ++row) {
-    const Scenario expanded = expand(scenario, row, diagnostics);
-    Diagnostics in_row;
-    check_tags(expanded, in_row);
-    check_values(expanded, in_row);
-    check_transcript(expanded, in_row);
+    const auto expanded = expand_row(scenario, row, diagnostics);
+    if (!expanded) continue;
     const std::string name = row_name(scenario, row);
+    const Diagnostics in_row = check_row(*expanded);
     for (const Diagnostic& entry : in_row.entries()) {
       if (std::ranges::find(told, entry) != told.end()) continue;
       told.push_back(entry);

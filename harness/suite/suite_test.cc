@@ -10,7 +10,6 @@
 
 #include <gtest/gtest.h>
 
-#include "harness/scenario/expand.h"
 #include "harness/scenario/printer.h"
 #include "harness/scenario/source.h"
 #include "harness/scenario/vocabulary.h"
@@ -138,17 +137,6 @@ TEST(Language, HasTheWordsOfItsGrammar) {
   for (const std::string_view word : kPlaceholders) expected.emplace(word);
   for (const std::string_view word : kModifiers) expected.emplace(word);
   EXPECT_EQ(words_of_grammar(readme), expected);
-}
-
-// Or a few columns could make a title of any length.
-TEST(Tables, PutACellIntoATitleAsItIs) {
-  const std::string source =
-      "scenario  <a> < <b>> of <none>\ncovers    HELLO-2\nrole      server\n\n"
-      "table\n  | name | a        | b |\n  | one  | \"<b><a>\" | x |\n\nC: <a>\nS: <close>\n";
-  Scenario scenario;
-  check_source(source, "t.chat", scenario);
-  Diagnostics none;
-  EXPECT_EQ(expand(scenario, 0, none).find<Title>()->text, "\"<b><a>\" < x> of <none>");
 }
 
 TEST(Tables, GiveARowTagsOfItsOwn) {
