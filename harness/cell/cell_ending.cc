@@ -24,7 +24,7 @@ std::string find_left_over(const CellProcesses& processes, WaitLoop& loop) {
   const auto result =
       loop.wait_for({.nothing = "the others did not end", .patience = kLeavingGrace},
                     [&] { return processes.nobody_left(); });
-  const std::vector<pid_t> left = processes.list();
+  const std::vector<pid_t> left = processes.list().value_or(std::vector<pid_t>{});
   if (result.how != WaitResult::How::kQuiet || left.empty()) return {};
   return fmt::format("Left running when its first process had ended: {}.",
                      processes.names_of(left));
@@ -33,15 +33,15 @@ std::string find_left_over(const CellProcesses& processes, WaitLoop& loop) {
 // Twice, where a process came up only after the first time.
 std::string ask_to_end(CellProcesses& processes, WaitLoop& loop) {
   std::vector<pid_t> asked;
-  std::vector<pid_t> left = processes.list();
+  std::vector<pid_t> left = processes.list().value_or(asked);
   WaitResult result;
-  for (int i = 0; i < 2 && left != asked && !processes.nobody_left(); ++i) {
+  for (int i = 0; i < 2 && (i == 0 || left != asked) && !processes.nobody_left(); ++i) {
     asked = left;
     processes.supervisor().signal_all(SIGTERM);
     processes.supervisor().signal_all(SIGCONT);
     result = loop.wait_for({.nothing = "SIGTERM did not end it", .patience = kTermGrace},
                            [&] { return processes.nobody_left(); });
-    left = processes.list();
+    left = processes.list().value_or(asked);
   }
   // One that has only been slow to die says nothing of itself.
   std::erase_if(left, [&](pid_t pid) { return !survives_signal(processes.table(), pid, SIGTERM); });

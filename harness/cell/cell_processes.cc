@@ -28,23 +28,35 @@ std::optional<ExitStatus> CellProcesses::exit() const {
 
 bool CellProcesses::has_unheard_end() const {
   if (!started_ || supervisor_.is_lost()) return false;
-  if (supervisor_.exit()) return !supervisor_.is_empty() && list().empty();
+  if (supervisor_.exit()) {
+    const auto left = list();
+    return !left || (!supervisor_.is_empty() && left->empty());
+  }
   const auto first = table_.process(supervisor_.first());
   return !first || first->ended();
 }
 
 // In a process namespace there is nothing but the supervisor, which is the first, and the cell.
-std::vector<pid_t> CellProcesses::list() const {
+Reading<std::vector<pid_t>> CellProcesses::list() const {
   std::vector<pid_t> pids;
-  if (!plan_.has_own_namespaces()) {
-    for (const auto& entry : table_.descendants(supervisor_.pid())) {
-      if (!entry.ended()) pids.push_back(entry.pid);
-    }
-    return pids;
+  if (plan_.has_own_namespaces()) {
+    auto all = table_.list_numbers(".");
+    if (!all) return all;
+    std::erase(*all, 1);
+    pids = *std::move(all);
+  } else {
+    const auto entries = table_.descendants(supervisor_.pid());
+    if (!entries) return std::unexpected(entries.error());
+    for (const ProcessEntry& entry : *entries) pids.push_back(entry.pid);
   }
-  pids = table_.list_numbers(".").value_or(pids);
-  std::erase(pids, 1);
-  return pids;
+  std::vector<pid_t> live;
+  for (const pid_t pid : pids) {
+    const auto task = table_.live_task(pid);
+    if (!task && table_.is_gone(std::to_string(pid))) continue;
+    if (!task) return std::unexpected(task.error());
+    if (!task->empty()) live.push_back(pid);
+  }
+  return live;
 }
 
 bool CellProcesses::is_wrapper(pid_t pid) const {
@@ -61,11 +73,15 @@ std::vector<FileIdentity> CellProcesses::identify_starters() const {
   return starters;
 }
 
-std::vector<ino_t> CellProcesses::open_sockets() const {
+Reading<std::vector<ino_t>> CellProcesses::open_sockets() const {
+  const auto pids = list();
+  if (!pids) return std::unexpected(pids.error());
   std::vector<ino_t> inodes;
-  for (const pid_t pid : list()) {
-    const auto open = table_.open_sockets(pid).value_or(std::vector<ino_t>{});
-    inodes.insert(inodes.end(), open.begin(), open.end());
+  for (const pid_t pid : *pids) {
+    const auto open = table_.open_sockets(pid);
+    if (!open && table_.is_gone(std::to_string(pid))) continue;
+    if (!open) return open;
+    inodes.insert(inodes.end(), open->begin(), open->end());
   }
   return inodes;
 }

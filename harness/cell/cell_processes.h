@@ -32,17 +32,17 @@ class CellProcesses {
   std::optional<ExitStatus> exit() const;
   // Neither the first process nor any other of the cell is left; or nothing can be known any more.
   bool nobody_left() const { return supervisor_.is_empty() || supervisor_.is_lost(); }
-  // An end has come of which the supervisor has not told yet.
+  // An end has come of which the supervisor has not told yet, or that cannot be seen.
   bool has_unheard_end() const;
 
   // Those of the cell, the wrapper too, without the supervisor.
-  std::vector<pid_t> list() const;
+  Reading<std::vector<pid_t>> list() const;
   // The sandbox's first process is bubblewrap.
   bool is_wrapper(pid_t pid) const;
   // What runs, one after the other, before the program does: see Observed::starters.
   std::vector<FileIdentity> identify_starters() const;
   // The inodes of all sockets that they have open.
-  std::vector<ino_t> open_sockets() const;
+  Reading<std::vector<ino_t>> open_sockets() const;
   // Of some of them, the command lines for people.
   std::string names_of(std::vector<pid_t> processes) const;
 

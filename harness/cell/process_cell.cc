@@ -83,7 +83,8 @@ std::unique_ptr<Observer> ProcessCell::make_observer(const Clock& clock) {
                .open_process = [this](pid_t pid) { return processes_.supervisor().process(pid); },
                .is_wrapper = [this](pid_t pid) { return processes_.is_wrapper(pid); },
                .starters = processes_.identify_starters(),
-               .has_news = [this] { return has_news(); }});
+               .has_news = [this] { return has_news(); },
+               .our_pipes = [this] { return loop_.pump().pipes(); }});
 }
 
 std::expected<FileDescriptor, CellFailure> ProcessCell::make_socket(int family) {
@@ -210,18 +211,22 @@ CellFailure ProcessCell::ended_failure(std::string_view before_what) const {
 
 std::expected<std::string, CellFailure> ProcessCell::await_listening() {
   assert(processes_.was_started() && listeners_.empty());
-  if (!sockets_.listening(port_)) {
-    return std::unexpected(
-        trouble_failure("the kernel does not show its table of sockets (NETLINK_SOCK_DIAG)"));
-  }
+  if (const auto seen = sockets_.listening(port_); !seen)
+    return std::unexpected(trouble_failure(seen.error().to_string()));
+  std::optional<Unread> unread;  // why it could not be seen when it was looked for last
+  const auto take = [&](const Reading<std::optional<Address>>& found) {
+    unread = found ? std::nullopt : std::optional(found.error());
+    if (found) server_ = *found;
+    return server_.has_value();
+  };
   const auto result =
       loop_.wait_for({.nothing = "nothing listened",
                       .patience = loop_.patience().start,
                       .recheck = true,
                       .is_due = true},
-                     [&] { return (server_ = search_.find()) || processes_.nobody_left(); });
-  if (!server_) server_ = search_.find_elsewhere();
-  if (server_) return server_->to_string();
+                     [&] { return take(search_.find()) || processes_.nobody_left(); });
+  const bool listens = server_ || (!unread && take(search_.find_elsewhere()));
+  if (listens) return server_->to_string();
   switch (result.how) {
     case WaitResult::How::kInterrupted:
     case WaitResult::How::kTrouble:
@@ -231,6 +236,7 @@ std::expected<std::string, CellFailure> ProcessCell::await_listening() {
     case WaitResult::How::kQuiet:
       break;
   }
+  if (unread) return std::unexpected(trouble_failure(unread->to_string()));
   const std::string others = search_.list_all();
   return std::unexpected(
       CellFailure{.kind = CellFailure::Kind::kNeverListened,

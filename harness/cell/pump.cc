@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <sys/stat.h>
+
 namespace chatspec {
 namespace {
 
@@ -25,6 +27,15 @@ std::vector<pollfd> Pump::watched(bool heed_interrupt) const {
     fds.push_back({.fd = connection.fd(), .events = POLLIN, .revents = 0});
   }
   return fds;
+}
+
+std::vector<ino_t> Pump::pipes() const {
+  std::vector<ino_t> inodes;
+  for (const int fd : {output_.fd(), errors_.fd()}) {
+    struct stat facts{};
+    if (fd >= 0 && fstat(fd, &facts) == 0) inodes.push_back(facts.st_ino);
+  }
+  return inodes;
 }
 
 void Pump::wait(TimePoint until, std::span<const pollfd> others, bool heed_interrupt) {

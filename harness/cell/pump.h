@@ -38,6 +38,9 @@ class Pump {
   const OutputPipe& output() const { return output_; }
   const OutputPipe& errors() const { return errors_; }
 
+  // The inodes of the pipes that it reads.
+  std::vector<ino_t> pipes() const;
+
   // References to connections stay valid.
   std::deque<Connection>& connections() { return connections_; }
 

@@ -19,30 +19,44 @@ bool holds(const std::vector<ino_t>& inodes, ino_t inode) {
 
 }  // namespace
 
-bool ServerSearch::is_ours(const ListeningSocket& socket) const {
-  return has_own_network_ || holds(processes_.open_sockets(), socket.inode);
+Reading<bool> ServerSearch::is_ours(const ListeningSocket& socket) const {
+  if (has_own_network_) return true;
+  const auto open = processes_.open_sockets();
+  if (!open) return std::unexpected(open.error());
+  return holds(*open, socket.inode);
 }
 
-std::optional<Address> ServerSearch::find() {
+Reading<std::optional<Address>> ServerSearch::find() {
   for (const int family : {AF_INET, AF_INET6}) {
     const auto found = sockets_.listener(Address::loopback(family, port_));
-    if (found && is_ours(*found)) return found->address;
+    if (!found) return std::unexpected(found.error());
+    if (!*found) continue;
+    const auto ours = is_ours(**found);
+    if (!ours) return std::unexpected(ours.error());
+    if (*ours) return (*found)->address;
   }
   return std::nullopt;
 }
 
-std::optional<Address> ServerSearch::find_elsewhere() {
-  for (const auto& socket : sockets_.listening(port_).value_or(std::vector<ListeningSocket>{})) {
-    if (is_within_reach(socket.address) && is_ours(socket)) return socket.address;
+Reading<std::optional<Address>> ServerSearch::find_elsewhere() {
+  const auto listening = sockets_.listening(port_);
+  if (!listening) return std::unexpected(listening.error());
+  for (const ListeningSocket& socket : *listening) {
+    if (!is_within_reach(socket.address)) continue;
+    const auto ours = is_ours(socket);
+    if (!ours) return std::unexpected(ours.error());
+    if (*ours) return socket.address;
   }
   return std::nullopt;
 }
 
 std::string ServerSearch::list_all() {
   std::string all;
-  const std::vector<ino_t> ours = processes_.open_sockets();
-  for (const auto& socket : sockets_.listening().value_or(std::vector<ListeningSocket>{})) {
-    if (!holds(ours, socket.inode)) continue;
+  const auto ours = processes_.open_sockets();
+  const auto listening = sockets_.listening();
+  if (!ours || !listening) return all;
+  for (const ListeningSocket& socket : *listening) {
+    if (!holds(*ours, socket.inode)) continue;
     all += (all.empty() ? "" : ", ") + socket.address.to_string();
   }
   return all;

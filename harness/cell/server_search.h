@@ -20,15 +20,15 @@ class ServerSearch {
       : processes_(processes), sockets_(sockets), port_(port), has_own_network_(has_own_network) {}
 
   // The socket that a client reaches who connects to 127.0.0.1 or ::1. May be asked often.
-  std::optional<Address> find();
+  Reading<std::optional<Address>> find();
   // One at another of the loopback's addresses, such as 127.0.1.1, which Debian gives to the host's
   // name.
-  std::optional<Address> find_elsewhere();
+  Reading<std::optional<Address>> find_elsewhere();
   // All the addresses at which the cell listens, for people; may be empty.
   std::string list_all();
 
  private:
-  bool is_ours(const ListeningSocket& socket) const;
+  Reading<bool> is_ours(const ListeningSocket& socket) const;
 
   const CellProcesses& processes_;
   SocketTable& sockets_;

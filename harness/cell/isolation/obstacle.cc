@@ -173,7 +173,9 @@ std::optional<Obstacle> find_obstacle_to_observing(const CellPlan& plan) {
   const ProcessTable processes(std::move(proc));
   const pid_t supervisor = plan.has_own_namespaces() ? 1 : trial->link().pid();
   for (int turn = 0; turn < kTrialTurns && !trial->wait(); ++turn) {
-    for (const ProcessEntry& entry : processes.descendants(supervisor)) {
+    const auto entries = processes.descendants(supervisor);
+    if (!entries) return Obstacle{.what = entries.error().to_string(), .remedy = {}};
+    for (const ProcessEntry& entry : *entries) {
       if (processes.command_line(entry.pid) != arguments[0] + " " + arguments[1]) continue;
       const auto threads = read_threads(processes, {entry.pid});
       if (threads && threads->empty()) continue;

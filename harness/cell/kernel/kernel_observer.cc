@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <fcntl.h>
 #include <set>
 
 #include <fmt/format.h>
@@ -20,14 +21,6 @@ constexpr std::size_t kMaxNamedCalls = 3;
 
 bool contains(const std::vector<ino_t>& inodes, ino_t inode) {
   return inode != 0 && std::ranges::find(inodes, inode) != inodes.end();
-}
-
-// Those that lead to others of the cell only, or nowhere.
-bool stays_in_cell(std::string_view link) {
-  constexpr std::array<std::string_view, 5> kKinds{"pipe:[", "anon_inode:[eventfd]",
-                                                   "anon_inode:[signalfd]", "anon_inode:inotify",
-                                                   "anon_inode:[timerfd]"};
-  return std::ranges::any_of(kKinds, [&](std::string_view kind) { return link.starts_with(kind); });
 }
 
 // How much of what we sent it has not read.
@@ -84,8 +77,15 @@ void KernelObserver::begin(const Awaited& awaited) {
   first_server_.reset();
 }
 
+std::expected<KernelObserver::Threads, std::string> KernelObserver::read_all_threads(
+    Extent extent) const {
+  const auto pids = observed_.list_processes();
+  if (!pids) return std::unexpected(pids.error().to_string());
+  return read_threads(observed_.processes, *pids, extent);
+}
+
 std::optional<KernelObserver::Threads> KernelObserver::look_once() {
-  auto threads = read_threads(observed_.processes, observed_.list_processes());
+  auto threads = read_all_threads(Extent::kWhileBlocked);
   if (!threads) {
     last_seen_ = {};
     state_ = threads.error();
@@ -101,9 +101,12 @@ std::optional<KernelObserver::Threads> KernelObserver::look_once() {
 }
 
 // In either direction. What was sent and not yet received would show as a difference between the
-// counts of the two ends; acknowledgements tell nothing, because the kernel delays them.
+// counts of the two ends; acknowledgements tell nothing, because the kernel delays them. What
+// cannot be seen may be on its way.
 bool KernelObserver::is_in_flight(const ConnectionView& connection) {
-  const auto end = observed_.sockets.find(connection.remote, connection.local);
+  const auto seen = observed_.sockets.find(connection.remote, connection.local);
+  if (!seen) return true;
+  const std::optional<SocketEnd>& end = *seen;
   if (!end || end->is_over()) return connection.open;
   if (!end->is_connected()) return true;
   // Where its receive queue is not empty, what follows changes nothing: it could read already.
@@ -115,6 +118,11 @@ bool KernelObserver::is_in_flight(const ConnectionView& connection) {
   return end->has_ended() || end->unsent > 0 || !arrived || *arrived < end->sent;
 }
 
+// For what is told of it, where nothing rests on it.
+std::optional<SocketEnd> KernelObserver::find_end(const ConnectionView& connection) const {
+  return observed_.sockets.find(connection.remote, connection.local).value_or(std::nullopt);
+}
+
 std::vector<Wait> KernelObserver::analyse(const Threads& threads) const {
   std::vector<Wait> waits;
   for (const ThreadView& thread : threads) {
@@ -123,35 +131,92 @@ std::vector<Wait> KernelObserver::analyse(const Threads& threads) const {
   return waits;
 }
 
-KernelObserver::Sockets KernelObserver::list_sockets(std::span<const ConnectionView> connections) {
+Reading<KernelObserver::Sockets> KernelObserver::list_sockets(
+    std::span<const ConnectionView> connections) {
   Sockets sockets;
   for (const ConnectionView& connection : connections) {
     const auto end = observed_.sockets.find(connection.remote, connection.local);
-    if (end && end->inode != 0) sockets.ours.push_back(end->inode);
+    if (!end) return std::unexpected(end.error());
+    if (*end && (*end)->inode != 0) sockets.ours.push_back((*end)->inode);
   }
-  for (const pid_t pid : observed_.list_processes()) {
-    const auto open = observed_.processes.open_sockets(pid).value_or(std::vector<ino_t>{});
-    sockets.of_cell.insert(sockets.of_cell.end(), open.begin(), open.end());
+  const auto pids = observed_.list_processes();
+  if (!pids) return std::unexpected(pids.error());
+  for (const pid_t pid : *pids) {
+    auto open = observed_.processes.open_descriptors(pid);
+    if (!open) return std::unexpected(open.error());
+    for (OpenDescriptor& one : *open) {
+      if (const auto inode = parse_socket_link(one.link)) sockets.of_cell.push_back(*inode);
+      sockets.all.push_back({.process = pid, .open = std::move(one)});
+    }
   }
-  for (const auto& one : observed_.sockets.listening().value_or(std::vector<ListeningSocket>{})) {
+  const auto listening = observed_.sockets.listening();
+  if (!listening) return std::unexpected(listening.error());
+  for (const ListeningSocket& one : *listening) {
     if (contains(sockets.of_cell, one.inode)) sockets.listening.push_back(one.inode);
   }
   sockets.ours.insert(sockets.ours.end(), sockets.listening.begin(), sockets.listening.end());
   return sockets;
 }
 
-// Whether nobody from outside of the cell but us can end the wait. Time may.
-bool KernelObserver::is_within_cell(const Wait& wait, const Sockets& sockets) {
-  if (wait.awaits == Awaits::kUnknown || wait.awaits == Awaits::kTime) return false;
-  return std::ranges::all_of(wait.on, [&](const WaitedFor& one) {
-    if (one.socket == 0) return stays_in_cell(one.link);
-    return contains(sockets.ours, one.socket) ||
-           contains(sockets.of_cell, observed_.sockets.unix_peer(one.socket));
+// Whether the cell, or we, hold the end of a pipe opposite to the one that is waited for. Who waits
+// though nobody in sight does waits for somebody outside.
+bool KernelObserver::has_other_end(const WaitedFor& pipe, const Wait& wait,
+                                   const Sockets& sockets) const {
+  const auto ours = observed_.our_pipes();
+  const bool is_ours = std::ranges::any_of(
+      ours, [&](ino_t inode) { return pipe.link == fmt::format("pipe:[{}]", inode); });
+  const auto own = descriptor_flags(observed_.processes, wait.process, pipe.fd);
+  if (is_ours || !own) return is_ours;
+  const int needed = (*own & O_ACCMODE) == O_RDONLY ? O_WRONLY : O_RDONLY;
+  return std::ranges::any_of(sockets.all, [&](const Held& held) {
+    if (held.open.link != pipe.link) return false;
+    const auto flags = descriptor_flags(observed_.processes, held.process, held.open.fd);
+    return flags && ((*flags & O_ACCMODE) == needed || (*flags & O_ACCMODE) == O_RDWR);
   });
 }
 
+// Whether nobody from outside of the cell but us can bring about what a thread waits for. Time may.
+bool KernelObserver::is_understood(const WaitedFor& one, const Wait& wait, const Sockets& sockets) {
+  switch (proof_of_descriptor(one.link)) {
+    case WakeProof::kByPeer: {
+      if (one.socket == 0) return has_other_end(one, wait, sockets);
+      const auto peer = observed_.sockets.unix_peer(one.socket);
+      return contains(sockets.ours, one.socket) || (peer && contains(sockets.of_cell, *peer));
+    }
+    case WakeProof::kByCell:
+    case WakeProof::kByTime:
+      return true;
+    case WakeProof::kNoneWhereAwaited:
+    case WakeProof::kNone:
+      return false;
+  }
+  return false;
+}
+
+// Of an epoll set with kernel objects in it: whether, for all that can be told, a timer that is set
+// or something that is not understood is among them.
+bool KernelObserver::may_be_timer(const Wait& wait, const Sockets& sockets) const {
+  constexpr std::string_view kObject = "anon_inode:";
+  const bool has_object = std::ranges::any_of(
+      wait.on, [&](const WaitedFor& one) { return one.link.starts_with(kObject); });
+  if (!wait.is_by_epoll || !has_object) return false;
+  return std::ranges::any_of(sockets.all, [&](const Held& held) {
+    const auto& [fd, link] = held.open;
+    if (!link.starts_with(kObject) || link == "anon_inode:[eventpoll]") return false;
+    const WakeProof proof = proof_of_descriptor(link);
+    if (proof != WakeProof::kByTime) return proof != WakeProof::kByCell;
+    return is_set_timer(observed_.processes, held.process, fd).value_or(true);
+  });
+}
+
+bool KernelObserver::is_within_cell(const Wait& wait, const Sockets& sockets) {
+  if (wait.awaits == Awaits::kUnknown || wait.awaits == Awaits::kTime) return false;
+  return std::ranges::all_of(
+      wait.on, [&](const WaitedFor& one) { return is_understood(one, wait, sockets); });
+}
+
 bool KernelObserver::only_we_can_end(const Wait& wait, const Sockets& sockets) {
-  return !wait.timed && is_within_cell(wait, sockets);
+  return !wait.timed && is_within_cell(wait, sockets) && !may_be_timer(wait, sockets);
 }
 
 bool KernelObserver::waits_for_client(const Wait& wait, const Sockets& sockets) {
@@ -160,18 +225,21 @@ bool KernelObserver::waits_for_client(const Wait& wait, const Sockets& sockets) 
          });
 }
 
-bool KernelObserver::may_be_signalled(const Threads& threads) const {
+std::string KernelObserver::find_background_of(const Threads& threads) const {
   std::set<pid_t> pids;
   for (const ThreadView& thread : threads) pids.insert(thread.process);
-  return std::ranges::any_of(
-      pids, [&](pid_t pid) { return may_be_signalled_by_time(observed_.processes, pid); });
+  for (const pid_t pid : pids) {
+    const auto found = find_background(observed_.processes, pid);
+    if (!found) return found.error().to_string();
+    if (!found->empty()) return std::string(*found);
+  }
+  return {};
 }
 
-bool KernelObserver::is_proven(const Threads& threads, const std::vector<Wait>& waits,
-                               const Sockets& sockets) {
-  const bool understood =
-      std::ranges::all_of(waits, [&](const Wait& wait) { return only_we_can_end(wait, sockets); });
-  return understood && !may_be_signalled(threads);
+// Whether all that the threads wait for is ours, or the cell's, to bring about.
+bool KernelObserver::is_understood(const std::vector<Wait>& waits, const Sockets& sockets) {
+  return std::ranges::all_of(waits,
+                             [&](const Wait& wait) { return only_we_can_end(wait, sockets); });
 }
 
 // Whether all that time may bring about is that a server looks for its next client again.
@@ -185,7 +253,7 @@ bool KernelObserver::serves_on(const Threads& threads, const std::vector<Wait>& 
       return false;
     }
   }
-  if (!server || may_be_signalled(threads)) return false;
+  if (!server) return false;
   if (awaited_.serving == Awaited::Serving::kSuffices) return true;
   if (!first_server_ || first_server_->thread != server->thread) first_server_ = *server;
   return first_server_->switches != server->switches;
@@ -195,7 +263,7 @@ const Wait* KernelObserver::find_holder(const std::vector<Wait>& waits, const So
                                         const ConnectionView* awaited) const {
   std::vector<ino_t> wanted = sockets.ours;
   if (awaited) {
-    const auto end = observed_.sockets.find(awaited->remote, awaited->local);
+    const auto end = find_end(*awaited);
     wanted.assign(1, end ? end->inode : 0);
   }
   const auto holds = [&](const Wait& wait) {
@@ -252,7 +320,7 @@ std::string KernelObserver::describe(const std::vector<Wait>& waits, const Wait*
 }
 
 std::string KernelObserver::describe_reading(const ConnectionView& awaited) const {
-  const auto end = observed_.sockets.find(awaited.remote, awaited.local);
+  const auto end = find_end(awaited);
   if (!end) return {};
   const bool accepted = end->inode != 0 || !end->is_connected() || end->has_ended();
   std::string text = accepted ? "" : ", without having accepted this connection";
@@ -281,7 +349,7 @@ LastSeen KernelObserver::name_activity(const std::vector<Wait>& waits, const Wai
     }
     if (telling) seen = {.activity = activity_of(*telling), .system_call = telling->call};
   }
-  const auto end = awaited ? observed_.sockets.find(awaited->remote, awaited->local) : std::nullopt;
+  const auto end = awaited ? find_end(*awaited) : std::nullopt;
   if (end) {
     seen.bytes_unread = count_unread(*end, *awaited);
     seen.bytes_read = awaited->sent - std::min(*seen.bytes_unread, awaited->sent);
@@ -301,7 +369,14 @@ std::optional<QuietFinding> KernelObserver::look(std::span<const ConnectionView>
     return std::nullopt;
   }
   const std::vector<Wait> waits = analyse(*second);
-  const Sockets sockets = list_sockets(connections);
+  const auto listed = list_sockets(connections);
+  if (!listed) {
+    settling_.reset();
+    last_seen_ = {};
+    state_ = listed.error().to_string();
+    return std::nullopt;
+  }
+  const Sockets& sockets = *listed;
   const ConnectionView* awaited =
       awaited_.connection ? &connections[*awaited_.connection] : nullptr;
   const Wait* holder = find_holder(waits, sockets, awaited);
@@ -313,14 +388,18 @@ std::optional<QuietFinding> KernelObserver::look(std::span<const ConnectionView>
   // What was analysed is what was seen only if nobody has moved since.
   const auto nobody_moved = [&] { return look_once() == second && !observed_.has_news(); };
   const bool unmoved = *first == *second;
-  if (unmoved && is_proven(*second, waits, sockets) && nobody_moved()) {
-    return found(QuietGrade::kProven);
+  const std::string background = unmoved ? find_background_of(*second) : "";
+  if (unmoved && is_understood(waits, sockets)) {
+    if (background.empty() && nobody_moved()) return found(QuietGrade::kProven);
+    if (!background.empty()) state_ += fmt::format(", but may be woken by its {}", background);
   }
-  if (unmoved && awaited_.serving != Awaited::Serving::kProvesNothing &&
+  if (unmoved && background.empty() && awaited_.serving != Awaited::Serving::kProvesNothing &&
       serves_on(*second, waits, sockets) && nobody_moved()) {
     return found(QuietGrade::kSettled);
   }
-  if (holder && !holder->timed && has_settled(*second, waits, *holder)) {
+  // A runtime that keeps house by timers does not answer by them; the kernel's own work may.
+  if (holder && !holder->timed && !is_kernel_work(background) &&
+      has_settled(*second, waits, *holder)) {
     return found(QuietGrade::kSettled);
   }
   if (!holder || holder->timed) settling_.reset();
@@ -328,26 +407,28 @@ std::optional<QuietFinding> KernelObserver::look(std::span<const ConnectionView>
 }
 
 std::optional<bool> KernelObserver::has_taken(const ConnectionView& connection) {
-  const auto end = observed_.sockets.find(connection.remote, connection.local);
+  const auto end = find_end(connection);
   if (!end) return std::nullopt;
   if (end->receive_queue > 0 || end->arrived < connection.sent) return false;
-  const auto first = read_threads(observed_.processes, observed_.list_processes());
+  const auto first = read_all_threads(Extent::kWhileBlocked);
   if (!first) return std::nullopt;
   return (first->empty() || first->back().is_blocked()) &&
-         read_threads(observed_.processes, observed_.list_processes()) == first;
+         read_all_threads(Extent::kWhileBlocked) == first;
 }
 
 std::chrono::nanoseconds KernelObserver::processor_time() {
-  return find_longest_run(observed_.processes, observed_.list_processes());
+  const auto pids = observed_.list_processes();
+  return pids ? find_longest_run(observed_.processes, *pids).value_or(0ns) : 0ns;
 }
 
 // "" where a process is seen to run anything but what starts the program, or none is left. One of
 // which it cannot be seen what it runs is evidence of nothing.
 std::string KernelObserver::find_unstarted() const {
-  const std::vector<pid_t> pids = observed_.list_processes();
-  if (observed_.starters.empty() || pids.empty()) return {};
+  const auto pids = observed_.list_processes();
+  if (!pids) return pids.error().to_string();
+  if (observed_.starters.empty() || pids->empty()) return {};
   bool all_seen = true;
-  for (const pid_t pid : pids) {
+  for (const pid_t pid : *pids) {
     const auto file = observed_.processes.executable(pid);
     if (file && std::ranges::find(observed_.starters, *file) == observed_.starters.end()) return {};
     all_seen = all_seen && file;
@@ -356,26 +437,37 @@ std::string KernelObserver::find_unstarted() const {
                   : "it cannot be seen whether the program has been started";
 }
 
+// What else a deadline rests on.
+std::string KernelObserver::find_unread() const {
+  const auto pids = observed_.list_processes();
+  if (!pids) return pids.error().to_string();
+  const auto starved = find_starvation(observed_.processes, *pids);
+  return starved ? std::string() : starved.error().to_string();
+}
+
 std::string KernelObserver::describe_obscure(const ThreadView& thread, const Wait& wait) const {
   const std::string call = wait.call.empty() ? describe_call(thread) : wait.to_string();
   const auto channel =
       observed_.processes.read(fmt::format("{}/task/{}/wchan", thread.process, thread.thread));
   return fmt::format("{} is blocked in {}{}, {}", observed_.processes.command_line(thread.process),
                      call,
-                     channel && channel != "0" ? fmt::format(" (wait channel {})", *channel) : "",
+                     channel && *channel != "0" ? fmt::format(" (wait channel {})", *channel) : "",
                      thread.state == 'D' ? "which nothing interrupts" : "which is unknown to us");
 }
 
 std::string KernelObserver::obscurity(std::span<const ConnectionView> connections) {
   if (std::string unstarted = find_unstarted(); !unstarted.empty()) return unstarted;
   // All of them, because one that runs tells nothing of those for which it may be waiting.
-  auto threads = read_threads(observed_.processes, observed_.list_processes(), Extent::kAll);
+  auto threads = read_all_threads(Extent::kAll);
   if (!threads) return threads.error();
+  if (std::string unread = find_unread(); !unread.empty()) return unread;
   std::erase_if(*threads, [](const ThreadView& thread) { return !thread.is_blocked(); });
   const std::vector<Wait> waits = analyse(*threads);
   const ConnectionView* awaited =
       awaited_.connection ? &connections[*awaited_.connection] : nullptr;
-  const bool is_held = find_holder(waits, list_sockets(connections), awaited) != nullptr;
+  const auto sockets = list_sockets(connections);
+  if (!sockets) return sockets.error().to_string();
+  const bool is_held = find_holder(waits, *sockets, awaited) != nullptr;
   for (std::size_t i = 0; i < waits.size(); ++i) {
     const ThreadView& thread = (*threads)[i];
     if (waits[i].awaits != Awaits::kUnknown) continue;
@@ -386,7 +478,8 @@ std::string KernelObserver::obscurity(std::span<const ConnectionView> connection
 }
 
 std::chrono::nanoseconds KernelObserver::starved() {
-  return find_starvation(observed_.processes, observed_.list_processes());
+  const auto pids = observed_.list_processes();
+  return pids ? find_starvation(observed_.processes, *pids).value_or(0ns) : 0ns;
 }
 
 }  // namespace chatspec

@@ -6,7 +6,8 @@
 // enclose is. If at that moment nothing was on its way, in either direction of any connection, and
 // if each wait is one that only the others, or we, can end (no timer, no time limit of a socket, no
 // descriptor that leads out of the cell), then none of them can be the first to move. That is a
-// proof, and needs no time to pass.
+// proof, and needs no time to pass. By what a process can be woken, and what of it is understood,
+// is in wake_source.h.
 //
 // Where a runtime keeps house with timers (Java, Go), all threads never wait so. Then a weaker
 // statement holds often enough to be of use: the thread that holds our connection waits for it
@@ -14,8 +15,10 @@
 // is called settled, and reports say so. So is, where a wait asks for no more, that nobody but a
 // thread at a listening socket waits with a time limit: a server that polls for its next client.
 //
-// What cannot be seen from outside: an alarm(2) that is set, and neither caught nor blocked. It
-// would end the process.
+// What cannot be seen from outside: an alarm(2) that is set, and neither caught nor blocked, which
+// would end the process; an io_uring with neither descriptor nor mapping (Linux 6.5,
+// IORING_SETUP_REGISTERED_FD_ONLY); a pipe or eventfd of which a process outside of the cell was
+// given a copy beside those in the cell; and a signal that somebody outside of the cell sends.
 
 #pragma once
 
@@ -28,6 +31,7 @@
 #include "harness/cell/kernel/socket_table.h"
 #include "harness/cell/kernel/threads.h"
 #include "harness/cell/kernel/wait.h"
+#include "harness/cell/kernel/wake_source.h"
 #include "harness/cell/observer.h"
 
 namespace chatspec {
@@ -37,14 +41,18 @@ struct Observed {
   const ProcessTable& processes;
   SocketTable& sockets;
   const Clock& clock;
-  std::function<std::vector<pid_t>()> list_processes;  // of the cell, without its supervisor
+  // Of the cell, without its supervisor.
+  std::function<Reading<std::vector<pid_t>>()> list_processes;
   ProcessOpener open_process;
   std::function<bool(pid_t)> is_wrapper;  // of a program, and not a part of it
   // What runs, one after the other, before the program does: in a wrapper, and in what becomes the
   // program. None where the program is started directly.
   std::vector<FileIdentity> starters;
   // Something has happened that the cell has not taken in yet: a process has ended, output waits.
+  // Also where that cannot be seen.
   std::function<bool()> has_news;
+  // The inodes of the pipes of which we hold one end.
+  std::function<std::vector<ino_t>()> our_pipes;
 };
 
 class KernelObserver final : public Observer {
@@ -70,28 +78,40 @@ class KernelObserver final : public Observer {
     TimePoint since{};
     int looks = 0;
   };
-  // Sockets by what may come over them.
+  // What the cell's processes have open, by what may come over it.
+  struct Held {
+    pid_t process = 0;
+    OpenDescriptor open{};
+  };
   struct Sockets {
+    std::vector<Held> all{};
     std::vector<ino_t> ours{};       // the other ends of our connections, and what listens
     std::vector<ino_t> listening{};  // those of `ours` that listen
-    std::vector<ino_t> of_cell{};    // all that the cell's processes have open
+    std::vector<ino_t> of_cell{};    // all sockets
   };
 
+  std::expected<Threads, std::string> read_all_threads(Extent extent) const;
   // Nothing where somebody is running, or nothing can be seen.
   std::optional<Threads> look_once();
   bool is_in_flight(const ConnectionView& connection);
   std::vector<Wait> analyse(const Threads& threads) const;
-  Sockets list_sockets(std::span<const ConnectionView> connections);
+  Reading<Sockets> list_sockets(std::span<const ConnectionView> connections);
+  bool has_other_end(const WaitedFor& pipe, const Wait& wait, const Sockets& sockets) const;
+  bool is_understood(const WaitedFor& one, const Wait& wait, const Sockets& sockets);
+  bool may_be_timer(const Wait& wait, const Sockets& sockets) const;
   bool is_within_cell(const Wait& wait, const Sockets& sockets);
   bool only_we_can_end(const Wait& wait, const Sockets& sockets);
   bool waits_for_client(const Wait& wait, const Sockets& sockets);
-  bool may_be_signalled(const Threads& threads) const;
-  bool is_proven(const Threads& threads, const std::vector<Wait>& waits, const Sockets& sockets);
+  // What may wake one of the processes in the background; "" where there is nothing.
+  std::string find_background_of(const Threads& threads) const;
+  bool is_understood(const std::vector<Wait>& waits, const Sockets& sockets);
   bool serves_on(const Threads& threads, const std::vector<Wait>& waits, const Sockets& sockets);
   const Wait* find_holder(const std::vector<Wait>& waits, const Sockets& sockets,
                           const ConnectionView* awaited) const;
+  std::optional<SocketEnd> find_end(const ConnectionView& connection) const;
   bool has_settled(const Threads& threads, const std::vector<Wait>& waits, const Wait& holder);
   std::string find_unstarted() const;
+  std::string find_unread() const;
   std::string describe_obscure(const ThreadView& thread, const Wait& wait) const;
   std::uint64_t processor_ticks(const Threads& threads) const;
   std::string describe(const std::vector<Wait>& waits, const Wait* holder,

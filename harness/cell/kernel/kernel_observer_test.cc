@@ -207,7 +207,9 @@ class FakeProcess {
  public:
   FakeProcess(std::string_view call, char state) {
     std::filesystem::create_directories(path("task/7"));
+    std::filesystem::create_directories(path("fd"));
     std::filesystem::create_symlink("/bin/true", path("exe"));
+    write("stat", fmt::format("7 (fake) {} 1 1 1 0 -1 0 0 0 0 0 0 0 0 0 20 0 1 0 1 0 0\n", state));
     write("cmdline", "fake");
     write("task/7/syscall", call);
     write("task/7/wchan", "a_disk");
@@ -229,7 +231,8 @@ class FakeProcess {
                              .open_process = [](pid_t) { return FileDescriptor(); },
                              .is_wrapper = [](pid_t) { return false; },
                              .starters = {},
-                             .has_news = [] { return false; }});
+                             .has_news = [] { return false; },
+                             .our_pipes = [] { return std::vector<ino_t>(); }});
     return observer.obscurity({});
   }
 

@@ -29,7 +29,9 @@ std::optional<std::uint64_t> parse_private_memory(std::string_view text) {
 
 std::uint64_t memory_in_use(const ProcessTable& processes, pid_t ancestor) {
   std::uint64_t sum = 0;
-  for (const ProcessEntry& process : processes.descendants(ancestor)) {
+  // Of what cannot be read now, the next look will tell.
+  for (const ProcessEntry& process :
+       processes.descendants(ancestor).value_or(std::vector<ProcessEntry>{})) {
     const auto statm = processes.read(std::to_string(process.pid) + "/statm");
     if (statm) sum += parse_private_memory(*statm).value_or(0);
   }

@@ -10,6 +10,9 @@
 #include <set>
 #include <unistd.h>
 
+#include <sys/stat.h>
+#include <sys/vfs.h>
+
 #include "harness/cell/kernel/proc_text.h"
 
 namespace chatspec {
@@ -77,87 +80,156 @@ bool ProcessTable::shows_own_namespace() const {
 }
 
 // By system calls: a process may be gone between opening and reading, and streams throw on that.
-std::optional<std::string> ProcessTable::read(const std::string& path) const {
-  const FileDescriptor file(openat(proc_.get(), path.c_str(), O_RDONLY | O_CLOEXEC));
-  if (!file) return std::nullopt;
+Reading<std::string> ProcessTable::read(const std::string& path) const {
+  const bool opens = !is_faulted(KernelPlace::kOpenProcFile);
+  const FileDescriptor file(opens ? openat(proc_.get(), path.c_str(), O_RDONLY | O_CLOEXEC) : -1);
+  if (!file) return unread("/proc/" + path, errno);
   std::string text;
   std::array<char, 4096> buffer;
-  ssize_t size = 0;
-  while ((size = ::read(file.get(), buffer.data(), buffer.size())) > 0) {
+  while (true) {
+    const bool fails = is_faulted(KernelPlace::kReadProcFile);
+    const ssize_t size = fails ? -1 : ::read(file.get(), buffer.data(), buffer.size());
+    if (size < 0) return unread("/proc/" + path, errno);
+    if (size == 0) return text;
     text.append(buffer.data(), static_cast<std::size_t>(size));
   }
-  if (size < 0 || text.empty()) return std::nullopt;
-  return text;
 }
 
-bool ProcessTable::read_start(const std::string& path, std::span<char> bytes) const {
-  const FileDescriptor file(openat(proc_.get(), path.c_str(), O_RDONLY | O_CLOEXEC));
-  return file &&
-         ::read(file.get(), bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size());
+Reading<void> ProcessTable::read_start(const std::string& path, std::span<char> bytes) const {
+  const bool opens = !is_faulted(KernelPlace::kOpenProcFile);
+  const FileDescriptor file(opens ? openat(proc_.get(), path.c_str(), O_RDONLY | O_CLOEXEC) : -1);
+  if (!file) return unread("/proc/" + path, errno);
+  const bool fails = is_faulted(KernelPlace::kReadProcFile);
+  const ssize_t size = fails ? -1 : ::read(file.get(), bytes.data(), bytes.size());
+  if (size == static_cast<ssize_t>(bytes.size())) return {};
+  return unread("/proc/" + path, size < 0 ? errno : EIO);
 }
 
-bool ProcessTable::read_memory(pid_t pid, std::uint64_t address, void* bytes,
-                               std::size_t size) const {
-  if (size == 0) return true;
-  const FileDescriptor memory(
-      openat(proc_.get(), path_of(pid, "mem").c_str(), O_RDONLY | O_CLOEXEC));
-  return memory && pread(memory.get(), bytes, size, static_cast<off_t>(address)) ==
-                       static_cast<ssize_t>(size);
+Reading<void> ProcessTable::read_memory(pid_t pid, std::uint64_t address, void* bytes,
+                                        std::size_t size) const {
+  if (size == 0) return {};
+  const std::string path = path_of(pid, "mem");
+  const bool opens = !is_faulted(KernelPlace::kReadMemory);
+  const FileDescriptor memory(opens ? openat(proc_.get(), path.c_str(), O_RDONLY | O_CLOEXEC) : -1);
+  if (!memory) return unread("/proc/" + path, errno);
+  const ssize_t read = pread(memory.get(), bytes, size, static_cast<off_t>(address));
+  if (read == static_cast<ssize_t>(size)) return {};
+  return unread("/proc/" + path, read < 0 ? errno : EIO);
 }
 
-std::optional<std::string> ProcessTable::read_link(const std::string& path) const {
+Reading<std::string> ProcessTable::read_link(const std::string& path) const {
   std::array<char, 4096> buffer;
-  const ssize_t size = readlinkat(proc_.get(), path.c_str(), buffer.data(), buffer.size());
-  if (size < 0) return std::nullopt;
+  const ssize_t size = is_faulted(KernelPlace::kReadProcLink)
+                           ? -1
+                           : readlinkat(proc_.get(), path.c_str(), buffer.data(), buffer.size());
+  if (size < 0) return unread("/proc/" + path, errno);
   return std::string(buffer.data(), static_cast<std::size_t>(size));
 }
 
-std::optional<std::vector<int>> ProcessTable::list_numbers(const std::string& path) const {
-  const int fd = openat(proc_.get(), path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+Reading<std::vector<int>> ProcessTable::list_numbers(const std::string& path) const {
+  const int fd = is_faulted(KernelPlace::kListProcFolder)
+                     ? -1
+                     : openat(proc_.get(), path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   const std::unique_ptr<DIR, CloseFolder> folder(fd < 0 ? nullptr : fdopendir(fd));
-  if (!folder) return std::nullopt;
+  if (!folder) return unread("/proc/" + path, errno);
   std::vector<int> numbers;
-  while (const dirent* entry = readdir(folder.get())) {
+  while (true) {
+    errno = 0;
+    const dirent* entry = readdir(folder.get());
+    if (!entry && errno != 0) return unread("/proc/" + path, errno);
+    if (!entry) return numbers;
     if (const auto number = parse_number<int>(entry->d_name)) numbers.push_back(*number);
   }
-  return numbers;
 }
 
-std::optional<ProcessEntry> ProcessTable::process(pid_t pid) const {
-  const auto text = read(path_of(pid, "stat"));
-  return text ? parse_process_stat(*text) : std::nullopt;
+// Without asking a file server, which may be part of what is observed.
+Reading<struct statx> ProcessTable::facts_of(pid_t pid, int fd) const {
+  const std::string path = path_of(pid, "fd/" + std::to_string(fd));
+  struct statx facts{};
+  if (is_faulted(KernelPlace::kIdentifyFile) ||
+      statx(proc_.get(), path.c_str(), AT_STATX_DONT_SYNC, STATX_TYPE | STATX_INO, &facts) != 0) {
+    return unread("/proc/" + path, errno);
+  }
+  return facts;
 }
 
-std::optional<FileIdentity> ProcessTable::executable(pid_t pid) const {
-  return identify_file(path_of(pid, "exe"), proc_.get());
+Reading<unsigned> ProcessTable::kind_of(pid_t pid, int fd) const {
+  const auto facts = facts_of(pid, fd);
+  if (!facts) return std::unexpected(facts.error());
+  return facts->stx_mode & unsigned{S_IFMT};
 }
 
-std::vector<ProcessEntry> ProcessTable::processes() const {
+Reading<std::uint64_t> ProcessTable::inode_of(pid_t pid, int fd) const {
+  const auto facts = facts_of(pid, fd);
+  if (!facts) return std::unexpected(facts.error());
+  return facts->stx_ino;
+}
+
+Reading<bool> ProcessTable::is_message_queue(pid_t pid, int fd) const {
+  constexpr long kQueues = 0x19800202;  // the file system's number, in ipc/mqueue.c
+  const std::string path = path_of(pid, "fd/" + std::to_string(fd));
+  const FileDescriptor file(openat(proc_.get(), path.c_str(), O_PATH | O_CLOEXEC));
+  struct statfs facts{};
+  if (is_faulted(KernelPlace::kIdentifyFile) || !file || fstatfs(file.get(), &facts) != 0)
+    return unread("/proc/" + path, errno);
+  return facts.f_type == kQueues;
+}
+
+Reading<ProcessEntry> ProcessTable::process(pid_t pid) const {
+  const std::string path = path_of(pid, "stat");
+  const auto text = read(path);
+  if (!text) return std::unexpected(text.error());
+  if (auto entry = parse_process_stat(*text)) return *entry;
+  return unread("/proc/" + path, EIO);
+}
+
+Reading<FileIdentity> ProcessTable::executable(pid_t pid) const {
+  const std::string path = path_of(pid, "exe");
+  const auto file =
+      is_faulted(KernelPlace::kIdentifyFile) ? std::nullopt : identify_file(path, proc_.get());
+  if (!file) return unread("/proc/" + path, errno);
+  return *file;
+}
+
+bool ProcessTable::is_gone(const std::string& path) const {
+  return faccessat(proc_.get(), path.c_str(), F_OK, AT_SYMLINK_NOFOLLOW) != 0 && errno == ENOENT;
+}
+
+Reading<std::vector<ProcessEntry>> ProcessTable::processes() const {
+  const auto pids = list_numbers(".");
+  if (!pids) return std::unexpected(pids.error());
   std::vector<ProcessEntry> entries;
-  for (const int pid : list_numbers(".").value_or(std::vector<int>{})) {
-    if (const auto entry = process(pid)) entries.push_back(*entry);
+  for (const int pid : *pids) {
+    const auto entry = process(pid);
+    if (entry) {
+      entries.push_back(*entry);
+    } else if (!is_gone(std::to_string(pid))) {
+      return std::unexpected(entry.error());
+    }
   }
   return entries;
 }
 
-std::vector<ProcessEntry> ProcessTable::descendants(pid_t ancestor) const {
-  const std::vector<ProcessEntry> all = processes();
+Reading<std::vector<ProcessEntry>> ProcessTable::descendants(pid_t ancestor) const {
+  const auto all = processes();
+  if (!all) return all;
   std::set<pid_t> members;
   for (bool grown = true; grown;) {
     grown = false;
-    for (const auto& entry : all) {
+    for (const auto& entry : *all) {
       const bool belongs = entry.parent == ancestor || members.contains(entry.parent);
       grown |= belongs && members.insert(entry.pid).second;
     }
   }
   std::vector<ProcessEntry> result;
-  std::ranges::copy_if(all, std::back_inserter(result),
+  std::ranges::copy_if(*all, std::back_inserter(result),
                        [&](const ProcessEntry& entry) { return members.contains(entry.pid); });
   return result;
 }
 
 std::string ProcessTable::command_line(pid_t pid) const {
-  auto text = read(path_of(pid, "cmdline")).value_or("(its command line cannot be seen)");
+  auto text = read(path_of(pid, "cmdline")).value_or("");
+  if (text.empty()) text = "(its command line cannot be seen)";
   while (!text.empty() && text.back() == '\0') text.pop_back();
   if (text.size() > kMaxCommandLine) text = text.substr(0, kMaxCommandLine - 3) + "...";
   std::ranges::replace_if(text, [](unsigned char c) { return c == 0 || c == '\n'; }, ' ');
@@ -165,13 +237,46 @@ std::string ProcessTable::command_line(pid_t pid) const {
   return text;
 }
 
-std::optional<std::vector<ino_t>> ProcessTable::open_sockets(pid_t pid) const {
-  const auto descriptors = list_numbers(path_of(pid, "fd"));
-  if (!descriptors) return std::nullopt;
-  std::vector<ino_t> inodes;
+Reading<std::string> ProcessTable::live_task(pid_t pid) const {
+  const auto first = process(pid);
+  if (!first) return std::unexpected(first.error());
+  if (!first->ended()) return std::to_string(pid);
+  const auto tids = list_numbers(path_of(pid, "task"));
+  if (!tids) return std::unexpected(tids.error());
+  for (const int tid : *tids) {
+    const std::string path = path_of(pid, "task/" + std::to_string(tid));
+    const auto text = read(path + "/stat");
+    if (!text) return std::unexpected(text.error());
+    const auto entry = parse_process_stat(*text);
+    if (!entry) return unread("/proc/" + path, EIO);
+    if (!entry->ended()) return path;
+  }
+  return std::string();
+}
+
+Reading<std::vector<OpenDescriptor>> ProcessTable::open_descriptors(pid_t pid) const {
+  const auto task = live_task(pid);
+  if (!task) return std::unexpected(task.error());
+  std::vector<OpenDescriptor> open;
+  if (task->empty()) return open;
+  const auto descriptors = list_numbers(*task + "/fd");
+  if (!descriptors) return std::unexpected(descriptors.error());
   for (const int fd : *descriptors) {
-    const auto link = read_link(path_of(pid, "fd/" + std::to_string(fd)));
-    if (const auto inode = link ? parse_socket_link(*link) : std::nullopt) inodes.push_back(*inode);
+    const std::string path = *task + "/fd/" + std::to_string(fd);
+    auto link = read_link(path);
+    if (!link && is_gone(path)) continue;
+    if (!link) return std::unexpected(link.error());
+    open.push_back({.fd = fd, .link = *std::move(link)});
+  }
+  return open;
+}
+
+Reading<std::vector<ino_t>> ProcessTable::open_sockets(pid_t pid) const {
+  const auto open = open_descriptors(pid);
+  if (!open) return std::unexpected(open.error());
+  std::vector<ino_t> inodes;
+  for (const OpenDescriptor& one : *open) {
+    if (const auto inode = parse_socket_link(one.link)) inodes.push_back(*inode);
   }
   return inodes;
 }

@@ -11,10 +11,12 @@
 #include <string_view>
 #include <vector>
 
+#include <sys/stat.h>
 #include <sys/types.h>
 
 #include "harness/cell/file_descriptor.h"
 #include "harness/cell/file_identity.h"
+#include "harness/cell/kernel/reading.h"
 
 namespace chatspec {
 
@@ -31,6 +33,13 @@ struct ProcessEntry {
 // Reads the text of /proc/PID/stat. Nothing where it isn't one.
 std::optional<ProcessEntry> parse_process_stat(std::string_view text);
 
+// What a process has open, as /proc/PID/fd shows it.
+struct OpenDescriptor {
+  int fd = -1;
+  std::string link{};  // "socket:[123]", "pipe:[45]", "anon_inode:[eventfd]", a path
+};
+
+// Paths are those of files below the folder, such as "12/stat".
 class ProcessTable {
  public:
   explicit ProcessTable(FileDescriptor proc) : proc_(std::move(proc)) {}
@@ -40,30 +49,47 @@ class ProcessTable {
   // of another process namespace, or not mounted.
   bool shows_own_namespace() const;
 
-  // The text of a file below the folder, such as "12/stat". Nothing where it cannot be read.
-  std::optional<std::string> read(const std::string& path) const;
-  // The first bytes of a file below it. False where there are not so many, or none to be read.
-  bool read_start(const std::string& path, std::span<char> bytes) const;
-  // Memory of a process, with the same answer.
-  bool read_memory(pid_t pid, std::uint64_t address, void* bytes, std::size_t size) const;
-  // Where a symbolic link below the folder leads, such as "12/fd/3".
-  std::optional<std::string> read_link(const std::string& path) const;
-  // The entries of a folder below it whose names are numbers. Nothing where it cannot be listed.
-  std::optional<std::vector<int>> list_numbers(const std::string& path) const;
+  Reading<std::string> read(const std::string& path) const;  // the whole text; may be empty
+  // The first bytes of a file; EIO where there are not so many.
+  Reading<void> read_start(const std::string& path, std::span<char> bytes) const;
+  // Memory of a process.
+  Reading<void> read_memory(pid_t pid, std::uint64_t address, void* bytes, std::size_t size) const;
+  // Where a symbolic link leads.
+  Reading<std::string> read_link(const std::string& path) const;
+  // The entries of a folder whose names are numbers.
+  Reading<std::vector<int>> list_numbers(const std::string& path) const;
+  // The kind of file to which a descriptor of a process leads, as in st_mode.
+  Reading<unsigned> kind_of(pid_t pid, int fd) const;
 
-  std::optional<ProcessEntry> process(pid_t pid) const;
-  // The file that a process runs. Nothing where it has ended, or that cannot be seen.
-  std::optional<FileIdentity> executable(pid_t pid) const;
-  std::vector<ProcessEntry> processes() const;
+  Reading<std::uint64_t> inode_of(pid_t pid, int fd) const;
+  // Whether a descriptor of a process is a message queue (mq_overview(7)).
+  Reading<bool> is_message_queue(pid_t pid, int fd) const;
+
+  Reading<ProcessEntry> process(pid_t pid) const;
+  // The file that a process runs.
+  Reading<FileIdentity> executable(pid_t pid) const;
+  // Without those that went while it was looked.
+  Reading<std::vector<ProcessEntry>> processes() const;
   // Those that descend from a process.
-  std::vector<ProcessEntry> descendants(pid_t ancestor) const;
+  Reading<std::vector<ProcessEntry>> descendants(pid_t ancestor) const;
+  // Whether it is certain that there is no such file (any more): a process, by its number, or one
+  // of its threads.
+  bool is_gone(const std::string& path) const;
+
+  // Under which path a process shows what it has: its own, or, where its first thread has ended and
+  // others go on, that of one of these. "" where all have ended.
+  Reading<std::string> live_task(pid_t pid) const;
 
   // A process's command line for people: printable, on one line, cut where it is long.
   std::string command_line(pid_t pid) const;
-  // The inodes of the sockets that it has open. Nothing where that cannot be seen.
-  std::optional<std::vector<ino_t>> open_sockets(pid_t pid) const;
+  // Those that were closed while it was looked are left out.
+  Reading<std::vector<OpenDescriptor>> open_descriptors(pid_t pid) const;
+  // The inodes of the sockets that it has open.
+  Reading<std::vector<ino_t>> open_sockets(pid_t pid) const;
 
  private:
+  Reading<struct statx> facts_of(pid_t pid, int fd) const;
+
   FileDescriptor proc_;
 };
 

@@ -1,6 +1,7 @@
 #include "harness/cell/kernel/socket_table.h"
 
 #include <array>
+#include <cerrno>
 #include <cstring>
 #include <functional>
 #include <span>
@@ -68,7 +69,12 @@ Request make_lookup(const Address& local, const Address& remote, std::uint32_t s
   return request;
 }
 
-enum class Reply { kMore, kDone, kRefused };
+// How far an answer has come: it goes on, or ends well, or with what the kernel refused it for.
+struct Reply {
+  enum class Kind { kMore, kDone, kRefused };
+  Kind kind = Kind::kMore;
+  int error = 0;
+};
 
 // The body of one message, and the attributes behind it.
 using Take = std::function<void(std::span<const char>)>;
@@ -103,6 +109,12 @@ Take as(Use use) {
   };
 }
 
+Reply refusal(std::span<const char> message) {
+  int error = -EPROTO;
+  if (message.size() >= sizeof error) std::memcpy(&error, message.data(), sizeof error);
+  return {.kind = Reply::Kind::kRefused, .error = -error};
+}
+
 // Reads the messages of one datagram. Messages of earlier requests that were given up are passed
 // over.
 Reply read_datagram(std::span<const char> datagram, std::uint32_t sequence, const Take& take) {
@@ -111,29 +123,40 @@ Reply read_datagram(std::span<const char> datagram, std::uint32_t sequence, cons
     std::memcpy(&header, datagram.data(), sizeof header);
     if (header.nlmsg_len < sizeof header || header.nlmsg_len > datagram.size()) break;
     if (header.nlmsg_seq == sequence) {
-      if (header.nlmsg_type == NLMSG_DONE) return Reply::kDone;
-      if (header.nlmsg_type == NLMSG_ERROR) return Reply::kRefused;
+      if (header.nlmsg_type == NLMSG_DONE) return {.kind = Reply::Kind::kDone};
+      if (header.nlmsg_type == NLMSG_ERROR) return refusal(datagram.subspan(sizeof header));
       take(datagram.subspan(sizeof header, header.nlmsg_len - sizeof header));
-      if (!(header.nlmsg_flags & NLM_F_MULTI)) return Reply::kDone;
+      if (!(header.nlmsg_flags & NLM_F_MULTI)) return {.kind = Reply::Kind::kDone};
     }
     const std::size_t aligned = (header.nlmsg_len + std::size_t{3}) & ~std::size_t{3};
     datagram = datagram.subspan(std::min(aligned, datagram.size()));
   }
-  return Reply::kMore;
+  return {};
 }
 
-// Gives whether the kernel answered to the end. It makes its answers within our calls, so nothing
-// here can block.
+// Asks, and gives whether the kernel has what was asked for; what it says goes to `take`. It makes
+// its answers within our calls, so nothing here can block.
 template <typename AnyRequest>
-bool ask(int netlink, const AnyRequest& request, const Take& take) {
-  if (::send(netlink, &request, sizeof request, MSG_DONTWAIT) < 0) return false;
+Reading<bool> ask(int netlink, const AnyRequest& request, const Take& take) {
+  constexpr const char* kTable = "the table of sockets (NETLINK_SOCK_DIAG)";
+  if (is_faulted(KernelPlace::kAskForSockets) ||
+      ::send(netlink, &request, sizeof request, MSG_DONTWAIT) < 0) {
+    return unread(kTable, errno);
+  }
   alignas(nlmsghdr) std::array<char, 32768> buffer;
   while (true) {
-    const ssize_t size = recv(netlink, buffer.data(), buffer.size(), MSG_DONTWAIT);
-    if (size <= 0) return false;
-    const auto reply = read_datagram({buffer.data(), static_cast<std::size_t>(size)},
-                                     request.header.nlmsg_seq, take);
-    if (reply != Reply::kMore) return reply == Reply::kDone;
+    const bool fails = is_faulted(KernelPlace::kSocketsAnswer);
+    // With MSG_TRUNC the size is that of the whole, also where there is no room for it.
+    const ssize_t size =
+        fails ? -1 : recv(netlink, buffer.data(), buffer.size(), MSG_DONTWAIT | MSG_TRUNC);
+    if (size <= 0) return unread(kTable, size < 0 ? errno : EIO);
+    if (static_cast<std::size_t>(size) > buffer.size()) return unread(kTable, EMSGSIZE);
+    const Reply reply = read_datagram({buffer.data(), static_cast<std::size_t>(size)},
+                                      request.header.nlmsg_seq, take);
+    if (reply.kind == Reply::Kind::kDone) return true;
+    if (reply.kind == Reply::Kind::kMore) continue;
+    if (reply.error == ENOENT) return false;
+    return unread(kTable, reply.error);
   }
 }
 
@@ -150,9 +173,8 @@ Address address_of(const inet_diag_msg& message) {
 SocketTable::SocketTable()
     : netlink_(socket(AF_NETLINK, SOCK_DGRAM | SOCK_CLOEXEC, NETLINK_SOCK_DIAG)) {}
 
-std::optional<std::vector<ListeningSocket>> SocketTable::listening(std::uint16_t port) {
+Reading<std::vector<ListeningSocket>> SocketTable::listening(std::uint16_t port) {
   std::vector<ListeningSocket> found;
-  bool answered = false;
   for (const int family : {AF_INET, AF_INET6}) {
     Request request = make_request(family, NLM_F_DUMP, ++sequence_);
     request.body.idiag_states = 1U << kListen;
@@ -163,24 +185,26 @@ std::optional<std::vector<ListeningSocket>> SocketTable::listening(std::uint16_t
       if (port != 0 && ntohs(message.id.idiag_sport) != port) return;
       found.push_back({address_of(message), message.idiag_inode});
     };
-    answered |= ask(netlink_.get(), request, as<inet_diag_msg>(take));
+    const auto answered = ask(netlink_.get(), request, as<inet_diag_msg>(take));
+    if (!answered) return std::unexpected(answered.error());
+    if (!*answered) return unread("the table of sockets: its module is missing", ENOENT);
   }
-  if (!answered) return std::nullopt;
   return found;
 }
 
-std::optional<ListeningSocket> SocketTable::listener(const Address& address) {
+Reading<std::optional<ListeningSocket>> SocketTable::listener(const Address& address) {
   // From port 0 nothing comes, so that no connection matches.
   const Request request = make_lookup(address, Address::loopback(address.family(), 0), ++sequence_);
   std::optional<ListeningSocket> found;
   const auto take = [&](const inet_diag_msg& message, std::span<const char>) {
     if (message.idiag_state == kListen) found = {address_of(message), message.idiag_inode};
   };
-  ask(netlink_.get(), request, as<inet_diag_msg>(take));
+  const auto answered = ask(netlink_.get(), request, as<inet_diag_msg>(take));
+  if (!answered) return std::unexpected(answered.error());
   return found;
 }
 
-std::optional<SocketEnd> SocketTable::find(const Address& local, const Address& remote) {
+Reading<std::optional<SocketEnd>> SocketTable::find(const Address& local, const Address& remote) {
   Request request = make_lookup(local.unmapped(), remote.unmapped(), ++sequence_);
   request.body.idiag_ext = 1U << (INET_DIAG_INFO - 1);
 
@@ -201,11 +225,12 @@ std::optional<SocketEnd> SocketTable::find(const Address& local, const Address& 
                       .sent = info.tcpi_bytes_sent - info.tcpi_bytes_retrans,
                       .unsent = info.tcpi_notsent_bytes};
   };
-  ask(netlink_.get(), request, as<inet_diag_msg>(take));
+  const auto answered = ask(netlink_.get(), request, as<inet_diag_msg>(take));
+  if (!answered) return std::unexpected(answered.error());
   return found;
 }
 
-ino_t SocketTable::unix_peer(ino_t inode) {
+Reading<ino_t> SocketTable::unix_peer(ino_t inode) {
   auto request = make_any_request<RequestOf<unix_diag_req>>(0, ++sequence_);
   request.body.sdiag_family = AF_UNIX;
   request.body.udiag_states = ~0U;
@@ -217,7 +242,8 @@ ino_t SocketTable::unix_peer(ino_t inode) {
   const auto take = [&](const unix_diag_msg&, std::span<const char> attributes) {
     peer = find_attribute<std::uint32_t>(attributes, UNIX_DIAG_PEER).value_or(0);
   };
-  ask(netlink_.get(), request, as<unix_diag_msg>(take));
+  const auto answered = ask(netlink_.get(), request, as<unix_diag_msg>(take));
+  if (!answered) return std::unexpected(answered.error());
   return peer;
 }
 
@@ -237,10 +263,13 @@ bool SocketEnd::has_ended() const {
   return state != kEstablished && state != kCloseWait;
 }
 
-std::optional<std::uint64_t> bytes_arrived(int socket) {
+Reading<std::uint64_t> bytes_arrived(int socket) {
   tcp_info info{};
   socklen_t size = sizeof info;
-  if (getsockopt(socket, IPPROTO_TCP, TCP_INFO, &info, &size) != 0) return std::nullopt;
+  if (is_faulted(KernelPlace::kSocketOption) ||
+      getsockopt(socket, IPPROTO_TCP, TCP_INFO, &info, &size) != 0) {
+    return unread("what has arrived at a socket (TCP_INFO)", errno);
+  }
   return info.tcpi_bytes_received;
 }
 

@@ -12,6 +12,7 @@
 
 #include "harness/cell/address.h"
 #include "harness/cell/file_descriptor.h"
+#include "harness/cell/kernel/reading.h"
 
 namespace chatspec {
 
@@ -38,11 +39,10 @@ struct SocketEnd {
   bool has_ended() const;     // it has sent its own end of stream
 };
 
-// How many bytes have arrived at a socket of ours; as in SocketEnd. Nothing where it has none.
-std::optional<std::uint64_t> bytes_arrived(int socket);
+// How many bytes have arrived at a socket of ours; as in SocketEnd.
+Reading<std::uint64_t> bytes_arrived(int socket);
 
-// Sees one network namespace. For one thread. All answers are "nothing" where the kernel refuses to
-// tell.
+// Sees one network namespace. For one thread.
 class SocketTable {
  public:
   SocketTable();  // of the calling thread's network namespace
@@ -50,18 +50,18 @@ class SocketTable {
 
   // The sockets that listen on a port, or on any where it is 0, in both families. The kernel goes
   // through all that listens on the machine for this.
-  std::optional<std::vector<ListeningSocket>> listening(std::uint16_t port = 0);
+  Reading<std::vector<ListeningSocket>> listening(std::uint16_t port = 0);
 
-  // The socket that a connection to this address would reach; nothing also where none listens. The
+  // The socket that a connection to this address would reach; nothing where none listens. The
   // kernel looks it up as it does for a connection, so this may be asked often.
-  std::optional<ListeningSocket> listener(const Address& address);
+  Reading<std::optional<ListeningSocket>> listener(const Address& address);
 
-  // The inode of the other end of a socket of AF_UNIX; 0 where it has none or that cannot be seen.
-  ino_t unix_peer(ino_t inode);
+  // The inode of the other end of a socket of AF_UNIX; 0 where it has none, or is of another kind.
+  Reading<ino_t> unix_peer(ino_t inode);
 
-  // The end of a connection that has these addresses, seen from itself; nothing also where there is
+  // The end of a connection that has these addresses, seen from itself; nothing where there is
   // none. A socket of IPv6 that serves an IPv4 connection is found by either form of its addresses.
-  std::optional<SocketEnd> find(const Address& local, const Address& remote);
+  Reading<std::optional<SocketEnd>> find(const Address& local, const Address& remote);
 
  private:
   FileDescriptor netlink_;

@@ -76,6 +76,7 @@ constexpr std::array kCalls{
 // linux/futex.h
 constexpr std::uint64_t kFutexCommands = 0x7f;
 constexpr std::array<std::uint64_t, 5> kFutexWaits{0, 6, 9, 11, 13};
+constexpr std::uint64_t kFutexPrivate = 0x80;  // FUTEX_PRIVATE_FLAG, and FUTEX2_PRIVATE
 constexpr std::uint64_t kCloneVfork = 0x4000;  // linux/sched.h
 
 // All calls of this machine's kernel headers, by number; made by CMakeLists.txt.
@@ -120,6 +121,11 @@ Awaits BlockedCall::awaits() const {
   // Any other clone is at work.
   if (call->name == "clone" && (arguments[0] & kCloneVfork) == 0) return kUnknown;
   return call->awaits;
+}
+
+bool BlockedCall::is_private_futex() const {
+  const std::uint64_t flags = call->name == "futex" ? arguments[1] : arguments[3];
+  return (flags & kFutexPrivate) != 0;
 }
 
 std::optional<std::uint64_t> BlockedCall::clone_flags_address() const {

@@ -57,6 +57,8 @@ struct BlockedCall {
   std::array<std::uint64_t, 6> arguments{};
 
   Awaits awaits() const;  // for calls that do several things, as their arguments say
+  // Whether no other process can share what a futex lies in; its address is the first argument.
+  bool is_private_futex() const;
   // Of clone3(): where in the caller's memory its flags stand. Whether it waits depends on them.
   std::optional<std::uint64_t> clone_flags_address() const;
   // Whether time alone may end the wait. What a socket has is left to whoever can ask it.

@@ -36,21 +36,28 @@ std::expected<std::vector<ThreadView>, std::string> read_threads(
     const ProcessTable& processes, const std::vector<pid_t>& pids,
     Extent extent = Extent::kWhileBlocked);
 
-// Whether the kernel may send a signal to a process when a time is over: by a timer of
-// timer_create(2), or by alarm(2) where what it sends is handled, or blocked until it is asked for.
-bool may_be_signalled_by_time(const ProcessTable& processes, pid_t pid);
-
 // How long the threads of these processes have waited, since they began, for a processor that
 // strangers had: the wait of the one that waited longest, less the time in which another of them
 // ran. So whoever starves itself, by many processes, is not starved. 0 where the kernel does not
 // count that.
-std::chrono::nanoseconds find_starvation(const ProcessTable& processes,
-                                         const std::vector<pid_t>& pids);
+Reading<std::chrono::nanoseconds> find_starvation(const ProcessTable& processes,
+                                                  const std::vector<pid_t>& pids);
 
 // How much processor time the busiest thread of these processes has used. 0 where the kernel does
 // not count that.
-std::chrono::nanoseconds find_longest_run(const ProcessTable& processes,
-                                          const std::vector<pid_t>& pids);
+Reading<std::chrono::nanoseconds> find_longest_run(const ProcessTable& processes,
+                                                   const std::vector<pid_t>& pids);
+
+// Signals of a process, of its first thread where threads differ, as bits: the lowest is signal 1.
+struct SignalSets {
+  std::uint64_t ignored = 0;
+  std::uint64_t caught = 0;
+  std::uint64_t blocked = 0;
+};
+Reading<SignalSets> read_signal_sets(const ProcessTable& processes, pid_t pid);
+inline bool has_signal(std::uint64_t set, int signal) {
+  return (set >> (signal - 1) & 1) != 0;
+}
 
 // Whether a process ignores, catches or blocks a signal, so that its default action does not come
 // about. False where that cannot be seen.

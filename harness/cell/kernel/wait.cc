@@ -12,6 +12,7 @@
 #include <sys/time.h>
 
 #include "harness/cell/kernel/pidfd.h"
+#include "harness/cell/kernel/wake_source.h"
 
 namespace chatspec {
 namespace {
@@ -53,20 +54,40 @@ std::optional<std::vector<int>> selected_descriptors(const ProcessTable& process
   return fds;
 }
 
-// Reads the lines "tfd: N events: …" that the kernel shows of an epoll set.
+// What stands in a line of an epoll set behind a name, as a number; nothing where it does not.
+std::optional<std::uint64_t> number_behind(std::string_view line, std::string_view name, int base) {
+  const std::size_t at = line.find(name);
+  if (at == line.npos) return std::nullopt;
+  const std::size_t digits = line.find_first_not_of(' ', at + name.size());
+  std::uint64_t number = 0;
+  if (digits == line.npos ||
+      std::from_chars(line.data() + digits, line.data() + line.size(), number, base).ec !=
+          std::errc{}) {
+    return std::nullopt;
+  }
+  return number;
+}
+
+// Reads the lines "tfd: 5 events: 19 data: 5 pos:0 ino:61af sdev:7" that the kernel shows of an
+// epoll set. The number is that by which a file was added, and may be another's by now: the inode
+// is the file's.
 std::optional<std::vector<int>> epoll_descriptors(const ProcessTable& processes, pid_t pid,
                                                   const BlockedCall& call) {
   const auto info = processes.read(fmt::format("{}/fdinfo/{}", pid, call.arguments[0]));
   if (!info) return std::nullopt;
   std::vector<int> fds;
-  constexpr std::string_view kTarget = "tfd:";
-  for (std::size_t at = info->find(kTarget); at != info->npos; at = info->find(kTarget, at + 1)) {
-    const std::size_t digits = info->find_first_not_of(' ', at + kTarget.size());
-    int fd = -1;
-    if (digits != info->npos) {
-      std::from_chars(info->data() + digits, info->data() + info->size(), fd);
-    }
-    fds.push_back(fd);
+  std::string_view rest = *info;
+  while (!rest.empty()) {
+    const std::size_t end = std::min(rest.find('\n'), rest.size());
+    const std::string_view line = rest.substr(0, end);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    if (!line.starts_with("tfd:")) continue;
+    const auto fd = number_behind(line, "tfd:", 10);
+    const auto inode = number_behind(line, "ino:", 16);
+    if (!fd || !inode) return std::nullopt;
+    const auto now = processes.inode_of(pid, static_cast<int>(*fd));
+    if (!now || *now != *inode) return std::nullopt;
+    fds.push_back(static_cast<int>(*fd));
   }
   return fds;
 }
@@ -86,13 +107,6 @@ std::optional<std::vector<int>> descriptors_of(const ProcessTable& processes, pi
   }
 }
 
-// A timer that is not set shows "it_value: (0, 0)".
-bool is_set_timer(const ProcessTable& processes, pid_t pid, const WaitedFor& one) {
-  if (one.link != "anon_inode:[timerfd]") return false;
-  const auto info = processes.read(fmt::format("{}/fdinfo/{}", pid, one.fd));
-  return !info || info->find("it_value: (0, 0)") == info->npos;
-}
-
 // Whether the socket has a time limit of its own for waits without one; true where it cannot be
 // asked.
 bool socket_has_limit(const FileDescriptor& process, const WaitedFor& one, Awaits awaits) {
@@ -100,26 +114,34 @@ bool socket_has_limit(const FileDescriptor& process, const WaitedFor& one, Await
   timeval limit{};
   socklen_t size = sizeof limit;
   const int option = awaits == Awaits::kRoom ? SO_SNDTIMEO : SO_RCVTIMEO;
-  if (!copy || getsockopt(copy.get(), SOL_SOCKET, option, &limit, &size) != 0) return true;
+  if (!copy || is_faulted(KernelPlace::kSocketOption) ||
+      getsockopt(copy.get(), SOL_SOCKET, option, &limit, &size) != 0)
+    return true;
   return limit.tv_sec != 0 || limit.tv_usec != 0;
 }
 
 bool is_timed(const ProcessTable& processes, const BlockedCall& call, const Wait& wait,
               const ProcessOpener& open_process) {
   if (call.has_time_limit()) return true;
-  const bool by_timer = std::ranges::any_of(
-      wait.on, [&](const WaitedFor& one) { return is_set_timer(processes, wait.process, one); });
+  const bool by_timer = std::ranges::any_of(wait.on, [&](const WaitedFor& one) {
+    return proof_of_descriptor(one.link) == WakeProof::kByTime &&
+           is_set_timer(processes, wait.process, one.fd).value_or(true);
+  });
   if (by_timer) return true;
   if (!call.may_have_limit_of_socket() || wait.on.front().socket == 0) return false;
   return socket_has_limit(open_process(wait.process), wait.on.front(), wait.awaits);
 }
 
 Awaits awaits_of(const ProcessTable& processes, pid_t pid, const BlockedCall& call) {
+  if (call.awaits() == Awaits::kThread && !call.is_private_futex()) {
+    const bool is_shared = is_shared_memory(processes, pid, call.arguments[0]).value_or(true);
+    return is_shared ? Awaits::kUnknown : Awaits::kThread;
+  }
   const auto address = call.clone_flags_address();
   if (!address) return call.awaits();
   std::uint64_t flags = 0;
-  const bool is_seen = processes.read_memory(pid, *address, &flags, sizeof flags);
-  return is_seen && waits_for_child(flags) ? Awaits::kProcess : Awaits::kUnknown;
+  const auto seen = processes.read_memory(pid, *address, &flags, sizeof flags);
+  return seen && waits_for_child(flags) ? Awaits::kProcess : Awaits::kUnknown;
 }
 
 std::optional<Architecture> architecture_of_process(const ProcessTable& processes, pid_t pid) {
@@ -162,6 +184,7 @@ Wait analyse_wait(const ProcessTable& processes, const ThreadView& thread,
     wait.on.push_back({.fd = fd, .link = *std::move(link), .socket = socket});
   }
   wait.timed = is_timed(processes, *call, wait, open_process);
+  wait.is_by_epoll = call->call->name == "epoll_wait";
   return wait;
 }
 

@@ -29,6 +29,9 @@ struct Wait {
   Awaits awaits = Awaits::kUnknown;
   bool timed = false;  // time alone may end it, or that cannot be told
   std::vector<WaitedFor> on{};
+  // In an epoll set stays a file whose descriptor was closed, where another leads to it. Kernel
+  // objects that all have one inode ("anon_inode:") cannot be told from each other there.
+  bool is_by_epoll = false;
 
   std::string to_string() const;  // for people: "recv()", "a stop"
 };

@@ -27,7 +27,7 @@ const SupervisorPlan kPlain{.user = geteuid(), .group = getegid(), .folder = "/"
 pid_t stop_launcher() {
   const ProcessTable host = ProcessTable::of_host();
   pid_t launcher = 0;
-  for (const ProcessEntry& entry : host.processes()) {
+  for (const ProcessEntry& entry : host.processes().value()) {
     if (entry.parent == getpid()) launcher = entry.pid;
   }
   EXPECT_NE(launcher, 0);

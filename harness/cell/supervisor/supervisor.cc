@@ -188,10 +188,13 @@ class Supervisor {
       signal_all(static_cast<int>(words.number()));
       reply_done();
     } else if (request == supervisor_word::kEnd) {
-      if (end_all()) {
-        reply_done();
-      } else {
+      const auto ended = end_all();
+      if (!ended) {
+        reply_failed(ended.error().what, ended.error().error);
+      } else if (!*ended) {
         reply_failed("it makes new processes faster than they can be killed", 0);
+      } else {
+        reply_done();
       }
     }
     return true;
@@ -214,23 +217,26 @@ class Supervisor {
   }
 
   // The processes are ours to reap, or those of a child that is, so a number is not another's yet.
-  void signal_all(int number) {
+  Reading<void> signal_all(int number) {
     if (plan_.own_namespaces && number == SIGKILL) {
       kill(-1, number);  // at once, everything in the namespace but ourselves
-      return;
+      return {};
     }
-    for (const ProcessEntry& process : ProcessTable::of_host().descendants(getpid())) {
+    const auto processes = ProcessTable::of_host().descendants(getpid());
+    if (!processes) return std::unexpected(processes.error());
+    for (const ProcessEntry& process : *processes) {
       const bool spared = process.pid == wrapper_ && number != SIGKILL;
-      if (!process.ended() && !spared) kill(process.pid, number);
+      if (!spared) kill(process.pid, number);
     }
+    return {};
   }
 
-  // Gives whether no process is left.
-  bool end_all() {
+  // Gives whether no process is left, or why their end cannot be brought about.
+  Reading<bool> end_all() {
     for (int round = 0; round < kMaxKillRounds; ++round) {
       reap();
       if (!has_child()) return true;
-      signal_all(SIGKILL);
+      if (auto killed = signal_all(SIGKILL); !killed) return std::unexpected(killed.error());
       siginfo_t any{};
       waitid(P_ALL, 0, &any, WEXITED | WNOWAIT);  // what was killed ends
     }
