@@ -176,12 +176,14 @@ std::expected<void, CellFailure> ProcessCell::start(const std::vector<std::strin
   return await_start(request->program);
 }
 
-// The kernel may take any time to begin to run a program, which says nothing of the program.
+// The kernel may take any time to begin to run a program, which says nothing of the program. It may
+// also have begun, and wait for us, before the supervisor tells of it.
 std::expected<void, CellFailure> ProcessCell::await_start(const std::string& program) {
   const auto& outcome = processes_.supervisor().start_outcome();
-  const auto result =
-      loop_.wait_for({.nothing = "it has not begun to run", .patience = loop_.patience().start},
-                     [&] { return outcome.has_value(); });
+  const auto result = loop_.wait_for({.nothing = "it has not begun to run",
+                                      .patience = loop_.patience().start,
+                                      .is_its_doing = false},
+                                     [&] { return outcome.has_value(); });
   switch (result.how) {
     case WaitResult::How::kInterrupted:
     case WaitResult::How::kTrouble:

@@ -71,7 +71,7 @@ WaitResult WaitLoop::wait_for(const WaitFor& wait, const std::function<bool()>& 
                    .processor_time = fair_processor_time(wait),
                    .is_late = begin + wait.patience <= clock.now()});
   TimePoint next = clock.now();  // first, what is there already
-  TimePoint next_look = next + observer_->interval();
+  TimePoint next_look = wait.is_its_doing ? next + observer_->interval() : TimePoint::max();
   std::chrono::nanoseconds recheck = kFirstRecheck;
   std::optional<QuietFinding> finding;
   while (true) {

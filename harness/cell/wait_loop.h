@@ -37,6 +37,9 @@ struct WaitFor {
   // Something is due: then a program that only computes, or that cannot be seen through, is told
   // from one that does nothing. Else the patience alone rules.
   bool is_due = false;
+  // Whether the implementation must be doing something for it. What comes about without it,
+  // whatever it does meanwhile, no observation ends.
+  bool is_its_doing = true;
   Awaited::Serving serving = Awaited::Serving::kProvesNothing;
 };
 

@@ -1,0 +1,56 @@
+#include "harness/cell/wait_loop.h"
+
+#include <gtest/gtest.h>
+
+namespace chatspec {
+namespace {
+
+using namespace std::chrono_literals;
+
+// Finds at every look that nothing more can come.
+class Sure final : public Observer {
+ public:
+  void begin(const Awaited&) override {}
+  std::chrono::nanoseconds interval() const override { return 0ns; }
+  std::optional<QuietFinding> look(std::span<const ConnectionView>) override {
+    return QuietFinding{.grade = QuietGrade::kProven, .evidence = "it waits for us"};
+  }
+  std::optional<bool> has_taken(const ConnectionView&) override { return {}; }
+  std::chrono::nanoseconds starved() override { return {}; }
+  std::chrono::nanoseconds processor_time() override { return {}; }
+  std::string obscurity(std::span<const ConnectionView>) override { return {}; }
+  LastSeen last_seen() const override { return {}; }
+  std::string state() const override { return {}; }
+};
+
+class WaitLoopTest : public testing::Test {
+ protected:
+  QuietGrade end_of(const WaitFor& wait) {
+    const WaitResult result = loop_.wait_for(wait, [] { return false; });
+    EXPECT_EQ(result.how, WaitResult::How::kQuiet);
+    return result.finding.grade;
+  }
+
+  Interrupt interrupt_;
+  SteadyClock clock_;
+  WaitLoop loop_{{interrupt_, clock_}, std::make_unique<Sure>(), {.state = [] { return ""; }}};
+};
+
+TEST_F(WaitLoopTest, EndsWithTheProofThatNothingMoreCanCome) {
+  EXPECT_EQ(end_of({.nothing = "nothing came", .patience = 1h}), QuietGrade::kProven);
+}
+
+// A program that waits for us has begun to run, whether or not we know that yet.
+TEST_F(WaitLoopTest, IsNotEndedByWhatTheProgramDoesWhereThatIsNotAwaited) {
+  EXPECT_EQ(end_of({.nothing = "it has not begun to run", .patience = 20ms, .is_its_doing = false}),
+            QuietGrade::kDeadline);
+}
+
+TEST_F(WaitLoopTest, EndsWithAnInterrupt) {
+  interrupt_.request();
+  EXPECT_EQ(loop_.wait_for({.nothing = "", .patience = 1h}, [] { return false; }).how,
+            WaitResult::How::kInterrupted);
+}
+
+}  // namespace
+}  // namespace chatspec
