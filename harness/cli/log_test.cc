@@ -76,8 +76,8 @@ TEST(Logs, OfOneSeedTellTheSameInTheSameOrderWhateverTheJobs) {
   const Folder folder;
   std::vector<std::vector<std::string>> told;
   for (const std::string jobs : {"1", "5"}) {
-    chatspec("run verdict start --seed 7 --jobs " + jobs + " --log " + folder.at("log") + " " +
-             server(python("flawed/python/server.py")));
+    chatspec("run verdict start quit handshake --seed 7 --jobs " + jobs + " --log " +
+             folder.at("log") + " " + server(python("flawed/python/server.py")));
     told.push_back(cases_of_log(folder.content("log")));
   }
   EXPECT_GT(told[0].size(), 15U);

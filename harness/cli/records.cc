@@ -43,6 +43,13 @@ std::vector<std::string> all_without_controls(const std::vector<std::string>& te
   return clean;
 }
 
+std::map<std::string, LoggedBytes> log_settings(const chat::Profile& profile) {
+  std::map<std::string, LoggedBytes> logged;
+  for (const auto& [name, value] : chat::list_settings(profile))
+    logged.emplace(name, log_bytes(value));
+  return logged;
+}
+
 std::string make_run_id() {
   std::random_device random;
   return fmt::format("{:08x}{:08x}", random(), random());
@@ -63,7 +70,7 @@ RunRecord make_run_record(const RunArguments& arguments, const RunPlan& plan,
       .argv = all_without_controls(plan.argv),
       .role = plan.options.role,
       .profile = {.name = plan.options.profile.name,
-                  .settings = chat::list_settings(plan.options.profile)},
+                  .settings = log_settings(plan.options.profile)},
       .delivery = arguments.delivery,
       .isolation = circumstances.isolation,
       .isolation_note = circumstances.isolation_note,

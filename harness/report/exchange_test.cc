@@ -13,7 +13,8 @@ EventRecord event(EventKind kind, std::string bytes = "", std::uint64_t step = 0
 std::vector<ExchangeLine> exchange(std::vector<EventRecord> events,
                                    const std::string& line_end = "lf",
                                    const ExchangeLimits& limits = {}) {
-  const RunRecord run{.role = Role::kServer, .profile = {.settings = {{"line-end", line_end}}}};
+  const RunRecord run{.role = Role::kServer,
+                      .profile = {.settings = {{"line-end", log_bytes(line_end)}}}};
   return list_exchange(run, {.events = std::move(events)}, limits);
 }
 

@@ -4,7 +4,7 @@ namespace chatspec {
 
 bool has_line_ends(const ProfileRecord& profile) {
   const auto line_end = profile.settings.find("line-end");
-  return line_end == profile.settings.end() || line_end->second != "none";
+  return line_end == profile.settings.end() || line_end->second.begin != "none";
 }
 
 }  // namespace chatspec

@@ -46,7 +46,7 @@ struct MachineRecord {
 
 struct ProfileRecord {
   std::string name{};
-  std::map<std::string, std::string> settings{};  // each as a profile's file has it
+  std::map<std::string, LoggedBytes> settings{};  // the values, by their names in its file
 
   bool operator==(const ProfileRecord&) const = default;
 };

@@ -44,9 +44,10 @@ Json write(const LoggedBytes& bytes) {
               {"sha256", bytes.sha256}};
 }
 
-Json write(const std::map<std::string, std::string>& values) {
+template <typename T>
+Json write(const std::map<std::string, T>& values) {
   Json json = Json::object();
-  for (const auto& [name, value] : values) json[name] = value;
+  for (const auto& [name, value] : values) json[name] = write(value);
   return json;
 }
 
@@ -164,7 +165,8 @@ void read(const Parsed& json, LoggedBytes& value) {
   read(json.at("sha256"), value.sha256);
 }
 
-void read(const Parsed& json, std::map<std::string, std::string>& values) {
+template <typename T>
+void read(const Parsed& json, std::map<std::string, T>& values) {
   if (!json.is_object()) refuse("an object is expected in a record");
   for (const auto& [name, value] : json.items()) read(value, values[without_controls(name)]);
 }

@@ -33,6 +33,12 @@ Circumstances restore_circumstances(Segmentation segmentation, const CaseRecord&
   return circumstances;
 }
 
+std::expected<chat::Profile, std::string> restore_profile(const ProfileRecord& record) {
+  std::map<std::string, std::string> settings;
+  for (const auto& [name, value] : record.settings) settings.emplace(name, value.begin);
+  return chat::make_profile(record.name, settings);
+}
+
 GivenKeys restore_keys(const RunRecord& run) {
   if (!run.keys) return std::nullopt;
   std::vector<std::string> keys;
@@ -66,7 +72,7 @@ std::expected<Restored, NotJudged> restore(const RunRecord& run, const CaseRecor
   if (found == cases.end()) return std::unexpected(NotJudged::kUnknownCase);
   const Case& one = *found->second;
   if (hash_source(*one.file) != record.source) return std::unexpected(NotJudged::kChanged);
-  const auto profile = chat::make_profile(run.profile.name, run.profile.settings);
+  const auto profile = restore_profile(run.profile);
   if (!profile) return std::unexpected(NotJudged::kUnknownProfile);
   if (!one.has_role(run.role) || !one.applies_to(*profile))
     return std::unexpected(NotJudged::kNotForIt);

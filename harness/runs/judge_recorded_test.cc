@@ -236,7 +236,9 @@ TEST(JudgeRecorded, SaysWhyACaseCannotBeJudged) {
                   [](RunRecord&, CaseRecord& record) { record.id = "no/such"; }},
            Change{NotJudged::kChanged, [](RunRecord&, CaseRecord& record) { record.source = "0"; }},
            Change{NotJudged::kUnknownProfile,
-                  [](RunRecord& run, CaseRecord&) { run.profile.settings["no-such"] = "x"; }},
+                  [](RunRecord& run, CaseRecord&) {
+                    run.profile.settings["no-such"] = log_bytes("x");
+                  }},
            Change{NotJudged::kNotForIt,
                   [](RunRecord& run, CaseRecord&) { run.role = other(run.role); }},
            Change{NotJudged::kImpossibleCut,
