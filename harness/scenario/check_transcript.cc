@@ -1,3 +1,8 @@
+// Follows the transcript line by line with what has happened so far: which connections there are,
+// which sides of them have ended, whether the program has. Every line is checked for each role that
+// the scenario has: in one, the harness plays it and must know what to do; in the other, it expects
+// it, and must be able to see it.
+
 #include "harness/scenario/check_transcript.h"
 
 #include <algorithm>
@@ -40,6 +45,7 @@ class TranscriptChecker {
  public:
   TranscriptChecker(const Scenario& scenario, Diagnostics& diagnostics)
       : diagnostics_(diagnostics) {
+    assert(!scenario.find<Table>());
     if (const Roles* roles = scenario.find<Roles>()) roles_ = *roles;
     messages_ = scenario.all<MessageDefinition>().size();
     keys_ = std::max(scenario.all<KeyDefinition>().size(), messages_);

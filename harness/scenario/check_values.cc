@@ -1,6 +1,7 @@
 #include "harness/scenario/check_values.h"
 
 #include <algorithm>
+#include <cassert>
 #include <optional>
 #include <set>
 #include <string>
@@ -139,6 +140,7 @@ void check_files(const Scenario& scenario, Diagnostics& diagnostics) {
 }
 
 void check_values(const Scenario& scenario, Diagnostics& diagnostics) {
+  assert(!scenario.find<Table>());
   for (const KeyDefinition* key : scenario.all<KeyDefinition>()) {
     check_length(key->value, diagnostics);
     check_line_ends(key->value, "a key", diagnostics);

@@ -1,6 +1,7 @@
 #include "harness/scenario/cursor.h"
 
 #include <algorithm>
+#include <cassert>
 #include <charconv>
 
 #include <fmt/format.h>
@@ -25,11 +26,17 @@ std::size_t length_before_bar(std::string_view text, Bar bar) {
 }
 
 Span Cursor::span_from(Place begin) const {
+  assert(begin.line == line_ && begin.column <= place().column);
   return {begin, std::max<std::size_t>(place().column - begin.column, 1)};
 }
 
 void Cursor::skip_blanks() {
   while (!at_end() && is_blank(text_[position_])) ++position_;
+}
+
+void Cursor::advance(std::size_t n) {
+  assert(n <= rest().size());
+  position_ += n;
 }
 
 bool Cursor::take(std::string_view expected) {
@@ -139,6 +146,7 @@ std::optional<std::size_t> Cursor::take_number(std::size_t max) {
 }
 
 Cursor Cursor::part(std::size_t n) {
+  assert(n <= rest().size());
   Cursor cursor(text_.substr(position_, n), line_, column_ + position_, diagnostics_);
   position_ += n;
   return cursor;

@@ -42,7 +42,8 @@ class Cursor {
   Span span_from(Place begin) const;
 
   void skip_blanks();
-  void advance(std::size_t n) { position_ += n; }
+  // At most what is left.
+  void advance(std::size_t n);
   // Takes `expected` if it comes next.
   bool take(std::string_view expected);
   // Takes `word` and the blanks behind it, if it comes next and at least one blank or the end of

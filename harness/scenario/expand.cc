@@ -1,6 +1,7 @@
 #include "harness/scenario/expand.h"
 
 #include <algorithm>
+#include <cassert>
 #include <iterator>
 #include <utility>
 
@@ -17,7 +18,9 @@ namespace {
 class Expander {
  public:
   Expander(const Table* table, std::size_t row, Diagnostics& diagnostics)
-      : table_(table), row_(row), diagnostics_(diagnostics) {}
+      : table_(table), row_(row), diagnostics_(diagnostics) {
+    assert(table ? row < table->rows.size() : row == 0);
+  }
 
   void expand(Title& title) const {
     std::string expanded;
@@ -123,6 +126,7 @@ std::size_t count_rows(const Scenario& scenario) {
 }
 
 std::string row_name(const Scenario& scenario, std::size_t row) {
+  assert(row < count_rows(scenario));
   const Table* table = scenario.find<Table>();
   return table ? table->rows[row].front().text : "";
 }

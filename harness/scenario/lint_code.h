@@ -5,10 +5,10 @@
 
 #pragma once
 
-#include <algorithm>
 #include <array>
-#include <cstddef>
 #include <string_view>
+
+#include "reference/word_table.h"
 
 namespace chatspec {
 
@@ -116,12 +116,10 @@ inline constexpr std::array kLintCodes{
     LintCodeWord{LintCode::kLooksLikeComment, "looks-like-comment", Severity::kWarning},
 };
 
-static_assert(kLintCodes.size() == static_cast<std::size_t>(LintCode::kLooksLikeComment) + 1);
-static_assert(std::ranges::is_sorted(kLintCodes, {}, &LintCodeWord::code),
-              "the table is looked up by index");
+static_assert(chat::covers_in_order(kLintCodes, &LintCodeWord::code, LintCode::kLooksLikeComment));
 
 constexpr const LintCodeWord& entry_of(LintCode code) {
-  return kLintCodes[static_cast<std::size_t>(code)];
+  return chat::row_of(kLintCodes, code);
 }
 
 }  // namespace chatspec

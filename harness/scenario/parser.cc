@@ -1,6 +1,13 @@
+// What a line is shows at its begin: `#`, `|`, a quote or `<`, `or`, `then`, a speaker with its
+// colon, or a directive. A line that makes a statement closes the one before; the others go on with
+// it, and belong to nothing where it cannot be gone on with. Where a statement was wrong it is left
+// out, and with it, silently, the lines that go on with it, since they would only repeat that.
+// Comments and empty lines are kept for the statement below them, so that printing gives them back.
+
 #include "harness/scenario/parser.h"
 
 #include <algorithm>
+#include <cassert>
 #include <iterator>
 #include <utility>
 
@@ -184,6 +191,7 @@ class Parser {
                                 "it stands below a line of the transcript or an `or`");
     }
     refuse_comments(cursor, "what is expected and its alternatives");
+    assert(!line->alternatives.empty());
     if (auto item = parse_continued(cursor))
       line->alternatives.back().then.push_back(*std::move(item));
   }

@@ -1,6 +1,7 @@
 #include "harness/scenario/printer.h"
 
 #include <algorithm>
+#include <cassert>
 #include <iterator>
 
 #include <fmt/format.h>
@@ -23,7 +24,9 @@ struct Overloaded : Visitors... {
 
 template <typename Table, typename Member, typename Value>
 std::string_view word_for(const Table& table, Member member, const Value& value) {
-  return std::ranges::find(table, value, member)->word;
+  const auto found = std::ranges::find(table, value, member);
+  assert(found != table.end());
+  return found->word;
 }
 
 std::string_view directive_word(DirectiveKind kind) {
@@ -94,6 +97,7 @@ std::string print(const ValueLine& line, bool alone) {
 }
 
 std::string print(DirectiveKind kind, const Value& value) {
+  assert(!value.empty());
   std::string out = directive(kind, print(value.front(), value.size() == 1));
   for (std::size_t i = 1; i < value.size(); ++i) out += aligned("", print(value[i], false));
   return out;
@@ -180,6 +184,7 @@ std::string print(std::string_view begin, const Alternative& alternative,
 }
 
 std::string print(const TranscriptLine& line) {
+  assert(!line.alternatives.empty() && line.connection >= 1);
   std::string begin = line.speaker == Role::kClient ? "C" : "S";
   if (line.connection != 1) begin += fmt::format("{}", line.connection);
   std::string out = print(begin + ":", line.alternatives.front(), line.delivery);

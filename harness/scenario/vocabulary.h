@@ -10,6 +10,7 @@
 
 #include "harness/scenario/scenario.h"
 #include "reference/profile.h"
+#include "reference/word_table.h"
 
 namespace chatspec {
 
@@ -61,6 +62,7 @@ inline constexpr std::array kDirectives{
                   "argument host, port, keys, messages or signatures, then \"…\" or <absent>"},
     DirectiveWord{"table", DirectiveKind::kTable, true, "table, with rows below it: | name | … |"},
 };
+static_assert(chat::covers_in_order(kDirectives, &DirectiveWord::kind, DirectiveKind::kTable));
 
 // The directive that says how a file is written.
 constexpr DirectiveKind directive_of(FileKind kind) {
@@ -105,6 +107,20 @@ inline constexpr std::array kTags{
             "any-or-none>"},
 };
 
+// Whether an item is written in another way: as text, behind a word of its own, or as a column.
+constexpr bool is_written_without_tag(ItemKind kind) {
+  return kind == ItemKind::kUnit || kind == ItemKind::kRaw || kind == ItemKind::kLike ||
+         kind == ItemKind::kColumn;
+}
+static_assert([] {
+  for (std::size_t i = 0; i <= static_cast<std::size_t>(ItemKind::kColumn); ++i) {
+    const auto kind = static_cast<ItemKind>(i);
+    if (std::ranges::count(kTags, kind, &TagWord::kind) != (is_written_without_tag(kind) ? 0 : 1))
+      return false;
+  }
+  return true;
+}());
+
 struct SignatureFormWord {
   std::string_view word;
   SignatureForm form;
@@ -138,6 +154,8 @@ inline constexpr std::array kSignatureForms{
     SignatureFormWord{"other-letter", SignatureForm::kOtherLetter},
     SignatureFormWord{"hex-prefix", SignatureForm::kHexPrefix},
 };
+static_assert(chat::covers_in_order(kSignatureForms, &SignatureFormWord::form,
+                                    SignatureForm::kHexPrefix));
 
 struct ExitWord {
   std::string_view word;
@@ -150,6 +168,8 @@ inline constexpr std::array kExits{
     ExitWord{"0-or-none", ExitWanted::kZeroOrNone},
     ExitWord{"any-or-none", ExitWanted::kAnyOrNone},
 };
+// All but kStatus, which is a number.
+static_assert(chat::covers_in_order(kExits, &ExitWord::exit, ExitWanted::kAnyOrNone));
 
 struct AlphabetWord {
   std::string_view word;
@@ -160,6 +180,7 @@ inline constexpr std::array kAlphabets{
     AlphabetWord{"letters", Alphabet::kLetters},
     AlphabetWord{"bytes", Alphabet::kBytes},
 };
+static_assert(chat::covers_in_order(kAlphabets, &AlphabetWord::alphabet, Alphabet::kBytes));
 
 struct FileStyleWord {
   std::string_view word;
@@ -180,6 +201,7 @@ inline constexpr std::array kLevels{
     LevelWord{"should", chat::Level::kShould},
     LevelWord{"may", chat::Level::kMay},
 };
+static_assert(chat::covers_in_order(kLevels, &LevelWord::level, chat::Level::kMay));
 
 struct RoleWord {
   std::string_view word;
@@ -222,13 +244,7 @@ inline constexpr std::array<std::string_view, 5> kPlaceholders{"host", "port", "
                                                                "signatures"};
 
 // The entry of one of the tables above that has this word, or null.
-template <typename Entry, std::size_t n>
-constexpr const Entry* find_word(const std::array<Entry, n>& table, std::string_view word) {
-  for (const Entry& entry : table) {
-    if (entry.word == word) return &entry;
-  }
-  return nullptr;
-}
+using chat::find_word;
 
 // What an author may call a tag, a chapter, a scenario, a column or a row.
 constexpr bool is_identifier(std::string_view text) {

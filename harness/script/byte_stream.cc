@@ -1,3 +1,7 @@
+// To import a stream, a reference server is fed with it line by line: what it answers is what is
+// expected, in the places in which it answers, and where it closes, the stream ends. Lines become
+// units where they can be read, else raw bytes, so that a person sees a conversation.
+
 #include "harness/script/byte_stream.h"
 
 #include <algorithm>

@@ -1,6 +1,7 @@
 #include "harness/script/closing.h"
 
 #include <algorithm>
+#include <cassert>
 #include <span>
 #include <utility>
 
@@ -32,6 +33,7 @@ bool is_of_program(const Step& step) {
 
 bool expects_close(const Step& step) {
   if (step.action != Action::kExpect) return false;
+  assert(!step.alternatives.empty());
   const Expectation& first = step.alternatives.front();
   return (first.then.empty() ? first : first.then.back()).kind == ItemKind::kClose;
 }

@@ -45,9 +45,7 @@ class Dialect {
 // The word of the protocol that `unit` is in this profile.
 UnitWord word_of(std::string_view unit, const chat::Profile& profile);
 
-// Whether every line of the scenario, which has no table, is in this profile what it is in the one
-// that it was written for: a wrong command may be a right one in another profile, and a line of a
-// text another text.
-bool means_the_same(const Scenario& scenario, const chat::Profile& profile);
+// Whether the scenario is for profiles of this name or property.
+bool is_for(const Scenario& scenario, std::string_view word);
 
 }  // namespace chatspec

@@ -7,6 +7,7 @@
 #include "harness/scenario/check.h"
 #include "harness/scenario/source.h"
 #include "harness/scenario/vocabulary.h"
+#include "harness/script/same_meaning.h"
 #include "harness/script/signature_form.h"
 
 namespace chatspec {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
 #include <utility>
 
 #include "reference/framing.h"
@@ -54,6 +55,7 @@ void DueReplies::take_output(Server& server) const {
        out = server.session.take_output()) {
     for (std::string_view rest = out; !rest.empty();) {
       const std::size_t end = profile_.has_line_ends() ? rest.find('\n') + 1 : rest.size();
+      assert(end > 0);  // the reference server sends whole units
       const std::string_view unit = rest.substr(0, end);
       rest.remove_prefix(end);
       const auto said = std::ranges::find_if(answers, [&](const std::string* answer) {

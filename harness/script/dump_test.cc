@@ -31,7 +31,7 @@
 #include "harness/scenario/check.h"
 #include "harness/scenario/expand.h"
 #include "harness/scenario/parser.h"
-#include "harness/script/dialect.h"
+#include "harness/script/same_meaning.h"
 
 namespace chatspec {
 namespace {

@@ -1,6 +1,7 @@
 #include "harness/script/materials.h"
 
 #include <algorithm>
+#include <cassert>
 #include <cctype>
 #include <random>
 
@@ -96,6 +97,7 @@ std::vector<std::string> make_file_signatures(const Scenario& scenario, const Ma
       signatures.push_back(right(signatures.size() + 1));
     const FileSignature* wanted = std::get_if<FileSignature>(&statement.content);
     if (!wanted) continue;
+    assert(!signatures.empty());  // the check has seen a message above it
     if (const SignatureForm* form = std::get_if<SignatureForm>(&wanted->content)) {
       signatures.back() = in_form(*form, signatures.back());
     } else if (const std::size_t* other = std::get_if<std::size_t>(&wanted->content)) {
@@ -111,6 +113,7 @@ std::vector<std::string> make_file_signatures(const Scenario& scenario, const Ma
 
 Materials make_materials(const Scenario& scenario, const chat::Profile& profile,
                          std::string_view id, std::uint64_t seed, const GivenKeys& given_keys) {
+  assert(!scenario.find<Table>());
   RandomText random(seed, id);
   const Dialect of_messages(profile, scenario);
   const Dialect of_keys(profile);
@@ -131,6 +134,7 @@ Materials make_materials(const Scenario& scenario, const chat::Profile& profile,
   while (fresh && materials.keys.size() < materials.own_keys)
     materials.keys.push_back(random.make({kFreshKeyLetters, Alphabet::kLetters}));
   materials.file_signatures = make_file_signatures(scenario, materials, profile);
+  assert(materials.file_signatures.size() == materials.messages.size());
   materials.shapes_key_file =
       std::ranges::any_of(scenario.all<FileDefinition>(),
                           [](const FileDefinition* file) { return file->file == FileKind::kKeys; });
@@ -148,7 +152,8 @@ Materials make_materials(const Scenario& scenario, const chat::Profile& profile,
 
 std::string make_signature(const Materials& materials, const chat::Profile& profile,
                            std::size_t message, std::size_t key, SignatureForm form) {
-  const std::string& text = materials.messages.at(message - 1);
+  assert(message >= 1 && message <= materials.messages.size() && key >= 1);
+  const std::string& text = materials.messages[message - 1];
   const std::string own = key <= materials.keys.size() ? materials.keys[key - 1] : std::string();
   return in_form(form, chat::sign(profile, text, own));
 }

@@ -8,6 +8,7 @@
 // later.
 
 #include <algorithm>
+#include <cassert>
 #include <iterator>
 #include <map>
 #include <utility>
@@ -31,7 +32,9 @@ class ScriptMaker {
       : script_{options.role, options.profile, std::move(materials), {}},
         wording_(script_.profile, script_.materials, scenario),
         terminators_(options.profile),
-        replies_(script_.profile, options.role, script_.materials.keys) {}
+        replies_(script_.profile, options.role, script_.materials.keys) {
+    assert(!scenario.find<Table>() && scenario.find<Roles>()->has(options.role));
+  }
 
   // Its parts borrow from each other.
   ScriptMaker(const ScriptMaker&) = delete;
@@ -51,6 +54,11 @@ class ScriptMaker {
 
   Script finish() {
     arrange_closing(script_);
+    for (const Step& step : script_.steps) {
+      assert((step.action == Action::kExpect) == !step.alternatives.empty());
+      assert(std::ranges::is_sorted(step.cuts));
+      assert(step.cuts.empty() || step.cuts.back() < step.bytes.size());
+    }
     return std::move(script_);
   }
 
@@ -129,7 +137,8 @@ class ScriptMaker {
     if (open == announcements_.end() || kind == ItemKind::kSilence) return;
     Step& step = script_.steps[open->second];
     if (line.speaker == Role::kClient || kind == ItemKind::kUnit) {
-      step.bytes.pop_back();  // the blank
+      assert(step.bytes.ends_with(' '));
+      step.bytes.pop_back();
       step.bytes += script_.profile.line_end_bytes();
     } else {
       continues_announcement_ = open->second + 1 == script_.steps.size();
@@ -178,7 +187,9 @@ class ScriptMaker {
 
   // A joined line goes out with the line before it: its bytes are added there.
   void join(Step step) {
+    assert(!script_.steps.empty());
     Step& before = script_.steps.back();
+    assert(before.action == Action::kSend && before.connection == step.connection);
     for (const std::size_t cut : step.cuts) before.cuts.push_back(before.bytes.size() + cut);
     before.bytes += step.bytes;
     before.shown += " + " + step.shown;
@@ -222,6 +233,7 @@ class ScriptMaker {
 
 std::string_view bytes_to_send(const Step& step, const chat::Profile& profile,
                                std::string_view received) {
+  assert(step.action == Action::kSend);
   const bool failed = !step.bytes_after_fail.empty() &&
                       received.ends_with(chat::encode_unit(profile, profile.fail));
   return failed ? step.bytes_after_fail : step.bytes;

@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
 #include <cctype>
 #include <cstddef>
 #include <string_view>
 #include <utility>
+
+#include "reference/word_table.h"
 
 namespace chatspec {
 namespace {
@@ -114,10 +117,13 @@ constexpr std::array kForms{
     FormOf{SignatureForm::kHexPrefix, [](const Text& right) { return "0x" + right; }},
 };
 
+static_assert(chat::covers_in_order(kForms, &FormOf::form, SignatureForm::kHexPrefix));
+
 }  // namespace
 
 std::string in_form(SignatureForm form, const std::string& signature) {
-  return std::ranges::find(kForms, form, &FormOf::form)->make(signature);
+  assert(!signature.empty());
+  return chat::row_of(kForms, form).make(signature);
 }
 
 }  // namespace chatspec

@@ -1,6 +1,7 @@
 #include "harness/script/terminators.h"
 
 #include <algorithm>
+#include <cassert>
 
 #include "harness/scenario/item_kind.h"
 #include "reference/framing.h"
@@ -12,7 +13,9 @@ void Terminators::add(const TranscriptLine& line, bool is_of_text, std::string_v
   Stream& stream = streams_[line.connection];
   stream.sent += bytes.size();
   if (may_hide_terminator(item, bytes)) stream.known = false;
-  if (is_of_text && is_unit(item, kTerminatorUnit)) stream.ends.push_back(stream.sent);
+  if (!is_of_text || !is_unit(item, kTerminatorUnit)) return;
+  assert(stream.ends.empty() || stream.ends.back() < stream.sent);
+  stream.ends.push_back(stream.sent);
 }
 
 std::size_t Terminators::take_next(int connection) {

@@ -1,13 +1,14 @@
 #include "harness/suite/case.h"
 
 #include <algorithm>
+#include <cassert>
 
 #include <fmt/format.h>
 
 #include "harness/scenario/check_names.h"
 #include "harness/scenario/expand.h"
 #include "harness/scenario/vocabulary.h"
-#include "harness/script/dialect.h"
+#include "harness/script/same_meaning.h"
 
 namespace chatspec {
 namespace {
@@ -36,6 +37,7 @@ std::size_t place_of(const Scenario& scenario, std::size_t row) {
 }  // namespace
 
 std::vector<Case> list_cases(const Suite& suite) {
+  assert(suite.problems.empty());
   std::vector<Case> cases;
   for (const ScenarioFile& file : suite.files) {
     for (std::size_t row = 0; row < count_rows(file.scenario); ++row) {

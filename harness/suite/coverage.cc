@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
 
 #include <fmt/format.h>
 
@@ -79,6 +80,7 @@ std::string render_coverage(const std::vector<CoverageRow>& rows) {
   for (const CoverageRow& row : rows) {
     out += fmt::format("{:<10} {:<6} {:<6}", row.requirement->id,
                        chat::to_string(row.requirement->level), to_string(row.role));
+    assert(row.cells.size() == chat::builtin_profiles().size());
     std::string_view reason;
     for (const CoverageRow::Cell& cell : row.cells) {
       out += fmt::format(" {:>6}", render_cell(cell));
