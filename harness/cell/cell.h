@@ -171,6 +171,10 @@ class Cell {
   // Not every death can be seen: process_cell.h says which.
   virtual std::vector<ProcessDeath> deaths() { return {}; }
 
+  // What kept us from seeing all of it so far, as a sentence without a full stop: then nothing that
+  // was seen, or was not, is evidence.
+  virtual std::optional<std::string> trouble() const { return {}; }
+
   virtual const Output& output() const = 0;
   virtual const Output& errors() const = 0;
 };

@@ -11,6 +11,7 @@
 #include <sys/socket.h>
 
 #include "harness/cell/cell_failure.h"
+#include "harness/cell/kernel/reading.h"
 
 namespace chatspec {
 namespace {
@@ -19,20 +20,21 @@ namespace {
 int connecting_state(int socket) {
   int error = 0;
   socklen_t size = sizeof error;
-  if (getsockopt(socket, SOL_SOCKET, SO_ERROR, &error, &size) != 0) return errno;
+  if (is_faulted(KernelPlace::kSocketOption) ||
+      getsockopt(socket, SOL_SOCKET, SO_ERROR, &error, &size) != 0) {
+    return errno;
+  }
   if (error != 0) return error;
   return Address::remote_end(socket).family() == AF_UNSPEC ? EINPROGRESS : 0;
 }
 
-// Whether it is our machine or the network that keeps us from connecting, and no server.
-bool is_own_trouble(int error) {
-  constexpr std::array kOwn{EADDRNOTAVAIL, ENOBUFS, ENOMEM, ENETUNREACH,
-                            EHOSTUNREACH,  EACCES,  EPERM,  EAFNOSUPPORT};
-  return std::ranges::find(kOwn, error) != kOwn.end();
+// Whether it is a server that keeps us from connecting, and not our machine or the network.
+bool is_the_servers_doing(int error) {
+  return error == ECONNREFUSED || error == ECONNABORTED || error == ETIMEDOUT || error == EPIPE;
 }
 
 CellFailure connect_failure(const Address& address, int error) {
-  if (is_own_trouble(error))
+  if (!is_the_servers_doing(error))
     return trouble_failure(fmt::format("cannot connect to {}", address.to_string()), error);
   return {.kind = CellFailure::Kind::kNoConnection,
           .message = fmt::format("connecting to {}: {}", address.to_string(), strerror(error)),
@@ -122,7 +124,8 @@ std::optional<StreamEvent> CellStreams::send(ConnectionId connection, std::strin
                          [&] { return (sent = peer.push(bytes)) != std::size_t{0}; });
       if (result.how != WaitResult::How::kDone) return event_of(result);
     }
-    if (!sent) return StreamEvent{.kind = StreamEvent::Kind::kReset};
+    if (!sent)
+      return peer.error() != 0 ? ended(peer) : StreamEvent{.kind = StreamEvent::Kind::kReset};
     bytes.remove_prefix(*sent);
     loop_.note_given(*sent);
   }

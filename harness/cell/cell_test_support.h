@@ -31,14 +31,18 @@ class Bench {
                 .temporary = std::filesystem::temp_directory_path()};
 
   std::unique_ptr<Cell> open(Role side, std::uint64_t seed = 1) {
+    auto cell = try_open(side, seed);
+    EXPECT_TRUE(cell) << (cell ? "" : cell.error().message);
+    return cell ? std::move(*cell) : nullptr;
+  }
+
+  std::expected<std::unique_ptr<Cell>, CellFailure> try_open(Role side, std::uint64_t seed = 1) {
     if (!launcher_) launcher_ = Launcher::fork().value();
     plan.launcher = launcher_.get();
     // A cell borrows the plan of its factory.
     factories_.push_back(
         std::make_unique<ProcessCellFactory>(CellSurroundings{interrupt, clock, patience}, plan));
-    auto cell = factories_.back()->open(side, seed);
-    EXPECT_TRUE(cell) << (cell ? "" : cell.error().message);
-    return cell ? std::move(*cell) : nullptr;
+    return factories_.back()->open(side, seed);
   }
 
  private:
@@ -69,10 +73,14 @@ inline auto every_tier() {
   return ::testing::Values(Isolation::kPlain, Isolation::kIsolated, Isolation::kSandbox);
 }
 
+inline std::string python_path() {
+  const std::string plain = "/usr/bin/python3";  // PATH may hold a slow wrapper instead
+  return access(plain.c_str(), X_OK) == 0 ? plain : "python3";
+}
+
 // Runs a script whose `port` is the cell's port, with the modules that the tests need.
 inline std::vector<std::string> python(const Cell& cell, const std::string& script) {
-  const std::string plain = "/usr/bin/python3";  // PATH may hold a slow wrapper instead
-  return {access(plain.c_str(), X_OK) == 0 ? plain : "python3", "-I", "-S", "-c",
+  return {python_path(), "-I", "-S", "-c",
           "# " + cell.folder().native() + "\nimport os, signal, socket, sys\nport = " +
               std::to_string(cell.port()) + "\n" + script};
 }

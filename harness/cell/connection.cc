@@ -7,11 +7,20 @@
 
 #include <netinet/tcp.h>
 
+#include "harness/cell/kernel/reading.h"
+
 namespace chatspec {
 namespace {
 
 constexpr std::size_t kReceiveSize = std::size_t{64} << 10;
 constexpr int kMaxReceivesAtOnce = 16;
+
+// Whether an error tells of the other end, or of the network between.
+bool is_about_the_peer(int error) {
+  constexpr std::array kOfPeers{ECONNRESET, EPIPE,        ETIMEDOUT,   ECONNABORTED,
+                                ENOTCONN,   EHOSTUNREACH, ENETUNREACH, ECONNREFUSED};
+  return std::ranges::find(kOfPeers, error) != kOfPeers.end();
+}
 
 }  // namespace
 
@@ -29,7 +38,8 @@ void Connection::pull() {
   const int on = 1;
   for (int i = 0; i < kMaxReceivesAtOnce && open_for_reading() && has_room(); ++i) {
     const std::size_t room = std::min(buffer.size(), kMaxInboxBytes - inbox_.size());
-    const ssize_t size = recv(socket_.get(), buffer.data(), room, 0);
+    const bool fails = is_faulted(KernelPlace::kReceive);
+    const ssize_t size = fails ? -1 : recv(socket_.get(), buffer.data(), room, 0);
     if (size > 0) {
       inbox_.append(buffer.data(), static_cast<std::size_t>(size));
       // The kernel forgets this in a conversation. Without it, the second of two small sends waits
@@ -40,8 +50,10 @@ void Connection::pull() {
       ending_ = reset_met_ ? Ending::kReset : Ending::kEndOfStream;
     } else if (errno == EAGAIN) {
       return;
-    } else if (errno != EINTR) {
+    } else if (errno != EINTR && is_about_the_peer(errno)) {
       ending_ = Ending::kReset;
+    } else if (errno != EINTR) {
+      error_ = errno;
     }
   }
 }
@@ -59,6 +71,7 @@ std::optional<std::size_t> Connection::push(std::string_view bytes) {
   if (errno == EAGAIN || errno == EINTR) return std::size_t{0};
   // EPIPE instead: the end of its stream came before the reset, and is what reading will find.
   if (errno == ECONNRESET) reset_met_ = true;
+  if (!is_about_the_peer(errno)) error_ = errno;
   return std::nullopt;
 }
 

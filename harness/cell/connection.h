@@ -32,14 +32,16 @@ class Connection {
   // before the end of the stream, or before a reset, comes before it.
   void pull();
   bool has_room() const { return inbox_.size() < kMaxInboxBytes; }
-  bool open_for_reading() const { return socket_ && ending_ == Ending::kNone; }
+  bool open_for_reading() const { return socket_ && ending_ == Ending::kNone && error_ == 0; }
 
   std::string take();  // all that was read; empty where there is nothing
   bool has_bytes() const { return !inbox_.empty(); }
   Ending ending() const { return ending_; }
+  // What of it our own kernel refused, as errno; 0 where nothing. Then nothing more is read.
+  int error() const { return error_; }
 
   // Sends what fits, and gives how much that was, 0 included; nothing where the connection is reset
-  // or closed.
+  // or closed, or where our own kernel refuses.
   std::optional<std::size_t> push(std::string_view bytes);
   ConnectionView view() const;
 
@@ -59,6 +61,7 @@ class Connection {
   bool reset_met_ = false;
   std::uint64_t sent_ = 0;
   bool we_ended_ = false;
+  int error_ = 0;
 };
 
 }  // namespace chatspec

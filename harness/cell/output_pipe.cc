@@ -7,6 +7,8 @@
 
 #include <sys/ioctl.h>
 
+#include "harness/cell/kernel/reading.h"
+
 namespace chatspec {
 namespace {
 
@@ -32,13 +34,16 @@ void OutputPipe::keep(std::string_view bytes) {
 // Gives whether there may be more.
 bool OutputPipe::read_once() {
   std::array<char, kReadSize> buffer;
-  const ssize_t size = read(pipe_.get(), buffer.data(), buffer.size());
+  const bool fails = is_faulted(KernelPlace::kReceive);
+  const ssize_t size = fails ? -1 : read(pipe_.get(), buffer.data(), buffer.size());
   if (size > 0) {
     keep({buffer.data(), static_cast<std::size_t>(size)});
     return true;
   }
   if (size < 0 && errno == EINTR) return true;
-  if (size == 0 || errno != EAGAIN) pipe_.reset();
+  if (size < 0 && errno == EAGAIN) return false;
+  if (size < 0) error_ = errno;
+  pipe_.reset();
   return false;
 }
 
@@ -56,7 +61,10 @@ void OutputPipe::mark_end() {
 
 bool OutputPipe::has_unread() const {
   int size = 0;
-  return pipe_ && ioctl(pipe_.get(), FIONREAD, &size) == 0 && size > 0;
+  if (!pipe_) return false;
+  const bool is_seen =
+      !is_faulted(KernelPlace::kCountUnread) && ioctl(pipe_.get(), FIONREAD, &size) == 0;
+  return !is_seen || size > 0;
 }
 
 void OutputPipe::finish() {

@@ -35,8 +35,10 @@ class OutputPipe {
   // Reads the rest and lets go of the pipe. Whoever still writes to it is not waited for.
   void finish();
 
-  // Something waits there to be read, and perhaps somebody waits for room.
+  // Something waits there to be read, and perhaps somebody waits for room; or that cannot be seen.
   bool has_unread() const;
+  // Why not all of it could be read, as errno; 0 where all could.
+  int error() const { return error_; }
 
   const Output& output() const { return output_; }
 
@@ -46,6 +48,7 @@ class OutputPipe {
 
   FileDescriptor pipe_;
   Output output_;
+  int error_ = 0;
 };
 
 }  // namespace chatspec

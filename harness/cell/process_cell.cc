@@ -24,6 +24,9 @@
 namespace chatspec {
 namespace {
 
+// That sockets cannot be read may pass, as where there are too few descriptors for a moment.
+constexpr int kMostUnread = 50;
+
 Awaited::Serving serving_that_ends(ExitWait wait) {
   switch (wait) {
     case ExitWait::kWork:
@@ -168,7 +171,8 @@ std::expected<void, CellFailure> ProcessCell::start(const std::vector<std::strin
   StartDescriptors descriptors{.output = std::move(output->write_end),
                                .errors = std::move(errors->write_end)};
   if (group_) descriptors.group = group_->open_entrance();
-  deaths_.begin(open_work_folder().get());
+  if (const auto seen = deaths_.begin(open_work_folder().get()); !seen)
+    return std::unexpected(trouble_failure(seen.error().to_string()));
   const auto begun = processes_.supervisor().start(*request, descriptors);
   if (!begun) return std::unexpected(trouble_failure(begun.error().to_string()));
   processes_.note_started();
@@ -215,20 +219,27 @@ std::expected<std::string, CellFailure> ProcessCell::await_listening() {
   assert(processes_.was_started() && listeners_.empty());
   if (const auto seen = sockets_.listening(port_); !seen)
     return std::unexpected(trouble_failure(seen.error().to_string()));
+  int times_unread = 0;          // in a row
   std::optional<Unread> unread;  // why it could not be seen when it was looked for last
   const auto take = [&](const Reading<std::optional<Address>>& found) {
     unread = found ? std::nullopt : std::optional(found.error());
     if (found) server_ = *found;
     return server_.has_value();
   };
-  const auto result =
-      loop_.wait_for({.nothing = "nothing listened",
-                      .patience = loop_.patience().start,
-                      .recheck = true,
-                      .is_due = true},
-                     [&] { return take(search_.find()) || processes_.nobody_left(); });
+  const auto result = loop_.wait_for({.nothing = "nothing listened",
+                                      .patience = loop_.patience().start,
+                                      .recheck = true,
+                                      .is_due = true},
+                                     [&] {
+                                       if (take(search_.find()) || processes_.nobody_left())
+                                         return true;
+                                       times_unread = unread ? times_unread + 1 : 0;
+                                       return times_unread == kMostUnread;
+                                     });
   const bool listens = server_ || (!unread && take(search_.find_elsewhere()));
   if (listens) return server_->to_string();
+  if (unread && result.how != WaitResult::How::kInterrupted)
+    return std::unexpected(trouble_failure(unread->to_string()));
   switch (result.how) {
     case WaitResult::How::kInterrupted:
     case WaitResult::How::kTrouble:
@@ -238,7 +249,6 @@ std::expected<std::string, CellFailure> ProcessCell::await_listening() {
     case WaitResult::How::kQuiet:
       break;
   }
-  if (unread) return std::unexpected(trouble_failure(unread->to_string()));
   const std::string others = search_.list_all();
   return std::unexpected(
       CellFailure{.kind = CellFailure::Kind::kNeverListened,
@@ -366,9 +376,19 @@ std::vector<ProcessDeath> ProcessCell::deaths() {
   return deaths_.deaths();
 }
 
+// A folder that its program has removed has no cores in it.
 void ProcessCell::look_for_deaths() {
   processes_.supervisor().take_news();
-  deaths_.look(open_work_folder().get(), processes_.supervisor().deaths());
+  const FileDescriptor work_folder = open_work_folder();
+  if (!work_folder && (errno == ENOENT || errno == EACCES || errno == ENOTDIR || errno == ELOOP))
+    return;
+  deaths_.look(work_folder.get(), processes_.supervisor().deaths());
+}
+
+std::optional<std::string> ProcessCell::trouble() const {
+  if (!processes_.was_started()) return std::nullopt;
+  if (const auto& unread = deaths_.unread()) return unread->to_string();
+  return loop_.trouble();
 }
 
 std::string ProcessCell::end_all() {

@@ -55,6 +55,7 @@ class ProcessCell final : public SocketCell {
   std::string end_program() override;
   std::string stop() override;
   std::vector<ProcessDeath> deaths() override;
+  std::optional<std::string> trouble() const override;
 
   // The folder in which the program starts, seen from outside the cell; also after its end.
   FileDescriptor open_work_folder();

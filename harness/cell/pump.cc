@@ -1,7 +1,9 @@
 #include "harness/cell/pump.h"
 
 #include <algorithm>
+#include <cstring>
 
+#include <fmt/format.h>
 #include <sys/stat.h>
 
 namespace chatspec {
@@ -27,6 +29,19 @@ std::vector<pollfd> Pump::watched(bool heed_interrupt) const {
     fds.push_back({.fd = connection.fd(), .events = POLLIN, .revents = 0});
   }
   return fds;
+}
+
+std::optional<std::string> Pump::trouble() const {
+  const auto explain = [](std::string_view what, int error) {
+    return fmt::format("cannot read {}: {}", what, std::strerror(error));
+  };
+  for (const OutputPipe* pipe : {&output_, &errors_}) {
+    if (pipe->error() != 0) return explain("the output of the program", pipe->error());
+  }
+  for (const Connection& connection : connections_) {
+    if (connection.error() != 0) return explain("a connection", connection.error());
+  }
+  return std::nullopt;
 }
 
 std::vector<ino_t> Pump::pipes() const {

@@ -4,8 +4,10 @@
 #pragma once
 
 #include <deque>
+#include <optional>
 #include <poll.h>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "harness/cell/clock.h"
@@ -37,6 +39,10 @@ class Pump {
   OutputPipe& errors() { return errors_; }
   const OutputPipe& output() const { return output_; }
   const OutputPipe& errors() const { return errors_; }
+
+  // What could not be read though it was there, as a sentence without a full stop; nothing where
+  // all could.
+  std::optional<std::string> trouble() const;
 
   // The inodes of the pipes that it reads.
   std::vector<ino_t> pipes() const;

@@ -35,6 +35,7 @@ class RemoteCell final : public SocketCell {
   std::expected<ExitStatus, CellFailure> await_exit(ExitWait wait) override;
   std::string end_program() override { return stop(); }
   std::string stop() override;
+  std::optional<std::string> trouble() const override { return loop_.trouble(); }
 
  private:
   WaitLoop& loop() override { return loop_; }

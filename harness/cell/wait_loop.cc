@@ -50,6 +50,11 @@ WaitLoop::WaitLoop(const CellSurroundings& surroundings, std::unique_ptr<Observe
       observer_(std::move(observer)),
       hooks_(std::move(hooks)) {}
 
+std::optional<std::string> WaitLoop::trouble() const {
+  auto found = hooks_.trouble();
+  return found ? found : pump_.trouble();
+}
+
 std::size_t WaitLoop::patiences_for(std::size_t bytes) {
   return std::min(1 + bytes / kBytesPerPatience, kMostPatiences);
 }
@@ -78,7 +83,7 @@ WaitResult WaitLoop::wait_for(const WaitFor& wait, const std::function<bool()>& 
     pump_.wait(next, wait.others);
     if (surroundings_.interrupt.requested()) return {.how = WaitResult::How::kInterrupted};
     if (done()) return {.how = WaitResult::How::kDone};
-    if (auto trouble = hooks_.trouble())
+    if (auto trouble = this->trouble())
       return {.how = WaitResult::How::kTrouble, .trouble = *std::move(trouble)};
     if (finding) return {.how = WaitResult::How::kQuiet, .finding = *finding};
     const TimePoint now = clock.now();

@@ -82,7 +82,8 @@ class WaitLoop {
   Observer& observer() { return *observer_; }
   const Clock& clock() const { return surroundings_.clock; }
   const Patience& patience() const { return surroundings_.patience; }
-  std::optional<std::string> trouble() const { return hooks_.trouble(); }
+  // What keeps us from knowing all of it, as a sentence without a full stop.
+  std::optional<std::string> trouble() const;
 
  private:
   std::chrono::nanoseconds fair_processor_time(const WaitFor& wait) const;

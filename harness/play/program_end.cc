@@ -116,6 +116,8 @@ void end_program(const Script& script, Cell& cell, bool is_started_by_us,
     ProgramEnd(script, cell, recording).await(conversation.has_broken_off());
   const std::string left_over = cell.stop();
   if (!cuts_short) deaths = cell.deaths();
+  if (const auto trouble = cell.trouble(); trouble && !recording.has_given_up())
+    recording.add({.kind = EventKind::kTrouble, .bytes = *trouble});
   for (const ProcessDeath& death : deaths) {
     recording.add({.kind = EventKind::kDied,
                    .bytes = death.name,

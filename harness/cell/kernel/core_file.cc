@@ -65,9 +65,11 @@ CoreFile read_notes(std::string_view notes) {
   return core;
 }
 
-std::optional<CoreFile> read_core(int folder, const char* name) {
+Reading<std::optional<CoreFile>> read_core(int folder, const char* name) {
   // The program may have put anything there: a pipe, a link to somewhere else.
   const FileDescriptor file(openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
+  if (!file && (errno == EMFILE || errno == ENFILE || errno == ENOMEM))
+    return unread("a file that may be a core", errno);
   struct stat facts{};
   if (!file || fstat(file.get(), &facts) != 0 || !S_ISREG(facts.st_mode)) return std::nullopt;
   std::string bytes(SELFMAG, '\0');
@@ -114,14 +116,20 @@ std::optional<CoreFile> parse_core(std::string_view bytes) {
   return std::nullopt;
 }
 
-std::vector<CoreFile> find_core_files(int folder) {
-  const int fd = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+Reading<std::vector<CoreFile>> find_core_files(int folder) {
+  const int fd = is_faulted(KernelPlace::kReadCoreFiles)
+                     ? -1
+                     : openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   const std::unique_ptr<DIR, CloseCoreFolder> open(fd < 0 ? nullptr : fdopendir(fd));
   std::vector<CoreFile> cores;
-  for (std::size_t seen = 0; open && seen < kMostEntries && cores.size() < kMostCores; ++seen) {
+  if (!open && (errno == ENOENT || errno == EACCES)) return cores;
+  if (!open) return unread("the folder in which core files lie", errno);
+  for (std::size_t seen = 0; seen < kMostEntries && cores.size() < kMostCores; ++seen) {
     const dirent* entry = readdir(open.get());
     if (!entry) break;
-    if (auto core = read_core(folder, entry->d_name)) cores.push_back(*std::move(core));
+    auto core = read_core(folder, entry->d_name);
+    if (!core) return std::unexpected(core.error());
+    if (*core) cores.push_back(**core);
   }
   return cores;
 }

@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "harness/cell/kernel/reading.h"
+
 namespace chatspec {
 
 // As much of a core file as holds the notes about the process: they stand at its begin, behind a
@@ -33,7 +35,8 @@ std::optional<std::string> find_obstacle_to_core_files();
 // Reads the start of a core file of this machine's kind (ELF, 64 bits). Nothing where it isn't one.
 std::optional<CoreFile> parse_core(std::string_view bytes);
 
-// Those that lie in a folder, by a descriptor of it; the first few where there are many.
-std::vector<CoreFile> find_core_files(int folder);
+// Those that lie in a folder, by a descriptor of it; the first few where there are many. None where
+// it is gone, or closed to us: that is whoever works there who did it.
+Reading<std::vector<CoreFile>> find_core_files(int folder);
 
 }  // namespace chatspec

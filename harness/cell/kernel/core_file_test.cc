@@ -48,9 +48,9 @@ TEST(CoreFiles, TellWhatDiedOfWhichSignal) {
   if (const auto obstacle = find_obstacle_to_core_files()) GTEST_SKIP() << *obstacle;
   const auto folder = ScratchFolder::make(std::filesystem::temp_directory_path());
   ASSERT_TRUE(folder);
-  EXPECT_TRUE(find_core_files(folder->descriptor()).empty());
+  EXPECT_TRUE(find_core_files(folder->descriptor()).value().empty());
   die_in(folder->path(), SIGFPE);
-  const auto found = find_core_files(folder->descriptor());
+  const auto found = find_core_files(folder->descriptor()).value();
   ASSERT_EQ(found.size(), 1U);
   EXPECT_EQ(found[0].signal, SIGFPE);
   EXPECT_EQ(found[0].program, std::string(program_invocation_short_name).substr(0, 15));
@@ -67,7 +67,7 @@ TEST(CoreFiles, WhatElseLiesThereIsNone) {
   std::filesystem::create_directory(in("core.d"));
   std::filesystem::create_symlink("/bin/sh", in("link"));
   ASSERT_EQ(mkfifo(in("pipe").c_str(), 0600), 0);
-  EXPECT_TRUE(find_core_files(folder->descriptor()).empty());
+  EXPECT_TRUE(find_core_files(folder->descriptor()).value().empty());
 }
 
 TEST(CoreFiles, CutOrMadeUpBytesAreReadWithinTheirBounds) {

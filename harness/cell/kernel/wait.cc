@@ -110,7 +110,9 @@ std::optional<std::vector<int>> descriptors_of(const ProcessTable& processes, pi
 // Whether the socket has a time limit of its own for waits without one; true where it cannot be
 // asked.
 bool socket_has_limit(const FileDescriptor& process, const WaitedFor& one, Awaits awaits) {
-  const FileDescriptor copy = copy_descriptor(process.get(), one.fd);
+  const FileDescriptor copy = is_faulted(KernelPlace::kCopyDescriptor)
+                                  ? FileDescriptor()
+                                  : copy_descriptor(process.get(), one.fd);
   timeval limit{};
   socklen_t size = sizeof limit;
   const int option = awaits == Awaits::kRoom ? SO_SNDTIMEO : SO_RCVTIMEO;

@@ -9,6 +9,8 @@
 
 #include <sys/socket.h>
 
+#include "harness/cell/kernel/reading.h"
+
 namespace chatspec {
 namespace {
 
@@ -80,6 +82,7 @@ std::expected<Message, NoMessage> receive_message(int socket, int timeout_ms, in
   header.msg_iovlen = 1;
   header.msg_control = &control;
   header.msg_controllen = sizeof control;
+  if (is_faulted(KernelPlace::kReceiveMessage)) return std::unexpected(NoMessage::kFailed);
   ssize_t size = 0;
   while ((size = recvmsg(socket, &header, MSG_CMSG_CLOEXEC)) < 0 && errno == EINTR) {
   }
@@ -89,6 +92,10 @@ std::expected<Message, NoMessage> receive_message(int socket, int timeout_ms, in
   if (size == 0) return std::unexpected(NoMessage::kEnd);
   take_descriptors(header, message.descriptors);
   message.lost_descriptors = (header.msg_flags & MSG_CTRUNC) != 0;
+  if (!message.descriptors.empty() && is_faulted(KernelPlace::kTakeDescriptors)) {
+    message.descriptors.clear();
+    message.lost_descriptors = true;
+  }
   message.bytes.resize(static_cast<std::size_t>(size));
   return message;
 }
