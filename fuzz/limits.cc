@@ -9,6 +9,7 @@
 #include "fuzz/support/exchange.h"
 #include "fuzz/support/require.h"
 #include "fuzz/support/target.h"
+#include "reference/lines.h"
 #include "reference/server_session.h"
 
 namespace chatspec::fuzz {
@@ -42,10 +43,7 @@ class CountingSink : public chat::TextSink {
 std::size_t longest_line(std::string_view stream) {
   std::size_t longest = 0;
   while (!stream.empty()) {
-    const std::size_t end = std::min(stream.find('\n'), stream.size());
-    const std::string_view line = stream.substr(0, end);
-    longest = std::max(longest, line.ends_with('\r') ? line.size() - 1 : line.size());
-    stream.remove_prefix(std::min(end + 1, stream.size()));
+    longest = std::max(longest, chat::take_line(stream).size());
   }
   return longest;
 }

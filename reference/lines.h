@@ -10,4 +10,7 @@ namespace chat {
 // have none. An empty `rest` has no line, so whoever walks asks that first.
 std::string_view take_line(std::string_view& rest);
 
+// The same with its line end.
+std::string_view take_whole_line(std::string_view& rest);
+
 }  // namespace chat

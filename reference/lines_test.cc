@@ -24,5 +24,13 @@ TEST(TakeLine, GivesEachLineWithoutItsLineEnd) {
   EXPECT_EQ(all_lines("a\rb\n\n"), Lines({"a\rb", ""}));
 }
 
+TEST(TakeLine, GivesEachLineWithItsLineEndToo) {
+  std::string_view rest = "a\r\n\nb";
+  EXPECT_EQ(take_whole_line(rest), "a\r\n");
+  EXPECT_EQ(take_whole_line(rest), "\n");
+  EXPECT_EQ(take_whole_line(rest), "b");
+  EXPECT_EQ(rest, "");
+}
+
 }  // namespace
 }  // namespace chat

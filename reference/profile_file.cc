@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "reference/lines.h"
 #include "reference/profile.h"
 #include "reference/profile_settings.h"
 #include "reference/quote.h"
@@ -106,10 +107,7 @@ class Reader {
  private:
   void read_lines() {
     for (std::size_t number = 1; !text_.empty(); ++number) {
-      const std::size_t end = text_.find('\n');
-      std::string_view line = text_.substr(0, end);
-      text_.remove_prefix(end == std::string_view::npos ? text_.size() : end + 1);
-      if (line.ends_with('\r')) line.remove_suffix(1);
+      const std::string_view line = take_line(text_);
       if (!is_comment_or_blank(line)) read_line(trim(line), number);
     }
   }

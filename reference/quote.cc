@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "reference/printable.h"
+
 namespace chat {
 namespace {
 
@@ -36,7 +38,7 @@ void append_escaped(std::string& out, char byte, bool before_digit) {
       }
     }
   }
-  if (byte >= 0x20 && byte <= 0x7e) {
+  if (is_printable(byte)) {
     out += byte;
   } else {
     out += fmt::format("\\x{:02x}", static_cast<unsigned char>(byte));

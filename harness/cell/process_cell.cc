@@ -8,8 +8,6 @@
 #include <cerrno>
 #include <cstdlib>
 #include <fcntl.h>
-#include <fstream>
-#include <iterator>
 #include <utility>
 
 #include <fmt/format.h>
@@ -20,6 +18,7 @@
 #include "harness/cell/host_names.h"
 #include "harness/cell/kernel/kernel_observer.h"
 #include "harness/cell/program.h"
+#include "reference/program/whole_file.h"
 
 namespace chatspec {
 namespace {
@@ -97,10 +96,11 @@ std::expected<FileDescriptor, CellFailure> ProcessCell::make_socket(int family) 
   return *std::move(socket);
 }
 
+constexpr std::size_t kMaxHostsBytes = std::size_t{1} << 20;
+
 // It may take any of the addresses to which a name leads, so that all of them must be ours.
 std::string ProcessCell::obstacle_to_host(const std::string& host) const {
-  std::ifstream file{std::string(kHostsFile)};
-  const std::string hosts{std::istreambuf_iterator<char>(file), {}};
+  const std::string hosts = chat::read_whole(kHostsFile, kMaxHostsBytes).value_or("");
   const std::vector<Address> addresses = find_host(host, hosts);
   if (addresses.empty()) return fmt::format("{} does not have it", kHostsFile);
   for (const Address& address : addresses) {

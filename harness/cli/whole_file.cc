@@ -1,12 +1,14 @@
 #include "harness/cli/whole_file.h"
 
-#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <memory>
+#include <unistd.h>
 
 #include <fmt/format.h>
+
+#include "reference/program/whole_file.h"
 
 namespace chatspec {
 namespace {
@@ -16,31 +18,20 @@ using File = std::unique_ptr<std::FILE, decltype(kClose)>;
 
 constexpr std::size_t kMaxFileBytes = std::size_t{1} << 30;
 
-std::expected<std::string, std::string> read_all(std::FILE* file, std::string_view name) {
-  const auto fail = [&](std::string_view reason) {
-    return std::unexpected(fmt::format("{}: cannot read it: {}", name, reason));
-  };
-  if (!file) return fail(std::strerror(errno));
-  std::string text;
-  std::array<char, 65536> piece{};
-  for (std::size_t size = 0; (size = std::fread(piece.data(), 1, piece.size(), file)) > 0;) {
-    text.append(piece.data(), size);
-    if (text.size() > kMaxFileBytes)
-      return fail(fmt::format("it has more than {} bytes", kMaxFileBytes));
-  }
-  if (std::ferror(file) != 0) return fail(std::strerror(errno));
-  return text;
+std::expected<std::string, std::string> with_name(std::expected<std::string, std::string> content,
+                                                  std::string_view name) {
+  if (content) return content;
+  return std::unexpected(fmt::format("{}: cannot read it: {}", name, content.error()));
 }
 
 }  // namespace
 
 std::expected<std::string, std::string> read_whole_file(const std::string& path) {
-  const File file(std::fopen(path.c_str(), "rbe"));
-  return read_all(file.get(), path);
+  return with_name(chat::read_whole(path, kMaxFileBytes), path);
 }
 
 std::expected<std::string, std::string> read_standard_input() {
-  return read_all(stdin, "standard input");
+  return with_name(chat::read_whole(STDIN_FILENO, kMaxFileBytes), "standard input");
 }
 
 std::expected<void, std::string> write_whole_file(const std::string& path, std::string_view bytes) {

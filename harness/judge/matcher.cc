@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <cassert>
 
+#include "reference/lines.h"
 #include "reference/signature.h"
 
 namespace chatspec {
@@ -250,9 +251,7 @@ Match match_way(const Expectation& way, const chat::Profile& profile, std::strin
 }  // namespace
 
 std::string_view first_unit(std::string_view received) {
-  const std::size_t end = received.find('\n');
-  return received.substr(
-      0, std::min(end == std::string_view::npos ? received.size() : end + 1, kMaxUnitBytes));
+  return chat::take_whole_line(received).substr(0, kMaxUnitBytes);
 }
 
 Match match(const Step& step, const chat::Profile& profile, std::string_view received,

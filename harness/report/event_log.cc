@@ -17,6 +17,8 @@
 
 #include <fmt/format.h>
 
+#include "reference/lines.h"
+
 namespace chatspec {
 namespace {
 
@@ -76,20 +78,20 @@ std::expected<LogContent, std::string> parse_log(std::string_view text,
                                                  std::string_view file_name) {
   LogContent content;
   for (std::size_t number = 1; !text.empty(); ++number) {
-    const std::size_t end = text.find('\n');
-    const std::string_view line = text.substr(0, end);
+    std::string_view line = chat::take_whole_line(text);
+    const bool is_ended = line.ends_with('\n');
+    if (is_ended) line.remove_suffix(1);
     auto record = parse_json_line(line);
     if (record) {
       if (*record) content.records.push_back(**std::move(record));
     } else if (auto more = parse_behind_remains(line); !more.empty()) {
       content.cut_off = content.cut_off || more.size() == 1;
       std::ranges::move(more, std::back_inserter(content.records));
-    } else if (end == std::string_view::npos && number > 1) {
+    } else if (!is_ended && number > 1) {
       content.cut_off = true;
     } else {
       return std::unexpected(fmt::format("{}:{}: {}", file_name, number, record.error()));
     }
-    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
   }
   return content;
 }

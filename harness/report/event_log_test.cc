@@ -82,7 +82,7 @@ TEST(EventLog, ControlsInALogOfUnknownOriginSteerNoTerminal) {
                              "\n",
                              "l");
   ASSERT_TRUE(log) << log.error();
-  EXPECT_EQ(std::get<RunRecord>(log->records.front()).name, "a?[31m\n??1m\xc2\xa0?");
+  EXPECT_EQ(std::get<RunRecord>(log->records.front()).name, "a?[31m\n???1m\xc2\xa0?");
   const auto broken = parse_log("{\"\x7f\xc2\x9b\n", "l");
   ASSERT_FALSE(broken);
   EXPECT_EQ(broken.error().find_first_of("\x7f\x9b"), std::string::npos) << broken.error();

@@ -12,6 +12,8 @@
 
 #include <fmt/format.h>
 
+#include "reference/lines.h"
+
 namespace chatspec {
 namespace {
 
@@ -87,10 +89,8 @@ class Exchange {
     std::string_view rest = pending_;
     std::size_t begin = 0;
     while (!rest.empty()) {
-      const std::size_t end = line_ends_ ? rest.find('\n') : std::string_view::npos;
       const std::string_view unit =
-          rest.substr(0, end == std::string_view::npos ? rest.size() : end + 1);
-      rest.remove_prefix(unit.size());
+          line_ends_ ? chat::take_whole_line(rest) : std::exchange(rest, {});
       keep({.speaker = speaker_,
             .connection = connection_,
             .bytes = std::string(unit.substr(0, max_bytes_)),

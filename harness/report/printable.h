@@ -8,8 +8,7 @@
 
 namespace chatspec {
 
-// Control characters, which could steer a terminal, become `?`; LF stays. The C1 controls, U+0080
-// to U+009F, are two bytes in UTF-8.
+// Each byte of a control character, which could steer a terminal, becomes `?`; LF stays.
 std::string without_controls(std::string_view text);
 
 // What a program wrote, line by line, as printable ASCII. The typographic quotation marks between

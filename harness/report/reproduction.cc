@@ -11,6 +11,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "reference/printable.h"
+
 namespace chatspec {
 namespace {
 
@@ -21,15 +23,14 @@ constexpr std::size_t kMaxPieces = 16;
 std::string for_printf(std::string_view bytes) {
   std::string out;
   for (const char c : bytes) {
-    const auto byte = static_cast<unsigned char>(c);
     if (c == '\n') {
       out += "\\n";
     } else if (c == '\\') {
       out += "\\\\";
     } else if (c == '%') {
       out += "%%";
-    } else if (byte < 0x20 || byte >= 0x7f || c == '\'') {
-      out += fmt::format("\\{:03o}", byte);
+    } else if (!chat::is_printable(c) || c == '\'') {
+      out += fmt::format("\\{:03o}", static_cast<unsigned char>(c));
     } else {
       out += c;
     }

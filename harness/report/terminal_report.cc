@@ -16,6 +16,7 @@
 #include "harness/report/reproduction.h"
 #include "harness/report/run_of_log.h"
 #include "harness/report/shell_words.h"
+#include "reference/lines.h"
 #include "reference/quote.h"
 
 namespace chatspec {
@@ -26,9 +27,7 @@ using Out = std::back_insert_iterator<std::string>;
 // Further lines of the text stand below its first.
 void add_line(Out out, std::string_view label, std::string_view text) {
   while (!text.empty()) {
-    const std::string_view line = text.substr(0, text.find('\n'));
-    fmt::format_to(out, "    {:<10} {}\n", label, line);
-    text.remove_prefix(std::min(line.size() + 1, text.size()));
+    fmt::format_to(out, "    {:<10} {}\n", label, chat::take_line(text));
     label = "";
   }
 }
@@ -86,11 +85,7 @@ void add_exchange(Out out, const RunRecord& run, const CaseRecord& record, const
 void add_block(Out out, std::string_view label, std::string_view text) {
   if (text.empty()) return;
   fmt::format_to(out, "    {}\n", label);
-  while (!text.empty()) {
-    const std::size_t end = text.find('\n');
-    fmt::format_to(out, "      {}\n", text.substr(0, end));
-    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-  }
+  while (!text.empty()) fmt::format_to(out, "      {}\n", chat::take_line(text));
 }
 
 std::string seconds(std::uint64_t microseconds) {

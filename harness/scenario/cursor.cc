@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "reference/printable.h"
 #include "reference/quote.h"
 
 namespace chatspec {
@@ -70,7 +71,7 @@ std::string_view Cursor::take_rest() {
 std::string_view Cursor::take_readable_rest() {
   const Place begin = place();
   const std::string_view text = take_rest();
-  if (const std::size_t at = find_control(text); at != text.npos) {
+  if (const std::size_t at = chat::find_control(text, "\t"); at != text.npos) {
     report(LintCode::kControlCharacter, {begin.line, begin.column + at}, 1,
            "this is a control character",
            "what is printed as it stands holds none, so that it cannot steer a terminal");

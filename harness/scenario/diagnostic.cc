@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "reference/printable.h"
+
 namespace chatspec {
 namespace {
 
@@ -22,28 +24,13 @@ std::string_view line_of(std::string_view source, std::size_t number) {
 std::string printable(std::string_view line) {
   std::string out(line);
   std::ranges::replace(out, '\t', ' ');
-  for (std::size_t at = find_control(out); at != out.npos; at = find_control(out, at)) {
-    const bool two_bytes = out[at] == '\xc2';
-    out.replace(at, two_bytes ? 2 : 1, two_bytes ? "??" : "?");
-  }
-  return out;
+  return chat::mask_controls(out, "");
 }
 
 constexpr std::size_t kMaxShownColumns = 160;
 constexpr std::ptrdiff_t kMaxEntries = 100;
 
 }  // namespace
-
-std::size_t find_control(std::string_view text, std::size_t from) {
-  for (std::size_t i = from; i < text.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    if ((byte < 0x20 && byte != '\t') || byte == 0x7f) return i;
-    // U+0080 to U+009F in UTF-8
-    const unsigned char next = i + 1 < text.size() ? static_cast<unsigned char>(text[i + 1]) : 0;
-    if (byte == 0xc2 && next >= 0x80 && next < 0xa0) return i;
-  }
-  return text.npos;
-}
 
 void Diagnostics::add(LintCode code, Place place, std::size_t length, std::string message,
                       std::string hint) {

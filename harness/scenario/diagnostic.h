@@ -36,10 +36,6 @@ struct Diagnostic {
   friend bool operator==(const Diagnostic&, const Diagnostic&) = default;
 };
 
-// Where the next control character is, of ASCII but the tab, or of U+0080 to U+009F in UTF-8; npos
-// where there is none.
-std::size_t find_control(std::string_view text, std::size_t from = 0);
-
 // An error of a file as a whole, in one line: `FILE: error: MESSAGE [CODE]`.
 std::string render_error(std::string_view file_name, LintCode code, std::string_view message);
 

@@ -58,14 +58,6 @@ TEST(Diagnostics, AreErrorsOrWarningsAsTheirCodeIs) {
             "f: error: nothing here [no-scenario]\n");
 }
 
-TEST(Controls, AreFoundInAsciiAndUtf8) {
-  EXPECT_EQ(find_control("plain \t text, \xc3\xa9\xe2\x80\xa6"), std::string::npos);
-  EXPECT_EQ(find_control("ab\x1b"), 2U);
-  EXPECT_EQ(find_control("\x7f"), 0U);
-  EXPECT_EQ(find_control("a\xc2\x9b"), 1U);
-  EXPECT_EQ(find_control("\x01\x02", 1), 1U);
-}
-
 TEST(Hints, NameWhatIsNearOrAllThereIs) {
   constexpr std::array<std::string_view, 2> kWords{"close", "reset"};
   EXPECT_EQ(hint_for("clsoe", kWords), "did you mean close?");

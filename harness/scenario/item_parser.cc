@@ -7,6 +7,7 @@
 #include "harness/scenario/plain_text.h"
 #include "harness/scenario/suggest.h"
 #include "harness/scenario/vocabulary.h"
+#include "reference/printable.h"
 #include "reference/quote.h"
 
 namespace chatspec {
@@ -38,7 +39,7 @@ std::optional<Literal> parse_plain_text(Cursor& cursor, std::string_view forbidd
     return std::nullopt;
   }
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (is_plain(text[i]) && !forbidden.contains(text[i])) continue;
+    if (chat::is_printable(text[i]) && !forbidden.contains(text[i])) continue;
     cursor.report(LintCode::kMustBeQuoted, {begin.line, begin.column + i}, 1,
                   fmt::format("{} must be quoted", chat::quote(text.substr(i, 1))),
                   fmt::format("write {}", chat::quote(text)));

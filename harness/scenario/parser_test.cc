@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "harness/scenario/printer.h"
+#include "reference/printable.h"
 
 namespace chatspec {
 namespace {
@@ -142,7 +143,8 @@ TEST(Parser, ShowsHostileBytesHarmlessly) {
                                         "31m\n"}) {
     const std::string shown = problems_of(source);
     EXPECT_NE(shown, "");
-    EXPECT_EQ(find_control(shown.substr(0, shown.find('\n'))), std::string::npos) << shown;
+    EXPECT_EQ(chat::find_control(shown.substr(0, shown.find('\n')), "\t"), std::string::npos)
+        << shown;
     EXPECT_FALSE(shown.contains('\x1b') || shown.contains('\x9b')) << shown;
   }
 }

@@ -11,11 +11,6 @@
 
 namespace chatspec {
 
-// Printable ASCII.
-constexpr bool is_plain(char c) {
-  return c >= 0x20 && c < 0x7f;
-}
-
 struct Doubt {
   LintCode code = LintCode::kLooksLikeEscape;
   std::size_t offset = 0;  // in the text

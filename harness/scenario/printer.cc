@@ -8,6 +8,7 @@
 
 #include "harness/scenario/plain_text.h"
 #include "harness/scenario/vocabulary.h"
+#include "reference/printable.h"
 #include "reference/quote.h"
 
 namespace chatspec {
@@ -44,8 +45,9 @@ std::string directive(DirectiveKind kind, std::string_view value) {
 // Whether text may stand without quotes. Where it could be taken for something else, it may not.
 bool may_be_plain(std::string_view text, std::string_view forbidden) {
   if (text.empty() || text.front() == ' ' || text.back() == ' ') return false;
-  return !find_doubt(text) &&
-         std::ranges::all_of(text, [&](char c) { return is_plain(c) && !forbidden.contains(c); });
+  return !find_doubt(text) && std::ranges::all_of(text, [&](char c) {
+    return chat::is_printable(c) && !forbidden.contains(c);
+  });
 }
 
 // In quotes, with * between the parts. A star that is text is written as an escape.

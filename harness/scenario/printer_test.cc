@@ -7,6 +7,7 @@
 
 #include "harness/scenario/parser.h"
 #include "harness/scenario/tests/generator.h"
+#include "reference/printable.h"
 
 namespace chatspec {
 namespace {
@@ -67,7 +68,7 @@ TEST(Printer, QuotesOnlyWhatMustBe) {
 TEST(Printer, ShowsAnItemInOneLineWhateverIsInIt) {
   for (std::uint64_t seed = 0; seed < 1000; ++seed) {
     const std::string shown = print(Generator(seed).item());
-    EXPECT_EQ(find_control(shown), std::string::npos) << shown;
+    EXPECT_EQ(chat::find_control(shown, "\t"), std::string::npos) << shown;
     EXPECT_FALSE(shown.contains('\n')) << shown;
   }
 }

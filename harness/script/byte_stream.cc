@@ -13,6 +13,8 @@
 #include <fmt/format.h>
 
 #include "reference/framing.h"
+#include "reference/lines.h"
+#include "reference/printable.h"
 #include "reference/quote.h"
 #include "reference/recording_sink.h"
 #include "reference/server_session.h"
@@ -27,14 +29,11 @@ Item make_item(ItemKind kind, std::string_view bytes = {}) {
   return {.kind = kind, .text = {.bytes = std::string(bytes)}};
 }
 
-bool is_printable(std::string_view text) {
-  return std::ranges::all_of(text, [](char c) { return c >= 0x20 && c < 0x7f; });
-}
-
 // A line as a unit where its line end is the profile's, else as raw bytes.
 Item line_item(std::string_view line) {
   const std::string_view unit = line.substr(0, line.size() - 1);
-  if (line.ends_with('\n') && is_printable(unit)) return make_item(ItemKind::kUnit, unit);
+  if (line.ends_with('\n') && std::ranges::all_of(unit, chat::is_printable))
+    return make_item(ItemKind::kUnit, unit);
   return make_item(ItemKind::kRaw, line);
 }
 
@@ -50,9 +49,7 @@ class Importer {
   Scenario import(std::string_view bytes) {
     std::string_view rest = bytes;
     while (!rest.empty() && !session_.finished()) {
-      const std::size_t end = std::min(rest.find('\n'), rest.size() - 1) + 1;
-      take_line(rest.substr(0, end));
-      rest.remove_prefix(end);
+      take_line(chat::take_whole_line(rest));
     }
     const std::size_t left = rest.size();
     sent_ = bytes.substr(0, bytes.size() - left);

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "reference/framing.h"
+#include "reference/lines.h"
 
 namespace chatspec {
 
@@ -54,10 +55,10 @@ void DueReplies::take_output(Server& server) const {
   for (std::string out = server.session.take_output(); !out.empty();
        out = server.session.take_output()) {
     for (std::string_view rest = out; !rest.empty();) {
-      const std::size_t end = profile_.has_line_ends() ? rest.find('\n') + 1 : rest.size();
-      assert(end > 0);  // the reference server sends whole units
-      const std::string_view unit = rest.substr(0, end);
-      rest.remove_prefix(end);
+      const std::string_view unit =
+          profile_.has_line_ends() ? chat::take_whole_line(rest) : std::exchange(rest, {});
+      assert(!profile_.has_line_ends() ||
+             unit.ends_with('\n'));  // the reference server sends whole units
       const auto said = std::ranges::find_if(answers, [&](const std::string* answer) {
         return unit == chat::encode_unit(profile_, *answer);
       });

@@ -9,6 +9,7 @@
 #include "harness/scenario/source.h"
 #include "harness/suite/needs.h"
 #include "harness/suite/source_file.h"
+#include "reference/printable.h"
 #include "reference/quote.h"
 #include "reference/signature.h"
 
@@ -48,7 +49,7 @@ std::vector<fs::path> find_scenarios(const fs::path& folder, std::string& proble
 // Whether its id may be one: brackets name a row and * any characters, and ids are printed as they
 // are.
 bool is_possible_id(std::string_view id) {
-  return id.find_first_of("[]*\t\n") == id.npos && find_control(id) == id.npos;
+  return id.find_first_of("[]*\t\n") == id.npos && chat::find_control(id, "\t") == id.npos;
 }
 
 // The name is looked at first, so that a pipe that is named twice is not opened again.

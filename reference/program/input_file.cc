@@ -1,41 +1,23 @@
 #include "reference/program/input_file.h"
 
 #include <array>
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
-#include <memory>
 
 #include <fmt/format.h>
 
-#include "reference/quote.h"
+#include "reference/program/whole_file.h"
 #include "reference/suggest.h"
 
 namespace chat {
 namespace {
 
-struct FileCloser {
-  void operator()(std::FILE* file) const { std::fclose(file); }
-};
+constexpr std::size_t kMaxInputBytes = std::size_t{1} << 30;
 
 }  // namespace
 
 std::expected<std::string, FileError> read_file(const std::string& path) {
-  const auto fail = [&] {
-    return std::unexpected(
-        FileError{path, 0, fmt::format("cannot be read: {}", std::strerror(errno))});
-  };
-  const std::unique_ptr<std::FILE, FileCloser> file(std::fopen(path.c_str(), "rb"));
-  if (file == nullptr) return fail();
-  std::string content;
-  std::array<char, 65536> piece{};
-  while (true) {
-    const std::size_t size = std::fread(piece.data(), 1, piece.size(), file.get());
-    content.append(piece.data(), size);
-    if (size < piece.size()) break;
-  }
-  if (std::ferror(file.get()) != 0) return fail();
-  return content;
+  auto content = read_whole(path, kMaxInputBytes);
+  if (content) return *std::move(content);
+  return std::unexpected(FileError{path, 0, fmt::format("cannot be read: {}", content.error())});
 }
 
 std::expected<std::vector<std::string>, FileError> read_list(const std::string& path,

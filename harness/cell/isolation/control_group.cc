@@ -5,13 +5,13 @@
 #include <charconv>
 #include <cstring>
 #include <fcntl.h>
-#include <fstream>
-#include <iterator>
 #include <unistd.h>
 #include <vector>
 
 #include <fmt/format.h>
 #include <sys/stat.h>
+
+#include "reference/program/whole_file.h"
 
 namespace chatspec {
 namespace {
@@ -22,8 +22,8 @@ constexpr auto* kOwnGroup = "chatspec";
 constexpr std::array kControllers{"memory", "pids"};
 
 std::string read_file(const fs::path& path) {
-  std::ifstream file(path);
-  return {std::istreambuf_iterator<char>(file), {}};
+  constexpr std::size_t kMaxBytes = std::size_t{1} << 20;
+  return chat::read_whole(path, kMaxBytes).value_or("");
 }
 
 std::vector<std::string_view> split(std::string_view text, char at) {

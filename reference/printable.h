@@ -1,0 +1,25 @@
+// Which characters can be shown as they are. Control characters could steer a terminal: those of
+// ASCII and, in UTF-8, U+0080 to U+009F, which are two bytes.
+
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace chat {
+
+// Printable ASCII, the blank included.
+constexpr bool is_printable(char c) {
+  return c >= 0x20 && c < 0x7f;
+}
+
+// Where the first control character behind `from` begins that is none of `allowed`; npos where
+// there is none.
+std::size_t find_control(std::string_view text, std::string_view allowed, std::size_t from = 0);
+
+// The text with a `?` in place of each byte of such a character. Its length stays, and with it
+// every column.
+std::string mask_controls(std::string_view text, std::string_view allowed);
+
+}  // namespace chat
