@@ -20,8 +20,8 @@ std::string in_brackets(std::string_view word) {
   return fmt::format("<{}>", word);
 }
 
-std::string hint(std::string_view word, std::span<const std::string_view> candidates,
-                 Quoted quoted) {
+std::string make_hint(std::string_view word, std::span<const std::string_view> candidates,
+                      Quoted quoted) {
   const std::string_view near = chat::closest_name(word, candidates);
   if (!near.empty()) return fmt::format("did you mean {}?", quoted(near));
   std::vector<std::string> all;
@@ -41,11 +41,11 @@ std::string hint_for(std::string_view word, std::span<const std::string_view> ca
 }
 
 std::string hint_for(std::string_view word, std::span<const std::string_view> candidates) {
-  return hint(word, candidates, as_is);
+  return make_hint(word, candidates, as_is);
 }
 
 std::string hint_for_item(std::string_view word, std::span<const std::string_view> candidates) {
-  return hint(word, candidates, in_brackets);
+  return make_hint(word, candidates, in_brackets);
 }
 
 }  // namespace chatspec

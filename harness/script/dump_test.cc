@@ -122,7 +122,7 @@ std::optional<Scenario> read_scenario(const fs::path& path, const Entry& entry) 
   if (!parsed.diagnostics.has_errors()) check_scenario(parsed.scenario, parsed.diagnostics);
   const bool is_usable = std::ranges::all_of(
       parsed.diagnostics.entries(),
-      [](const Diagnostic& entry) { return entry.code == LintCode::kNothingExpected; });
+      [](const Diagnostic& one) { return one.code == LintCode::kNothingExpected; });
   if (is_usable && !entry.dumps.empty()) return std::move(parsed.scenario);
   ADD_FAILURE_AT(path.c_str(), static_cast<int>(entry.line))
       << (is_usable ? "nothing is asked of it" : parsed.diagnostics.render(entry.sentence, source));

@@ -54,15 +54,19 @@ class ScriptMaker {
 
   Script finish() {
     arrange_closing(script_);
-    for (const Step& step : script_.steps) {
-      assert((step.action == Action::kExpect) == !step.alternatives.empty());
-      assert(std::ranges::is_sorted(step.cuts));
-      assert(step.cuts.empty() || step.cuts.back() < step.bytes.size());
-    }
+    assert(std::ranges::all_of(script_.steps, is_whole));
     return std::move(script_);
   }
 
  private:
+  // What the player and the judge rely on.
+  static bool is_whole(const Step& step) {
+    const bool expects = step.action == Action::kExpect;
+    const bool cuts_are_inside = step.cuts.empty() || step.cuts.back() < step.bytes.size();
+    return expects == !step.alternatives.empty() && cuts_are_inside &&
+           std::ranges::is_sorted(step.cuts);
+  }
+
   void add_expectation(const TranscriptLine& line) {
     const Surroundings there = surroundings_of(line);
     Step step = start_step(line, Action::kExpect);

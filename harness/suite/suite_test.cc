@@ -194,13 +194,13 @@ TEST(Selection, ByATagThatIsLimitedTakesOnlyWhatItIsLimitedTo) {
       "C: HELLO\nS: 260 OK\n";
   Case one;
   ASSERT_EQ(check_source(source, "t.chat", one.scenario), "");
-  using Words = std::vector<std::string>;
+  using TagWords = std::vector<std::string>;
   const chat::Profile* line = chat::find_profile("line");
   const chat::Profile* bare = chat::find_profile("bare");
-  EXPECT_EQ(one.tags(), (Words{"core", "new"}));
-  EXPECT_EQ(one.tags(Role::kServer, bare), (Words{"core", "new"}));
-  EXPECT_EQ(one.tags(Role::kClient, line), (Words{"core", "new"}));
-  EXPECT_EQ(one.tags(Role::kClient, bare), Words{"new"});
+  EXPECT_EQ(one.tags(), (TagWords{"core", "new"}));
+  EXPECT_EQ(one.tags(Role::kServer, bare), (TagWords{"core", "new"}));
+  EXPECT_EQ(one.tags(Role::kClient, line), (TagWords{"core", "new"}));
+  EXPECT_EQ(one.tags(Role::kClient, bare), TagWords{"new"});
   EXPECT_TRUE(is_selected(one, {.tags = {"core"}}));
   EXPECT_TRUE(is_selected(one, {.tags = {"core"}, .role = Role::kClient}));
   EXPECT_FALSE(is_selected(one, {.tags = {"core"}, .role = Role::kClient, .profile = bare}));
