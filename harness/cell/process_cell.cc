@@ -16,6 +16,7 @@
 #include "harness/cell/cell_ending.h"
 #include "harness/cell/cell_failure.h"
 #include "harness/cell/host_names.h"
+#include "harness/cell/isolation/system_call_filter.h"
 #include "harness/cell/kernel/kernel_observer.h"
 #include "harness/cell/program.h"
 #include "reference/program/whole_file.h"
@@ -170,6 +171,11 @@ std::expected<void, CellFailure> ProcessCell::start(const std::vector<std::strin
   if (!output || !errors) return std::unexpected(trouble_failure("cannot make a pipe", errno));
   StartDescriptors descriptors{.output = std::move(output->write_end),
                                .errors = std::move(errors->write_end)};
+  if (request->is_filtered) {
+    auto filter = make_system_call_filter();
+    if (!filter) return std::unexpected(trouble_failure(filter.error()));
+    descriptors.filter = *std::move(filter);
+  }
   if (group_) descriptors.group = group_->open_entrance();
   if (const auto seen = deaths_.begin(open_work_folder().get()); !seen)
     return std::unexpected(trouble_failure(seen.error().to_string()));

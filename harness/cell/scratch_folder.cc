@@ -26,7 +26,7 @@ struct Entry {
   bool is_folder;
 };
 
-struct CloseFolder {
+struct CloseScratchFolder {
   void operator()(DIR* folder) const { closedir(folder); }
 };
 
@@ -44,7 +44,7 @@ FileDescriptor open_folder(int parent, const char* name) {
 std::vector<Entry> entries_of(int folder) {
   std::vector<Entry> entries;
   const int copy = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  const std::unique_ptr<DIR, CloseFolder> listing(copy < 0 ? nullptr : fdopendir(copy));
+  const std::unique_ptr<DIR, CloseScratchFolder> listing(copy < 0 ? nullptr : fdopendir(copy));
   if (!listing) return entries;
   while (const dirent* entry = readdir(listing.get())) {
     const std::string name = entry->d_name;

@@ -23,7 +23,7 @@ class Sure final : public Observer {
   std::string state() const override { return {}; }
 };
 
-class WaitLoopTest : public testing::Test {
+class WaitLoopTest : public ::testing::Test {
  protected:
   QuietGrade end_of(const WaitFor& wait) {
     const WaitResult result = loop_.wait_for(wait, [] { return false; });

@@ -9,6 +9,7 @@
 #include "harness/cell/isolation/control_group.h"
 #include "harness/cell/isolation/inherited_limits.h"
 #include "harness/cell/isolation/obstacle.h"
+#include "harness/cell/isolation/system_call_filter.h"
 #include "harness/cell/kernel/core_file.h"
 #include "harness/cell/scratch_folder.h"
 #include "harness/cli/commands.h"
@@ -36,6 +37,14 @@ bool examine(const IsolationWord& word, CellPlan plan, Console& console) {
   console.say("             but silence cannot be proven there and rests on deadlines:\n");
   print_obstacle(*blindness, console);
   return false;
+}
+
+// That the filter works was part of the trial.
+void print_refused_calls(Console& console) {
+  console.say(fmt::format(
+      "           the kernel refuses it {} system calls: those for keys, mounts, new namespaces, "
+      "io_uring …\n",
+      kRefusedCalls.size()));
 }
 
 // How what all processes of a sandbox use together is limited.
@@ -78,7 +87,10 @@ ExitCode doctor(Console& console) {
   for (const IsolationWord& word : kIsolations) {
     if (word.isolation == Isolation::kRemote) continue;
     const bool good = examine(word, plan, console);
-    if (good && word.isolation == Isolation::kSandbox) print_groups(groups, console);
+    if (good && word.isolation == Isolation::kSandbox) {
+      print_refused_calls(console);
+      print_groups(groups, console);
+    }
     well &= good;
   }
   if (const auto unseen = find_obstacle_to_core_files()) {

@@ -58,6 +58,7 @@ StartRequest make_start_request(const CellPlan& plan, const CellFolders& folders
   request.arguments = sandbox_command(plan.policy, folders, request.owner, inner);
   request.environment = sandbox_environment(folders);
   request.limits = sandbox_limits(plan.policy.limits);
+  request.is_filtered = true;
   request.wrapped = true;
   return request;
 }

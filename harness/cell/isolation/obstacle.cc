@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "harness/cell/isolation/system_call_filter.h"
 #include "harness/cell/kernel/threads.h"
 #include "harness/cell/output_pipe.h"
 #include "harness/cell/scratch_folder.h"
@@ -38,11 +39,17 @@ class Trial {
     auto pipe = make_pipe();
     if (!pipe) return std::unexpected(Obstacle{.what = "cannot make a pipe", .remedy = {}});
     trial.errors_ = OutputPipe(std::move(pipe->read_end));
-    const auto started =
-        trial.link_.start(make_start_request(plan, {trial.folder_.path(), trial.folder_.path()},
-                                             trial.link_.pid(), arguments.front(), arguments),
-                          {.output = FileDescriptor(open("/dev/null", O_WRONLY | O_CLOEXEC)),
-                           .errors = std::move(pipe->write_end)});
+    const StartRequest request =
+        make_start_request(plan, {trial.folder_.path(), trial.folder_.path()}, trial.link_.pid(),
+                           arguments.front(), arguments);
+    StartDescriptors descriptors{.output = FileDescriptor(open("/dev/null", O_WRONLY | O_CLOEXEC)),
+                                 .errors = std::move(pipe->write_end)};
+    if (request.is_filtered) {
+      auto filter = make_system_call_filter();
+      if (!filter) return std::unexpected(Obstacle{.what = filter.error(), .remedy = {}});
+      descriptors.filter = *std::move(filter);
+    }
+    const auto started = trial.link_.start(request, descriptors);
     if (!started) {
       return std::unexpected(Obstacle{.what = started.error().to_string(), .remedy = {}});
     }

@@ -215,7 +215,7 @@ std::vector<std::string> sandbox_command(const SandboxPolicy& policy, const Cell
   }
   add({"--chmod", "1777", "/tmp"});
   close_hidden(command, view);
-  add({"--chdir", folders.work});
+  add({"--chdir", folders.work, "--seccomp", std::to_string(kFilterDescriptor)});
   if (owner >= 0) {
     const std::string id = std::to_string(owner);
     add({"--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID", "--", policy.setpriv, "--reuid", id,

@@ -3,7 +3,7 @@
 //
 // The program sees the system read-only, its own folder, and what its command line names. Every
 // other folder in / and /var is empty to it. It has no capability, and as root's guest it is a user
-// that owns nothing else.
+// that owns nothing else. Some system calls are refused to it (system_call_filter.h).
 
 #pragma once
 

@@ -4,9 +4,13 @@
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+#include <unistd.h>
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <linux/keyctl.h>
+#include <sys/syscall.h>
 
 #include "harness/cell/cell_test_support.h"
 
@@ -134,6 +138,43 @@ TEST_P(SandboxTest, ItHasAUserButNoRights) {
   EXPECT_THAT(output, HasSubstr("CapEff:\t0000000000000000"));
   EXPECT_THAT(output, HasSubstr("NoNewPrivs:\t1"));
   EXPECT_THAT(output, Not(::testing::StartsWith("0\n"))) << "root is not to be its guest";
+}
+
+TEST_P(SandboxTest, CallsThatLeadOutOfItAreRefused) {
+  Bench bench(GetParam());
+  const std::string numbers = fmt::format("KEYCTL, UNSHARE, CLONE = {}, {}, {}\n", int{SYS_keyctl},
+                                          int{SYS_unshare}, int{SYS_clone});
+  const std::string script =
+      "import ctypes, errno\n"
+      "libc = ctypes.CDLL(None, use_errno=True)\n"
+      "def call(name, number, *arguments):\n"
+      "    done = libc.syscall(number, *arguments)\n"
+      "    print(name, 'done' if done >= 0 else errno.errorcode[ctypes.get_errno()])\n"
+      "call('keyctl', KEYCTL, 0, -3, 1)\n"
+      "call('io_uring_setup', 425, 4, None)\n"
+      "call('clone3', 435, None, 0)\n"
+      "call('unshare', UNSHARE, 0x10000000)\n"
+      "call('clone', CLONE, 0x10000000 | 17, None, None, None, None)\n"
+      "call('fsopen', 430, b'tmpfs', 0)\n"
+      "libc.mount(b'none', b'/tmp', b'tmpfs', 0, None)\n"
+      "print('mount', errno.errorcode[ctypes.get_errno()])\n";
+  std::string errors;
+  const std::string output =
+      outcome_of(bench, {testing::python_path(), "-I", "-S", "-c", numbers + script}, &errors)
+          .bytes;
+  EXPECT_EQ(output,
+            "keyctl EPERM\nio_uring_setup ENOSYS\nclone3 ENOSYS\nunshare EPERM\nclone EPERM\n"
+            "fsopen EPERM\nmount EPERM\n")
+      << errors;
+}
+
+TEST_P(SandboxTest, TheKeysOfWhoeverStartedItAreNotItsOwn) {
+  constexpr auto* kKey = "chatspec-test";
+  const auto key = syscall(SYS_add_key, "user", kKey, "secret", 6, KEY_SPEC_SESSION_KEYRING);
+  if (key < 0) GTEST_SKIP() << "no keyrings here";
+  Bench bench(GetParam());
+  EXPECT_THAT(shell(bench, "cat /proc/keys"), Not(HasSubstr(kKey)));
+  syscall(SYS_keyctl, KEYCTL_INVALIDATE, key);
 }
 
 TEST_P(SandboxTest, ItIsGivenNoneOfTheSecretsInTheEnvironment) {

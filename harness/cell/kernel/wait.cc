@@ -18,12 +18,12 @@ namespace chatspec {
 namespace {
 
 // More descriptors than any program under test waits on; what has more is not understood.
-constexpr std::uint64_t kMaxDescriptors = 1024;
+constexpr std::uint64_t kMaxPolled = 1024;
 
 std::optional<std::vector<int>> polled_descriptors(const ProcessTable& processes, pid_t pid,
                                                    const BlockedCall& call) {
   const std::uint64_t count = call.arguments[1];
-  if (count > kMaxDescriptors) return std::nullopt;
+  if (count > kMaxPolled) return std::nullopt;
   std::vector<pollfd> polled(count);
   if (!processes.read_memory(pid, call.arguments[0], polled.data(), count * sizeof(pollfd))) {
     return std::nullopt;

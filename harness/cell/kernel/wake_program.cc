@@ -543,7 +543,7 @@ const Means kSleep{
     {"perf-event",
      [] {
        const pid_t child = later([] {
-         for (volatile int i = 0; i < 100'000'000; i = i + 1) {
+         for (std::atomic<int> i{0}; i < 100'000'000; ++i) {
          }
        });
        wait_for(make_perf_event(child));

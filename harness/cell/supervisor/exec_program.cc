@@ -9,19 +9,22 @@
 #include <unistd.h>
 
 #include <linux/close_range.h>
+#include <linux/keyctl.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 
 namespace chatspec {
 namespace {
 
 // What is done between fork and exec, in this order.
-enum class ExecStep : int { kGroup, kFolder, kStreams, kLimits, kProgram };
+enum class ExecStep : int { kGroup, kFolder, kStreams, kKeyring, kLimits, kProgram };
 
-constexpr std::array<std::string_view, 5> kExecSteps{
-    "cannot enter the cell's group", "cannot enter the cell's folder",
-    "cannot give it its standard streams", "cannot limit its resources", kCannotRun};
+constexpr std::array<std::string_view, 6> kExecSteps{
+    "cannot enter the cell's group",       "cannot enter the cell's folder",
+    "cannot give it its standard streams", "cannot give it a keyring",
+    "cannot limit its resources",          kCannotRun};
 static_assert(kExecSteps[static_cast<std::size_t>(ExecStep::kProgram)] == kCannotRun);
 
 struct StartReport {
@@ -43,11 +46,24 @@ void restore_signals() {
   sigprocmask(SIG_SETMASK, &none, nullptr);
 }
 
-bool set_streams(const FileDescriptor& output, const FileDescriptor& errors) {
+// As a descriptor of this number that is not closed on exec.
+bool keep_open(int fd, int number) {
+  return fd == number ? fcntl(fd, F_SETFD, 0) == 0 : dup2(fd, number) >= 0;
+}
+
+// The filter last: its place may be that of another, which is closed on exec.
+bool set_streams(const StartDescriptors& given) {
   const int nothing = open("/dev/null", O_RDONLY);
   return nothing >= 0 && dup2(nothing, STDIN_FILENO) >= 0 &&
-         dup2(output.get(), STDOUT_FILENO) >= 0 && dup2(errors.get(), STDERR_FILENO) >= 0 &&
-         close_range(STDERR_FILENO + 1, ~0U, CLOSE_RANGE_CLOEXEC) == 0;
+         dup2(given.output.get(), STDOUT_FILENO) >= 0 &&
+         dup2(given.errors.get(), STDERR_FILENO) >= 0 &&
+         close_range(STDERR_FILENO + 1, ~0U, CLOSE_RANGE_CLOEXEC) == 0 &&
+         (!given.filter || keep_open(given.filter.get(), kFilterDescriptor));
+}
+
+// A kernel without keyrings has none to give away.
+bool join_new_keyring() {
+  return syscall(SYS_keyctl, KEYCTL_JOIN_SESSION_KEYRING, nullptr) >= 0 || errno == ENOSYS;
 }
 
 bool set_limits(const std::vector<ResourceLimit>& limits) {
@@ -75,7 +91,8 @@ ExecStep become(const StartRequest& request, const StartDescriptors& descriptors
     if (chown(request.folder.c_str(), owner, owner) != 0) return ExecStep::kFolder;
   }
   if (chdir(request.work_folder.c_str()) != 0) return ExecStep::kFolder;
-  if (!set_streams(descriptors.output, descriptors.errors)) return ExecStep::kStreams;
+  if (!set_streams(descriptors)) return ExecStep::kStreams;
+  if (request.is_filtered && !join_new_keyring()) return ExecStep::kKeyring;
   restore_signals();
   // Last, because a sanitizer's own calls may need more than they leave.
   if (!set_limits(request.limits)) return ExecStep::kLimits;

@@ -25,7 +25,8 @@ struct StartFailure {
 struct StartDescriptors {
   FileDescriptor output{};
   FileDescriptor errors{};
-  FileDescriptor group{};  // if valid: the entrance of the cell's group (control_group.h)
+  FileDescriptor filter{};  // where the request says so: see StartRequest::is_filtered
+  FileDescriptor group{};   // if valid: the entrance of the cell's group (control_group.h)
 };
 
 // What failed where it is the program itself that cannot be run.

@@ -203,10 +203,12 @@ class Supervisor {
   void start(WordReader& words, std::vector<FileDescriptor>& descriptors) {
     assert(!start_report_ && "one start at a time");
     const StartRequest request = read_start_request(words);
-    if (descriptors.size() < 2) return reply_failed("cannot start a program", EINVAL);
+    const std::size_t needed = request.is_filtered ? 3 : 2;
+    if (descriptors.size() < needed) return reply_failed("cannot start a program", EINVAL);
     StartDescriptors given{.output = std::move(descriptors[0]),
                            .errors = std::move(descriptors[1])};
-    if (descriptors.size() > 2) given.group = std::move(descriptors[2]);
+    if (request.is_filtered) given.filter = std::move(descriptors[2]);
+    if (descriptors.size() > needed) given.group = std::move(descriptors[needed]);
     auto begun = begin_program(request, given);
     if (!begun) return reply_failed(begun.error().what, begun.error().error);
     first_ = begun->pid;

@@ -1,6 +1,5 @@
 #include "harness/cell/supervisor/supervisor_link.h"
 
-#include <array>
 #include <cassert>
 #include <cerrno>
 #include <csignal>
@@ -129,13 +128,15 @@ std::expected<void, LaunchFailure> SupervisorLink::start(const StartRequest& sta
                                                          const StartDescriptors& descriptors) {
   WordWriter words = request(supervisor_word::kStart);
   write_start_request(start, words);
-  const std::array<int, 3> shown{descriptors.output.get(), descriptors.errors.get(),
-                                 descriptors.group.get()};
+  assert(start.is_filtered == static_cast<bool>(descriptors.filter));
+  std::vector<int> shown{descriptors.output.get(), descriptors.errors.get()};
+  if (descriptors.filter) shown.push_back(descriptors.filter.get());
+  if (descriptors.group) shown.push_back(descriptors.group.get());
   start_outcome_.reset();
   exit_.reset();
   empty_ = false;
   deaths_.clear();
-  const auto answer = ask(words, std::span(shown).first(descriptors.group ? 3 : 2));
+  const auto answer = ask(words, shown);
   if (!answer) return std::unexpected(answer.error());
   WordReader reader(answer->bytes);
   reader.number();

@@ -25,7 +25,8 @@ SupervisorPlan read_supervisor_plan(WordReader& words) {
 
 void write_start_request(const StartRequest& request, WordWriter& words) {
   words.add(request.program).add(request.arguments).add(request.environment).add(request.folder);
-  words.add(request.work_folder).add(request.owner).add(request.wrapped ? 1 : 0);
+  words.add(request.work_folder).add(request.owner).add(request.is_filtered ? 1 : 0);
+  words.add(request.wrapped ? 1 : 0);
   words.add(static_cast<std::int64_t>(request.limits.size()));
   for (const ResourceLimit& limit : request.limits) {
     words.add(limit.resource).add(static_cast<std::int64_t>(limit.value));
@@ -40,6 +41,7 @@ StartRequest read_start_request(WordReader& words) {
   request.folder = words.word();
   request.work_folder = words.word();
   request.owner = words.number();
+  request.is_filtered = words.number() != 0;
   request.wrapped = words.number() != 0;
   const auto limits = words.number();
   for (std::int64_t i = 0; i < limits; ++i) {

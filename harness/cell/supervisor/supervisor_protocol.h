@@ -42,8 +42,10 @@ struct ResourceLimit {
   std::uint64_t value = 0;
 };
 
-// A program to start. With the message go its standard output and error, and the entrance of the
-// cell's group, where it has one.
+inline constexpr int kFilterDescriptor = 3;
+
+// A program to start. With the message go its standard output and error, its filter of system calls
+// where it has one, and the entrance of the cell's group, where it has one.
 struct StartRequest {
   std::string program{};  // an absolute path
   std::vector<std::string> arguments{};
@@ -52,6 +54,9 @@ struct StartRequest {
   std::int64_t owner = -1;    // if not negative: the user and group to whom the folder is given
   std::string work_folder{};  // to work in
   std::vector<ResourceLimit> limits{};
+  // What bubblewrap reads goes with the message, and is its kFilterDescriptor. The program has a
+  // session keyring of its own (session-keyring(7)).
+  bool is_filtered = false;
   bool wrapped = false;  // the first process only waits for the real one, which is its child
 };
 void write_start_request(const StartRequest& request, WordWriter& words);
