@@ -12,17 +12,14 @@
 #include "reference/lines.h"
 #include "reference/protocol_text.h"
 #include "reference/quote.h"
+#include "reference/word_table.h"
 
 namespace chat {
 namespace {
 
-struct LevelName {
-  std::string_view name;
-  Level level;
-};
-
-constexpr std::array<LevelName, 3> kLevels{
-    {{"must", Level::kMust}, {"should", Level::kShould}, {"may", Level::kMay}}};
+constexpr std::array kLevels{EnumWord{Level::kMust, "must"}, EnumWord{Level::kShould, "should"},
+                             EnumWord{Level::kMay, "may"}};
+static_assert(covers_in_order(kLevels, &EnumWord<Level>::value, Level::kMay));
 
 // Takes what stands before `separator`, and the separator.
 std::optional<std::string_view> take_until(std::string_view& text, std::string_view separator) {
@@ -55,9 +52,9 @@ std::expected<Requirement, std::string> parse_paragraph(std::string_view text) {
   requirement.id = *id;
 
   const auto level = take_until(text, "; ");
-  const auto known = std::ranges::find(kLevels, level.value_or(""), &LevelName::name);
-  if (known == kLevels.end()) return malformed("no level (must, should, may)");
-  requirement.level = known->level;
+  const auto known = value_of(kLevels, level.value_or(""));
+  if (!known) return malformed("no level (must, should, may)");
+  requirement.level = *known;
 
   const auto roles = take_until(text, ") ");
   if (roles != "server" && roles != "client" && roles != "server, client") {
@@ -136,7 +133,7 @@ std::vector<Requirement> parse_own_document() {
 }  // namespace
 
 std::string_view to_string(Level level) {
-  return std::ranges::find(kLevels, level, &LevelName::level)->name;
+  return row_of(kLevels, level).word;
 }
 
 std::expected<std::vector<Requirement>, FileError> parse_requirements(std::string_view document,

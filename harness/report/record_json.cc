@@ -242,7 +242,7 @@ std::expected<std::optional<Record>, std::string> parse_json_line(std::string_vi
   try {
     return read_any(Parsed::parse(line));
   } catch (const Parsed::exception& failure) {
-    return std::unexpected("this is no record of an event log: " +
+    return std::unexpected("this is not a record of a chatspec log: " +
                            without_controls(without_name(failure.what())));
   } catch (const std::invalid_argument& failure) {  // our own above
     return std::unexpected(without_controls(failure.what()));

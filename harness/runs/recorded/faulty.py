@@ -1,7 +1,6 @@
 """faulty.py MANNER PORT KEYS: a server that answers HELLO, and does what its manner says when DATA comes. ci/record-logs records
 what chatspec sees of each."""
 
-import ctypes
 import os
 import socket
 import sys
@@ -35,12 +34,11 @@ def sleeps(_):
     time.sleep(3600)
 
 
-def awaits_a_message(_):
-    """Of this system call chatspec knows nothing."""
-    libc = ctypes.CDLL(None)
-    queue = libc.mq_open(b"/faulty", os.O_RDWR | os.O_CREAT, 0o600, None)
-    libc.mq_unlink(b"/faulty")
-    libc.mq_receive(queue, ctypes.create_string_buffer(1 << 16), 1 << 16, None)
+def splices(_):
+    """What this system call waits for cannot be told from outside."""
+    source, _ = os.pipe()
+    _, sink = os.pipe()
+    os.splice(source, sink, 1)
 
 
 def drips(connection):
@@ -84,7 +82,7 @@ def resets(connection):
 
 
 MANNERS = {manner.__name__.replace("_", "-"): manner for manner in (
-    waits, keeps_house, spins, sleeps, awaits_a_message, drips, is_killed, loses_a_child, throws, throws_in_a_thread, is_sanitized, resets)}
+    waits, keeps_house, spins, sleeps, splices, drips, is_killed, loses_a_child, throws, throws_in_a_thread, is_sanitized, resets)}
 
 
 def main():
