@@ -110,6 +110,56 @@ class Signer::Hash {
   std::vector<std::uint8_t> value_;
 };
 
+namespace {
+
+std::string as_text(std::span<const std::uint8_t> bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+}  // namespace
+
+Digest::Digest(const HashName& hash)
+    : plain_(std::make_unique<Signer::Hash>(std::string(hash.botan), hash.bytes, false)),
+      keyed_(std::make_unique<Signer::Hash>(std::string(hash.botan), hash.bytes, true)) {}
+Digest::Digest(Digest&&) noexcept = default;
+Digest::~Digest() = default;
+
+std::string Digest::of(std::string_view bytes) {
+  plain_->begin("");
+  plain_->update(bytes);
+  return as_text(plain_->finish());
+}
+
+std::string Digest::of(std::string_view bytes, std::string_view key) {
+  keyed_->begin(key);
+  keyed_->update(bytes);
+  return as_text(keyed_->finish());
+}
+
+std::optional<std::string> decode_signature(SignatureCoding coding, std::string_view text) {
+  if (coding == SignatureCoding::kBase64) {
+    if (text.empty() || text.size() % 4 != 0) return std::nullopt;
+    const std::size_t digits = std::min(text.find('='), text.size());
+    const bool well_formed =
+        text.substr(0, digits).find_first_not_of(kBase64Digits) == std::string_view::npos &&
+        text.size() - digits <= 2 && text.substr(digits).find_first_not_of('=') == text.npos;
+    if (!well_formed) return std::nullopt;
+    return as_text(Botan::unlock(Botan::base64_decode(text.data(), text.size())));
+  }
+  if (text.empty() || text.size() % 2 != 0 ||
+      text.find_first_not_of(kHexDigits) != std::string_view::npos)
+    return std::nullopt;
+  std::string value;
+  for (std::size_t i = 0; i < text.size(); i += 2) {
+    const auto digit = [&](std::size_t at) {
+      const std::size_t place = kHexDigits.find(text[at]);
+      return place < 16 ? place : place - 6;  // capitals stand behind the others
+    };
+    value += static_cast<char>(16 * digit(i) + digit(i + 1));
+  }
+  return value;
+}
+
 Signer::Signer(const Profile& profile)
     : profile_(&profile), hash_(std::make_unique<Hash>(profile)) {}
 Signer::Signer(Signer&&) noexcept = default;

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -33,6 +34,7 @@ class Signer : public TextSink {
 
  private:
   class Hash;
+  friend class Digest;
   friend std::string sha256_hex(std::string_view bytes);
   friend std::string hash_of(const Profile& profile, std::string_view bytes);
   friend std::string hash_of(const Profile& profile, std::string_view text, std::string_view key);
@@ -44,6 +46,26 @@ class Signer : public TextSink {
   std::string key_;
   bool between_lines_ = false;
 };
+
+// Values of one hash, uncoded, of one stretch of bytes after another. Not thread-safe.
+class Digest {
+ public:
+  explicit Digest(const HashName& hash);
+  Digest(Digest&&) noexcept;
+  ~Digest();
+
+  std::string of(std::string_view bytes);
+  // Its HMAC.
+  std::string of(std::string_view bytes, std::string_view key);
+
+ private:
+  std::unique_ptr<Signer::Hash> plain_;
+  std::unique_ptr<Signer::Hash> keyed_;
+};
+
+// The value that these characters stand for in the coding, of whatever length; nothing where they
+// stand for none. Hexadecimal digits may be of either case.
+std::optional<std::string> decode_signature(SignatureCoding coding, std::string_view text);
 
 // The signature of a whole text, whose lines are separated by LF.
 std::string sign(const Profile& profile, std::string_view text, std::string_view key);

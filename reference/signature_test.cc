@@ -148,5 +148,28 @@ TEST(SignatureTest, OfOneSignerDoesNotDependOnWhatItSignedBefore) {
   EXPECT_EQ(signer.finish(), sign(*profile, "text", "two"));
 }
 
+// Values from FIPS 180-2 and RFC 4231.
+TEST(Digest, GivesTheSameValueEachTime) {
+  Digest digest(*find_hash("sha-256"));
+  const std::string abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+  const std::string keyed = "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843";
+  for (int i = 0; i < 2; ++i) {
+    EXPECT_EQ(digest.of("abc"), decode_signature(SignatureCoding::kHex, abc));
+    EXPECT_EQ(digest.of("what do ya want for nothing?", "Jefe"),
+              decode_signature(SignatureCoding::kHex, keyed));
+  }
+}
+
+TEST(DecodedSignature, IsTheInverseOfItsCoding) {
+  using enum SignatureCoding;
+  EXPECT_EQ(decode_signature(kHex, "00aF10"), std::string("\0\xaf\x10", 3));
+  EXPECT_EQ(decode_signature(kBase64, "AK8Q"), std::string("\0\xaf\x10", 3));
+  EXPECT_EQ(decode_signature(kBase64, "AK8="), std::string("\0\xaf", 2));
+  for (const std::string_view wrong : {"", "a", "0g", "0x", "00 "})
+    EXPECT_FALSE(decode_signature(kHex, wrong)) << wrong;
+  for (const std::string_view wrong : {"", "AK8", "A===", "=AK8", "AK=8", "A-8="})
+    EXPECT_FALSE(decode_signature(kBase64, wrong)) << wrong;
+}
+
 }  // namespace
 }  // namespace chat

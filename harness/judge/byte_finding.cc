@@ -31,6 +31,11 @@ Cause find_cause(const Script& script, const Expectation& expectation, FailureCo
     const std::string_view digits = received.substr(0, chat::signature_size(script.profile));
     return diagnose_signature(script, expectation.message, expectation.key, digits);
   }
+  if (code == FailureCode::kMalformedSignature && expectation.kind == ItemKind::kSignature) {
+    Cause cause = diagnose_signature(script, expectation.message, expectation.key,
+                                     received.substr(0, received.find_first_of("\r\n")));
+    if (cause.is_known()) return cause;
+  }
   if (received.empty()) {
     const auto& reply = script.profile.error_reply;
     const bool misses_error_reply = reply && expectation.subject == Subject::kReply &&

@@ -1,7 +1,9 @@
 // A signature tells nothing of what was hashed, but it can be compared: each known mistake is made
 // on purpose with the text, key and messages of the case, and hashed. First the right computation
 // with the wrong key or message, then the right ingredients put together in another way or hashed
-// by another hash, then wrong ingredients. A match cannot be chance, so the first one is the cause.
+// by another hash, then wrong ingredients; these have causes of their own. At last all combinations
+// of known mistakes are searched (signature_search.h). A match cannot be chance, so the first one
+// is the cause.
 //
 // Some mistakes make the same text (of one line without dots, nearly all do); then the tables'
 // order decides, the likeliest first.
@@ -12,72 +14,13 @@
 #include <vector>
 
 #include "harness/judge/diagnosis.h"
+#include "harness/judge/ingredients.h"
+#include "harness/judge/signature_search.h"
 #include "harness/script/dialect.h"
-#include "reference/escape.h"
-#include "reference/framing.h"
 #include "reference/signature.h"
 
 namespace chatspec {
 namespace {
-
-// Everything that a mistaken implementation might mix into its hash.
-struct Ingredients {
-  const chat::Profile& profile;
-  const std::vector<std::string>& messages;
-  const std::vector<std::string>& keys;
-  std::size_t message;  // from 0
-  std::size_t key;
-
-  std::vector<std::string_view> lines() const { return chat::text_lines(messages[message]); }
-  const std::string& own_key() const { return keys[key]; }
-  // As it is hashed.
-  std::string text() const { return text_of(message); }
-  std::string text_of(std::size_t index) const {
-    std::string out;
-    for (const std::string_view line : chat::text_lines(messages[index])) {
-      if (line.data() != messages[index].data()) out += profile.hash_join;
-      out += line;
-    }
-    return out;
-  }
-  std::string text(std::string_view behind_each_line) const {
-    return text_of(message, behind_each_line);
-  }
-  std::string text_of(std::size_t index, std::string_view behind_each_line) const {
-    std::string out;
-    for (const std::string_view line : chat::text_lines(messages[index]))
-      out.append(line).append(behind_each_line);
-    return out;
-  }
-  // The characters of the profile for `\` and `.`.
-  std::string escape() const { return Dialect(profile, true).text("\\"); }
-  std::string dot() const { return Dialect(profile, true).text("."); }
-  std::string escaped_escape() const { return escape() + escape(); }
-  std::string escaped_dot() const { return escape() + dot(); }
-  // The lines as they are on the wire, with or without their line ends.
-  std::string wire(bool line_ends) const {
-    if (line_ends) return chat::encode_text(profile, messages[message]);
-    std::string out;
-    for (const std::string_view line : lines()) chat::escape_text_line(profile, line, out);
-    return out;
-  }
-};
-
-std::string replace_all(std::string_view text, std::string_view from, std::string_view to) {
-  std::string out;
-  for (std::size_t at = text.find(from); at != text.npos; at = text.find(from)) {
-    out.append(text.substr(0, at)).append(to);
-    text.remove_prefix(at + from.size());
-  }
-  return out.append(text);
-}
-
-std::string_view strip(std::string_view line) {
-  constexpr std::string_view kBlanks = " \t\r\n\v\f";
-  const std::size_t begin = line.find_first_not_of(kBlanks);
-  if (begin == std::string_view::npos) return {};
-  return line.substr(begin, line.find_last_not_of(kBlanks) - begin + 1);
-}
 
 std::string stripped_lines(const Ingredients& in) {
   std::string out;
@@ -269,7 +212,7 @@ Cause diagnose_signature(const Script& script, std::size_t message, std::size_t 
   for (const auto diagnose : {diagnose_counter, diagnose_method, diagnose_hashed}) {
     if (Cause cause = diagnose(in, received); cause.is_known()) return cause;
   }
-  return {};
+  return search_mistakes(in, received);
 }
 
 }  // namespace chatspec

@@ -1,0 +1,469 @@
+#include "harness/judge/signature_forms.h"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <sstream>
+
+#include <fmt/format.h>
+
+#include "harness/script/dialect.h"
+
+namespace chatspec {
+namespace {
+
+constexpr int kCommon = 2;
+constexpr int kPlausible = 3;
+constexpr int kRare = 4;
+
+// More keys and messages than that are not looked through.
+constexpr std::size_t kMostOthers = 8;
+
+using Lines = std::vector<std::string>;
+
+Lines decoded(const Ingredients& in) {
+  const auto lines = in.lines();
+  return {lines.begin(), lines.end()};
+}
+
+Lines on_the_wire(const Ingredients& in) {
+  Lines out;
+  for (const std::string_view line : in.lines()) {
+    out.emplace_back();
+    chat::escape_text_line(in.profile, line, out.back());
+  }
+  return out;
+}
+
+template <typename Change>
+Lines each(Lines lines, const Change& change) {
+  for (std::string& line : lines) line = change(line);
+  return lines;
+}
+
+Lines unescaped(const Ingredients& in, std::string_view from, std::string_view to) {
+  return each(on_the_wire(in),
+              [&](const std::string& line) { return replace_all(line, from, to); });
+}
+
+Lines unescaped_twice(const Ingredients& in, std::string_view first_from, std::string_view first_to,
+                      std::string_view then_from, std::string_view then_to) {
+  return each(unescaped(in, first_from, first_to),
+              [&](const std::string& line) { return replace_all(line, then_from, then_to); });
+}
+
+Lines stripped_at_end(const Ingredients& in) {
+  return each(decoded(in), [](const std::string& line) {
+    return line.substr(0, line.find_last_not_of(" \t\r\n\v\f") + 1);
+  });
+}
+
+// Without these characters, and line ends, where it begins and ends.
+Lines stripped_as_a_whole(const Ingredients& in, std::string_view characters) {
+  Lines lines = decoded(in);
+  const auto is_blank = [&](const std::string& line) {
+    return line.find_first_not_of(characters) == std::string::npos;
+  };
+  while (!lines.empty() && is_blank(lines.front())) lines.erase(lines.begin());
+  while (!lines.empty() && is_blank(lines.back())) lines.pop_back();
+  if (lines.empty()) return lines;
+  lines.front().erase(0, lines.front().find_first_not_of(characters));
+  lines.back().resize(lines.back().find_last_not_of(characters) + 1);
+  return lines;
+}
+
+Lines up_to_first_dot(const Ingredients& in) {
+  Lines lines;
+  for (const std::string& line : decoded(in)) {
+    const std::size_t dot = line.find(in.dot());
+    lines.push_back(line.substr(0, dot));
+    if (dot != std::string::npos) break;
+  }
+  return lines;
+}
+
+Lines without_empty_lines(const Ingredients& in) {
+  Lines lines = decoded(in);
+  std::erase_if(lines, [](const std::string& line) { return strip(line).empty(); });
+  return lines;
+}
+
+Lines cut_at_end(const Ingredients& in, std::size_t count) {
+  Lines lines = decoded(in);
+  if (!lines.empty())
+    lines.back().resize(lines.back().size() - std::min(count, lines.back().size()));
+  return lines;
+}
+
+Lines cut_at_begin(const Ingredients& in) {
+  Lines lines = decoded(in);
+  if (!lines.empty()) lines.front().erase(0, 1);
+  return lines;
+}
+
+Lines only(const Lines& lines, std::size_t begin, std::size_t end) {
+  if (begin >= std::min(end, lines.size())) return {};
+  return {lines.begin() + static_cast<std::ptrdiff_t>(begin),
+          lines.begin() + static_cast<std::ptrdiff_t>(std::min(end, lines.size()))};
+}
+
+Lines in_front(std::string first, Lines lines) {
+  lines.insert(lines.begin(), std::move(first));
+  return lines;
+}
+
+Lines behind(Lines lines, std::string last) {
+  lines.push_back(std::move(last));
+  return lines;
+}
+
+Lines with_messages_before(const Ingredients& in) {
+  Lines lines;
+  for (std::size_t i = 0; i <= in.message; ++i) {
+    for (const std::string_view line : chat::text_lines(in.messages[i])) lines.emplace_back(line);
+  }
+  return lines;
+}
+
+// Bytes above 127, which are not ASCII.
+bool is_ascii(char c) {
+  return static_cast<unsigned char>(c) < 0x80;
+}
+
+// What reads UTF-8 as Latin-1 and writes it as UTF-8 makes of it.
+std::string encoded_twice(std::string_view line) {
+  std::string out;
+  for (const char c : line) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (is_ascii(c)) {
+      out += c;
+    } else {
+      out += static_cast<char>(0xc0 | (byte >> 6U));
+      out += static_cast<char>(0x80 | (byte & 0x3fU));
+    }
+  }
+  return out;
+}
+
+std::string with_ascii_only(std::string_view line, bool marked) {
+  std::string out;
+  for (const char c : line) {
+    if (is_ascii(c)) out += c;
+    const bool begins = (static_cast<unsigned char>(c) & 0xc0U) == 0xc0U;
+    if (!is_ascii(c) && marked && begins) out += '?';  // one for each character
+  }
+  return out;
+}
+
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+}
+
+struct TextWord {
+  std::string_view id;
+  std::string_view words;
+  int cost;
+  Lines (*lines)(const Ingredients&);
+};
+
+constexpr std::array kTexts{
+    TextWord{"", "the text", 0, decoded},
+    TextWord{"still-escaped", "the text as it is on the wire, still escaped", kCommon, on_the_wire},
+    TextWord{"only-dots-unescaped", "the text in which only `\\.` was unescaped", kCommon,
+             [](const Ingredients& in) { return unescaped(in, in.escaped_dot(), in.dot()); }},
+    TextWord{"only-backslashes-unescaped", "the text in which only `\\\\` was unescaped", kCommon,
+             [](const Ingredients& in) { return unescaped(in, in.escaped_escape(), in.escape()); }},
+    TextWord{"backslashes-unescaped-first",
+             "the text unescaped in two passes, first `\\\\` and then `\\.`", kCommon,
+             [](const Ingredients& in) {
+               return unescaped_twice(in, in.escaped_escape(), in.escape(), in.escaped_dot(),
+                                      in.dot());
+             }},
+    TextWord{"dots-unescaped-first",
+             "the text unescaped in two passes, first `\\.` and then `\\\\`", kCommon,
+             [](const Ingredients& in) {
+               return unescaped_twice(in, in.escaped_dot(), in.dot(), in.escaped_escape(),
+                                      in.escape());
+             }},
+    TextWord{"no-backslashes", "the text without any backslash", kCommon,
+             [](const Ingredients& in) { return unescaped(in, in.escape(), ""); }},
+    TextWord{"no-dots", "the text without its dots", kPlausible,
+             [](const Ingredients& in) {
+               return each(decoded(in), [&](const std::string& line) {
+                 return replace_all(line, in.dot(), "");
+               });
+             }},
+    TextWord{"unescaped-again", "the text unescaped once more", kPlausible,
+             [](const Ingredients& in) {
+               return each(decoded(in), [&](const std::string& line) {
+                 std::string out;
+                 chat::unescape_line(in.profile, line, out);
+                 return out;
+               });
+             }},
+    TextWord{"escaped-again", "the text escaped twice", kPlausible,
+             [](const Ingredients& in) {
+               return each(on_the_wire(in), [&](const std::string& line) {
+                 std::string out;
+                 chat::escape_text_line(in.profile, line, out);
+                 return out;
+               });
+             }},
+    TextWord{"lines-stripped", "the lines without the blanks at their ends", kCommon,
+             [](const Ingredients& in) {
+               return each(decoded(in),
+                           [](const std::string& line) { return std::string(strip(line)); });
+             }},
+    TextWord{"lines-right-stripped", "the lines without the blanks behind them", kCommon,
+             stripped_at_end},
+    TextWord{"text-stripped", "the text without the blanks at its ends", kCommon,
+             [](const Ingredients& in) { return stripped_as_a_whole(in, " \t\r\n\v\f"); }},
+    TextWord{"dots-stripped", "the text without the dots and blanks at its ends", kPlausible,
+             [](const Ingredients& in) { return stripped_as_a_whole(in, " \t\r\n\v\f."); }},
+    TextWord{"first-line", "the first line only", kCommon,
+             [](const Ingredients& in) { return only(decoded(in), 0, 1); }},
+    TextWord{"last-line", "the last line only", kCommon,
+             [](const Ingredients& in) {
+               const Lines lines = decoded(in);
+               return only(lines, lines.empty() ? 0 : lines.size() - 1, lines.size());
+             }},
+    TextWord{"no-first-line", "the text without its first line", kCommon,
+             [](const Ingredients& in) { return only(decoded(in), 1, std::string::npos); }},
+    TextWord{"no-last-line", "the text without its last line", kCommon,
+             [](const Ingredients& in) {
+               const Lines lines = decoded(in);
+               return only(lines, 0, lines.empty() ? 0 : lines.size() - 1);
+             }},
+    TextWord{"no-empty-lines", "the text without its empty lines", kPlausible, without_empty_lines},
+    TextWord{"up-to-dot", "the text up to its first dot", kPlausible, up_to_first_dot},
+    TextWord{"cut-by-one", "the text without its last character", kPlausible,
+             [](const Ingredients& in) { return cut_at_end(in, 1); }},
+    TextWord{"cut-by-two", "the text without its last two characters", kRare,
+             [](const Ingredients& in) { return cut_at_end(in, 2); }},
+    TextWord{"cut-in-front", "the text without its first character", kPlausible, cut_at_begin},
+    TextWord{"with-terminator", "the text and the terminator", kCommon,
+             [](const Ingredients& in) { return behind(decoded(in), in.profile.terminator); }},
+    TextWord{"still-escaped-with-terminator",
+             "the text as it is on the wire, still escaped, and the terminator", kCommon,
+             [](const Ingredients& in) { return behind(on_the_wire(in), in.profile.terminator); }},
+    TextWord{"with-data", "the command that announces the text, and the text", kPlausible,
+             [](const Ingredients& in) { return in_front(in.profile.data, decoded(in)); }},
+    TextWord{"with-data-and-terminator",
+             "the command that announces the text, the text and the terminator", kPlausible,
+             [](const Ingredients& in) {
+               return behind(in_front(in.profile.data, decoded(in)), in.profile.terminator);
+             }},
+    TextWord{"with-length", "the text's length and the text", kRare,
+             [](const Ingredients& in) {
+               return in_front(std::to_string(in.text().size()), decoded(in));
+             }},
+    TextWord{"messages-so-far", "the texts of all messages so far", kCommon, with_messages_before},
+    TextWord{"twice", "the text, twice", kRare,
+             [](const Ingredients& in) {
+               Lines lines = decoded(in);
+               const Lines again = lines;
+               lines.insert(lines.end(), again.begin(), again.end());
+               return lines;
+             }},
+    TextWord{"lower-case", "the text in lower case", kRare,
+             [](const Ingredients& in) {
+               return each(decoded(in), [](std::string line) {
+                 std::ranges::transform(line, line.begin(), lower);
+                 return line;
+               });
+             }},
+    TextWord{"encoded-twice", "the text encoded in UTF-8 twice", kPlausible,
+             [](const Ingredients& in) { return each(decoded(in), encoded_twice); }},
+    TextWord{"no-other-than-ascii", "the text without what is not ASCII", kPlausible,
+             [](const Ingredients& in) {
+               return each(decoded(in),
+                           [](const std::string& line) { return with_ascii_only(line, false); });
+             }},
+    TextWord{"marks-for-other-than-ascii", "the text with `?` for what is not ASCII", kPlausible,
+             [](const Ingredients& in) {
+               return each(decoded(in),
+                           [](const std::string& line) { return with_ascii_only(line, true); });
+             }},
+    TextWord{"nothing", "no text", kCommon, [](const Ingredients&) { return Lines(); }},
+};
+
+// What is left of keys where blanks separate them.
+std::vector<std::string> words_of(const std::vector<std::string>& keys) {
+  std::vector<std::string> words;
+  for (const std::string& key : keys) {
+    std::istringstream in(key);
+    for (std::string word; in >> word && words.size() < kMostOthers;) words.push_back(word);
+  }
+  return words;
+}
+
+std::string cut_by_one(std::string key) {
+  if (!key.empty()) key.pop_back();
+  return key;
+}
+
+}  // namespace
+
+std::vector<TextForm> text_forms(const Ingredients& in) {
+  const Dialect dialect(in.profile, true);
+  std::vector<TextForm> forms;
+  for (const TextWord& word : kTexts) {
+    forms.push_back({{std::string(word.id), dialect.prose(word.words), word.cost},
+                     [&in, make = word.lines] { return make(in); }});
+  }
+  for (std::size_t i = 0; i < std::min(in.messages.size(), kMostOthers); ++i) {
+    if (i == in.message) continue;
+    forms.push_back(
+        {{fmt::format("message-{}", i + 1),
+          fmt::format("the text of message {} instead of {}", i + 1, in.message + 1), kPlausible},
+         [&in, i] {
+           const auto lines = chat::text_lines(in.messages[i]);
+           return Lines(lines.begin(), lines.end());
+         }});
+  }
+  return forms;
+}
+
+std::vector<LineForm> line_forms(const chat::Profile& profile) {
+  struct LineWord {
+    std::string_view id, words, between, behind_last;
+    int cost;
+  };
+  std::vector<LineForm> forms{{{}, profile.hash_join, ""}};
+  for (const LineWord& word : {
+           LineWord{"unjoined", "with nothing between its lines", "", "", kCommon},
+           LineWord{"lf", "with LF behind each line", "\n", "\n", kCommon},
+           LineWord{"cr-lf", "with CR LF behind each line", "\r\n", "\r\n", kCommon},
+           LineWord{"lf-between", "with LF between its lines", "\n", "", kCommon},
+           LineWord{"cr-lf-between", "with CR LF between its lines", "\r\n", "", kCommon},
+           LineWord{"cr", "with CR behind each line", "\r", "\r", kPlausible},
+           LineWord{"cr-between", "with CR between its lines", "\r", "", kPlausible},
+           LineWord{"blank-between", "with a blank between its lines", " ", "", kCommon},
+           LineWord{"blank", "with a blank behind each line", " ", " ", kPlausible},
+           LineWord{"lf-cr", "with LF CR behind each line", "\n\r", "\n\r", kRare},
+           LineWord{"lf-behind-last", "with LF behind its end", "", "\n", kPlausible},
+           LineWord{"cr-lf-behind-last", "with CR LF behind its end", "", "\r\n", kPlausible},
+           LineWord{"cr-behind-last", "with CR behind its end", "", "\r", kPlausible},
+           LineWord{"blank-behind-last", "with a blank behind its end", "", " ", kRare},
+           LineWord{"dot-behind-last", "with a dot behind its end", "", ".", kRare},
+           LineWord{"lf-two-behind-last", "with LF between its lines, and two behind its end", "\n",
+                    "\n\n", kRare},
+           LineWord{"nul-behind-last", "with a zero byte behind its end", "",
+                    std::string_view("\0", 1), kRare},
+       }) {
+    if (word.between == forms.front().between && word.behind_last.empty()) continue;
+    forms.push_back({{std::string(word.id), std::string(word.words), word.cost},
+                     std::string(word.between),
+                     std::string(word.behind_last)});
+  }
+  return forms;
+}
+
+std::vector<KeyForm> key_forms(const Ingredients& in) {
+  const std::string& key = in.own_key();
+  std::vector<KeyForm> forms{{{"", "the key", 0}, key}};
+  const auto add = [&](std::string id, std::string words, int cost, std::string form) {
+    if (std::ranges::none_of(forms, [&](const KeyForm& one) { return one.key == form; }))
+      forms.push_back({{std::move(id), std::move(words), cost}, std::move(form)});
+  };
+  for (std::size_t i = 0; i < std::min(in.keys.size(), kMostOthers); ++i) {
+    add(fmt::format("key-{}", i + 1), fmt::format("key {} instead of {}", i + 1, in.key + 1),
+        kCommon, in.keys[i]);
+  }
+  const std::vector<std::string> words = words_of(in.keys);
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    add(fmt::format("key-word-{}", i + 1), fmt::format("word {} of the key file", i + 1),
+        kPlausible, words[i]);
+  }
+  add("key-lf", "the key with its line end (LF)", kCommon, key + "\n");
+  add("key-cr-lf", "the key with its line end (CR LF)", kCommon, key + "\r\n");
+  add("key-cr", "the key with the CR of its line end", kCommon, key + "\r");
+  add("key-stripped", "the key without the blanks at its ends", kPlausible,
+      std::string(strip(key)));
+  add("key-cut", "the key without its last character", kPlausible, cut_by_one(key));
+  add("key-cut-in-front", "the key without its first character", kRare,
+      key.empty() ? "" : key.substr(1));
+  add("key-twice", "the key, twice", kPlausible, key + key);
+  std::string all;
+  std::string all_with_lf;
+  for (const std::string& one : in.keys) {
+    all += one;
+    all_with_lf += one + "\n";
+  }
+  add("all-keys", "all keys", kPlausible, all);
+  add("key-file", "the whole key file", kPlausible, all_with_lf);
+  add("key-printed-bytes", fmt::format("the key as Python prints bytes (b'{}')", "…"), kPlausible,
+      "b'" + key + "'");
+  add("key-printed-bytes-lf", "the key with its line end, as Python prints bytes (b'…\\n')", kRare,
+      "b'" + key + "\\n'");
+  add("key-quoted", "the key in quotation marks", kRare, "\"" + key + "\"");
+  add("key-single-quoted", "the key in single quotation marks", kRare, "'" + key + "'");
+  add("key-list", "the key as Python prints a list (['…'])", kRare, "['" + key + "']");
+  return forms;
+}
+
+std::vector<PlaceForm> place_forms(const chat::Profile& profile) {
+  using Place = PlaceForm::Place;
+  struct PlaceWord {
+    std::string_view id, words;
+    Place place;
+    std::string_view between;
+    int cost;
+  };
+  static constexpr std::array kPlaces{
+      PlaceWord{"behind", "then {}", Place::kBehind, "", kCommon},
+      PlaceWord{"before", "behind {}", Place::kBefore, "", kCommon},
+      PlaceWord{"hmac", "as an HMAC with {}", Place::kHmac, "", kCommon},
+      PlaceWord{"no-key", "without a key", Place::kNowhere, "", kCommon},
+      PlaceWord{"behind-each-line", "each line followed by {}", Place::kBehindEachLine, "",
+                kPlausible},
+      PlaceWord{"before-each-line", "each line behind {}", Place::kBeforeEachLine, "", kRare},
+      PlaceWord{"around", "between {} and itself again", Place::kAround, "", kRare},
+      PlaceWord{"behind-lf", "then LF and {}", Place::kBehind, "\n", kPlausible},
+      PlaceWord{"behind-cr-lf", "then CR LF and {}", Place::kBehind, "\r\n", kPlausible},
+      PlaceWord{"behind-blank", "then a blank and {}", Place::kBehind, " ", kPlausible},
+      PlaceWord{"before-lf", "behind {} and LF", Place::kBefore, "\n", kPlausible},
+      PlaceWord{"before-blank", "behind {} and a blank", Place::kBefore, " ", kPlausible},
+  };
+  const Place due = profile.key_position == chat::KeyPosition::kAfterText    ? Place::kBehind
+                    : profile.key_position == chat::KeyPosition::kBeforeText ? Place::kBefore
+                                                                             : Place::kHmac;
+  std::vector<PlaceForm> forms;
+  for (const PlaceWord& word : kPlaces) {
+    const bool right = word.place == due && word.between.empty();
+    PlaceForm form{
+        {right ? "" : std::string(word.id), std::string(word.words), right ? 0 : word.cost},
+        word.place,
+        std::string(word.between)};
+    forms.insert(right ? forms.begin() : forms.end(), std::move(form));
+  }
+  return forms;
+}
+
+std::vector<ValueForm> value_forms(const chat::Profile& profile, std::size_t bytes) {
+  using Rounds = ValueForm::Rounds;
+  const chat::HashName* own = chat::find_hash(profile.hash);
+  assert(own && "a profile names a hash that there is");
+  std::vector<ValueForm> forms;
+  const auto add = [&](const chat::HashName* hash, Rounds rounds, std::string_view id,
+                       std::string_view words, int cost) {
+    if (hash->bytes < bytes) return;
+    FormName name{std::string(id), std::string(words), cost};
+    if (hash->bytes > bytes) {
+      name.id += name.id.empty() ? "cut" : "-cut";
+      name.words += fmt::format("{}cut to {} bytes", name.words.empty() ? "" : ", ", bytes);
+      name.cost += kPlausible;
+    }
+    forms.push_back({std::move(name), hash, rounds});
+  };
+  add(own, Rounds::kOne, "", "", 0);
+  for (const chat::HashName& hash : chat::known_hashes()) {
+    if (&hash != own)
+      add(&hash, Rounds::kOne, hash.setting, fmt::format("by {}", hash.setting), kCommon);
+  }
+  add(own, Rounds::kOfHex, "of-hex", "hashed again as hexadecimal digits", kPlausible);
+  add(own, Rounds::kOfValue, "of-value", "hashed twice", kPlausible);
+  return forms;
+}
+
+}  // namespace chatspec

@@ -1,0 +1,349 @@
+// A combination takes one form of each part, and costs what its forms cost. The combinations are
+// gone through by their costs, so that the first that gives the value is the simplest; the others
+// of the same cost are tried as well, since they explain it as well.
+//
+// A value of 32 bytes cannot be met by chance. One that was cut to fewer than 8 could, by so many
+// trials, and is not looked for.
+
+#include "harness/judge/signature_search.h"
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "harness/judge/signature_forms.h"
+
+namespace chatspec {
+namespace {
+
+constexpr std::size_t kFewestBytes = 8;
+constexpr int kMostCost = 9;
+// Work is counted in bytes hashed; putting one combination together is worth that many.
+constexpr std::size_t kMostWork = std::size_t{32} << 20;
+constexpr std::size_t kWorkOfOne = 400;
+// That many others are named where they cannot be told apart.
+constexpr std::size_t kMostNamed = 2;
+
+using Place = PlaceForm::Place;
+
+// A form of the text, and its lines once they are needed: of a long text that is work, too.
+class LazyText {
+ public:
+  explicit LazyText(TextForm form) : form_(std::move(form)) {}
+  const FormName& name() const { return form_.name; }
+  const std::vector<std::string>& lines() const {
+    if (!lines_) lines_ = form_.make_lines();
+    return *lines_;
+  }
+
+ private:
+  TextForm form_;
+  mutable std::optional<std::vector<std::string>> lines_;
+};
+
+// One form of each part.
+struct Combination {
+  const LazyText& text;
+  const LineForm& line;
+  const KeyForm& key;
+  const PlaceForm& place;
+  const ValueForm& value;
+
+  // A part that another makes meaningless stays right: without it the combination is the same.
+  bool is_sensible() const {
+    const bool line_matters = line.name.id.empty() || text.lines().size() > 1 ||
+                              (text.lines().size() == 1 && !line.behind_last.empty());
+    return (place.place != Place::kNowhere || key.name.id.empty()) && line_matters;
+  }
+};
+
+std::string join(const std::vector<std::string>& lines, const LineForm& form) {
+  std::string out;
+  for (std::size_t i = 0; i < lines.size(); ++i)
+    out.append(lines[i]).append(i + 1 < lines.size() ? form.between : form.behind_last);
+  return out;
+}
+
+std::string join_with_key(const std::vector<std::string>& lines, const LineForm& form,
+                          std::string_view key, bool behind) {
+  std::string out;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (!behind) out += key;
+    out.append(lines[i]);
+    if (behind) out += key;
+    out.append(i + 1 < lines.size() ? form.between : form.behind_last);
+  }
+  return out;
+}
+
+// What is hashed of a text with its key.
+std::string hashed_bytes(const Combination& one) {
+  const std::string& key = one.key.key;
+  const std::string& between = one.place.between;
+  switch (one.place.place) {
+    case Place::kNowhere:
+    case Place::kHmac:
+      return join(one.text.lines(), one.line);
+    case Place::kBehind:
+      return join(one.text.lines(), one.line) + between + key;
+    case Place::kBefore:
+      return key + between + join(one.text.lines(), one.line);
+    case Place::kAround:
+      return key + join(one.text.lines(), one.line) + key;
+    case Place::kBehindEachLine:
+      return join_with_key(one.text.lines(), one.line, key, true);
+    case Place::kBeforeEachLine:
+      return join_with_key(one.text.lines(), one.line, key, false);
+  }
+  return {};
+}
+
+std::string to_hex(std::string_view value) {
+  std::string out;
+  for (const char c : value) out += fmt::format("{:02x}", static_cast<unsigned char>(c));
+  return out;
+}
+
+// "the text, with LF behind each line, then the key"
+std::string describe(const Combination& one) {
+  std::string words = one.text.name().words;
+  const auto add = [&](const std::string& more) {
+    if (!more.empty()) words += ", " + more;
+  };
+  add(one.line.name.words);
+  add(fmt::format(fmt::runtime(one.place.name.words), one.key.name.words));
+  add(one.value.name.words);
+  return words;
+}
+
+std::string list_ids(const Combination& one) {
+  std::string ids;
+  for (const FormName* name :
+       {&one.text.name(), &one.line.name, &one.key.name, &one.place.name, &one.value.name}) {
+    if (!name->id.empty()) ids += (ids.empty() ? "" : "+") + name->id;
+  }
+  return ids;
+}
+
+// What the value is to be.
+struct Wanted {
+  std::size_t bytes;  // as many as it has, or it may be cut to
+  std::function<bool(std::string_view)> is_met;
+};
+
+Wanted begins_with(std::string value) {
+  const std::size_t bytes = value.size();
+  return {bytes,
+          [value = std::move(value)](std::string_view one) { return one.starts_with(value); }};
+}
+
+struct Found {
+  std::string ids;
+  std::string words;
+};
+
+// All that is searched, and what was found of it so far.
+class Search {
+ public:
+  Search(const Ingredients& in, const Wanted& wanted)
+      : wanted_(wanted),
+        lines_(line_forms(in.profile)),
+        keys_(key_forms(in)),
+        places_(place_forms(in.profile)),
+        values_(value_forms(in.profile, wanted.bytes)) {
+    for (TextForm& form : text_forms(in)) texts_.emplace_back(std::move(form));
+  }
+
+  // The simplest, and those that are as simple.
+  std::vector<Found> run() {
+    for (int cost = 0; cost <= kMostCost && found_.empty() && !is_exhausted(); ++cost)
+      try_all_of(cost);
+    return std::move(found_);
+  }
+
+ private:
+  bool is_exhausted() const { return work_ >= kMostWork; }
+
+  void try_all_of(int cost) {
+    for (const LazyText& text : texts_) {
+      for (const LineForm& line : lines_) {
+        for (const PlaceForm& place : places_) {
+          for (const KeyForm& key : keys_) {
+            const int so_far = text.name().cost + line.name.cost + place.name.cost + key.name.cost;
+            if (so_far > cost) continue;
+            for (const ValueForm& value : values_) {
+              if (so_far + value.name.cost != cost) continue;
+              if (is_exhausted()) return;
+              try_one({text, line, key, place, value});
+            }
+          }
+        }
+      }
+    }
+  }
+
+  // Of another form it may be the same text as the right one.
+  bool is_right_after_all(const LazyText& text) const {
+    return !text.name().id.empty() && text.lines() == texts_.front().lines();
+  }
+
+  void try_one(const Combination& one) {
+    if (!one.is_sensible() || is_right_after_all(one.text)) return;
+    const std::string bytes = hashed_bytes(one);
+    work_ += kWorkOfOne + bytes.size();
+    if (!wanted_.is_met(value_of(one, bytes))) return;
+    found_.push_back({list_ids(one), describe(one)});
+  }
+
+  std::string value_of(const Combination& one, const std::string& bytes) {
+    chat::Digest& digest = digest_of(*one.value.hash);
+    const std::string value =
+        one.place.place == Place::kHmac ? digest.of(bytes, one.key.key) : digest.of(bytes);
+    switch (one.value.rounds) {
+      case ValueForm::Rounds::kOne:
+        return value;
+      case ValueForm::Rounds::kOfHex:
+        return digest.of(to_hex(value));
+      case ValueForm::Rounds::kOfValue:
+        return digest.of(value);
+    }
+    return value;
+  }
+
+  chat::Digest& digest_of(const chat::HashName& hash) {
+    return digests_.try_emplace(&hash, hash).first->second;
+  }
+
+  const Wanted& wanted_;
+  std::vector<LazyText> texts_;
+  std::vector<LineForm> lines_;
+  std::vector<KeyForm> keys_;
+  std::vector<PlaceForm> places_;
+  std::vector<ValueForm> values_;
+  std::map<const chat::HashName*, chat::Digest> digests_;
+  std::size_t work_ = 0;
+  std::vector<Found> found_;
+};
+
+bool is_hex(std::string_view text) {
+  return !text.empty() && text.find_first_not_of(chat::kHexDigits) == std::string_view::npos;
+}
+
+std::string in_lower_case(std::string_view digits) {
+  std::string out(digits);
+  std::ranges::transform(out, out.begin(), [](char c) {
+    return c >= 'A' && c <= 'F' ? static_cast<char>(c - 'A' + 'a') : c;
+  });
+  return out;
+}
+
+// As `%x` prints each byte, or BigInteger all of them.
+bool is_printed_without_zeros(std::string_view value, std::string_view digits) {
+  std::string bytes;
+  for (const char c : value) bytes += fmt::format("{:x}", static_cast<unsigned char>(c));
+  const std::string hex = to_hex(value);
+  return bytes == digits || hex.substr(std::min(hex.find_first_not_of('0'), hex.size())) == digits;
+}
+
+// How the characters that came may be read: what they stand for, and what to say of that.
+struct Reading {
+  Wanted wanted;
+  std::string id{};
+  std::string words{};
+};
+
+// What languages print around a string, taken away; nothing where there is no such thing.
+std::optional<std::string_view> unwrap(std::string_view text) {
+  struct Wrapper {
+    std::string_view front, back;
+  };
+  for (const Wrapper& one : {Wrapper{"b'", "'"}, Wrapper{"b\"", "\""}, Wrapper{"'", "'"},
+                             Wrapper{"\"", "\""}, Wrapper{"0x", ""}}) {
+    if (text.size() <= one.front.size() + one.back.size() || !text.starts_with(one.front) ||
+        !text.ends_with(one.back))
+      continue;
+    return text.substr(one.front.size(), text.size() - one.front.size() - one.back.size());
+  }
+  return std::nullopt;
+}
+
+// In the profile's coding or in another.
+std::vector<Reading> read_value(const chat::Profile& profile, std::string_view text) {
+  using enum chat::SignatureCoding;
+  std::vector<Reading> readings;
+  const std::size_t bytes = chat::find_hash(profile.hash)->bytes;
+  const bool base64_due = profile.signature_coding == kBase64;
+  const auto add = [&](chat::SignatureCoding coding, std::string id, std::string words) {
+    auto value = chat::decode_signature(coding, text);
+    if (value && value->size() >= kFewestBytes)
+      readings.push_back({begins_with(*std::move(value)), std::move(id), std::move(words)});
+  };
+  add(profile.signature_coding, "", "");
+  if (base64_due) {
+    add(kHex, "in-hex", "in hexadecimal digits");
+  } else {
+    add(kBase64, "in-base64", "in base64");
+  }
+  const bool may_lack_zeros =
+      !base64_due && is_hex(text) && text.size() >= 2 * kFewestBytes && text.size() < 2 * bytes;
+  if (may_lack_zeros) {
+    readings.push_back(
+        {{bytes, [digits = in_lower_case(text)](
+                     std::string_view value) { return is_printed_without_zeros(value, digits); }},
+         "zeros-left-out",
+         "printed without the zeros that its bytes begin with"});
+  }
+  return readings;
+}
+
+std::vector<Reading> read_all(const chat::Profile& profile, std::string_view received) {
+  std::vector<Reading> readings = read_value(profile, received);
+  const std::string_view stripped = strip(received);
+  const auto unwrapped = unwrap(stripped);
+  if (!unwrapped && stripped.size() == received.size()) return readings;
+  for (Reading& one : read_value(profile, unwrapped.value_or(stripped))) {
+    one.id += one.id.empty() ? "wrapped" : "+wrapped";
+    one.words += fmt::format("{}with something around it", one.words.empty() ? "" : ", ");
+    readings.push_back(std::move(one));
+  }
+  return readings;
+}
+
+Cause name_found(const std::vector<Found>& found, const Reading& reading) {
+  std::string ids = found.front().ids;
+  std::string what = found.front().words;
+  if (!reading.id.empty()) {
+    ids += (ids.empty() ? "" : "+") + reading.id;
+    what += ", " + reading.words;
+  }
+  Cause cause =
+      make_cause("hashed-otherwise",
+                 {{"what", what}, {"mistakes", ids}, {"others", std::to_string(found.size() - 1)}});
+  if (found.size() == 1) return cause;
+  cause.sentence += "; this text cannot tell it from the hash of ";
+  for (std::size_t i = 1; i < found.size() && i <= kMostNamed; ++i)
+    cause.sentence += (i > 1 ? ", or of " : "") + found[i].words;
+  if (found.size() > kMostNamed + 1)
+    cause.sentence += fmt::format(", and {} more", found.size() - 1 - kMostNamed);
+  return cause;
+}
+
+}  // namespace
+
+Cause search_mistakes(const Ingredients& in, std::string_view received) {
+  for (const Reading& reading : read_all(in.profile, received)) {
+    const std::vector<Found> found = Search(in, reading.wanted).run();
+    const bool is_right = !found.empty() && found.front().ids.empty() && reading.id.empty();
+    if (!found.empty() && !is_right) return name_found(found, reading);
+  }
+  return {};
+}
+
+}  // namespace chatspec

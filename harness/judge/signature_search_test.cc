@@ -1,0 +1,179 @@
+#include "harness/judge/signature_search.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include "harness/judge/diagnosis.h"
+#include "harness/judge/signature_forms.h"
+#include "reference/signature.h"
+
+namespace chatspec {
+namespace {
+
+const std::vector<std::string> kMessages{"one.\n two\\ \nthree", "next"};
+const std::vector<std::string> kKeys{"k1", "k2"};
+
+// The first message with the first key.
+Ingredients ingredients(const chat::Profile& profile) {
+  return {profile, kMessages, kKeys, 0, 0};
+}
+
+const chat::Profile& line() {
+  return *chat::find_profile("line");
+}
+
+std::string parameter(const Cause& cause, std::string_view name) {
+  const auto found = std::ranges::find(cause.parameters, name, &CauseParameters::value_type::first);
+  return found == cause.parameters.end() ? "" : found->second;
+}
+
+TEST(SignatureSearch, NamesMistakesThatMeet) {
+  struct Row {
+    std::string hashed;
+    std::string_view mistakes;
+  };
+  for (const Row& row : {
+           Row{"one\\.\n two\\\\ \nthree\n", "still-escaped+lf+no-key"},
+           Row{"one.\r\n two\\ \r\nthree\r\nk1\r\n", "cr-lf+key-cr-lf"},
+           Row{"k1one.\n two\\ \nthree\n", "lf+before"},
+           Row{"one.two\\threek2", "lines-stripped+key-2"},
+           Row{"one. two\\ threeb'k1'", "key-printed-bytes"},
+           Row{"one. two\\ threek1k2", "all-keys"},
+           Row{"threek1\n", "last-line+key-lf"},
+           Row{"one. two\\ three", "no-key"},
+           Row{"onek1", "up-to-dot"},
+           Row{"one. two\\ thre" + kKeys[0], "cut-by-one"},
+           Row{"DATA\none.\n two\\ \nthree\n.\nk1", "with-data-and-terminator+lf"},
+           Row{"one. two\\ three\nk1", "behind-lf"},
+           Row{"k1one. two\\ threek1", "around"},
+       }) {
+    const Cause cause = search_mistakes(ingredients(line()), chat::sha256_hex(row.hashed));
+    EXPECT_EQ(parameter(cause, "mistakes"), row.mistakes) << cause.sentence;
+  }
+}
+
+TEST(SignatureSearch, SaysWhatWasHashedInWords) {
+  const Cause cause = search_mistakes(ingredients(line()),
+                                      chat::sha256_hex("one\\.\r\n two\\\\ \r\nthree\r\nk1\r\n"));
+  EXPECT_EQ(cause.id, "hashed-otherwise");
+  EXPECT_EQ(cause.sentence,
+            "this is the hash of the text as it is on the wire, still escaped, with CR LF behind "
+            "each line, then the key with its line end (CR LF)");
+}
+
+TEST(SignatureSearch, KnowsOtherFormsOfTheValue) {
+  const std::string right = "one. two\\ threek1";
+  chat::Profile md5 = line();
+  md5.hash = "md5";
+  chat::Profile base64 = line();
+  base64.signature_coding = chat::SignatureCoding::kBase64;
+  const std::string hex = chat::sha256_hex(right);
+  for (const auto& [received, mistakes] : {
+           std::pair(chat::hash_of(md5, right), std::string("md5")),
+           std::pair(chat::hash_of(base64, right), std::string("in-base64")),
+           std::pair(hex.substr(0, 40), std::string("cut")),
+           std::pair(chat::sha256_hex(hex), std::string("of-hex")),
+           std::pair("b'" + hex + "'", std::string("wrapped")),
+           std::pair("0x" + hex, std::string("wrapped")),
+           std::pair(hex + " ", std::string("wrapped")),
+           std::pair(chat::hash_of(md5, right + "\n"), std::string("key-lf+md5")),
+       }) {
+    const Cause cause = search_mistakes(ingredients(line()), received);
+    EXPECT_EQ(parameter(cause, "mistakes"), mistakes) << received << ": " << cause.sentence;
+  }
+}
+
+// A value of which a byte is below 16: `%x` prints it with one digit.
+TEST(SignatureSearch, KnowsAValueThatWasPrintedWithoutItsZeros) {
+  const std::string hex = chat::sha256_hex("one. two\\ threek1");
+  std::string printed;
+  for (std::size_t i = 0; i < hex.size(); i += 2)
+    printed += hex[i] == '0' ? hex.substr(i + 1, 1) : hex.substr(i, 2);
+  ASSERT_LT(printed.size(), hex.size());
+  EXPECT_EQ(parameter(search_mistakes(ingredients(line()), printed), "mistakes"), "zeros-left-out");
+}
+
+TEST(SignatureSearch, KnowsKeysThatWereSplitAtTheirBlanks) {
+  const std::vector<std::string> keys{"two words", "k2"};
+  const Ingredients in{line(), kMessages, keys, 0, 0};
+  const Cause cause = search_mistakes(in, chat::sha256_hex("one. two\\ threetwo"));
+  EXPECT_EQ(cause.sentence, "this is the hash of the text, then word 1 of the key file");
+}
+
+TEST(SignatureSearch, TellsOfOthersThatAreAsLikely) {
+  const std::vector<std::string> messages{"one line"};
+  const Ingredients in{line(), messages, kKeys, 0, 0};
+  const Cause cause = search_mistakes(in, chat::sha256_hex("one line\r\nk1"));
+  EXPECT_EQ(parameter(cause, "mistakes"), "cr-lf");
+  const Cause either = search_mistakes(in, chat::sha256_hex("one line k1"));
+  EXPECT_NE(parameter(either, "others"), "0");
+  EXPECT_TRUE(either.sentence.contains("this text cannot tell it from")) << either.sentence;
+}
+
+TEST(SignatureSearch, NamesNothingForAValueOfNothingKnown) {
+  for (const std::string& received :
+       {std::string(64, '0'), chat::sha256_hex("something else"), std::string("no digits"),
+        std::string(), std::string(15, 'a')}) {
+    EXPECT_FALSE(search_mistakes(ingredients(line()), received).is_known()) << received;
+  }
+}
+
+// Alone each form is found, by its own name or told as one that cannot be told apart. The text has
+// something for each to change.
+TEST(SignatureSearch, FindsEachFormOfTheText) {
+  const std::vector<std::string> messages{"before", " One.\n\\\\.tw\\ \n\nd\xc3\xa4 x. ", "next"};
+  for (const std::string_view name : {"line", "crlf", "bare"}) {
+    const chat::Profile& profile = *chat::find_profile(name);
+    const Ingredients in{profile, messages, kKeys, 1, 0};
+    for (const TextForm& form : text_forms(in)) {
+      std::string text;
+      for (const std::string& one : form.make_lines()) text += one;
+      const Cause cause = search_mistakes(in, chat::hash_of(profile, text + "k1"));
+      if (form.name.id.empty() || form.name.id == "no-empty-lines") {
+        EXPECT_FALSE(cause.is_known()) << "it is the right one: " << cause.sentence;
+      } else {
+        EXPECT_TRUE(parameter(cause, "mistakes") == form.name.id ||
+                    parameter(cause, "others") != "0")
+            << form.name.id << " " << cause.sentence;
+      }
+    }
+  }
+}
+
+TEST(SignatureSearch, SpeaksOfTheProfilesOwnHashCodingAndCharacters) {
+  const auto profile = chat::parse_profile(
+      "name course\nhash sha-1\nkey-position before\nescape ~\nescaped \"~#\"\nterminator \"#\"\n",
+      "p");
+  ASSERT_TRUE(profile);
+  const std::vector<std::string> messages{"a#b~c\nd"};
+  const Ingredients in{*profile, messages, kKeys, 0, 0};
+  const Cause cause = search_mistakes(in, chat::hash_of(*profile, "k1a#b~~c\nd\n"));
+  EXPECT_EQ(parameter(cause, "mistakes"), "only-dots-unescaped+lf") << cause.sentence;
+  EXPECT_TRUE(cause.sentence.contains("only `~#` was unescaped")) << cause.sentence;
+  EXPECT_TRUE(cause.sentence.contains("behind the key")) << cause.sentence;
+}
+
+// Of a long text fewer combinations are tried, the likeliest.
+TEST(SignatureSearch, OfALongTextTriesTheLikeliestOnly) {
+  const std::vector<std::string> messages{std::string(std::size_t{64} << 10, 'x') + "\nend"};
+  const Ingredients in{line(), messages, kKeys, 0, 0};
+  EXPECT_FALSE(search_mistakes(in, std::string(64, '0')).is_known());
+  const Cause cause = search_mistakes(in, chat::sha256_hex(replace_all(messages[0], "\n", "")));
+  EXPECT_EQ(parameter(cause, "mistakes"), "no-key") << cause.sentence;
+}
+
+TEST(SignatureDiagnosis, ExplainsWhatIsNoSignatureAtAll) {
+  Script script;
+  script.profile = line();
+  script.materials.messages = kMessages;
+  script.materials.keys = kKeys;
+  chat::Profile sha1 = line();
+  sha1.hash = "sha-1";
+  const Cause cause = diagnose_signature(script, 1, 1, chat::hash_of(sha1, "one. two\\ threek1"));
+  EXPECT_TRUE(cause.sentence.ends_with("then the key, by sha-1")) << cause.sentence;
+}
+
+}  // namespace
+}  // namespace chatspec
