@@ -8,7 +8,7 @@ namespace chatspec {
 namespace {
 
 // A case of a server that ended at once, and what came of it.
-class EndedServer : public testing::Test {
+class EndedServer : public ::testing::Test {
  protected:
   EndedServer() {
     ScenarioFile file{.id = "a/b", .path = "a/b.chat", .source = kSource, .scenario = {}};

@@ -17,8 +17,8 @@ namespace chatspec {
 namespace {
 
 namespace fs = std::filesystem;
-using testing::IsSupersetOf;
-using testing::UnorderedElementsAreArray;
+using ::testing::IsSupersetOf;
+using ::testing::UnorderedElementsAreArray;
 
 struct RecordedLog {
   std::string name;

@@ -11,7 +11,7 @@ namespace {
 
 const std::string kAny = "covers STATE-1\nC: NONSENSE\nS: <close>\n";
 
-class ScheduleTest : public testing::Test {
+class ScheduleTest : public ::testing::Test {
  protected:
   Suite suite_ = testing_runs::suite_of({{"a/one", kAny}, {"b/two", "needs a/one\n" + kAny}});
   std::vector<Case> cases_ = list_cases(suite_);
