@@ -88,7 +88,8 @@ inline std::vector<std::string> python(const Cell& cell, const std::string& scri
 // Whether any process on this machine runs what python() made for a cell of this folder.
 inline bool anyone_left(const std::filesystem::path& folder) {
   const ProcessTable host = ProcessTable::of_host();
-  for (const ProcessEntry& entry : host.processes().value()) {
+  const auto processes = host.processes();
+  for (const ProcessEntry& entry : processes.value()) {
     const auto words = host.read(std::to_string(entry.pid) + "/cmdline");
     if (words && words->find(folder.native()) != std::string::npos) return true;
   }

@@ -19,15 +19,15 @@ constexpr int kRare = 4;
 // More keys and messages than that are not looked through.
 constexpr std::size_t kMostOthers = 8;
 
-using Lines = std::vector<std::string>;
+using TextLines = std::vector<std::string>;
 
-Lines decoded(const Ingredients& in) {
+TextLines decoded(const Ingredients& in) {
   const auto lines = in.lines();
   return {lines.begin(), lines.end()};
 }
 
-Lines on_the_wire(const Ingredients& in) {
-  Lines out;
+TextLines on_the_wire(const Ingredients& in) {
+  TextLines out;
   for (const std::string_view line : in.lines()) {
     out.emplace_back();
     chat::escape_text_line(in.profile, line, out.back());
@@ -36,31 +36,32 @@ Lines on_the_wire(const Ingredients& in) {
 }
 
 template <typename Change>
-Lines each(Lines lines, const Change& change) {
+TextLines each(TextLines lines, const Change& change) {
   for (std::string& line : lines) line = change(line);
   return lines;
 }
 
-Lines unescaped(const Ingredients& in, std::string_view from, std::string_view to) {
+TextLines unescaped(const Ingredients& in, std::string_view from, std::string_view to) {
   return each(on_the_wire(in),
               [&](const std::string& line) { return replace_all(line, from, to); });
 }
 
-Lines unescaped_twice(const Ingredients& in, std::string_view first_from, std::string_view first_to,
-                      std::string_view then_from, std::string_view then_to) {
+TextLines unescaped_twice(const Ingredients& in, std::string_view first_from,
+                          std::string_view first_to, std::string_view then_from,
+                          std::string_view then_to) {
   return each(unescaped(in, first_from, first_to),
               [&](const std::string& line) { return replace_all(line, then_from, then_to); });
 }
 
-Lines stripped_at_end(const Ingredients& in) {
+TextLines stripped_at_end(const Ingredients& in) {
   return each(decoded(in), [](const std::string& line) {
     return line.substr(0, line.find_last_not_of(" \t\r\n\v\f") + 1);
   });
 }
 
 // Without these characters, and line ends, where it begins and ends.
-Lines stripped_as_a_whole(const Ingredients& in, std::string_view characters) {
-  Lines lines = decoded(in);
+TextLines stripped_as_a_whole(const Ingredients& in, std::string_view characters) {
+  TextLines lines = decoded(in);
   const auto is_blank = [&](const std::string& line) {
     return line.find_first_not_of(characters) == std::string::npos;
   };
@@ -72,8 +73,8 @@ Lines stripped_as_a_whole(const Ingredients& in, std::string_view characters) {
   return lines;
 }
 
-Lines up_to_first_dot(const Ingredients& in) {
-  Lines lines;
+TextLines up_to_first_dot(const Ingredients& in) {
+  TextLines lines;
   for (const std::string& line : decoded(in)) {
     const std::size_t dot = line.find(in.dot());
     lines.push_back(line.substr(0, dot));
@@ -82,43 +83,43 @@ Lines up_to_first_dot(const Ingredients& in) {
   return lines;
 }
 
-Lines without_empty_lines(const Ingredients& in) {
-  Lines lines = decoded(in);
+TextLines without_empty_lines(const Ingredients& in) {
+  TextLines lines = decoded(in);
   std::erase_if(lines, [](const std::string& line) { return strip(line).empty(); });
   return lines;
 }
 
-Lines cut_at_end(const Ingredients& in, std::size_t count) {
-  Lines lines = decoded(in);
+TextLines cut_at_end(const Ingredients& in, std::size_t count) {
+  TextLines lines = decoded(in);
   if (!lines.empty())
     lines.back().resize(lines.back().size() - std::min(count, lines.back().size()));
   return lines;
 }
 
-Lines cut_at_begin(const Ingredients& in) {
-  Lines lines = decoded(in);
+TextLines cut_at_begin(const Ingredients& in) {
+  TextLines lines = decoded(in);
   if (!lines.empty()) lines.front().erase(0, 1);
   return lines;
 }
 
-Lines only(const Lines& lines, std::size_t begin, std::size_t end) {
+TextLines only(const TextLines& lines, std::size_t begin, std::size_t end) {
   if (begin >= std::min(end, lines.size())) return {};
   return {lines.begin() + static_cast<std::ptrdiff_t>(begin),
           lines.begin() + static_cast<std::ptrdiff_t>(std::min(end, lines.size()))};
 }
 
-Lines in_front(std::string first, Lines lines) {
+TextLines in_front(std::string first, TextLines lines) {
   lines.insert(lines.begin(), std::move(first));
   return lines;
 }
 
-Lines behind(Lines lines, std::string last) {
+TextLines behind(TextLines lines, std::string last) {
   lines.push_back(std::move(last));
   return lines;
 }
 
-Lines with_messages_before(const Ingredients& in) {
-  Lines lines;
+TextLines with_messages_before(const Ingredients& in) {
+  TextLines lines;
   for (std::size_t i = 0; i <= in.message; ++i) {
     for (const std::string_view line : chat::text_lines(in.messages[i])) lines.emplace_back(line);
   }
@@ -163,7 +164,7 @@ struct TextWord {
   std::string_view id;
   std::string_view words;
   int cost;
-  Lines (*lines)(const Ingredients&);
+  TextLines (*lines)(const Ingredients&);
 };
 
 constexpr std::array kTexts{
@@ -224,14 +225,14 @@ constexpr std::array kTexts{
              [](const Ingredients& in) { return only(decoded(in), 0, 1); }},
     TextWord{"last-line", "the last line only", kCommon,
              [](const Ingredients& in) {
-               const Lines lines = decoded(in);
+               const TextLines lines = decoded(in);
                return only(lines, lines.empty() ? 0 : lines.size() - 1, lines.size());
              }},
     TextWord{"no-first-line", "the text without its first line", kCommon,
              [](const Ingredients& in) { return only(decoded(in), 1, std::string::npos); }},
     TextWord{"no-last-line", "the text without its last line", kCommon,
              [](const Ingredients& in) {
-               const Lines lines = decoded(in);
+               const TextLines lines = decoded(in);
                return only(lines, 0, lines.empty() ? 0 : lines.size() - 1);
              }},
     TextWord{"no-empty-lines", "the text without its empty lines", kPlausible, without_empty_lines},
@@ -260,8 +261,8 @@ constexpr std::array kTexts{
     TextWord{"messages-so-far", "the texts of all messages so far", kCommon, with_messages_before},
     TextWord{"twice", "the text, twice", kRare,
              [](const Ingredients& in) {
-               Lines lines = decoded(in);
-               const Lines again = lines;
+               TextLines lines = decoded(in);
+               const TextLines again = lines;
                lines.insert(lines.end(), again.begin(), again.end());
                return lines;
              }},
@@ -284,7 +285,7 @@ constexpr std::array kTexts{
                return each(decoded(in),
                            [](const std::string& line) { return with_ascii_only(line, true); });
              }},
-    TextWord{"nothing", "no text", kCommon, [](const Ingredients&) { return Lines(); }},
+    TextWord{"nothing", "no text", kCommon, [](const Ingredients&) { return TextLines(); }},
 };
 
 // What is left of keys where blanks separate them.
@@ -318,7 +319,7 @@ std::vector<TextForm> text_forms(const Ingredients& in) {
           fmt::format("the text of message {} instead of {}", i + 1, in.message + 1), kPlausible},
          [&in, i] {
            const auto lines = chat::text_lines(in.messages[i]);
-           return Lines(lines.begin(), lines.end());
+           return TextLines(lines.begin(), lines.end());
          }});
   }
   return forms;
@@ -403,31 +404,33 @@ std::vector<KeyForm> key_forms(const Ingredients& in) {
 }
 
 std::vector<PlaceForm> place_forms(const chat::Profile& profile) {
-  using Place = PlaceForm::Place;
   struct PlaceWord {
     std::string_view id, words;
-    Place place;
+    PlaceForm::Place place;
     std::string_view between;
     int cost;
   };
   static constexpr std::array kPlaces{
-      PlaceWord{"behind", "then {}", Place::kBehind, "", kCommon},
-      PlaceWord{"before", "behind {}", Place::kBefore, "", kCommon},
-      PlaceWord{"hmac", "as an HMAC with {}", Place::kHmac, "", kCommon},
-      PlaceWord{"no-key", "without a key", Place::kNowhere, "", kCommon},
-      PlaceWord{"behind-each-line", "each line followed by {}", Place::kBehindEachLine, "",
+      PlaceWord{"behind", "then {}", PlaceForm::Place::kBehind, "", kCommon},
+      PlaceWord{"before", "behind {}", PlaceForm::Place::kBefore, "", kCommon},
+      PlaceWord{"hmac", "as an HMAC with {}", PlaceForm::Place::kHmac, "", kCommon},
+      PlaceWord{"no-key", "without a key", PlaceForm::Place::kNowhere, "", kCommon},
+      PlaceWord{"behind-each-line", "each line followed by {}", PlaceForm::Place::kBehindEachLine,
+                "", kPlausible},
+      PlaceWord{"before-each-line", "each line behind {}", PlaceForm::Place::kBeforeEachLine, "",
+                kRare},
+      PlaceWord{"around", "between {} and itself again", PlaceForm::Place::kAround, "", kRare},
+      PlaceWord{"behind-lf", "then LF and {}", PlaceForm::Place::kBehind, "\n", kPlausible},
+      PlaceWord{"behind-cr-lf", "then CR LF and {}", PlaceForm::Place::kBehind, "\r\n", kPlausible},
+      PlaceWord{"behind-blank", "then a blank and {}", PlaceForm::Place::kBehind, " ", kPlausible},
+      PlaceWord{"before-lf", "behind {} and LF", PlaceForm::Place::kBefore, "\n", kPlausible},
+      PlaceWord{"before-blank", "behind {} and a blank", PlaceForm::Place::kBefore, " ",
                 kPlausible},
-      PlaceWord{"before-each-line", "each line behind {}", Place::kBeforeEachLine, "", kRare},
-      PlaceWord{"around", "between {} and itself again", Place::kAround, "", kRare},
-      PlaceWord{"behind-lf", "then LF and {}", Place::kBehind, "\n", kPlausible},
-      PlaceWord{"behind-cr-lf", "then CR LF and {}", Place::kBehind, "\r\n", kPlausible},
-      PlaceWord{"behind-blank", "then a blank and {}", Place::kBehind, " ", kPlausible},
-      PlaceWord{"before-lf", "behind {} and LF", Place::kBefore, "\n", kPlausible},
-      PlaceWord{"before-blank", "behind {} and a blank", Place::kBefore, " ", kPlausible},
   };
-  const Place due = profile.key_position == chat::KeyPosition::kAfterText    ? Place::kBehind
-                    : profile.key_position == chat::KeyPosition::kBeforeText ? Place::kBefore
-                                                                             : Place::kHmac;
+  const PlaceForm::Place due =
+      profile.key_position == chat::KeyPosition::kAfterText    ? PlaceForm::Place::kBehind
+      : profile.key_position == chat::KeyPosition::kBeforeText ? PlaceForm::Place::kBefore
+                                                               : PlaceForm::Place::kHmac;
   std::vector<PlaceForm> forms;
   for (const PlaceWord& word : kPlaces) {
     const bool right = word.place == due && word.between.empty();
@@ -441,11 +444,10 @@ std::vector<PlaceForm> place_forms(const chat::Profile& profile) {
 }
 
 std::vector<ValueForm> value_forms(const chat::Profile& profile, std::size_t bytes) {
-  using Rounds = ValueForm::Rounds;
   const chat::HashName* own = chat::find_hash(profile.hash);
   assert(own && "a profile names a hash that there is");
   std::vector<ValueForm> forms;
-  const auto add = [&](const chat::HashName* hash, Rounds rounds, std::string_view id,
+  const auto add = [&](const chat::HashName* hash, ValueForm::Rounds rounds, std::string_view id,
                        std::string_view words, int cost) {
     if (hash->bytes < bytes) return;
     FormName name{std::string(id), std::string(words), cost};
@@ -456,13 +458,14 @@ std::vector<ValueForm> value_forms(const chat::Profile& profile, std::size_t byt
     }
     forms.push_back({std::move(name), hash, rounds});
   };
-  add(own, Rounds::kOne, "", "", 0);
+  add(own, ValueForm::Rounds::kOne, "", "", 0);
   for (const chat::HashName& hash : chat::known_hashes()) {
     if (&hash != own)
-      add(&hash, Rounds::kOne, hash.setting, fmt::format("by {}", hash.setting), kCommon);
+      add(&hash, ValueForm::Rounds::kOne, hash.setting, fmt::format("by {}", hash.setting),
+          kCommon);
   }
-  add(own, Rounds::kOfHex, "of-hex", "hashed again as hexadecimal digits", kPlausible);
-  add(own, Rounds::kOfValue, "of-value", "hashed twice", kPlausible);
+  add(own, ValueForm::Rounds::kOfHex, "of-hex", "hashed again as hexadecimal digits", kPlausible);
+  add(own, ValueForm::Rounds::kOfValue, "of-value", "hashed twice", kPlausible);
   return forms;
 }
 

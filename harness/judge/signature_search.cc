@@ -31,8 +31,6 @@ constexpr std::size_t kWorkOfOne = 400;
 // That many others are named where they cannot be told apart.
 constexpr std::size_t kMostNamed = 2;
 
-using Place = PlaceForm::Place;
-
 // A form of the text, and its lines once they are needed: of a long text that is work, too.
 class LazyText {
  public:
@@ -60,7 +58,7 @@ struct Combination {
   bool is_sensible() const {
     const bool line_matters = line.name.id.empty() || text.lines().size() > 1 ||
                               (text.lines().size() == 1 && !line.behind_last.empty());
-    return (place.place != Place::kNowhere || key.name.id.empty()) && line_matters;
+    return (place.place != PlaceForm::Place::kNowhere || key.name.id.empty()) && line_matters;
   }
 };
 
@@ -88,18 +86,18 @@ std::string hashed_bytes(const Combination& one) {
   const std::string& key = one.key.key;
   const std::string& between = one.place.between;
   switch (one.place.place) {
-    case Place::kNowhere:
-    case Place::kHmac:
+    case PlaceForm::Place::kNowhere:
+    case PlaceForm::Place::kHmac:
       return join(one.text.lines(), one.line);
-    case Place::kBehind:
+    case PlaceForm::Place::kBehind:
       return join(one.text.lines(), one.line) + between + key;
-    case Place::kBefore:
+    case PlaceForm::Place::kBefore:
       return key + between + join(one.text.lines(), one.line);
-    case Place::kAround:
+    case PlaceForm::Place::kAround:
       return key + join(one.text.lines(), one.line) + key;
-    case Place::kBehindEachLine:
+    case PlaceForm::Place::kBehindEachLine:
       return join_with_key(one.text.lines(), one.line, key, true);
-    case Place::kBeforeEachLine:
+    case PlaceForm::Place::kBeforeEachLine:
       return join_with_key(one.text.lines(), one.line, key, false);
   }
   return {};
@@ -204,8 +202,9 @@ class Search {
 
   std::string value_of(const Combination& one, const std::string& bytes) {
     chat::Digest& digest = digest_of(*one.value.hash);
-    const std::string value =
-        one.place.place == Place::kHmac ? digest.of(bytes, one.key.key) : digest.of(bytes);
+    const std::string value = one.place.place == PlaceForm::Place::kHmac
+                                  ? digest.of(bytes, one.key.key)
+                                  : digest.of(bytes);
     switch (one.value.rounds) {
       case ValueForm::Rounds::kOne:
         return value;

@@ -74,7 +74,8 @@ TEST(ProcessTableTest, DescendantsAreFoundInWhateverOrderTheyStand) {
   proc.add(12, 10, "child", 'S', "");
   proc.add(11, 1, "stranger", 'S', "");
   std::vector<pid_t> found;
-  for (const ProcessEntry& entry : proc.table().descendants(10).value()) found.push_back(entry.pid);
+  const auto descendants = proc.table().descendants(10);
+  for (const ProcessEntry& entry : descendants.value()) found.push_back(entry.pid);
   EXPECT_THAT(found, ::testing::UnorderedElementsAre(7, 12));
 }
 

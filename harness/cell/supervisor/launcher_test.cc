@@ -27,7 +27,8 @@ const SupervisorPlan kPlain{.user = geteuid(), .group = getegid(), .folder = "/"
 pid_t stop_launcher() {
   const ProcessTable host = ProcessTable::of_host();
   pid_t launcher = 0;
-  for (const ProcessEntry& entry : host.processes().value()) {
+  const auto processes = host.processes();
+  for (const ProcessEntry& entry : processes.value()) {
     if (entry.parent == getpid()) launcher = entry.pid;
   }
   EXPECT_NE(launcher, 0);
