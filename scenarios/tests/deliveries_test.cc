@@ -8,7 +8,7 @@
 namespace chatspec {
 namespace {
 
-class Delivery : public testing::TestWithParam<const char*> {
+class WholeDelivery : public testing::TestWithParam<const char*> {
  protected:
   static void expect_to_pass(const std::string& program) {
     const SuiteOutcome outcome =
@@ -18,16 +18,16 @@ class Delivery : public testing::TestWithParam<const char*> {
   }
 };
 
-TEST_P(Delivery, IsAllTheSameToTheReferenceServer) {
+TEST_P(WholeDelivery, IsAllTheSameToTheReferenceServer) {
   expect_to_pass("--server " + quote_word(CHATSPEC_BIN_DIR "/chat-server {port} {keys}"));
 }
 
-TEST_P(Delivery, IsAllTheSameToTheReferenceClient) {
+TEST_P(WholeDelivery, IsAllTheSameToTheReferenceClient) {
   expect_to_pass("--client " +
                  quote_word(CHATSPEC_BIN_DIR "/chat-client {host} {port} {messages} {signatures}"));
 }
 
-INSTANTIATE_TEST_SUITE_P(Of, Delivery, testing::Values("units", "joined", "bytes"),
+INSTANTIATE_TEST_SUITE_P(Of, WholeDelivery, testing::Values("units", "joined", "bytes"),
                          [](const auto& tested) { return std::string(tested.param); });
 
 }  // namespace

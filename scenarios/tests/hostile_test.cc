@@ -127,9 +127,9 @@ const std::vector<Hostile>& hostile_ones() {
 }
 
 // A folder for the scenarios, and one for whatever chatspec leaves in its temporary folder.
-class Place {
+class HostileFolder {
  public:
-  Place() {
+  HostileFolder() {
     fs::create_directory(at("tmp"));
     folder_.write("hostile.chat", std::string(kHostile) + kExchange);
     folder_.write("beside.chat", std::string(kBeside) + kExchange);
@@ -174,7 +174,7 @@ std::string_view deadline_for(const std::string& name) {
   return name.starts_with("eats-memory") ? "60" : "3";
 }
 
-SuiteOutcome play(const Place& place, const std::string& role, const std::string& name,
+SuiteOutcome play(const HostileFolder& place, const std::string& role, const std::string& name,
                   const std::string& tier) {
   setenv("TMPDIR", place.at("tmp").c_str(), 1);
   const SuiteOutcome outcome =
@@ -210,7 +210,7 @@ class HostileTest : public testing::TestWithParam<Hostile> {};
 
 TEST_P(HostileTest, GetsItsVerdictAndHarmsNobody) {
   const Hostile& one = GetParam();
-  const Place place;
+  const HostileFolder place;
   std::istringstream tiers(one.tiers);
   bool tried = false;
   for (std::string tier; tiers >> tier;) {
@@ -256,7 +256,7 @@ TEST(Hostile, AreAllInTheTableAndAtLeast24) {
 
 // The same program finds the key where the tier shows it the files of this user.
 TEST(Hostile, AThiefFindsAKeyOnlyOutsideTheSandbox) {
-  const Place place;
+  const HostileFolder place;
   const std::map<std::string, std::string> verdicts{{"isolated", "wrong-signature"},
                                                     {"sandbox", "pass"}};
   for (const auto& [tier, verdict] : verdicts) {
@@ -273,7 +273,7 @@ TEST(Hostile, NobodyOutlivesAHarnessThatIsKilled) {
   for (const std::string tier : {"plain", "isolated", "sandbox"}) {
     if (!offers(tier)) continue;
     SCOPED_TRACE(tier);
-    const Place place;
+    const HostileFolder place;
     const std::string pipe = place.at("pipe");
     ASSERT_EQ(mkfifo(pipe.c_str(), 0666), 0);
     // Whoever lives in the sandbox is another user.
@@ -318,7 +318,7 @@ TEST(Hostile, NobodyOutlivesAHarnessThatIsKilled) {
 
 // What would harm the machine asks first whether it is confined: here it is not.
 TEST(Hostile, RefuseToHarmWhoeverDoesNotConfineThem) {
-  const Place place;
+  const HostileFolder place;
   for (const Hostile& one : hostile_ones()) {
     if (one.tiers != "sandbox") continue;
     const SuiteOutcome outcome = play(place, one.role, one.name, "plain");
