@@ -25,7 +25,7 @@ std::string make_server(const Folder& folder, const std::string& at_once) {
                           at_once);
 }
 
-// What splice() stands for: a call that chatspec does not know.
+// splice() stands for calls of which it is not known what ends them.
 TEST(OddPrograms, OneThatIsInACallUnknownToUsIsAnErrorWhenItWasPlayedOnceMore) {
   const Folder folder;
   const std::string program =
@@ -38,7 +38,7 @@ TEST(OddPrograms, OneThatIsInACallUnknownToUsIsAnErrorWhenItWasPlayedOnceMore) {
   EXPECT_EQ(outcome.status, 3) << outcome.output;
   EXPECT_EQ(folder.content("starts"), "xx") << outcome.output;
   EXPECT_TRUE(outcome.output.contains("error handshake/hello ")) << outcome.output;
-  EXPECT_TRUE(outcome.output.contains("is blocked in system call ")) << outcome.output;
+  EXPECT_TRUE(outcome.output.contains("is blocked in splice()")) << outcome.output;
   EXPECT_TRUE(outcome.output.contains(", which is unknown to us")) << outcome.output;
   if (std::filesystem::exists("/proc/self/wchan")) {
     EXPECT_TRUE(outcome.output.contains(" (wait channel ")) << outcome.output;
