@@ -8,9 +8,11 @@
 #include "harness/judge/signature_search.h"
 
 #include <algorithm>
+#include <array>
 #include <functional>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -109,16 +111,34 @@ std::string to_hex(std::string_view value) {
   return out;
 }
 
+// The words of each part: "the text", "with LF behind each line", "then the key", …
+using Words = std::array<std::string, 4>;
+
+Words describe(const Combination& one) {
+  return {one.text.name().words, one.line.name.words,
+          fmt::format(fmt::runtime(one.place.name.words), one.key.name.words),
+          one.value.name.words};
+}
+
+std::string join_words(const Words& words, std::span<const bool, 4> wanted) {
+  std::string out;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (wanted[i] && !words[i].empty()) out += (out.empty() ? "" : ", ") + words[i];
+  }
+  return out;
+}
+
 // "the text, with LF behind each line, then the key"
-std::string describe(const Combination& one) {
-  std::string words = one.text.name().words;
-  const auto add = [&](const std::string& more) {
-    if (!more.empty()) words += ", " + more;
-  };
-  add(one.line.name.words);
-  add(fmt::format(fmt::runtime(one.place.name.words), one.key.name.words));
-  add(one.value.name.words);
-  return words;
+std::string to_text(const Words& words) {
+  return join_words(words, std::array{true, true, true, true});
+}
+
+// Only the parts in which it differs from another.
+std::string describe_difference(const Words& words, const Words& other) {
+  std::array<bool, 4> differs{};
+  for (std::size_t i = 0; i < words.size(); ++i) differs[i] = words[i] != other[i];
+  const std::string text = join_words(words, differs);
+  return text.empty() ? to_text(words) : text;
 }
 
 std::string list_ids(const Combination& one) {
@@ -144,7 +164,7 @@ Wanted begins_with(std::string value) {
 
 struct Found {
   std::string ids;
-  std::string words;
+  Words words;
 };
 
 // All that is searched, and what was found of it so far.
@@ -317,7 +337,7 @@ std::vector<Reading> read_all(const chat::Profile& profile, std::string_view rec
 
 Cause name_found(const std::vector<Found>& found, const Reading& reading) {
   std::string ids = found.front().ids;
-  std::string what = found.front().words;
+  std::string what = to_text(found.front().words);
   if (!reading.id.empty()) {
     ids += (ids.empty() ? "" : "+") + reading.id;
     what += ", " + reading.words;
@@ -326,11 +346,14 @@ Cause name_found(const std::vector<Found>& found, const Reading& reading) {
       make_cause("hashed-otherwise",
                  {{"what", what}, {"mistakes", ids}, {"others", std::to_string(found.size() - 1)}});
   if (found.size() == 1) return cause;
-  cause.sentence += "; this text cannot tell it from the hash of ";
-  for (std::size_t i = 1; i < found.size() && i <= kMostNamed; ++i)
-    cause.sentence += (i > 1 ? ", or of " : "") + found[i].words;
+  cause.sentence += " (for this text the same as: ";
+  for (std::size_t i = 1; i < found.size() && i <= kMostNamed; ++i) {
+    cause.sentence +=
+        (i > 1 ? "; " : "") + describe_difference(found[i].words, found.front().words);
+  }
   if (found.size() > kMostNamed + 1)
-    cause.sentence += fmt::format(", and {} more", found.size() - 1 - kMostNamed);
+    cause.sentence += fmt::format("; and {} more", found.size() - 1 - kMostNamed);
+  cause.sentence += ")";
   return cause;
 }
 
