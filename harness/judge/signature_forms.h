@@ -8,6 +8,7 @@
 
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -18,6 +19,14 @@
 #include "reference/signature.h"
 
 namespace chatspec {
+
+// How unlikely a form is.
+inline constexpr int kCommon = 2;
+inline constexpr int kPlausible = 3;
+inline constexpr int kRare = 4;
+
+// More keys and messages than that are not looked through.
+inline constexpr std::size_t kMostOthers = 8;
 
 // One form of a part. The id is stable, and empty for the right form. `words` are a part of the
 // sentence "this is the hash of WORDS WORDS …".

@@ -2,8 +2,8 @@
 // gone through by their costs, so that the first that gives the value is the simplest; the others
 // of the same cost are tried as well, since they explain it as well.
 //
-// A value of 32 bytes cannot be met by chance. One that was cut to fewer than 8 could, by so many
-// trials, and is not looked for.
+// A value of 32 bytes cannot be met by chance, and none of fewer than 8 is looked for
+// (signature_reading.h).
 
 #include "harness/judge/signature_search.h"
 
@@ -21,11 +21,11 @@
 #include <fmt/format.h>
 
 #include "harness/judge/signature_forms.h"
+#include "harness/judge/signature_reading.h"
 
 namespace chatspec {
 namespace {
 
-constexpr std::size_t kFewestBytes = 8;
 constexpr int kMostCost = 9;
 // Work is counted in bytes hashed; putting one combination together is worth that many.
 constexpr std::size_t kMostWork = std::size_t{32} << 20;
@@ -105,12 +105,6 @@ std::string hashed_bytes(const Combination& one) {
   return {};
 }
 
-std::string to_hex(std::string_view value) {
-  std::string out;
-  for (const char c : value) out += fmt::format("{:02x}", static_cast<unsigned char>(c));
-  return out;
-}
-
 // The words of each part: "the text", "with LF behind each line", "then the key", …
 using Words = std::array<std::string, 4>;
 
@@ -150,18 +144,6 @@ std::string list_ids(const Combination& one) {
   return ids;
 }
 
-// What the value is to be.
-struct Wanted {
-  std::size_t bytes;  // as many as it has, or it may be cut to
-  std::function<bool(std::string_view)> is_met;
-};
-
-Wanted begins_with(std::string value) {
-  const std::size_t bytes = value.size();
-  return {bytes,
-          [value = std::move(value)](std::string_view one) { return one.starts_with(value); }};
-}
-
 struct Found {
   std::string ids;
   Words words;
@@ -170,7 +152,7 @@ struct Found {
 // All that is searched, and what was found of it so far.
 class Search {
  public:
-  Search(const Ingredients& in, const Wanted& wanted)
+  Search(const Ingredients& in, const WantedValue& wanted)
       : wanted_(wanted),
         lines_(line_forms(in.profile)),
         keys_(key_forms(in)),
@@ -240,7 +222,7 @@ class Search {
     return digests_.try_emplace(&hash, hash).first->second;
   }
 
-  const Wanted& wanted_;
+  const WantedValue& wanted_;
   std::vector<LazyText> texts_;
   std::vector<LineForm> lines_;
   std::vector<KeyForm> keys_;
@@ -251,91 +233,7 @@ class Search {
   std::vector<Found> found_;
 };
 
-bool is_hex(std::string_view text) {
-  return !text.empty() && text.find_first_not_of(chat::kHexDigits) == std::string_view::npos;
-}
-
-std::string in_lower_case(std::string_view digits) {
-  std::string out(digits);
-  std::ranges::transform(out, out.begin(), [](char c) {
-    return c >= 'A' && c <= 'F' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return out;
-}
-
-// As `%x` prints each byte, or BigInteger all of them.
-bool is_printed_without_zeros(std::string_view value, std::string_view digits) {
-  std::string bytes;
-  for (const char c : value) bytes += fmt::format("{:x}", static_cast<unsigned char>(c));
-  const std::string hex = to_hex(value);
-  return bytes == digits || hex.substr(std::min(hex.find_first_not_of('0'), hex.size())) == digits;
-}
-
-// How the characters that came may be read: what they stand for, and what to say of that.
-struct Reading {
-  Wanted wanted;
-  std::string id{};
-  std::string words{};
-};
-
-// What languages print around a string, taken away; nothing where there is no such thing.
-std::optional<std::string_view> unwrap(std::string_view text) {
-  struct Wrapper {
-    std::string_view front, back;
-  };
-  for (const Wrapper& one : {Wrapper{"b'", "'"}, Wrapper{"b\"", "\""}, Wrapper{"'", "'"},
-                             Wrapper{"\"", "\""}, Wrapper{"0x", ""}}) {
-    if (text.size() <= one.front.size() + one.back.size() || !text.starts_with(one.front) ||
-        !text.ends_with(one.back))
-      continue;
-    return text.substr(one.front.size(), text.size() - one.front.size() - one.back.size());
-  }
-  return std::nullopt;
-}
-
-// In the profile's coding or in another.
-std::vector<Reading> read_value(const chat::Profile& profile, std::string_view text) {
-  using enum chat::SignatureCoding;
-  std::vector<Reading> readings;
-  const std::size_t bytes = chat::find_hash(profile.hash)->bytes;
-  const bool base64_due = profile.signature_coding == kBase64;
-  const auto add = [&](chat::SignatureCoding coding, std::string id, std::string words) {
-    auto value = chat::decode_signature(coding, text);
-    if (value && value->size() >= kFewestBytes)
-      readings.push_back({begins_with(*std::move(value)), std::move(id), std::move(words)});
-  };
-  add(profile.signature_coding, "", "");
-  if (base64_due) {
-    add(kHex, "in-hex", "in hexadecimal digits");
-  } else {
-    add(kBase64, "in-base64", "in base64");
-  }
-  const bool may_lack_zeros =
-      !base64_due && is_hex(text) && text.size() >= 2 * kFewestBytes && text.size() < 2 * bytes;
-  if (may_lack_zeros) {
-    readings.push_back(
-        {{bytes, [digits = in_lower_case(text)](
-                     std::string_view value) { return is_printed_without_zeros(value, digits); }},
-         "zeros-left-out",
-         "printed without the zeros that its bytes begin with"});
-  }
-  return readings;
-}
-
-std::vector<Reading> read_all(const chat::Profile& profile, std::string_view received) {
-  std::vector<Reading> readings = read_value(profile, received);
-  const std::string_view stripped = strip(received);
-  const auto unwrapped = unwrap(stripped);
-  if (!unwrapped && stripped.size() == received.size()) return readings;
-  for (Reading& one : read_value(profile, unwrapped.value_or(stripped))) {
-    one.id += one.id.empty() ? "wrapped" : "+wrapped";
-    one.words += fmt::format("{}with something around it", one.words.empty() ? "" : ", ");
-    readings.push_back(std::move(one));
-  }
-  return readings;
-}
-
-Cause name_found(const std::vector<Found>& found, const Reading& reading) {
+Cause name_found(const std::vector<Found>& found, const ValueReading& reading) {
   std::string ids = found.front().ids;
   std::string what = to_text(found.front().words);
   if (!reading.id.empty()) {
@@ -360,7 +258,7 @@ Cause name_found(const std::vector<Found>& found, const Reading& reading) {
 }  // namespace
 
 Cause search_mistakes(const Ingredients& in, std::string_view received) {
-  for (const Reading& reading : read_all(in.profile, received)) {
+  for (const ValueReading& reading : read_signature(in.profile, received)) {
     const std::vector<Found> found = Search(in, reading.wanted).run();
     const bool is_right = !found.empty() && found.front().ids.empty() && reading.id.empty();
     if (!found.empty() && !is_right) return name_found(found, reading);

@@ -1,0 +1,309 @@
+// What may have become of the text: each form is made of its lines, as they are or as they were
+// sent.
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "harness/judge/signature_forms.h"
+#include "harness/script/dialect.h"
+#include "reference/escape.h"
+#include "reference/framing.h"
+
+namespace chatspec {
+namespace {
+
+using TextLines = std::vector<std::string>;
+
+TextLines decoded(const Ingredients& in) {
+  const auto lines = in.lines();
+  return {lines.begin(), lines.end()};
+}
+
+TextLines on_the_wire(const Ingredients& in) {
+  TextLines out;
+  for (const std::string_view line : in.lines()) {
+    out.emplace_back();
+    chat::escape_text_line(in.profile, line, out.back());
+  }
+  return out;
+}
+
+template <typename Change>
+TextLines each(TextLines lines, const Change& change) {
+  for (std::string& line : lines) line = change(line);
+  return lines;
+}
+
+TextLines unescaped(const Ingredients& in, std::string_view from, std::string_view to) {
+  return each(on_the_wire(in),
+              [&](const std::string& line) { return replace_all(line, from, to); });
+}
+
+TextLines unescaped_twice(const Ingredients& in, std::string_view first_from,
+                          std::string_view first_to, std::string_view then_from,
+                          std::string_view then_to) {
+  return each(unescaped(in, first_from, first_to),
+              [&](const std::string& line) { return replace_all(line, then_from, then_to); });
+}
+
+TextLines stripped_at_end(const Ingredients& in) {
+  return each(decoded(in), [](const std::string& line) {
+    return line.substr(0, line.find_last_not_of(" \t\r\n\v\f") + 1);
+  });
+}
+
+// Without these characters, and line ends, where it begins and ends.
+TextLines stripped_as_a_whole(const Ingredients& in, std::string_view characters) {
+  TextLines lines = decoded(in);
+  const auto is_blank = [&](const std::string& line) {
+    return line.find_first_not_of(characters) == std::string::npos;
+  };
+  while (!lines.empty() && is_blank(lines.front())) lines.erase(lines.begin());
+  while (!lines.empty() && is_blank(lines.back())) lines.pop_back();
+  if (lines.empty()) return lines;
+  lines.front().erase(0, lines.front().find_first_not_of(characters));
+  lines.back().resize(lines.back().find_last_not_of(characters) + 1);
+  return lines;
+}
+
+TextLines up_to_first_dot(const Ingredients& in) {
+  TextLines lines;
+  for (const std::string& line : decoded(in)) {
+    const std::size_t dot = line.find(in.dot());
+    lines.push_back(line.substr(0, dot));
+    if (dot != std::string::npos) break;
+  }
+  return lines;
+}
+
+TextLines without_empty_lines(const Ingredients& in) {
+  TextLines lines = decoded(in);
+  std::erase_if(lines, [](const std::string& line) { return strip(line).empty(); });
+  return lines;
+}
+
+TextLines cut_at_end(const Ingredients& in, std::size_t count) {
+  TextLines lines = decoded(in);
+  if (!lines.empty())
+    lines.back().resize(lines.back().size() - std::min(count, lines.back().size()));
+  return lines;
+}
+
+TextLines cut_at_begin(const Ingredients& in) {
+  TextLines lines = decoded(in);
+  if (!lines.empty()) lines.front().erase(0, 1);
+  return lines;
+}
+
+TextLines only(const TextLines& lines, std::size_t begin, std::size_t end) {
+  if (begin >= std::min(end, lines.size())) return {};
+  return {lines.begin() + static_cast<std::ptrdiff_t>(begin),
+          lines.begin() + static_cast<std::ptrdiff_t>(std::min(end, lines.size()))};
+}
+
+TextLines in_front(std::string first, TextLines lines) {
+  lines.insert(lines.begin(), std::move(first));
+  return lines;
+}
+
+TextLines behind(TextLines lines, std::string last) {
+  lines.push_back(std::move(last));
+  return lines;
+}
+
+TextLines with_messages_before(const Ingredients& in) {
+  TextLines lines;
+  for (std::size_t i = 0; i <= in.message; ++i) {
+    for (const std::string_view line : chat::text_lines(in.messages[i])) lines.emplace_back(line);
+  }
+  return lines;
+}
+
+// Bytes above 127, which are not ASCII.
+bool is_ascii(char c) {
+  return static_cast<unsigned char>(c) < 0x80;
+}
+
+// What reads UTF-8 as Latin-1 and writes it as UTF-8 makes of it.
+std::string encoded_twice(std::string_view line) {
+  std::string out;
+  for (const char c : line) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (is_ascii(c)) {
+      out += c;
+    } else {
+      out += static_cast<char>(0xc0 | (byte >> 6U));
+      out += static_cast<char>(0x80 | (byte & 0x3fU));
+    }
+  }
+  return out;
+}
+
+std::string with_ascii_only(std::string_view line, bool marked) {
+  std::string out;
+  for (const char c : line) {
+    if (is_ascii(c)) out += c;
+    const bool begins = (static_cast<unsigned char>(c) & 0xc0U) == 0xc0U;
+    if (!is_ascii(c) && marked && begins) out += '?';  // one for each character
+  }
+  return out;
+}
+
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+}
+
+struct TextWord {
+  std::string_view id;
+  std::string_view words;
+  int cost;
+  TextLines (*lines)(const Ingredients&);
+};
+
+constexpr std::array kTexts{
+    TextWord{"", "the text", 0, decoded},
+    TextWord{"still-escaped", "the text as it is on the wire, still escaped", kCommon, on_the_wire},
+    TextWord{"only-dots-unescaped", "the text in which only `\\.` was unescaped", kCommon,
+             [](const Ingredients& in) { return unescaped(in, in.escaped_dot(), in.dot()); }},
+    TextWord{"only-backslashes-unescaped", "the text in which only `\\\\` was unescaped", kCommon,
+             [](const Ingredients& in) { return unescaped(in, in.escaped_escape(), in.escape()); }},
+    TextWord{"backslashes-unescaped-first",
+             "the text unescaped in two passes, first `\\\\` and then `\\.`", kCommon,
+             [](const Ingredients& in) {
+               return unescaped_twice(in, in.escaped_escape(), in.escape(), in.escaped_dot(),
+                                      in.dot());
+             }},
+    TextWord{"dots-unescaped-first",
+             "the text unescaped in two passes, first `\\.` and then `\\\\`", kCommon,
+             [](const Ingredients& in) {
+               return unescaped_twice(in, in.escaped_dot(), in.dot(), in.escaped_escape(),
+                                      in.escape());
+             }},
+    TextWord{"no-backslashes", "the text without any backslash", kCommon,
+             [](const Ingredients& in) { return unescaped(in, in.escape(), ""); }},
+    TextWord{"no-dots", "the text without its dots", kPlausible,
+             [](const Ingredients& in) {
+               return each(decoded(in), [&](const std::string& line) {
+                 return replace_all(line, in.dot(), "");
+               });
+             }},
+    TextWord{"unescaped-again", "the text unescaped once more", kPlausible,
+             [](const Ingredients& in) {
+               return each(decoded(in), [&](const std::string& line) {
+                 std::string out;
+                 chat::unescape_line(in.profile, line, out);
+                 return out;
+               });
+             }},
+    TextWord{"escaped-again", "the text escaped twice", kPlausible,
+             [](const Ingredients& in) {
+               return each(on_the_wire(in), [&](const std::string& line) {
+                 std::string out;
+                 chat::escape_text_line(in.profile, line, out);
+                 return out;
+               });
+             }},
+    TextWord{"lines-stripped", "the lines without the blanks at their ends", kCommon,
+             [](const Ingredients& in) {
+               return each(decoded(in),
+                           [](const std::string& line) { return std::string(strip(line)); });
+             }},
+    TextWord{"lines-right-stripped", "the lines without the blanks behind them", kCommon,
+             stripped_at_end},
+    TextWord{"text-stripped", "the text without the blanks at its ends", kCommon,
+             [](const Ingredients& in) { return stripped_as_a_whole(in, " \t\r\n\v\f"); }},
+    TextWord{"dots-stripped", "the text without the dots and blanks at its ends", kPlausible,
+             [](const Ingredients& in) { return stripped_as_a_whole(in, " \t\r\n\v\f."); }},
+    TextWord{"first-line", "the first line only", kCommon,
+             [](const Ingredients& in) { return only(decoded(in), 0, 1); }},
+    TextWord{"last-line", "the last line only", kCommon,
+             [](const Ingredients& in) {
+               const TextLines lines = decoded(in);
+               return only(lines, lines.empty() ? 0 : lines.size() - 1, lines.size());
+             }},
+    TextWord{"no-first-line", "the text without its first line", kCommon,
+             [](const Ingredients& in) { return only(decoded(in), 1, std::string::npos); }},
+    TextWord{"no-last-line", "the text without its last line", kCommon,
+             [](const Ingredients& in) {
+               const TextLines lines = decoded(in);
+               return only(lines, 0, lines.empty() ? 0 : lines.size() - 1);
+             }},
+    TextWord{"no-empty-lines", "the text without its empty lines", kPlausible, without_empty_lines},
+    TextWord{"up-to-dot", "the text up to its first dot", kPlausible, up_to_first_dot},
+    TextWord{"cut-by-one", "the text without its last character", kPlausible,
+             [](const Ingredients& in) { return cut_at_end(in, 1); }},
+    TextWord{"cut-by-two", "the text without its last two characters", kRare,
+             [](const Ingredients& in) { return cut_at_end(in, 2); }},
+    TextWord{"cut-in-front", "the text without its first character", kPlausible, cut_at_begin},
+    TextWord{"with-terminator", "the text and the terminator", kCommon,
+             [](const Ingredients& in) { return behind(decoded(in), in.profile.terminator); }},
+    TextWord{"still-escaped-with-terminator",
+             "the text as it is on the wire, still escaped, and the terminator", kCommon,
+             [](const Ingredients& in) { return behind(on_the_wire(in), in.profile.terminator); }},
+    TextWord{"with-data", "the command that announces the text, and the text", kPlausible,
+             [](const Ingredients& in) { return in_front(in.profile.data, decoded(in)); }},
+    TextWord{"with-data-and-terminator",
+             "the command that announces the text, the text and the terminator", kPlausible,
+             [](const Ingredients& in) {
+               return behind(in_front(in.profile.data, decoded(in)), in.profile.terminator);
+             }},
+    TextWord{"with-length", "the text's length and the text", kRare,
+             [](const Ingredients& in) {
+               return in_front(std::to_string(in.text().size()), decoded(in));
+             }},
+    TextWord{"messages-so-far", "the texts of all messages so far", kCommon, with_messages_before},
+    TextWord{"twice", "the text, twice", kRare,
+             [](const Ingredients& in) {
+               TextLines lines = decoded(in);
+               const TextLines again = lines;
+               lines.insert(lines.end(), again.begin(), again.end());
+               return lines;
+             }},
+    TextWord{"lower-case", "the text in lower case", kRare,
+             [](const Ingredients& in) {
+               return each(decoded(in), [](std::string line) {
+                 std::ranges::transform(line, line.begin(), lower);
+                 return line;
+               });
+             }},
+    TextWord{"encoded-twice", "the text encoded in UTF-8 twice", kPlausible,
+             [](const Ingredients& in) { return each(decoded(in), encoded_twice); }},
+    TextWord{"no-other-than-ascii", "the text without what is not ASCII", kPlausible,
+             [](const Ingredients& in) {
+               return each(decoded(in),
+                           [](const std::string& line) { return with_ascii_only(line, false); });
+             }},
+    TextWord{"marks-for-other-than-ascii", "the text with `?` for what is not ASCII", kPlausible,
+             [](const Ingredients& in) {
+               return each(decoded(in),
+                           [](const std::string& line) { return with_ascii_only(line, true); });
+             }},
+    TextWord{"nothing", "no text", kCommon, [](const Ingredients&) { return TextLines(); }},
+};
+
+}  // namespace
+
+std::vector<TextForm> text_forms(const Ingredients& in) {
+  const Dialect dialect(in.profile, true);
+  std::vector<TextForm> forms;
+  for (const TextWord& word : kTexts) {
+    forms.push_back({{std::string(word.id), dialect.prose(word.words), word.cost},
+                     [&in, make = word.lines] { return make(in); }});
+  }
+  for (std::size_t i = 0; i < std::min(in.messages.size(), kMostOthers); ++i) {
+    if (i == in.message) continue;
+    forms.push_back(
+        {{fmt::format("message-{}", i + 1),
+          fmt::format("the text of message {} instead of {}", i + 1, in.message + 1), kPlausible},
+         [&in, i] {
+           const auto lines = chat::text_lines(in.messages[i]);
+           return TextLines(lines.begin(), lines.end());
+         }});
+  }
+  return forms;
+}
+
+}  // namespace chatspec
