@@ -1,3 +1,8 @@
+// The view that a program has of the file system is a table of paths, each hidden, readable or
+// writable, in which the nearest rule above a path holds. It is made from the policy, thinned of
+// what lies in something hidden, and then written down as arguments of bubblewrap, which takes
+// mounts in the order in which they are given: so from the root down.
+
 #include "harness/cell/isolation/sandbox.h"
 
 #include <algorithm>

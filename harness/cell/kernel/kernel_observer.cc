@@ -1,3 +1,11 @@
+// A look goes from what is cheap to what is dear, and ends at the first thing that speaks against a
+// finding: news that have come meanwhile, a thread that runs, bytes on their way. Then the waits of
+// all threads are taken apart and compared with what we and the cell hold. Last, all threads are
+// read once more: what was found counts only if nobody has moved since the first reading.
+//
+// What could not be read is passed on as such and ends the look without a finding; state_ then says
+// what it was, for whoever ends the wait by its deadline.
+
 #include "harness/cell/kernel/kernel_observer.h"
 
 #include <algorithm>

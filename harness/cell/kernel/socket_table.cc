@@ -1,3 +1,8 @@
+// A request is one netlink message, its answer one or many, until the kernel says that it is done;
+// an answer to another request, which an interrupted reading has left behind, is passed over by its
+// number. A single connection is looked up by its addresses, which costs the same however many
+// sockets there are; listening sockets are listed.
+
 #include "harness/cell/kernel/socket_table.h"
 
 #include <array>

@@ -1,3 +1,8 @@
+// What a blocked call waits for stands in its registers (a descriptor), in the memory that they
+// point to (the sets of poll and select), or in a table of the kernel (epoll's, by
+// /proc/PID/fdinfo). Each kind of call has a reader for its own; a call of which any of that cannot
+// be read is not understood.
+
 #include "harness/cell/kernel/wait.h"
 
 #include <algorithm>

@@ -1,3 +1,11 @@
+// One turn after another, each of what comes first: a request, a child's end, word from the process
+// that is about to become the program, or the time to look at the memory in use. A turn waits for
+// nothing but the end of what it has killed, so that whatever the cell's processes do, the harness
+// is answered.
+//
+// What they are told by goes out in the order in which it happened: that the program runs before
+// its end, and its end before that of the whole cell.
+
 #include "harness/cell/supervisor/supervisor.h"
 
 #include <algorithm>
