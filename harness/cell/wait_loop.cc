@@ -82,9 +82,9 @@ WaitResult WaitLoop::wait_for(const WaitFor& wait, const std::function<bool()>& 
   while (true) {
     pump_.wait(next, wait.others);
     if (surroundings_.interrupt.requested()) return {.how = WaitResult::How::kInterrupted};
+    auto trouble = this->trouble();  // first, since it takes the news by which it may be done
     if (done()) return {.how = WaitResult::How::kDone};
-    if (auto trouble = this->trouble())
-      return {.how = WaitResult::How::kTrouble, .trouble = *std::move(trouble)};
+    if (trouble) return {.how = WaitResult::How::kTrouble, .trouble = *std::move(trouble)};
     if (finding) return {.how = WaitResult::How::kQuiet, .finding = *finding};
     const TimePoint now = clock.now();
     if (const auto grade = limit.check(now, views())) {

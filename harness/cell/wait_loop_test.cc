@@ -48,6 +48,24 @@ TEST_F(WaitLoopTest, IsNotEndedByWhatTheProgramDoesWhereThatIsNotAwaited) {
             QuietGrade::kDeadline);
 }
 
+// Whoever is asked for trouble takes the news, and nothing wakes us for them a second time.
+TEST(WaitLoopNews, ThatComeWithTheQuestionForTroubleEndTheSameTurn) {
+  Interrupt interrupt;
+  const SteadyClock clock;
+  bool has_news = false;
+  const auto take_news = [&]() -> std::optional<std::string> {
+    has_news = true;
+    return std::nullopt;
+  };
+  WaitLoop loop({interrupt, clock}, std::make_unique<DeadlineObserver>(),
+                {.state = [] { return ""; }, .trouble = take_news});
+  const WaitFor wait{.nothing = "no news", .patience = 1h, .is_its_doing = false};
+  int turns = 0;
+  const WaitResult result = loop.wait_for(wait, [&] { return ++turns > 0 && has_news; });
+  EXPECT_EQ(result.how, WaitResult::How::kDone);
+  EXPECT_EQ(turns, 1);
+}
+
 TEST_F(WaitLoopTest, EndsWithAnInterrupt) {
   interrupt_.request();
   EXPECT_EQ(loop_.wait_for({.nothing = "", .patience = 1h}, [] { return false; }).how,
