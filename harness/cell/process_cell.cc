@@ -66,6 +66,7 @@ ProcessCell::ProcessCell(const CellSurroundings& surroundings, const CellPlan& p
       listeners_(std::move(parts.listeners)),
       loop_(surroundings, make_observer(surroundings.clock),
             {.state = [this] { return describe_state(); },
+             .take_news = [this] { processes_.supervisor().take_news(); },
              .trouble = [this] { return find_trouble(); }}),
       streams_(loop_, [this](int family) { return make_socket(family); }),
       search_(processes_, sockets_, port_, plan.has_own_namespaces()) {
@@ -135,8 +136,7 @@ bool ProcessCell::has_news() const {
 
 // Without a supervisor nothing is known of the cell, and what is seen of it may be the supervisor's
 // end, with which its processes end.
-std::optional<std::string> ProcessCell::find_trouble() {
-  processes_.supervisor().take_news();
+std::optional<std::string> ProcessCell::find_trouble() const {
   if (!processes_.supervisor().is_lost()) return std::nullopt;
   return "the process that supervises the cell was killed, or does not answer";
 }

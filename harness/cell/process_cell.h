@@ -69,7 +69,7 @@ class ProcessCell final : public SocketCell {
   std::unique_ptr<Observer> make_observer(const Clock& clock);
   std::expected<FileDescriptor, CellFailure> make_socket(int family);
   std::string describe_state() const;
-  std::optional<std::string> find_trouble();
+  std::optional<std::string> find_trouble() const;
   bool has_news() const;
   CellFolders folders() const;
   std::expected<StartRequest, CellFailure> plan_start(const std::vector<std::string>& argv) const;

@@ -51,6 +51,11 @@ WaitLoop::WaitLoop(const CellSurroundings& surroundings, std::unique_ptr<Observe
       hooks_(std::move(hooks)) {}
 
 std::optional<std::string> WaitLoop::trouble() const {
+  hooks_.take_news();
+  return find_trouble();
+}
+
+std::optional<std::string> WaitLoop::find_trouble() const {
   auto found = hooks_.trouble();
   return found ? found : pump_.trouble();
 }
@@ -82,9 +87,10 @@ WaitResult WaitLoop::wait_for(const WaitFor& wait, const std::function<bool()>& 
   while (true) {
     pump_.wait(next, wait.others);
     if (surroundings_.interrupt.requested()) return {.how = WaitResult::How::kInterrupted};
-    auto trouble = this->trouble();  // first, since it takes the news by which it may be done
+    hooks_.take_news();
     if (done()) return {.how = WaitResult::How::kDone};
-    if (trouble) return {.how = WaitResult::How::kTrouble, .trouble = *std::move(trouble)};
+    if (auto trouble = find_trouble())
+      return {.how = WaitResult::How::kTrouble, .trouble = *std::move(trouble)};
     if (finding) return {.how = WaitResult::How::kQuiet, .finding = *finding};
     const TimePoint now = clock.now();
     if (const auto grade = limit.check(now, views())) {

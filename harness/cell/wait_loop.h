@@ -57,6 +57,9 @@ struct WaitHooks {
   // For people: what is known of the implementation besides what its observer saw, such as "the
   // process is still running".
   std::function<std::string()> state;
+  // Reads what has been told to us by other ways than the connections and the output. Called before
+  // it is asked whether a wait is done, and before `trouble`.
+  std::function<void()> take_news = [] {};
   // What keeps us from knowing anything of it any more; nothing where all is well. Then every wait
   // ends as kTrouble.
   std::function<std::optional<std::string>()> trouble = [] { return std::nullopt; };
@@ -82,10 +85,11 @@ class WaitLoop {
   Observer& observer() { return *observer_; }
   const Clock& clock() const { return surroundings_.clock; }
   const Patience& patience() const { return surroundings_.patience; }
-  // What keeps us from knowing all of it, as a sentence without a full stop.
+  // What keeps us from knowing all of it by now, as a sentence without a full stop.
   std::optional<std::string> trouble() const;
 
  private:
+  std::optional<std::string> find_trouble() const;
   std::chrono::nanoseconds fair_processor_time(const WaitFor& wait) const;
   QuietFinding describe_end(const WaitFor& wait, QuietGrade grade, const WaitLimit& limit);
   std::vector<ConnectionView> views();

@@ -48,17 +48,13 @@ TEST_F(WaitLoopTest, IsNotEndedByWhatTheProgramDoesWhereThatIsNotAwaited) {
             QuietGrade::kDeadline);
 }
 
-// Whoever is asked for trouble takes the news, and nothing wakes us for them a second time.
-TEST(WaitLoopNews, ThatComeWithTheQuestionForTroubleEndTheSameTurn) {
+// Nothing wakes us for them a second time.
+TEST(WaitLoopNews, EndAWaitInTheTurnInWhichTheyAreTaken) {
   Interrupt interrupt;
   const SteadyClock clock;
   bool has_news = false;
-  const auto take_news = [&]() -> std::optional<std::string> {
-    has_news = true;
-    return std::nullopt;
-  };
   WaitLoop loop({interrupt, clock}, std::make_unique<DeadlineObserver>(),
-                {.state = [] { return ""; }, .trouble = take_news});
+                {.state = [] { return ""; }, .take_news = [&] { has_news = true; }});
   const WaitFor wait{.nothing = "no news", .patience = 1h, .is_its_doing = false};
   int turns = 0;
   const WaitResult result = loop.wait_for(wait, [&] { return ++turns > 0 && has_news; });

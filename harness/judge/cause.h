@@ -88,7 +88,7 @@ inline constexpr std::array kCauses{
     CauseWord{"key-without-text", "this is the hash of the key alone, without the text"},
     CauseWord{"nothing-hashed", "this is the hash of nothing at all"},
     // A signature with several mistakes, or with one of those that are less known. Its parameter
-    // `mistakes` has their ids, `others` how many other combinations are as likely.
+    // `mistakes` has their ids.
     CauseWord{"hashed-otherwise", "this is the hash of {what}"},
     // A text as a client sends it. `dots` and `backslashes` are what the profile has in their
     // place.

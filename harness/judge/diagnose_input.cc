@@ -39,9 +39,9 @@ Cause suggest_standard_input(const Finding& finding, const std::vector<Event>& e
       (complains_of_input(events) || ended_without_a_word(finding, events))) {
     return make_cause("standard-input-ended");
   }
-  // What waits is seen to wait; where there is no proof, it may be busy.
+  // Whoever reads it again and again is busy, and not seen to sleep or to wait.
   if (finding.code == FailureCode::kNeverListened && finding.evidence &&
-      finding.evidence->grade == QuietGrade::kDeadline) {
+      finding.evidence->grade == QuietGrade::kBusy) {
     return make_cause("standard-input-read");
   }
   return {};

@@ -43,10 +43,12 @@ TEST(StandardInput, IsSuspectedWhereNothingElseExplainsAnEarlyEnd) {
 
 TEST(StandardInput, IsSuspectedWhereAServerIsBusyBeforeItListensAndNotWhereItIsSeenToWait) {
   Finding finding{.code = FailureCode::kNeverListened};
-  finding.evidence = Evidence{.grade = QuietGrade::kDeadline};
+  finding.evidence = Evidence{.grade = QuietGrade::kBusy};
   EXPECT_EQ(suggest_standard_input(finding, {}).id, "standard-input-read");
-  finding.evidence->grade = QuietGrade::kProven;
-  EXPECT_FALSE(suggest_standard_input(finding, {}).is_known());
+  for (const QuietGrade grade : {QuietGrade::kProven, QuietGrade::kDeadline}) {
+    finding.evidence->grade = grade;
+    EXPECT_FALSE(suggest_standard_input(finding, {}).is_known());
+  }
 }
 
 }  // namespace

@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "harness/script/dialect.h"
-#include "reference/escape.h"
 #include "reference/framing.h"
 #include "reference/profile.h"
 
@@ -24,37 +23,11 @@ struct Ingredients {
 
   std::vector<std::string_view> lines() const { return chat::text_lines(messages[message]); }
   const std::string& own_key() const { return keys[key]; }
-  // As it is hashed.
-  std::string text() const { return text_of(message); }
-  std::string text_of(std::size_t index) const {
-    std::string out;
-    for (const std::string_view line : chat::text_lines(messages[index])) {
-      if (line.data() != messages[index].data()) out += profile.hash_join;
-      out += line;
-    }
-    return out;
-  }
-  std::string text(std::string_view behind_each_line) const {
-    return text_of(message, behind_each_line);
-  }
-  std::string text_of(std::size_t index, std::string_view behind_each_line) const {
-    std::string out;
-    for (const std::string_view line : chat::text_lines(messages[index]))
-      out.append(line).append(behind_each_line);
-    return out;
-  }
   // The characters of the profile for `\` and `.`.
   std::string escape() const { return Dialect(profile, true).text("\\"); }
   std::string dot() const { return Dialect(profile, true).text("."); }
   std::string escaped_escape() const { return escape() + escape(); }
   std::string escaped_dot() const { return escape() + dot(); }
-  // The lines as they are on the wire, with or without their line ends.
-  std::string wire(bool line_ends) const {
-    if (line_ends) return chat::encode_text(profile, messages[message]);
-    std::string out;
-    for (const std::string_view line : lines()) chat::escape_text_line(profile, line, out);
-    return out;
-  }
 };
 
 std::string replace_all(std::string_view text, std::string_view from, std::string_view to);

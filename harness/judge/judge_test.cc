@@ -184,12 +184,15 @@ TEST(Judge, WhoeverEndsWithoutAWordIsAskedAboutItsStandardInput) {
   const Event python{.kind = EventKind::kErrors, .bytes = "EOFError: EOF when reading a line\n"};
   const Event other{.kind = EventKind::kErrors, .bytes = "usage: server PORT KEYS\n"};
   Event busy = at(EventKind::kQuiet, 0);
+  busy.grade = QuietGrade::kBusy;
   EXPECT_NE(cause({kStart, exited(false, 0, 0)}), "");
   EXPECT_NE(cause({kStart, exited(false, 1, 0), python}), "");
   EXPECT_NE(cause({kStart, kListening, kConnected, kSent, reset, exited(false, 0, 2)}), "");
   EXPECT_NE(cause({kStart, busy}), "");
-  busy.grade = QuietGrade::kProven;
-  EXPECT_EQ(cause({kStart, busy}), "");
+  for (const QuietGrade grade : {QuietGrade::kProven, QuietGrade::kDeadline}) {
+    busy.grade = grade;
+    EXPECT_EQ(cause({kStart, busy}), "");
+  }
   EXPECT_EQ(cause({kStart, exited(false, 1, 0), other}), "");
   EXPECT_EQ(
       cause({kStart, kListening, kConnected, kSent, received("260"), reset, exited(false, 0, 2)}),

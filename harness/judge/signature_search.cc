@@ -22,6 +22,7 @@
 
 #include "harness/judge/signature_forms.h"
 #include "harness/judge/signature_reading.h"
+#include "harness/script/dialect.h"
 
 namespace chatspec {
 namespace {
@@ -107,6 +108,7 @@ std::string hashed_bytes(const Combination& one) {
 
 // The words of each part: "the text", "with LF behind each line", "then the key", …
 using Words = std::array<std::string, 4>;
+constexpr std::size_t kKeyWords = 2;
 
 Words describe(const Combination& one) {
   return {one.text.name().words, one.line.name.words,
@@ -233,26 +235,80 @@ class Search {
   std::vector<Found> found_;
 };
 
-Cause name_found(const std::vector<Found>& found, const ValueReading& reading) {
-  std::string ids = found.front().ids;
-  std::string what = to_text(found.front().words);
+// Combinations that have causes of their own: the mistakes that programs are known for. Where the
+// sentence does not say of the key that it is right, that is added.
+struct NamedMistakes {
+  std::string_view mistakes;
+  CauseId cause;
+  bool tells_of_key = false;
+};
+constexpr std::array kNamed{
+    NamedMistakes{"behind", "key-behind-text", true},
+    NamedMistakes{"before", "key-before-text", true},
+    NamedMistakes{"hmac", "keyed-hash", true},
+    NamedMistakes{"lf", "text-with-line-ends"},
+    NamedMistakes{"cr-lf", "text-with-cr-lf"},
+    NamedMistakes{"lf-between", "text-joined-by-lf"},
+    NamedMistakes{"cr", "text-with-cr"},
+    NamedMistakes{"blank-between", "text-joined-by-blanks"},
+    NamedMistakes{"still-escaped", "text-still-escaped"},
+    NamedMistakes{"still-escaped+lf", "text-still-escaped-with-line-ends"},
+    NamedMistakes{"still-escaped+cr-lf", "text-still-escaped-with-line-ends"},
+    NamedMistakes{"only-dots-unescaped", "only-dots-unescaped"},
+    NamedMistakes{"only-backslashes-unescaped", "only-backslashes-unescaped"},
+    NamedMistakes{"backslashes-unescaped-first", "backslashes-unescaped-first"},
+    NamedMistakes{"dots-unescaped-first", "dots-unescaped-first"},
+    NamedMistakes{"no-backslashes", "all-backslashes-removed"},
+    NamedMistakes{"messages-so-far", "text-not-emptied"},
+    NamedMistakes{"last-line", "last-line-only"},
+    NamedMistakes{"first-line", "first-line-only"},
+    NamedMistakes{"lines-stripped", "lines-stripped"},
+    NamedMistakes{"text-stripped", "text-stripped"},
+    NamedMistakes{"with-terminator", "text-with-terminator"},
+    NamedMistakes{"with-terminator+lf", "text-with-line-ends-and-terminator"},
+    NamedMistakes{"no-key", "text-without-key", true},
+    NamedMistakes{"messages-and-keys-so-far", "hash-not-reset", true},
+    NamedMistakes{"behind-each-line", "key-behind-each-line", true},
+    NamedMistakes{"key-lf", "key-with-lf", true},
+    NamedMistakes{"key-cr", "key-with-cr", true},
+    NamedMistakes{"key-cr-lf", "key-with-cr-lf", true},
+    NamedMistakes{"lf+key-lf", "text-and-key-with-line-ends", true},
+    NamedMistakes{"nothing", "key-without-text", true},
+    NamedMistakes{"nothing+no-key", "nothing-hashed", true},
+};
+
+Cause name_mistakes(const Ingredients& in, const Found& found, const ValueReading& reading) {
+  if (reading.id.empty()) {
+    const auto named = std::ranges::find(kNamed, found.ids, &NamedMistakes::mistakes);
+    if (named != kNamed.end()) {
+      Cause cause = make_cause(named->cause);
+      if (!named->tells_of_key) cause.sentence += ", " + found.words[kKeyWords];
+      // What is about escaping is said in the profile's characters.
+      cause.sentence = Dialect(in.profile, true).prose(cause.sentence);
+      return cause;
+    }
+    if (chat::find_hash(found.ids)) {
+      return make_cause("other-hash", {{"hash", found.ids}, {"due", in.profile.hash}});
+    }
+  }
+  std::string ids = found.ids;
+  std::string what = to_text(found.words);
   if (!reading.id.empty()) {
     ids += (ids.empty() ? "" : "+") + reading.id;
     what += ", " + reading.words;
   }
-  Cause cause =
-      make_cause("hashed-otherwise",
-                 {{"what", what}, {"mistakes", ids}, {"others", std::to_string(found.size() - 1)}});
-  if (found.size() == 1) return cause;
-  cause.sentence += " (for this text the same as: ";
-  for (std::size_t i = 1; i < found.size() && i <= kMostNamed; ++i) {
-    cause.sentence +=
-        (i > 1 ? "; " : "") + describe_difference(found[i].words, found.front().words);
-  }
+  return make_cause("hashed-otherwise", {{"what", what}, {"mistakes", ids}});
+}
+
+// " (for this text the same as: …)"
+std::string tell_others(const std::vector<Found>& found) {
+  if (found.size() == 1) return {};
+  std::string text = " (for this text the same as: ";
+  for (std::size_t i = 1; i < found.size() && i <= kMostNamed; ++i)
+    text += (i > 1 ? "; " : "") + describe_difference(found[i].words, found.front().words);
   if (found.size() > kMostNamed + 1)
-    cause.sentence += fmt::format("; and {} more", found.size() - 1 - kMostNamed);
-  cause.sentence += ")";
-  return cause;
+    text += fmt::format("; and {} more", found.size() - 1 - kMostNamed);
+  return text + ")";
 }
 
 }  // namespace
@@ -261,7 +317,11 @@ Cause search_mistakes(const Ingredients& in, std::string_view received) {
   for (const ValueReading& reading : read_signature(in.profile, received)) {
     const std::vector<Found> found = Search(in, reading.wanted).run();
     const bool is_right = !found.empty() && found.front().ids.empty() && reading.id.empty();
-    if (!found.empty() && !is_right) return name_found(found, reading);
+    if (!found.empty() && !is_right) {
+      Cause cause = name_mistakes(in, found.front(), reading);
+      cause.sentence += tell_others(found);
+      return cause;
+    }
   }
   return {};
 }

@@ -122,6 +122,18 @@ TextLines with_messages_before(const Ingredients& in) {
   return lines;
 }
 
+// Each message before with its key behind it.
+TextLines with_messages_and_keys_before(const Ingredients& in) {
+  TextLines lines;
+  for (std::size_t i = 0; i < in.message; ++i) {
+    for (const std::string_view line : chat::text_lines(in.messages[i])) lines.emplace_back(line);
+    if (lines.empty()) lines.emplace_back();
+    lines.back() += in.keys[std::min(i, in.keys.size() - 1)];
+  }
+  for (const std::string_view line : in.lines()) lines.emplace_back(line);
+  return lines;
+}
+
 // Bytes above 127, which are not ASCII.
 bool is_ascii(char c) {
   return static_cast<unsigned char>(c) < 0x80;
@@ -252,9 +264,13 @@ constexpr std::array kTexts{
              }},
     TextWord{"with-length", "the text's length and the text", kRare,
              [](const Ingredients& in) {
-               return in_front(std::to_string(in.text().size()), decoded(in));
+               std::size_t length = 0;
+               for (const std::string_view line : in.lines()) length += line.size();
+               return in_front(std::to_string(length), decoded(in));
              }},
     TextWord{"messages-so-far", "the texts of all messages so far", kCommon, with_messages_before},
+    TextWord{"messages-and-keys-so-far", "the texts and keys of all messages so far", kCommon,
+             with_messages_and_keys_before},
     TextWord{"twice", "the text, twice", kRare,
              [](const Ingredients& in) {
                TextLines lines = decoded(in);
