@@ -136,6 +136,10 @@ std::string Digest::of(std::string_view bytes, std::string_view key) {
   return as_text(keyed_->finish());
 }
 
+std::string to_hex(std::string_view bytes) {
+  return to_hex(as_bytes(bytes), "0123456789abcdef");
+}
+
 std::optional<std::string> decode_signature(SignatureCoding coding, std::string_view text) {
   if (coding == SignatureCoding::kBase64) {
     if (text.empty() || text.size() % 4 != 0) return std::nullopt;

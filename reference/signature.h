@@ -67,6 +67,9 @@ class Digest {
 // stand for none. Hexadecimal digits may be of either case.
 std::optional<std::string> decode_signature(SignatureCoding coding, std::string_view text);
 
+// In lower-case hexadecimal digits.
+std::string to_hex(std::string_view bytes);
+
 // The signature of a whole text, whose lines are separated by LF.
 std::string sign(const Profile& profile, std::string_view text, std::string_view key);
 

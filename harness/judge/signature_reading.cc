@@ -24,20 +24,13 @@ bool is_hex(std::string_view text) {
   return !text.empty() && text.find_first_not_of(chat::kHexDigits) == std::string_view::npos;
 }
 
-std::string in_lower_case(std::string_view digits) {
-  std::string out(digits);
-  std::ranges::transform(out, out.begin(), [](char c) {
-    return c >= 'A' && c <= 'F' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return out;
-}
-
 // As `%x` prints each byte, or BigInteger all of them.
 bool is_printed_without_zeros(std::string_view value, std::string_view digits) {
   std::string bytes;
   for (const char c : value) bytes += fmt::format("{:x}", static_cast<unsigned char>(c));
-  const std::string hex = to_hex(value);
-  return bytes == digits || hex.substr(std::min(hex.find_first_not_of('0'), hex.size())) == digits;
+  const std::string hex = chat::to_hex(value);
+  const std::string number = hex.substr(std::min(hex.find_first_not_of('0'), hex.size()));
+  return chat::same_signature(bytes, digits) || chat::same_signature(number, digits);
 }
 
 // What languages print around a string, taken away; nothing where there is no such thing.
@@ -76,7 +69,7 @@ std::vector<ValueReading> read_value(const chat::Profile& profile, std::string_v
       !base64_due && is_hex(text) && text.size() >= 2 * kFewestBytes && text.size() < 2 * bytes;
   if (may_lack_zeros) {
     readings.push_back(
-        {{bytes, [digits = in_lower_case(text)](
+        {{bytes, [digits = std::string(text)](
                      std::string_view value) { return is_printed_without_zeros(value, digits); }},
          "zeros-left-out",
          "printed without the zeros that its bytes begin with"});
@@ -97,12 +90,6 @@ std::vector<ValueReading> read_signature(const chat::Profile& profile, std::stri
     readings.push_back(std::move(one));
   }
   return readings;
-}
-
-std::string to_hex(std::string_view value) {
-  std::string out;
-  for (const char c : value) out += fmt::format("{:02x}", static_cast<unsigned char>(c));
-  return out;
 }
 
 }  // namespace chatspec

@@ -29,7 +29,4 @@ struct ValueReading {
 // The likeliest first. None of a value of fewer than 8 bytes: that could be met by chance.
 std::vector<ValueReading> read_signature(const chat::Profile& profile, std::string_view received);
 
-// In lower-case hexadecimal digits.
-std::string to_hex(std::string_view value);
-
 }  // namespace chatspec

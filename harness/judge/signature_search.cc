@@ -213,7 +213,7 @@ class Search {
       case ValueForm::Rounds::kOne:
         return value;
       case ValueForm::Rounds::kOfHex:
-        return digest.of(to_hex(value));
+        return digest.of(chat::to_hex(value));
       case ValueForm::Rounds::kOfValue:
         return digest.of(value);
     }

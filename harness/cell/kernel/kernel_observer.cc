@@ -9,12 +9,10 @@
 #include "harness/cell/kernel/kernel_observer.h"
 
 #include <algorithm>
-#include <charconv>
 #include <fcntl.h>
 #include <set>
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 namespace chatspec {
 namespace {
@@ -25,55 +23,9 @@ constexpr auto kFirstInterval = 500us;
 constexpr auto kLastInterval = 16ms;
 constexpr int kSettledLooks = 5;
 constexpr auto kSettledTime = 50ms;
-constexpr std::size_t kMaxNamedCalls = 3;
 
 bool contains(const std::vector<ino_t>& inodes, ino_t inode) {
   return inode != 0 && std::ranges::find(inodes, inode) != inodes.end();
-}
-
-// How much of what we sent it has not read.
-std::uint64_t count_unread(const SocketEnd& end, const ConnectionView& connection) {
-  // Its peer's end of stream counts as a byte.
-  const std::uint64_t end_mark = connection.we_ended && end.receive_queue > 0 ? 1 : 0;
-  const std::uint64_t arrived = std::min(end.arrived, connection.sent);
-  return connection.sent - arrived + end.receive_queue - end_mark;
-}
-
-// What a thread does that has to do with no socket of ours.
-Activity activity_of(const Wait& wait) {
-  switch (wait.awaits) {
-    case Awaits::kUnknown:
-      return Activity::kUnknown;
-    case Awaits::kTime:
-      return Activity::kSleeping;
-    case Awaits::kSignal:
-      return wait.call.empty() ? Activity::kStopped : Activity::kWaiting;
-    case Awaits::kInput:
-    case Awaits::kRoom:
-    case Awaits::kReadiness:
-    case Awaits::kThread:
-    case Awaits::kProcess:
-      return Activity::kWaiting;
-  }
-  return Activity::kUnknown;
-}
-
-// Of threads that wait for each other, what the one does on which it hangs tells what all are
-// doing: one of which nothing can be told first of all, then one that sleeps.
-bool tells_more(const Wait& wait, const Wait& than) {
-  constexpr std::array kTelling{Activity::kWaiting, Activity::kStopped, Activity::kSleeping,
-                                Activity::kUnknown};
-  const auto rank = [&](const Wait& one) { return std::ranges::find(kTelling, activity_of(one)); };
-  return rank(wait) > rank(than);
-}
-
-// A call that the table of waits does not know.
-std::string describe_call(const ThreadView& thread) {
-  std::int64_t number = 0;
-  std::from_chars(thread.call.data(), thread.call.data() + thread.call.size(), number);
-  if (number == -1) return "a page fault";
-  const std::string_view name = name_system_call(number);
-  return name.empty() ? fmt::format("system call {}", number) : fmt::format("{}()", name);
 }
 
 }  // namespace
@@ -305,63 +257,17 @@ bool KernelObserver::has_settled(const Threads& threads, const std::vector<Wait>
   return settling_->looks >= kSettledLooks && now - settling_->since >= kSettledTime;
 }
 
-std::string KernelObserver::describe(const std::vector<Wait>& waits, const Wait* holder,
-                                     const ConnectionView* awaited) const {
-  std::vector<std::string> calls;
-  std::size_t threads = 0;
+SeenWaits KernelObserver::see(const std::vector<Wait>& waits, const Wait* holder,
+                              const Sockets& sockets, const ConnectionView* awaited) {
+  SeenWaits seen{.holder = holder, .awaited = awaited};
   for (const Wait& wait : waits) {
     if (observed_.is_wrapper(wait.process)) continue;
-    ++threads;
-    const std::string call = wait.to_string();
-    if (std::ranges::find(calls, call) == calls.end()) calls.push_back(call);
+    seen.waits.push_back(&wait);
+    if (!waits_for_client(wait, sockets)) continue;
+    if (!seen.server) seen.server = &wait;
+    seen.holder_serves = seen.holder_serves || &wait == holder;
   }
-  if (threads == 0) return "no process is left in the cell";
-  if (calls.size() > kMaxNamedCalls) calls.resize(kMaxNamedCalls);
-  std::string text = fmt::format("blocked in {}", fmt::join(calls, ", "));
-  if (holder) {
-    text = fmt::format("blocked in {} on {}", holder->to_string(),
-                       awaited ? "this connection" : "a socket of ours");
-  }
-  if (awaited) text += describe_reading(*awaited);
-  if (threads > 1) text += fmt::format(" ({} threads wait)", threads);
-  return text;
-}
-
-std::string KernelObserver::describe_reading(const ConnectionView& awaited) const {
-  const auto end = find_end(awaited);
-  if (!end) return {};
-  const bool accepted = end->inode != 0 || !end->is_connected() || end->has_ended();
-  std::string text = accepted ? "" : ", without having accepted this connection";
-  if (awaited.sent == 0) return text + ", having been sent nothing";
-  const std::uint64_t unread = count_unread(*end, awaited);
-  if (unread == 0) return text + fmt::format(", having read all {} bytes sent to it", awaited.sent);
-  return text + fmt::format(", with {} of the {} bytes sent to it unread", unread, awaited.sent);
-}
-
-LastSeen KernelObserver::name_activity(const std::vector<Wait>& waits, const Wait* holder,
-                                       const Sockets& sockets, const ConnectionView* awaited) {
-  const auto of_program = [&](const Wait& wait) { return !observed_.is_wrapper(wait.process); };
-  const auto accepts = [&](const Wait& wait) {
-    return of_program(wait) && waits_for_client(wait, sockets);
-  };
-  LastSeen seen{.activity = Activity::kGone};
-  if (holder && (awaited || !accepts(*holder))) {
-    seen = {.activity = holder->awaits == Awaits::kRoom ? Activity::kWriting : Activity::kReading,
-            .system_call = holder->call};
-  } else if (const auto server = std::ranges::find_if(waits, accepts); server != waits.end()) {
-    seen = {.activity = Activity::kAccepting, .system_call = server->call};
-  } else {
-    const Wait* telling = nullptr;
-    for (const Wait& wait : waits) {
-      if (of_program(wait) && (!telling || tells_more(wait, *telling))) telling = &wait;
-    }
-    if (telling) seen = {.activity = activity_of(*telling), .system_call = telling->call};
-  }
-  const auto end = awaited ? find_end(*awaited) : std::nullopt;
-  if (end) {
-    seen.bytes_unread = count_unread(*end, *awaited);
-    seen.bytes_read = awaited->sent - std::min(*seen.bytes_unread, awaited->sent);
-  }
+  if (awaited) seen.end = find_end(*awaited);
   return seen;
 }
 
@@ -388,8 +294,9 @@ std::optional<QuietFinding> KernelObserver::look(std::span<const ConnectionView>
   const ConnectionView* awaited =
       awaited_.connection ? &connections[*awaited_.connection] : nullptr;
   const Wait* holder = find_holder(waits, sockets, awaited);
-  last_seen_ = name_activity(waits, holder, sockets, awaited);
-  state_ = describe(waits, holder, awaited);
+  const SeenWaits seen = see(waits, holder, sockets, awaited);
+  last_seen_ = name_activity(seen);
+  state_ = describe(seen);
   const auto found = [&](QuietGrade grade) {
     return QuietFinding{.grade = grade, .last_seen = last_seen_, .evidence = state_};
   };

@@ -28,6 +28,7 @@
 
 #include "harness/cell/clock.h"
 #include "harness/cell/kernel/process_table.h"
+#include "harness/cell/kernel/seen_waits.h"
 #include "harness/cell/kernel/socket_table.h"
 #include "harness/cell/kernel/threads.h"
 #include "harness/cell/kernel/wait.h"
@@ -114,12 +115,8 @@ class KernelObserver final : public Observer {
   std::string find_unread() const;
   std::string describe_obscure(const ThreadView& thread, const Wait& wait) const;
   std::uint64_t processor_ticks(const Threads& threads) const;
-  std::string describe(const std::vector<Wait>& waits, const Wait* holder,
-                       const ConnectionView* awaited) const;
-  std::string describe_reading(const ConnectionView& awaited) const;
-  // Names what describe() tells of.
-  LastSeen name_activity(const std::vector<Wait>& waits, const Wait* holder, const Sockets& sockets,
-                         const ConnectionView* awaited);
+  SeenWaits see(const std::vector<Wait>& waits, const Wait* holder, const Sockets& sockets,
+                const ConnectionView* awaited);
 
   Observed observed_;
   Awaited awaited_;
