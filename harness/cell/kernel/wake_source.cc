@@ -77,6 +77,25 @@ Reading<bool> any_mapping(const ProcessTable& processes, pid_t pid, See see) {
   return false;
 }
 
+// What /proc/PID/fdinfo shows of a descriptor.
+struct DescriptorFacts {
+  int flags = 0;
+  bool has_lease = false;
+};
+
+// /proc/locks shows leases, too, but who reads it waits for all processors, for 10 ms and more.
+Reading<DescriptorFacts> read_descriptor_facts(const ProcessTable& processes, pid_t pid, int fd) {
+  const std::string path = fmt::format("{}/fdinfo/{}", pid, fd);
+  const auto text = processes.read(path);
+  if (!text) return std::unexpected(text.error());
+  constexpr std::string_view kFlags = "flags:\t";
+  const std::size_t at = text->find(kFlags);
+  if (at == text->npos) return unread("/proc/" + path, EIO);
+  DescriptorFacts facts{.has_lease = text->find(": LEASE ") != text->npos};
+  std::from_chars(text->data() + at + kFlags.size(), text->data() + text->size(), facts.flags, 8);
+  return facts;
+}
+
 // What a process has open.
 Reading<std::string_view> find_background_descriptor(const ProcessTable& processes, pid_t pid,
                                                      bool takes_signals) {
@@ -86,9 +105,10 @@ Reading<std::string_view> find_background_descriptor(const ProcessTable& process
   for (const auto& [fd, link] : *open) {
     const WakeSource* source = find_source(WakeSign::kDescriptor, link);
     if (source && source->proof == WakeProof::kNone) return source->name;
-    const auto flags = descriptor_flags(processes, pid, fd);
-    if (!flags) return std::unexpected(flags.error());
-    if ((*flags & O_ASYNC) != 0) return "signal-io";
+    const auto facts = read_descriptor_facts(processes, pid, fd);
+    if (!facts) return std::unexpected(facts.error());
+    if ((facts->flags & O_ASYNC) != 0) return "signal-io";
+    if (facts->has_lease && takes_signals) return "lease";
     if (!link.starts_with('/')) continue;
     const auto kind = processes.kind_of(pid, fd);
     if (!kind) return std::unexpected(kind.error());
@@ -102,23 +122,6 @@ Reading<std::string_view> find_background_descriptor(const ProcessTable& process
   return "";
 }
 
-// "1: LEASE  ACTIVE    READ  1234 08:01:123 0 EOF"
-Reading<bool> has_lease(const ProcessTable& processes, pid_t pid) {
-  const auto text = processes.read("locks");
-  if (!text) return std::unexpected(text.error());
-  std::string_view rest = *text;
-  while (!rest.empty()) {
-    const std::size_t end = std::min(rest.find('\n'), rest.size());
-    std::string_view line = rest.substr(0, end);
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-    take_word(line);  // its number
-    const bool is_lease = take_word(line) == "LEASE";
-    for (int i = 0; i < 2; ++i) take_word(line);  // its state and kind
-    if (is_lease && take_word(line) == std::to_string(pid)) return true;
-  }
-  return false;
-}
-
 }  // namespace
 
 WakeProof proof_of_descriptor(std::string_view link) {
@@ -127,15 +130,9 @@ WakeProof proof_of_descriptor(std::string_view link) {
 }
 
 Reading<int> descriptor_flags(const ProcessTable& processes, pid_t pid, int fd) {
-  const std::string path = fmt::format("{}/fdinfo/{}", pid, fd);
-  const auto text = processes.read(path);
-  if (!text) return std::unexpected(text.error());
-  constexpr std::string_view kName = "flags:\t";
-  const std::size_t at = text->find(kName);
-  int flags = 0;
-  if (at == text->npos) return unread("/proc/" + path, EIO);
-  std::from_chars(text->data() + at + kName.size(), text->data() + text->size(), flags, 8);
-  return flags;
+  const auto facts = read_descriptor_facts(processes, pid, fd);
+  if (!facts) return std::unexpected(facts.error());
+  return facts->flags;
 }
 
 // A timer that is not set shows "it_value: (0, 0)".
@@ -175,9 +172,6 @@ Reading<std::string_view> find_background(const ProcessTable& processes, pid_t p
   const std::uint64_t taken = signals->caught | signals->blocked;
   if (has_signal(taken, SIGALRM)) return "alarm";
   const bool takes_signals = (taken & ~signals_of_no_news()) != 0;
-  const auto leased = has_lease(processes, pid);
-  if (!leased) return std::unexpected(leased.error());
-  if (*leased && takes_signals) return "lease";
   const auto descriptor = find_background_descriptor(processes, pid, takes_signals);
   if (!descriptor || !descriptor->empty()) return descriptor;
   std::string_view mapped;

@@ -71,7 +71,7 @@ inline constexpr auto kWakeSources = std::to_array<WakeSource>({
     {"signal-io", WakeSign::kProcess, "a descriptor with O_ASYNC", WakeProof::kNone},
     {"directory-notify", WakeSign::kProcess, "a folder is open, and a signal caught or blocked",
      WakeProof::kNone},
-    {"lease", WakeSign::kProcess, "/proc/locks", WakeProof::kNone},
+    {"lease", WakeSign::kProcess, "a descriptor with a lease", WakeProof::kNone},
     {"queue-notify", WakeSign::kProcess, "a message queue is open", WakeProof::kNone},
     {"thread-group", WakeSign::kProcess, "its first thread has ended, so that not all is shown",
      WakeProof::kNone},
