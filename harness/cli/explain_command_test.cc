@@ -17,6 +17,14 @@ TEST(Explain, KnowsTheCodesOfFailures) {
             "not-closed (hang)\nit leaves the connection open\n");
 }
 
+TEST(Explain, KnowsCauses) {
+  EXPECT_EQ(chatspec("explain letter-case").output,
+            "letter-case (a cause)\nonly upper and lower case differ\n");
+  const Outcome unknown = chatspec("explain leter-case");
+  EXPECT_EQ(unknown.status, 4);
+  EXPECT_TRUE(unknown.output.contains("did you mean letter-case?")) << unknown.output;
+}
+
 TEST(Profile, IsSpokenByEverythingThatShowsTheProtocol) {
   const Folder folder;
   const std::string path = folder.at("course.profile");

@@ -13,6 +13,7 @@
 #include "harness/cli/protocol_sheet.h"
 #include "harness/cli/selection_options.h"
 #include "harness/cli/suite_location.h"
+#include "harness/judge/cause.h"
 #include "harness/judge/verdict.h"
 #include "harness/report/printable.h"
 #include "harness/scenario/suggest.h"
@@ -104,6 +105,7 @@ ExitCode explain(const std::vector<std::string>& ids, const std::string& profile
   std::vector<std::string_view> known;
   for (const chat::Requirement& requirement : chat::requirements()) known.push_back(requirement.id);
   for (const FailureWord& failure : kFailures) known.push_back(failure.word);
+  for (const CauseWord& cause : kCauses) known.push_back(cause.id);
   ExitCode code = ExitCode::kGood;
   for (const std::string& id : ids) {
     if (const chat::Requirement* requirement = chat::find_requirement(id)) {
@@ -116,8 +118,13 @@ ExitCode explain(const std::vector<std::string>& ids, const std::string& profile
                               failure->meaning));
       continue;
     }
-    console.complain(fmt::format("there is no requirement or failure {}; {}", chat::quote(id),
-                                 hint_for(id, known)));
+    const auto cause = std::ranges::find(kCauses, id, &CauseWord::id);
+    if (cause != kCauses.end()) {
+      console.say(fmt::format("{} (a cause)\n{}\n", cause->id, cause->sentence));
+      continue;
+    }
+    console.complain(fmt::format("there is no requirement, failure or cause {}; {}",
+                                 chat::quote(id), hint_for(id, known)));
     code = ExitCode::kUsage;
   }
   return code;
@@ -143,10 +150,12 @@ void add_list_command(CLI::App& app, Chosen& chosen) {
 
 void add_explain_command(CLI::App& app, Chosen& chosen) {
   CLI::App* command = app.add_subcommand(
-      "explain", "Print what a requirement of the protocol asks, or what a failure's code means");
+      "explain",
+      "Print what a requirement of the protocol asks, or what a failure's code or a cause means");
   auto ids = std::make_shared<std::vector<std::string>>();
   command->add_option("ID", *ids,
-                      "A requirement or a code, such as SIG-1 or not-closed; all requirements in "
+                      "A requirement, a code or a cause, such as SIG-1, not-closed or letter-case; "
+                      "all requirements in "
                       "short if none is given");
   auto profile = std::make_shared<std::string>();
   command->add_option("--profile", *profile,

@@ -17,6 +17,7 @@ struct RunCircumstances {
   std::string isolation_note;
   std::string suite;  // its hash
   std::uint64_t cases = 0;
+  std::optional<ProfileChoiceRecord> profile_choice{};
 };
 
 // `started` is when the run began.

@@ -25,7 +25,10 @@ void RunArguments::add_to(CLI::App& command) {
                   "With --connect: the server's key file; without it, signatures are not tried")
       ->needs(by_remote);
   command
-      .add_option("--profile", profile, "line, crlf, bare, or the file of a profile of your own")
+      .add_option("--profile", profile,
+                  "line, crlf, bare, or the file of a profile of your own; auto: the one of the "
+                  "first three "
+                  "that the program speaks")
       ->capture_default_str();
   command.add_option("--seed", seed, "For everything random; a fresh one if not given")
       ->type_name("NUMBER")

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "harness/cli/selection_options.h"
@@ -16,6 +17,9 @@ class App;
 }
 
 namespace chatspec {
+
+// As --profile: the built-in one that the program speaks.
+inline constexpr std::string_view kAutomaticProfile = "auto";
 
 struct RunArguments {
   SelectionOptions selection;

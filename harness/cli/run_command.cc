@@ -1,6 +1,7 @@
 // run: plays the suite, writes the log, prints the report. Its parts, in the order in which they
-// come: what was written (RunArguments) -> what it comes to (RunPlan) -> what is played (Choice) ->
-// where (CellSupply) -> what came of it (records) -> RunRecorder.
+// come: what was written (RunArguments) -> what it comes to (RunPlan) -> where (CellSupply) -> in
+// which profile, where the program is to be asked (Preparation) -> what is played (Choice) -> what
+// came of it (records) -> RunRecorder.
 
 #include <algorithm>
 #include <chrono>
@@ -25,6 +26,8 @@
 #include "harness/cli/suite_location.h"
 #include "harness/report/printable.h"
 #include "harness/runs/case_record.h"
+#include "harness/runs/opening_probes.h"
+#include "harness/runs/opening_record.h"
 #include "harness/runs/run.h"
 #include "harness/suite/choice.h"
 
@@ -73,48 +76,75 @@ std::expected<std::optional<EventLog>, std::string> create_log(const RunArgument
   return EventLog::create(arguments.log);
 }
 
+// Where and how the cases of a run are played.
+struct Stage {
+  Interrupt& interrupt;
+  const Clock& clock;
+  CellSupply& supply;
+};
+
+// What was done before the cases are chosen, since that depends on it.
+struct Preparation {
+  std::optional<BuildRecord> build;
+  std::optional<SpokenProfile> spoken;
+};
+
+// Asks the program for the profile that it speaks, where that is wanted: built, if it is to be.
+Preparation prepare(const RunArguments& arguments, RunPlan& plan, const Stage& stage) {
+  Preparation done;
+  if (!plan.asks_for_profile) return done;
+  if (!arguments.build.empty())
+    done.build = build_program(arguments, *plan.program, *stage.supply.builder, stage.clock);
+  if (done.build && done.build->verdict != Verdict::kPass) return done;
+  const OpeningPlayer player(plan.options, *stage.supply.factory, stage.clock, stage.interrupt);
+  done.spoken = find_spoken_profile(player);
+  if (done.spoken->profile) plan.options.profile = *done.spoken->profile;
+  return done;
+}
+
+void play_cases(const RunArguments& arguments, const RunPlan& plan,
+                std::span<const Case* const> cases, const Preparation& prepared, const Stage& stage,
+                RunRecorder& recorder) {
+  const OpeningPlayer player(plan.options, *stage.supply.factory, stage.clock, stage.interrupt);
+  OpeningProbes probes(player,
+                       prepared.spoken ? prepared.spoken->tries : std::vector<OpeningTry>());
+  run_cases(cases, plan.options, *stage.supply.factory, stage.clock, stage.interrupt,
+            [&](const CaseResult& result) {
+              if (const auto found = probes.look_at(result))
+                recorder.add(make_opening_record(*found));
+              recorder.add(make_record(result, arguments, plan));
+            });
+}
+
 ExitCode play_all(const RunArguments& arguments, RunPlan& plan, std::span<const Case* const> cases,
-                  const std::string& suite_hash, Console& console) {
-  Interrupt interrupt;
-  const InterruptSignals signals(interrupt);
-  const SteadyClock clock;
-  const auto supply = supply_cells(arguments, plan, {interrupt, clock, plan.patience});
-  if (!supply) {
-    console.complain(supply.error());
-    return ExitCode::kUsage;
-  }
+                  const std::string& suite_hash, Preparation prepared, const Stage& stage,
+                  Console& console) {
   // Not before it is known that something will be played: it empties an older log.
   auto log = create_log(arguments);
   if (!log) {
     console.complain(log.error());
     return ExitCode::kUsage;
   }
-  CellFactory& cells = *supply->factory;
-  plan.options.command = plan.program ? &plan.program->command : nullptr;
   RunRecorder recorder(
       {.log = arguments.log, .verbose = arguments.verbose, .quiet = arguments.quiet},
-      *std::move(log), console, interrupt);
-  const bool begun = recorder.begin(make_run_record(arguments, plan,
-                                                    {.isolation = std::string(cells.isolation()),
-                                                     .isolation_note = supply->note,
-                                                     .suite = suite_hash,
-                                                     .cases = cases.size()},
-                                                    std::chrono::system_clock::now()));
+      *std::move(log), console, stage.interrupt);
+  RunCircumstances circumstances{.isolation = std::string(stage.supply.factory->isolation()),
+                                 .isolation_note = stage.supply.note,
+                                 .suite = suite_hash,
+                                 .cases = cases.size()};
+  if (prepared.spoken) circumstances.profile_choice = make_choice_record(*prepared.spoken);
+  const bool begun = recorder.begin(
+      make_run_record(arguments, plan, circumstances, std::chrono::system_clock::now()));
   if (!begun) return ExitCode::kInternal;
-  const TimePoint begin = clock.now();
-  bool built = true;
-  if (!arguments.build.empty()) {
-    const BuildRecord record = build_program(arguments, *plan.program, *supply->builder, clock);
-    built = record.verdict == Verdict::kPass;
-    recorder.add(record);
-  }
-  if (built) {
-    run_cases(cases, plan.options, cells, clock, interrupt, [&](const CaseResult& result) {
-      recorder.add(make_record(result, arguments, plan));
-    });
-  }
-  const auto duration = std::chrono::duration_cast<std::chrono::microseconds>(clock.now() - begin);
-  recorder.end({.interrupted = interrupt.requested(),
+  const TimePoint begin = stage.clock.now();
+  if (!arguments.build.empty() && !prepared.build)
+    prepared.build = build_program(arguments, *plan.program, *stage.supply.builder, stage.clock);
+  if (prepared.build) recorder.add(*prepared.build);
+  const bool is_built = !prepared.build || prepared.build->verdict == Verdict::kPass;
+  if (is_built) play_cases(arguments, plan, cases, prepared, stage, recorder);
+  const auto duration =
+      std::chrono::duration_cast<std::chrono::microseconds>(stage.clock.now() - begin);
+  recorder.end({.interrupted = stage.interrupt.requested(),
                 .duration_us = static_cast<std::uint64_t>(duration.count())});
   return recorder.exit_code();
 }
@@ -148,9 +178,21 @@ ExitCode run(const RunArguments& arguments, Console& console) {
       load_wanted(arguments.selection.words, arguments.selection.suite, console, NeededToo::kYes);
   if (!wanted) return ExitCode::kUsage;
   const std::vector<Case> all = list_cases(wanted->suite);
+  Interrupt interrupt;
+  const InterruptSignals signals(interrupt);
+  const SteadyClock clock;
+  auto supply = supply_cells(arguments, *plan, {interrupt, clock, plan->patience});
+  if (!supply) {
+    console.complain(supply.error());
+    return ExitCode::kUsage;
+  }
+  plan->options.command = plan->program ? &plan->program->command : nullptr;
+  const Stage stage{.interrupt = interrupt, .clock = clock, .supply = *supply};
+  Preparation prepared = prepare(arguments, *plan, stage);
   const auto choice = choose(all, *wanted, arguments, *plan, console);
   if (!choice) return ExitCode::kNothing;
-  return play_all(arguments, *plan, choice->cases, hash_suite(wanted->suite), console);
+  return play_all(arguments, *plan, choice->cases, hash_suite(wanted->suite), std::move(prepared),
+                  stage, console);
 }
 
 }  // namespace

@@ -59,6 +59,27 @@ std::expected<void, std::string> plan_remote(const RunArguments& arguments, RunP
   return {};
 }
 
+// Whoever asks a program for its profile starts it for that: one that runs already might serve the
+// question and then nobody. The answer may be a profile in which nothing can be cut.
+std::expected<void, std::string> plan_profile(const RunArguments& arguments, RunPlan& plan) {
+  plan.asks_for_profile = arguments.profile == kAutomaticProfile;
+  auto profile =
+      find_or_read_profile(plan.asks_for_profile ? RunArguments{}.profile : arguments.profile);
+  if (!profile) return std::unexpected(profile.error());
+  plan.options.profile = *std::move(profile);
+  if (!plan.asks_for_profile) return {};
+  if (!arguments.remote.empty()) {
+    return std::unexpected(
+        "--profile auto: of a server that runs already nothing is asked beforehand, since it may "
+        "serve one client only; say in which profile to play");
+  }
+  if (arguments.delivery != RunArguments{}.delivery) {
+    return std::unexpected(fmt::format(
+        "--profile auto: with --delivery {}, say in which profile to play", arguments.delivery));
+  }
+  return {};
+}
+
 // A server that runs already may serve one client after another.
 std::size_t default_jobs(const RunArguments& arguments) {
   return arguments.remote.empty() ? std::max(1U, std::thread::hardware_concurrency()) : 1;
@@ -77,9 +98,7 @@ std::expected<RunPlan, std::string> make_plan(const RunArguments& arguments) {
   const auto planned = arguments.remote.empty() ? plan_implementation(arguments, plan)
                                                 : plan_remote(arguments, plan);
   if (!planned) return std::unexpected(planned.error());
-  auto profile = find_or_read_profile(arguments.profile);
-  if (!profile) return std::unexpected(profile.error());
-  plan.options.profile = *std::move(profile);
+  if (auto chosen = plan_profile(arguments, plan); !chosen) return std::unexpected(chosen.error());
   plan.options.play_on = arguments.play_on;
   if (!arguments.name.empty()) plan.name = arguments.name;
   for (const SegmentationWord& word : kSegmentations) {

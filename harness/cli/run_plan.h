@@ -19,6 +19,7 @@ namespace chatspec {
 // What the arguments come to, with every file read and every program found.
 struct RunPlan {
   RunOptions options;
+  bool asks_for_profile = false;  // `options` have the default, if the program speaks no other
   std::optional<ProgramPlan> program;
   std::optional<RemoteServer> remote;
   Patience patience;

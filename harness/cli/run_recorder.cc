@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "harness/judge/judgement.h"
+#include "harness/report/opening_report.h"
 
 namespace chatspec {
 
@@ -27,6 +28,12 @@ void RunRecorder::add(const BuildRecord& build) {
   write(build);
   tally_.add(build);
   if (shows_cases()) console_.say(render_build(build, style_, options_.verbose));
+}
+
+void RunRecorder::add(const OpeningRecord& opening) {
+  write(opening);
+  progress_.clear();
+  if (shows_cases()) console_.say(render_opening(opening, style_));
 }
 
 void RunRecorder::add(const CaseRecord& played) {

@@ -35,6 +35,7 @@ class RunRecorder {
   // False where the log cannot be written, which is told.
   bool begin(RunRecord run);
   void add(const BuildRecord& build);
+  void add(const OpeningRecord& opening);
   void add(const CaseRecord& played);
   // Whether it was interrupted and how long it took; the rest is known here.
   void end(EndRecord end);

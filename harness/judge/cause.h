@@ -138,6 +138,18 @@ inline constexpr std::array kCauses{
     CauseWord{"surplus-behind", "the right text is there, but something follows it"},
     CauseWord{"surplus-in-front", "the right text is there, but something comes before it"},
     CauseWord{"one-receive-for-a-text", "does it take what one recv() returns for the whole text?"},
+    // The opening, tried in other forms than the profile's. `does` is what follows it: "answers
+    // `HELLO`" of a server, "goes on after `260 OK`" of a client.
+    CauseWord{"other-line-end-expected", "it {does} {line_end}, but not {due}"},
+    CauseWord{"other-line-end-spoken",
+              "it sends `{sent}` {line_end}, and takes `{taken}` {line_end}"},
+    CauseWord{"line-end-received-apart",
+              "it {does} where the line end comes in a segment of its own: does it call recv() "
+              "once more for the line end?"},
+    CauseWord{"other-word-expected", "it {does} {taken}, but not {due}"},
+    CauseWord{"reply-expected-first",
+              "it sends `{hello}` only after `{ok}` has come: here the client speaks first"},
+    CauseWord{"no-opening-answered", "it {does} in none of these forms either: {ways}"},
     // The program.
     CauseWord{"port-in-time-wait",
               "the connection that it closed stays in TIME_WAIT for a minute and holds the port: "

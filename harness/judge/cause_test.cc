@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include "harness/judge/verdict.h"
 #include "reference/tests/test_folder.h"
 
 namespace chatspec {
@@ -24,6 +25,12 @@ TEST(Causes, HaveIdsOfTheirOwnInKebabCase) {
     EXPECT_TRUE(ids.insert(cause.id).second) << cause.id << " stands there twice";
     EXPECT_FALSE(cause.sentence.empty() || cause.sentence.ends_with('.')) << cause.id;
   }
+}
+
+// `chatspec explain` takes either.
+TEST(Causes, HaveNoNameOfAFailure) {
+  for (const CauseWord& cause : kCauses)
+    EXPECT_FALSE(chat::find_word(kFailures, cause.id)) << cause.id;
 }
 
 // All that the sources say of those who name causes, but for the list itself and tests.

@@ -8,8 +8,9 @@ namespace chatspec {
 namespace {
 
 TEST(EventLog, RecordsComeBackAsTheyWent) {
-  for (const Record& record : {Record(full_run()), Record(full_build()), Record(full_case()),
-                               Record(full_end()), Record(CaseRecord{}), Record(RunRecord{})}) {
+  for (const Record& record :
+       {Record(full_run()), Record(full_build()), Record(full_case()), Record(full_opening()),
+        Record(full_end()), Record(CaseRecord{}), Record(RunRecord{})}) {
     const auto back = parse_json_line(to_json_line(record));
     ASSERT_TRUE(back) << back.error();
     EXPECT_EQ(*back, record) << to_json_line(record);

@@ -16,6 +16,7 @@
 #include <variant>
 #include <vector>
 
+#include "harness/judge/opening_tries.h"
 #include "harness/judge/verdict.h"
 #include "harness/report/logged_bytes.h"
 #include "harness/transcript/transcript.h"
@@ -54,6 +55,26 @@ struct ProfileRecord {
 // Whether a unit ends with a line end there.
 bool has_line_ends(const ProfileRecord& profile);
 
+// An opening in one form, and what came of it; see OpeningTry.
+struct OpeningTryRecord {
+  Opening opening{};
+  LoggedBytes before{};
+  LoggedBytes sent{};
+  LoggedBytes received{};
+  EventKind ending = EventKind::kQuiet;
+  bool is_answered = false;
+
+  bool operator==(const OpeningTryRecord&) const = default;
+};
+
+// Of a run that was to play in the profile that the program speaks: what it was asked.
+struct ProfileChoiceRecord {
+  bool is_spoken = false;  // else the default was taken
+  std::vector<OpeningTryRecord> tries{};
+
+  bool operator==(const ProfileChoiceRecord&) const = default;
+};
+
 // What the user asked for; see `Selection`.
 struct SelectionRecord {
   std::vector<std::string> names{};
@@ -75,9 +96,10 @@ struct RunRecord {
   std::optional<std::vector<LoggedBytes>> keys{};  // of that server, where they are known
   Role role = Role::kServer;                       // of the implementation
   ProfileRecord profile{};
-  std::string delivery{};        // how what is sent is cut into segments
-  std::string isolation{};       // the tier in which it lives
-  std::string isolation_note{};  // what is missing of the best, and why
+  std::optional<ProfileChoiceRecord> profile_choice{};  // where nobody but chatspec chose it
+  std::string delivery{};                               // how what is sent is cut into segments
+  std::string isolation{};                              // the tier in which it lives
+  std::string isolation_note{};                         // what is missing of the best, and why
   std::uint64_t seed = 0;
   std::string suite{};  // the SHA-256 of the scenarios from which was selected
   SelectionRecord selection{};
@@ -109,6 +131,15 @@ struct CauseRecord {
   std::string sentence{};
 
   bool operator==(const CauseRecord&) const = default;
+};
+
+// The program fails at the opening, and was asked what it makes of other forms of it. That changes
+// no verdict.
+struct OpeningRecord {
+  std::vector<OpeningTryRecord> tries{};  // first that of the case which failed
+  std::optional<CauseRecord> cause{};
+
+  bool operator==(const OpeningRecord&) const = default;
 };
 
 // How it is known that the implementation does nothing more.
@@ -251,6 +282,6 @@ struct EndRecord {
   bool operator==(const EndRecord&) const = default;
 };
 
-using Record = std::variant<RunRecord, BuildRecord, CaseRecord, EndRecord>;
+using Record = std::variant<RunRecord, BuildRecord, OpeningRecord, CaseRecord, EndRecord>;
 
 }  // namespace chatspec

@@ -34,6 +34,22 @@ void visit_fields(R& record, V visit) {
   visit("settings", record.settings);
 }
 
+template <OneOf<OpeningTryRecord> R, typename V>
+void visit_fields(R& record, V visit) {
+  visit("opening", record.opening, Presence::kRequired);
+  visit("before", record.before);
+  visit("sent", record.sent);
+  visit("received", record.received);
+  visit("ending", record.ending, Presence::kRequired);
+  visit("answered", record.is_answered);
+}
+
+template <OneOf<ProfileChoiceRecord> R, typename V>
+void visit_fields(R& record, V visit) {
+  visit("spoken", record.is_spoken, Presence::kRequired);
+  visit("tries", record.tries);
+}
+
 template <OneOf<SelectionRecord> R, typename V>
 void visit_fields(R& record, V visit) {
   visit("names", record.names);
@@ -53,6 +69,7 @@ void visit_fields(R& record, V visit) {
   visit("keys", record.keys);
   visit("role", record.role, Presence::kRequired);
   visit("profile", record.profile);
+  visit("profile_choice", record.profile_choice);
   visit("delivery", record.delivery);
   visit("isolation", record.isolation);
   visit("isolation_note", record.isolation_note);
@@ -81,6 +98,12 @@ void visit_fields(R& record, V visit) {
   visit("id", record.id);
   visit("parameters", record.parameters);
   visit("sentence", record.sentence);
+}
+
+template <OneOf<OpeningRecord> R, typename V>
+void visit_fields(R& record, V visit) {
+  visit("tries", record.tries, Presence::kRequired);
+  visit("cause", record.cause);
 }
 
 template <OneOf<EvidenceRecord> R, typename V>

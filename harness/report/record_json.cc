@@ -133,6 +133,10 @@ void read(const Parsed& json, EventKind& value) {
   read_word(json, value, event_kind, "event");
 }
 
+void read(const Parsed& json, Opening& value) {
+  read_word(json, value, parse_opening, "form of the opening");
+}
+
 void read(const Parsed& json, QuietGrade& value) {
   read_word(json, value, quiet_grade, "grade of evidence");
 }
@@ -216,6 +220,7 @@ Record read_record(const Parsed& json) {
 std::optional<Record> read_any(const Parsed& json) {
   const std::string kind = json.at("record").get<std::string>();
   if (kind == "build") return read_record<BuildRecord>(json);
+  if (kind == "opening") return read_record<OpeningRecord>(json);
   if (kind == "case") return read_record<CaseRecord>(json);
   if (kind == "end") return read_record<EndRecord>(json);
   if (kind != "run") return std::nullopt;
@@ -230,7 +235,7 @@ std::optional<Record> read_any(const Parsed& json) {
 }  // namespace
 
 std::string to_json_line(const Record& record) {
-  constexpr const char* kKinds[] = {"run", "build", "case", "end"};
+  constexpr const char* kKinds[] = {"run", "build", "opening", "case", "end"};
   static_assert(std::size(kKinds) == std::variant_size_v<Record>);
   Json json{{"record", kKinds[record.index()]}};
   if (std::holds_alternative<RunRecord>(record)) json["format"] = kLogFormat;

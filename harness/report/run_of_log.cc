@@ -23,6 +23,8 @@ std::vector<RunOfLog> group_runs(std::span<const Record> records) {
     open = true;
     if (const auto* build = std::get_if<BuildRecord>(&record)) {
       runs.back().builds.push_back(build);
+    } else if (const auto* opening = std::get_if<OpeningRecord>(&record)) {
+      runs.back().opening = opening;
     } else if (const auto* played = std::get_if<CaseRecord>(&record)) {
       runs.back().cases.push_back(played);
     } else if (const auto* end = std::get_if<EndRecord>(&record)) {

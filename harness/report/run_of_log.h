@@ -13,6 +13,7 @@ namespace chatspec {
 struct RunOfLog {
   const RunRecord* run = nullptr;  // null where the log does not have the run's beginning
   std::vector<const BuildRecord*> builds{};
+  const OpeningRecord* opening = nullptr;  // null where the program did not fail at it
   std::vector<const CaseRecord*> cases{};
   const EndRecord* end = nullptr;  // null where the run did not end, or its end is missing
 

@@ -12,9 +12,9 @@ namespace {
 TEST(LogSchema, HasEveryFieldOfEveryRecord) {
   RunRecord run = full_run();
   run.seed = 7;  // the validator's whole numbers have a sign
-  for (const Record& record :
-       {Record(run), Record(full_build()), Record(full_case()), Record(full_end()),
-        Record(RunRecord{}), Record(BuildRecord{}), Record(CaseRecord{}), Record(EndRecord{})}) {
+  for (const Record& record : {Record(run), Record(full_build()), Record(full_opening()),
+                               Record(full_case()), Record(full_end()), Record(RunRecord{}),
+                               Record(BuildRecord{}), Record(CaseRecord{}), Record(EndRecord{})}) {
     const std::string line = to_json_line(record);
     EXPECT_EQ(find_schema_violation(line), "") << line;
   }
@@ -33,6 +33,13 @@ TEST(LogSchema, KnowsEveryWord) {
     const std::string line = to_json_line(record);
     EXPECT_EQ(find_schema_violation(line), "") << line;
   }
+}
+
+TEST(LogSchema, KnowsEveryFormOfTheOpening) {
+  OpeningRecord record;
+  for (const auto& form : kOpenings) record.tries.push_back({.opening = form.value});
+  const std::string line = to_json_line(record);
+  EXPECT_EQ(find_schema_violation(line), "") << line;
 }
 
 TEST(LogSchema, RefusesWhatNoLogHolds) {

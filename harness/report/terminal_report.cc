@@ -12,6 +12,7 @@
 #include <fmt/ranges.h>
 
 #include "harness/report/exchange.h"
+#include "harness/report/opening_report.h"
 #include "harness/report/printable.h"
 #include "harness/report/reproduction.h"
 #include "harness/report/run_of_log.h"
@@ -98,6 +99,7 @@ std::string render_run(const RunRecord& run, const Style& style) {
   std::string notes;
   if (!run.folder.empty()) notes += fmt::format("in a copy of {}\n", run.folder);
   if (!run.left_out.empty()) notes += fmt::format("left out of the copy: {}\n", run.left_out);
+  if (run.profile_choice) notes += describe_choice(run) + "\n";
   if (!run.isolation_note.empty()) notes += run.isolation_note + "\n";
   const std::string implementation = run.address.empty() ? quote_words(run.argv) : run.address;
   return fmt::format(
@@ -175,6 +177,7 @@ std::string render_log(std::span<const Record> records, const Style& style, bool
       tally.add(*build);
       out += render_build(*build, style, verbose);
     }
+    if (one.opening) out += render_opening(*one.opening, style);
     for (const CaseRecord* played : one.cases) {
       tally.add(played->verdict);
       out += render_case(run, *played, style, verbose);

@@ -27,12 +27,6 @@ Appearance find_appearance(const Script& script, const Transcript& transcript,
   return given_right && in_vain ? Appearance::kInVain : Appearance::kNotAsked;
 }
 
-// So that a case has its own, and the same in each run of the same seed.
-std::uint64_t seed_of_case(std::uint64_t seed, std::string_view id) {
-  const std::string digest = chat::sha256_hex(fmt::format("{} {} cell", seed, id));
-  return std::stoull(digest.substr(0, 16), nullptr, 16);
-}
-
 // Why the client cannot find us at the host that the scenario has it told, or "".
 std::string find_obstacle_of_host(const Script& script, const Cell& cell) {
   const auto host = script.materials.arguments.find("host");
@@ -47,6 +41,11 @@ std::string find_obstacle_of_host(const Script& script, const Cell& cell) {
 }
 
 }  // namespace
+
+std::uint64_t seed_of_case(std::uint64_t seed, std::string_view id) {
+  const std::string digest = chat::sha256_hex(fmt::format("{} {} cell", seed, id));
+  return std::stoull(digest.substr(0, 16), nullptr, 16);
+}
 
 CaseResult CaseRunner::run(const Case& played) const {
   try {

@@ -2,6 +2,9 @@
 
 #pragma once
 
+#include <cstdint>
+#include <string_view>
+
 #include "harness/cell/cell.h"
 #include "harness/cell/clock.h"
 #include "harness/cell/interrupt.h"
@@ -9,6 +12,9 @@
 #include "harness/runs/run_options.h"
 
 namespace chatspec {
+
+// What is free to choose in a cell of this id, the same in each run of the same seed.
+std::uint64_t seed_of_case(std::uint64_t seed, std::string_view id);
 
 // Borrows all that it is made of. Any number of threads may run cases at a time.
 class CaseRunner {

@@ -51,9 +51,11 @@ TEST_P(Correct, ImplementationPasses) {
   const std::string words =
       command.output.substr(command.output.rfind('\n', command.output.size() - 2) + 1);
   const SuiteOutcome outcome =
-      run_suite("--deadline 60 --jobs 2 --profile " + one.profile + cases_for(one) + " --" +
-                one.role + " " + quote_word(words.substr(0, words.find('\n'))));
+      run_suite("--deadline 60 --jobs 2 --profile auto" + cases_for(one) + " --" + one.role + " " +
+                quote_word(words.substr(0, words.find('\n'))));
   EXPECT_EQ(outcome.program.status, 0) << outcome.program.output;
+  EXPECT_TRUE(outcome.program.output.contains("--profile auto: " + one.profile + ", since"))
+      << outcome.program.output;
   EXPECT_GT(outcome.cases.size(), 20U);
   for (const auto& [id, found] : outcome.cases)
     EXPECT_NE(found.verdict, Verdict::kDeviates) << id << "\n" << outcome.program.output;

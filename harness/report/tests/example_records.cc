@@ -14,6 +14,9 @@ RunRecord full_run() {
       .role = Role::kClient,
       .profile = {.name = "line",
                   .settings = {{"line-end", log_bytes("lf")}, {"hash-join", log_bytes("\r\n")}}},
+      .profile_choice =
+          ProfileChoiceRecord{.is_spoken = true,
+                              .tries = {{.opening = Opening::kLf, .before = {.begin = "HELLO\n"}}}},
       .delivery = "units",
       .isolation = "plain",
       .isolation_note = "a note",
@@ -38,6 +41,17 @@ BuildRecord full_build() {
       .output = {.begin = "one\n\xff", .end = "two", .left_out = 5, .sha256 = std::string(64, 'a')},
       .left_over = "a daemon",
       .duration_us = 9};
+}
+
+OpeningRecord full_opening() {
+  return {.tries = {{.opening = Opening::kAsWritten,
+                     .sent = {.begin = "HELLO\n"},
+                     .ending = EventKind::kEndOfStream},
+                    {.opening = Opening::kNoLineEnd,
+                     .sent = {.begin = "HELLO"},
+                     .received = {.begin = "260 OK"},
+                     .is_answered = true}},
+          .cause = CauseRecord{.id = "other-line-end-expected", .sentence = "why it may be"}};
 }
 
 CaseRecord full_case() {

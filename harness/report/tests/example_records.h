@@ -8,6 +8,7 @@ namespace chatspec {
 
 RunRecord full_run();
 BuildRecord full_build();
+OpeningRecord full_opening();
 CaseRecord full_case();
 EndRecord full_end();
 
