@@ -87,8 +87,10 @@ inline constexpr std::array kCauses{
               "this is the hash of the text with its line ends, then the key with its line end"},
     CauseWord{"key-without-text", "this is the hash of the key alone, without the text"},
     CauseWord{"nothing-hashed", "this is the hash of nothing at all"},
-    // A signature with several mistakes, or with one of those that are less known. Its parameter
-    // `mistakes` has their ids.
+    // A signature with several mistakes, or with one of those that are less known. Of it, and of
+    // all above that the search for mistakes finds, the parameter `mistakes` lists what gives the
+    // same value: combinations with blanks between them, and + between the mistakes of each; the
+    // one that the sentence tells comes first.
     CauseWord{"hashed-otherwise", "this is the hash of {what}"},
     // A text as a client sends it. `dots` and `backslashes` are what the profile has in their
     // place.

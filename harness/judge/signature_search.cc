@@ -12,6 +12,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <ranges>
 #include <span>
 #include <string>
 #include <string_view>
@@ -33,6 +34,8 @@ constexpr std::size_t kMostWork = std::size_t{32} << 20;
 constexpr std::size_t kWorkOfOne = 400;
 // That many others are named where they cannot be told apart.
 constexpr std::size_t kMostNamed = 2;
+// And that many are listed for whoever compares causes.
+constexpr std::size_t kMostListed = 16;
 
 // A form of the text, and its lines once they are needed: of a long text that is work, too.
 class LazyText {
@@ -277,27 +280,33 @@ constexpr std::array kNamed{
     NamedMistakes{"nothing+no-key", "nothing-hashed", true},
 };
 
+// Of the known mistakes; where they have no cause of their own, one that lists them.
 Cause name_mistakes(const Ingredients& in, const Found& found, const ValueReading& reading) {
-  if (reading.id.empty()) {
-    const auto named = std::ranges::find(kNamed, found.ids, &NamedMistakes::mistakes);
-    if (named != kNamed.end()) {
-      Cause cause = make_cause(named->cause);
-      if (!named->tells_of_key) cause.sentence += ", " + found.words[kKeyWords];
-      // What is about escaping is said in the profile's characters.
-      cause.sentence = Dialect(in.profile, true).prose(cause.sentence);
-      return cause;
-    }
-    if (chat::find_hash(found.ids)) {
-      return make_cause("other-hash", {{"hash", found.ids}, {"due", in.profile.hash}});
-    }
-  }
-  std::string ids = found.ids;
-  std::string what = to_text(found.words);
   if (!reading.id.empty()) {
-    ids += (ids.empty() ? "" : "+") + reading.id;
-    what += ", " + reading.words;
+    return make_cause("hashed-otherwise", {{"what", to_text(found.words) + ", " + reading.words}});
   }
-  return make_cause("hashed-otherwise", {{"what", what}, {"mistakes", ids}});
+  const auto named = std::ranges::find(kNamed, found.ids, &NamedMistakes::mistakes);
+  if (named != kNamed.end()) {
+    Cause cause = make_cause(named->cause);
+    if (!named->tells_of_key) cause.sentence += ", " + found.words[kKeyWords];
+    // What is about escaping is said in the profile's characters.
+    cause.sentence = Dialect(in.profile, true).prose(cause.sentence);
+    return cause;
+  }
+  if (chat::find_hash(found.ids))
+    return make_cause("other-hash", {{"hash", found.ids}, {"due", in.profile.hash}});
+  return make_cause("hashed-otherwise", {{"what", to_text(found.words)}});
+}
+
+// The ids of all combinations that give the value, the named one first: whoever looks at several
+// failures sees which mistake explains most of them.
+std::string list_mistakes(const std::vector<Found>& found, const ValueReading& reading) {
+  std::string list;
+  for (const Found& one : found | std::views::take(kMostListed)) {
+    list += (list.empty() ? "" : " ") + one.ids;
+    if (!reading.id.empty()) list += (one.ids.empty() ? "" : "+") + reading.id;
+  }
+  return list;
 }
 
 // " (for this text the same as: …)"
@@ -319,6 +328,7 @@ Cause search_mistakes(const Ingredients& in, std::string_view received) {
     const bool is_right = !found.empty() && found.front().ids.empty() && reading.id.empty();
     if (!found.empty() && !is_right) {
       Cause cause = name_mistakes(in, found.front(), reading);
+      cause.parameters.emplace_back("mistakes", list_mistakes(found, reading));
       cause.sentence += tell_others(found);
       return cause;
     }
