@@ -6,6 +6,7 @@
 
 #include "harness/judge/judgement.h"
 #include "harness/report/opening_report.h"
+#include "harness/report/root_report.h"
 
 namespace chatspec {
 
@@ -41,7 +42,8 @@ void RunRecorder::add(const CaseRecord& played) {
   tally_.add(played.verdict);
   if (played.skipped) note_run_over(*played.skipped);
   progress_.clear();
-  if (shows_cases()) console_.say(render_case(run_, played, style_, options_.verbose));
+  if (shows_cases() && options_.verbose) console_.say(render_played(run_, played, style_));
+  if (shows_cases() && played.verdict != Verdict::kPass) not_passed_.push_back(played);
   if (!console_.flush() && !interrupt_.requested()) {
     reader_left_ = console_.has_reader_left();
     interrupt_.request();  // nobody reads on
@@ -55,8 +57,15 @@ void RunRecorder::end(EndRecord end) {
   end.given_up = given_up_;
   write(end);
   progress_.clear();
+  if (shows_cases()) console_.say(render_what_is_wrong());
   const std::string last = render_end(tally_, end, style_);
   logs_to_output() ? console_.warn(last) : console_.say(last);
+}
+
+std::string RunRecorder::render_what_is_wrong() const {
+  std::vector<const CaseRecord*> cases;
+  for (const CaseRecord& record : not_passed_) cases.push_back(&record);
+  return options_.verbose ? render_list_of_roots(cases, style_) : render_roots(run_, cases, style_);
 }
 
 ExitCode RunRecorder::exit_code() const {

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "harness/cell/interrupt.h"
 #include "harness/cli/console.h"
@@ -23,8 +24,9 @@ struct RecorderOptions {
   bool quiet = false;
 };
 
-// Takes the records of one run as they come: into the log, the report and the tally. It borrows the
-// output and the interrupt.
+// Takes the records of one run as they come: into the log, the report and the tally. What is wrong
+// is told at the end, once each, when all that belongs together is known; with `verbose` each case
+// at once. It borrows the output and the interrupt.
 class RunRecorder {
  public:
   // Where the log is a file, `log` is that. What cannot be written to the output any more ends the
@@ -45,6 +47,7 @@ class RunRecorder {
 
  private:
   void note_run_over(const SkipRecord& skip);
+  std::string render_what_is_wrong() const;
   bool logs_to_output() const { return options_.log == "-"; }
   bool shows_cases() const { return !options_.quiet && !logs_to_output(); }
   bool write(const Record& record);
@@ -57,6 +60,7 @@ class RunRecorder {
   Progress progress_;
   RunRecord run_{};
   Tally tally_{};
+  std::vector<CaseRecord> not_passed_{};
   std::string served_last_{};  // where a remote server has gone
   std::string given_up_{};     // as in EndRecord
   bool interrupted_ = false;

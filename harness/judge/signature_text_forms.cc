@@ -196,6 +196,14 @@ constexpr std::array kTexts{
              }},
     TextWord{"no-backslashes", "the text without any backslash", kCommon,
              [](const Ingredients& in) { return unescaped(in, in.escape(), ""); }},
+    TextWord{"last-backslash-lost", "the lines without the backslash at their ends", kPlausible,
+             [](const Ingredients& in) {
+               return each(decoded(in), [&](const std::string& line) {
+                 return line.ends_with(in.escape())
+                            ? line.substr(0, line.size() - in.escape().size())
+                            : line;
+               });
+             }},
     TextWord{"no-dots", "the text without its dots", kPlausible,
              [](const Ingredients& in) {
                return each(decoded(in), [&](const std::string& line) {

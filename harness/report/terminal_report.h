@@ -15,15 +15,13 @@ namespace chatspec {
 std::string render_run(const RunRecord& run, const Style& style);
 // What became of a build: a line where it was built and that is wanted, else all that is known.
 std::string render_build(const BuildRecord& build, const Style& style, bool verbose);
-// One case in full: what was asked, the exchange up to the first difference, what was expected and
-// received, and the likely cause. With `verbose`, of cases that pass, too; else "" for those that
-// pass or are skipped.
-std::string render_case(const RunRecord& run, const CaseRecord& record, const Style& style,
-                        bool verbose);
+// One case as it ended: in full, or in a line where it passed or was skipped.
+std::string render_played(const RunRecord& run, const CaseRecord& record, const Style& style);
 // The last lines of a run.
 std::string render_end(const Tally& tally, const EndRecord& end, const Style& style);
 
-// A whole log, which may hold several runs one after the other.
+// A whole log, which may hold several runs one after the other. With `verbose` each case as it
+// ended, else what is wrong, once each (root_report.h).
 std::string render_log(std::span<const Record> records, const Style& style, bool verbose);
 
 }  // namespace chatspec

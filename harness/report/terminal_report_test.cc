@@ -2,15 +2,16 @@
 
 #include <gtest/gtest.h>
 
+#include "harness/report/case_report.h"
 #include "harness/report/tests/example_records.h"
 
 namespace chatspec {
 namespace {
 
 TEST(TerminalReport, ShowsWhatAStrangerNeeds) {
-  const std::string shown = render_case(RunRecord{}, full_case(), Style(false), false);
+  const std::string shown = render_case(RunRecord{}, full_case(), Style(false), Detail::kAll);
   for (const char* part :
-       {"fail a/b[c]", "SIG-1 (must): d", "\"HELLO\\n\"", "(closes the connection)",
+       {"fail a/b[c]", "SIG-2 (must): \"The ", "\"HELLO\\n\"", "(closes the connection)",
         "[wrong-reply]", "expected   \"260 OK\\n\"", "received   \"500\\n\"", "because    a cause",
         "evidence (proven)", "Traceback",
         "    try it     printf 'k' >keys.txt\n               printf 'm' >messages.txt\n            "
@@ -40,8 +41,9 @@ TEST(TerminalReport, NamesEachRunThatDidNotEnd) {
 TEST(TerminalReport, IsQuietAboutWhatPasses) {
   CaseRecord record = full_case();
   record.verdict = Verdict::kPass;
-  EXPECT_EQ(render_case(RunRecord{}, record, Style(false), false), "");
-  EXPECT_NE(render_case(RunRecord{}, record, Style(false), true), "");
+  const std::vector<Record> records{RunRecord{}, record, EndRecord{}};
+  EXPECT_FALSE(render_log(records, Style(false), false).contains(record.id));
+  EXPECT_TRUE(render_log(records, Style(false), true).contains("pass " + record.id));
 }
 
 TEST(Style, FollowsNoColorAndCliColorForce) {

@@ -1,0 +1,177 @@
+// A failure is one block, made to be read from top to bottom: what was asked, the exchange up to
+// the first difference, what was expected and came instead, why that may be, and how to see it
+// without chatspec. Labels stand in one column, so that the eye finds them; a text of several lines
+// goes on below its first. All that came from a program is quoted or made printable on the way.
+
+#include "harness/report/case_report.h"
+
+#include <algorithm>
+#include <iterator>
+#include <vector>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "harness/report/exchange.h"
+#include "harness/report/paragraph.h"
+#include "harness/report/printable.h"
+#include "harness/report/reproduction.h"
+#include "reference/lines.h"
+#include "reference/quote.h"
+#include "reference/requirements.h"
+
+namespace chatspec {
+namespace {
+
+using Out = std::back_insert_iterator<std::string>;
+
+constexpr std::size_t kLabelColumns = 15;  // "    received   "
+constexpr std::size_t kTextColumns = kColumns - kLabelColumns;
+constexpr std::size_t kBlockColumns = kColumns - 6;
+
+struct Limits {
+  std::size_t expected_bytes;
+  std::size_t received_bytes;  // of what a finding received
+  std::size_t output_bytes;    // of what the program wrote: of the begin, and the end
+  ExchangeLimits exchange;
+};
+
+// A signature is shown whole in any case.
+constexpr Limits kLimitsOfScreen{.expected_bytes = 300,
+                                 .received_bytes = 150,
+                                 .output_bytes = 300,
+                                 .exchange = {.max_bytes = 66, .max_lines = 16}};
+constexpr Limits kLimitsOfAll{
+    .expected_bytes = 4000, .received_bytes = 400, .output_bytes = 1500, .exchange = {}};
+
+const Limits& limits_of(Detail detail) {
+  return detail == Detail::kAll ? kLimitsOfAll : kLimitsOfScreen;
+}
+
+// Further lines of the text stand below its first.
+void add_line(Out out, std::string_view label, std::string_view text) {
+  for (const std::string& line : wrap(text, kTextColumns)) {
+    fmt::format_to(out, "    {:<10} {}\n", label, line);
+    label = "";
+  }
+}
+
+// What is to be typed, which must not be broken.
+void add_commands(Out out, std::string_view label, std::string_view text) {
+  while (!text.empty()) {
+    fmt::format_to(out, "    {:<10} {}\n", label, chat::take_line(text));
+    label = "";
+  }
+}
+
+void add_paragraph(Out out, std::string_view text) {
+  for (const std::string& line : wrap(text, kColumns - 4)) fmt::format_to(out, "    {}\n", line);
+}
+
+void add_block(Out out, std::string_view label, std::string_view text) {
+  if (text.empty()) return;
+  fmt::format_to(out, "    {}\n", label);
+  for (const std::string& line : wrap(text, kBlockColumns)) fmt::format_to(out, "      {}\n", line);
+}
+
+void add_finding(Out out, const FindingRecord& finding, const Style& style, const Limits& limits) {
+  fmt::format_to(out, "    {} [{}]\n", style.paint(Emphasis::kStrong, finding.message),
+                 finding.code);
+  add_line(out, "expected", cut_text(finding.expected, limits.expected_bytes));
+  if (!finding.received.empty())
+    add_line(out, "received", chat::quote_start(finding.received.begin, limits.received_bytes));
+  if (finding.cause) add_line(out, "because", finding.cause->sentence);
+  if (const auto& evidence = finding.evidence) {
+    const bool rests_on_limit =
+        evidence->grade == QuietGrade::kDeadline || evidence->grade == QuietGrade::kBusy;
+    add_line(out, "evidence",
+             fmt::format("{} ({})", evidence->sentence,
+                         rests_on_limit ? "a limit, not proof" : to_string(evidence->grade)));
+  }
+}
+
+std::string show(const ExchangeLine& line, const Style& style) {
+  if (!line.note.empty()) return style.paint(Emphasis::kFaint, fmt::format("({})", line.note));
+  std::string text = chat::quote(line.bytes);
+  if (line.left_out > 0) text += fmt::format(" … and {} bytes more", line.left_out);
+  if (line.pieces > 1) text += fmt::format(" (in {} segments)", line.pieces);
+  return text;
+}
+
+void add_exchange(Out out, const RunRecord& run, const CaseRecord& record, const Style& style,
+                  const Limits& limits) {
+  for (const ExchangeLine& line : list_exchange(run, record, limits.exchange)) {
+    std::string speaker = line.speaker == Role::kClient ? "C" : "S";
+    if (line.connection > 1) speaker += std::to_string(line.connection);
+    fmt::format_to(out, "      {:<3} {}\n", speaker + ":", show(line, style));
+  }
+}
+
+// Which requirement is meant, in the protocol's own words, and why it is asked here.
+void add_requirement(Out out, const CaseRecord& record, const FindingRecord* finding) {
+  std::vector<std::string> ids = record.requirements;
+  if (finding && !finding->requirement.empty()) ids = {finding->requirement};
+  const chat::Requirement* known = ids.empty() ? nullptr : chat::find_requirement(ids.front());
+  std::string text = fmt::format("{} ({})", fmt::join(ids, ", "), record.level);
+  if (known) text += fmt::format(": \"{}\"", known->text);
+  add_paragraph(out, text);
+  add_paragraph(out, record.description);
+}
+
+void add_what_is_around(Out out, const RunRecord& run, const CaseRecord& record,
+                        const Limits& limits) {
+  if (record.delivery) add_line(out, "delivery", record.delivery->sentence);
+  add_block(out, "on its standard error:", show_output(record.errors.bytes, limits.output_bytes));
+  add_line(out, "left over", record.left_over);
+  add_commands(out, "try it", make_reproduction(run, record));
+}
+
+}  // namespace
+
+std::string show_output(const LoggedBytes& output, std::size_t max_bytes) {
+  const std::string_view begin = output.begin;
+  if (output.is_whole() && begin.size() <= 2 * max_bytes) return make_printable(begin);
+  const std::string_view end = output.is_whole() ? begin : std::string_view(output.end);
+  const std::string_view shown_begin = begin.substr(0, max_bytes);
+  const std::string_view shown_end = end.substr(end.size() - std::min(end.size(), max_bytes));
+  return fmt::format("{}\n[{} bytes are left out here]\n{}", make_printable(shown_begin),
+                     output.length() - shown_begin.size() - shown_end.size(),
+                     make_printable(shown_end));
+}
+
+std::string render_title(const CaseRecord& record, const Style& style) {
+  std::string text;
+  Out out = std::back_inserter(text);
+  fmt::format_to(out, "{} {}  {}\n", style.paint(record.verdict),
+                 style.paint(Emphasis::kStrong, record.id), record.title);
+  if (record.skipped) add_paragraph(out, record.skipped->sentence);
+  add_paragraph(out, record.trouble);
+  return text;
+}
+
+std::string render_case(const RunRecord& run, const CaseRecord& record, const Style& style,
+                        Detail detail) {
+  const Limits& limits = limits_of(detail);
+  std::string text = render_title(record, style);
+  Out out = std::back_inserter(text);
+  add_requirement(out, record, record.failure ? &*record.failure : nullptr);
+  add_exchange(out, run, record, style, limits);
+  if (record.failure) add_finding(out, *record.failure, style, limits);
+  for (const FindingRecord& finding : record.deviations) add_finding(out, finding, style, limits);
+  add_what_is_around(out, run, record, limits);
+  return text;
+}
+
+std::string render_finding(const RunRecord& run, const CaseRecord& record,
+                           const FindingRecord* finding, const Style& style) {
+  const Limits& limits = kLimitsOfScreen;
+  std::string text = render_title(record, style);
+  Out out = std::back_inserter(text);
+  add_requirement(out, record, finding);
+  add_exchange(out, run, record, style, limits);
+  if (finding) add_finding(out, *finding, style, limits);
+  add_what_is_around(out, run, record, limits);
+  return text;
+}
+
+}  // namespace chatspec

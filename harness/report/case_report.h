@@ -1,0 +1,34 @@
+// One case for people at a terminal.
+
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "harness/report/record.h"
+#include "harness/report/style.h"
+
+namespace chatspec {
+
+// How much of a case is shown.
+enum class Detail {
+  kScreen,  // what fits a screen together with others: long things are cut
+  kAll,     // all that the log has
+};
+
+// What was asked, the exchange up to the first difference, what was expected and received, the
+// likely cause, and how to see it without chatspec.
+std::string render_case(const RunRecord& run, const CaseRecord& record, const Style& style,
+                        Detail detail);
+// The same of a case in which another finding than its failure is meant, which is shown alone; null
+// where the harness had trouble.
+std::string render_finding(const RunRecord& run, const CaseRecord& record,
+                           const FindingRecord* finding, const Style& style);
+
+// A case in one line, as those that pass have it; why, where it was not played.
+std::string render_title(const CaseRecord& record, const Style& style);
+
+// What a program wrote, line by line; of much its begin and its end.
+std::string show_output(const LoggedBytes& output, std::size_t max_bytes);
+
+}  // namespace chatspec

@@ -1,0 +1,22 @@
+// Texts in lines that fit a terminal.
+
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace chatspec {
+
+// The columns of a line where nobody said otherwise, as papers and mails have them.
+inline constexpr std::size_t kColumns = 80;
+
+// The text in lines of at most so many columns, broken at blanks; a word that is longer stands in a
+// line of its own. Line ends of the text stay. Of UTF-8, each character counts as one column.
+std::vector<std::string> wrap(std::string_view text, std::size_t columns);
+
+// The text, or its begin and "…" where it is longer than so many bytes; no character is cut.
+std::string cut_text(std::string_view text, std::size_t max_bytes);
+
+}  // namespace chatspec

@@ -1,0 +1,36 @@
+#include "harness/report/paragraph.h"
+
+#include <gtest/gtest.h>
+
+namespace chatspec {
+namespace {
+
+using Lines = std::vector<std::string>;
+
+TEST(Paragraph, BreaksAtBlanks) {
+  EXPECT_EQ(wrap("", 10), Lines());
+  EXPECT_EQ(wrap("one two", 10), Lines{"one two"});
+  EXPECT_EQ(wrap("one two three", 10), (Lines{"one two", "three"}));
+  EXPECT_EQ(wrap("one two\nthree", 80), (Lines{"one two", "three"}));
+  EXPECT_EQ(wrap("one\n\ntwo", 80), (Lines{"one", "", "two"}));
+}
+
+TEST(Paragraph, LetsLongWordsAndDoubleBlanksBe) {
+  EXPECT_EQ(wrap("a 0123456789abc b", 10), (Lines{"a", "0123456789abc", "b"}));
+  EXPECT_EQ(wrap("a  b", 10), Lines{"a  b"});
+}
+
+TEST(Paragraph, CountsCharactersAndNotBytes) {
+  EXPECT_EQ(wrap("ää öö", 5), Lines{"ää öö"});
+  EXPECT_EQ(wrap("ää öö", 4), (Lines{"ää", "öö"}));
+}
+
+TEST(Paragraph, CutsBetweenCharacters) {
+  EXPECT_EQ(cut_text("abc", 3), "abc");
+  EXPECT_EQ(cut_text("abcd", 3), "abc…");
+  EXPECT_EQ(cut_text("ää", 3), "ä…");
+  EXPECT_EQ(cut_text("\x80\x80", 1), "…");
+}
+
+}  // namespace
+}  // namespace chatspec

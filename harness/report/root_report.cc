@@ -1,0 +1,116 @@
+#include "harness/report/root_report.h"
+
+#include <algorithm>
+#include <iterator>
+#include <vector>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "harness/report/case_report.h"
+#include "harness/report/paragraph.h"
+
+namespace chatspec {
+namespace {
+
+using Out = std::back_insert_iterator<std::string>;
+
+constexpr std::size_t kMostNamed = 6;  // cases of a root, beside the one that is shown
+
+std::string count(std::size_t number, std::string_view thing) {
+  return fmt::format("{} {}{}", number, thing, number == 1 ? "" : "s");
+}
+
+std::string name_others(const Root& root) {
+  std::vector<std::string> names;
+  for (const Showing& showing : root.showings) names.push_back(showing.played->id);
+  names.erase(names.begin());
+  const std::size_t more = names.size() - std::min(names.size(), kMostNamed);
+  names.resize(names.size() - more);
+  std::string text = fmt::format("{}", fmt::join(names, ", "));
+  if (more > 0)
+    text += fmt::format(", and {} ({} in all; -v shows each)", count(more, "more case"),
+                        count(root.scenarios, "scenario"));
+  return text;
+}
+
+void add_root(Out out, const RunRecord& run, const Root& root, const Style& style) {
+  const Showing& clearest = root.showings.front();
+  fmt::format_to(out, "{}", render_finding(run, *clearest.played, clearest.finding, style));
+  if (root.showings.size() > 1) {
+    std::string_view label = "also in";
+    for (const std::string& line : wrap(name_others(root), kColumns - 15)) {
+      fmt::format_to(out, "    {:<10} {}\n", label, line);
+      label = "";
+    }
+  }
+  fmt::format_to(out, "\n");
+}
+
+std::string requirement_of(const Root& root) {
+  const Showing& clearest = root.showings.front();
+  if (clearest.finding && !clearest.finding->requirement.empty())
+    return clearest.finding->requirement;
+  const auto& all = clearest.played->requirements;
+  return all.empty() ? "" : all.front();
+}
+
+std::string describe_weight(const Root& root) {
+  std::string text = count(root.showings.size(), "case");
+  if (root.kind == Root::Kind::kDeviation) text += ", a recommendation only";
+  if (root.kind == Root::Kind::kTrouble) text += ", and not the program's doing";
+  if (root.kept_back > 0) text += fmt::format("; {} more not played because of it", root.kept_back);
+  return text;
+}
+
+// The one that most others hang on stands first already.
+bool is_first_to_mend(const std::vector<Root>& roots, std::size_t index) {
+  return index == 0 && roots.size() > 1 && roots.front().kind == Root::Kind::kFailure &&
+         roots.front().kept_back > 0;
+}
+
+void add_list(Out out, const std::vector<Root>& roots, const Style& style) {
+  constexpr std::size_t kIndent = 14;
+  const bool keeps_back =
+      std::ranges::any_of(roots, [](const Root& root) { return root.kept_back > 0; });
+  if (roots.size() < 2 && !keeps_back) return;
+  fmt::format_to(out, "{}\n", style.paint(Emphasis::kStrong, "What is wrong, in short:"));
+  for (std::size_t i = 0; i < roots.size(); ++i) {
+    const std::string weight = fmt::format("{}{}", describe_weight(roots[i]),
+                                           is_first_to_mend(roots, i) ? ": mend this first" : "");
+    std::string head = fmt::format("{:>3} {:<9}", i + 1, requirement_of(roots[i]));
+    for (const std::string& text : {sentence_of(roots[i]), weight}) {
+      for (const std::string& line : wrap(text, kColumns - kIndent)) {
+        fmt::format_to(out, "{:<{}}{}\n", head, kIndent, line);
+        head.clear();
+      }
+    }
+  }
+  fmt::format_to(out, "\n");
+}
+
+}  // namespace
+
+const std::string& sentence_of(const Root& root) {
+  const Showing& clearest = root.showings.front();
+  if (!clearest.finding) return clearest.played->trouble;
+  return clearest.finding->cause ? clearest.finding->cause->sentence : clearest.finding->message;
+}
+
+std::string render_roots(const RunRecord& run, std::span<const CaseRecord* const> cases,
+                         const Style& style) {
+  const std::vector<Root> roots = find_roots(cases);
+  std::string text;
+  Out out = std::back_inserter(text);
+  for (const Root& root : roots) add_root(out, run, root, style);
+  add_list(out, roots, style);
+  return text;
+}
+
+std::string render_list_of_roots(std::span<const CaseRecord* const> cases, const Style& style) {
+  std::string text;
+  add_list(std::back_inserter(text), find_roots(cases), style);
+  return text;
+}
+
+}  // namespace chatspec

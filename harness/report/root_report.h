@@ -1,0 +1,25 @@
+// What is wrong with a program, for people at a terminal: each root once, and a list at the end.
+
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "harness/report/record.h"
+#include "harness/report/roots.h"
+#include "harness/report/style.h"
+
+namespace chatspec {
+
+// What a root is, in a sentence without a full stop.
+const std::string& sentence_of(const Root& root);
+
+// A block for each root, with the case in which it is seen best and the names of the others, and
+// the list behind them. "" where nothing is wrong.
+std::string render_roots(const RunRecord& run, std::span<const CaseRecord* const> cases,
+                         const Style& style);
+// The list alone: what is wrong, and how many cases hang on it. "" where there is one root, and no
+// case that was not played because of it.
+std::string render_list_of_roots(std::span<const CaseRecord* const> cases, const Style& style);
+
+}  // namespace chatspec

@@ -1,0 +1,68 @@
+#include "harness/report/root_report.h"
+
+#include <gtest/gtest.h>
+
+#include "harness/report/tests/example_records.h"
+
+namespace chatspec {
+namespace {
+
+std::string render(const std::vector<CaseRecord>& cases) {
+  std::vector<const CaseRecord*> borrowed;
+  for (const CaseRecord& one : cases) borrowed.push_back(&one);
+  return render_roots(full_run(), borrowed, Style(false));
+}
+
+std::size_t count(const std::string& text, std::string_view part) {
+  std::size_t found = 0;
+  for (std::size_t at = text.find(part); at != text.npos; at = text.find(part, at + 1)) ++found;
+  return found;
+}
+
+TEST(RootReport, ShowsOneCaseOfEachRootAndNamesTheOthers) {
+  std::vector<CaseRecord> cases(9, full_case());
+  for (std::size_t i = 0; i < cases.size(); ++i) {
+    cases[i].id = "a/b[" + std::to_string(i) + "]";
+    cases[i].deviations.clear();
+  }
+  const std::string shown = render(cases);
+  EXPECT_EQ(count(shown, "[wrong-reply]"), 1U) << shown;
+  EXPECT_EQ(count(shown, "fail a/b[0]"), 1U) << shown;
+  EXPECT_TRUE(shown.contains("    also in    a/b[1], a/b[2]")) << shown;
+  EXPECT_TRUE(shown.contains("and 2 more cases")) << shown;
+  EXPECT_FALSE(shown.contains("in short")) << "of one root";
+}
+
+TEST(RootReport, ListsTheRootsAndWhatHangsOnThem) {
+  CaseRecord other = full_case();
+  other.id = "a/other";
+  other.failure->cause.reset();
+  other.failure->message = "something else";
+  CaseRecord waits;
+  waits.id = "a/waits";
+  waits.verdict = Verdict::kSkipped;
+  waits.skipped = SkipRecord{.kind = "need", .case_id = full_case().id, .sentence = "needs it"};
+  const std::string shown = render({other, full_case(), waits});
+  const std::string list = shown.substr(shown.find("What is wrong, in short:"));
+  EXPECT_TRUE(list.contains("  1 SIG-2     a cause\n")) << list;
+  EXPECT_TRUE(list.contains("1 more not played because of it: mend this first")) << list;
+  EXPECT_TRUE(list.contains("  2 SIG-2     something else\n")) << list;
+}
+
+TEST(RootReport, FitsAPaper) {
+  CaseRecord wordy = full_case();
+  wordy.description =
+      std::string(40, 'd') + " " + std::string(60, 'e') + " " + std::string(70, 'f');
+  for (std::string* text : {&wordy.failure->expected, &wordy.failure->cause->sentence})
+    *text = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen";
+  const std::string shown = render({wordy});
+  std::size_t begin = 0;
+  for (std::size_t end = shown.find('\n'); end != shown.npos; end = shown.find('\n', begin)) {
+    const std::string line = shown.substr(begin, end - begin);
+    if (!line.contains("printf")) EXPECT_LE(line.size(), 80U) << line;
+    begin = end + 1;
+  }
+}
+
+}  // namespace
+}  // namespace chatspec

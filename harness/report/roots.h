@@ -1,0 +1,40 @@
+// What a program does wrong, once each. Failures that have one root become one entry: the rows of a
+// table, the scenarios that meet the same mistake, a blemish that every reply has. What a root is
+// made of is what the log says: causes, codes, requirements, and which case kept others from being
+// played. It is a grouping of what was seen, and no claim about the program's source.
+
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "harness/report/record.h"
+
+namespace chatspec {
+
+// A case in which a root shows.
+struct Showing {
+  const CaseRecord* played = nullptr;
+  const FindingRecord* finding = nullptr;  // null where the harness itself had trouble
+};
+
+struct Root {
+  enum class Kind { kFailure, kDeviation, kTrouble };  // the last: of the harness, not the program
+
+  // Of what makes it one, the same in each run that shows it: "mistake/lf", "closing/STATE".
+  std::string id{};
+  Kind kind = Kind::kFailure;
+  std::vector<Showing> showings{};  // the clearest first, the others in the order of the log; never
+                                    // empty, and no case twice
+  std::size_t scenarios = 0;        // in so many, whose rows may be several cases
+  std::size_t kept_back = 0;        // cases that were not played because of one of these
+};
+
+// The roots of all that is wrong in these cases: failures before deviations before the harness's
+// trouble, and of each kind first that on which most others hang. A case stands under several roots
+// where it shows several mistakes. Borrows the records.
+std::vector<Root> find_roots(std::span<const CaseRecord* const> cases);
+
+}  // namespace chatspec

@@ -1,0 +1,173 @@
+#include "harness/report/roots.h"
+
+#include <gtest/gtest.h>
+
+namespace chatspec {
+namespace {
+
+FindingRecord finding(std::string code, std::string expected = "") {
+  FindingRecord made;
+  made.code = std::move(code);
+  made.expected = std::move(expected);
+  return made;
+}
+
+FindingRecord wrong_signature(std::string mistakes) {
+  FindingRecord made = finding("wrong-signature");
+  made.cause = CauseRecord{.id = "hashed-otherwise",
+                           .parameters = {{"mistakes", std::move(mistakes)}, {"what", "…"}}};
+  return made;
+}
+
+CaseRecord failed(std::string id, std::string requirement, FindingRecord what) {
+  CaseRecord made;
+  made.id = std::move(id);
+  made.requirements = {std::move(requirement)};
+  made.verdict = Verdict::kFail;
+  made.failure = std::move(what);
+  return made;
+}
+
+CaseRecord skipped(std::string id, std::string needed) {
+  CaseRecord made;
+  made.id = std::move(id);
+  made.verdict = Verdict::kSkipped;
+  made.skipped = SkipRecord{.kind = "need", .case_id = std::move(needed)};
+  return made;
+}
+
+// "ID: CASE CASE", in their order.
+std::vector<std::string> roots_of(const std::vector<CaseRecord>& cases) {
+  std::vector<const CaseRecord*> borrowed;
+  for (const CaseRecord& one : cases) borrowed.push_back(&one);
+  std::vector<std::string> described;
+  for (const Root& root : find_roots(borrowed)) {
+    described.push_back(root.id + ":");
+    for (const Showing& showing : root.showings) described.back() += " " + showing.played->id;
+  }
+  return described;
+}
+
+using Roots = std::vector<std::string>;
+
+TEST(Roots, OfNothingWrongThereAreNone) {
+  EXPECT_EQ(roots_of({}), Roots());
+  EXPECT_EQ(roots_of({CaseRecord{}, skipped("a/b", "c/d")}), Roots());
+}
+
+TEST(Roots, WhatIsExplainedAlikeIsOne) {
+  EXPECT_EQ(roots_of({failed("a/1", "SIG-1", wrong_signature("lf")),
+                      failed("a/2", "SIG-2", wrong_signature("lf"))}),
+            Roots{"mistake/lf: a/1 a/2"});
+}
+
+// In a text of one line it cannot be told what became of the others.
+TEST(Roots, OfSeveralExplanationsTheSharedOneIsTaken) {
+  EXPECT_EQ(roots_of({failed("a/1", "SIG-1", wrong_signature("lf cr first-line")),
+                      failed("a/2", "SIG-1", wrong_signature("first-line")),
+                      failed("a/3", "SIG-1", wrong_signature("cut first-line"))}),
+            Roots{"mistake/first-line: a/1 a/2 a/3"});
+}
+
+TEST(Roots, MistakesThatMeetAreRootsOfTheirOwn) {
+  EXPECT_EQ(roots_of({failed("a/1", "SIG-1", wrong_signature("lf+no-key")),
+                      failed("a/2", "SIG-1", wrong_signature("no-key"))}),
+            (Roots{"mistake/no-key: a/2 a/1", "mistake/lf: a/1"}))
+      << "and first comes the case that shows one of them alone";
+}
+
+TEST(Roots, MistakesThatAlwaysMeetAreOne) {
+  EXPECT_EQ(roots_of({failed("a/1", "SIG-1", wrong_signature("lf+no-key")),
+                      failed("a/2", "SIG-1", wrong_signature("lf+no-key"))}),
+            Roots{"mistake/lf+mistake/no-key: a/1 a/2"});
+}
+
+TEST(Roots, GoingOnIsOneWhateverShowsIt) {
+  EXPECT_EQ(
+      roots_of({failed("a/1", "STATE-1", finding("not-closed", "<close>")),
+                failed("a/2", "STATE-2", finding("unexpected-data", "<close>")),
+                failed("a/3", "QUIT-2", finding("not-closed", "<close>")),
+                failed("a/4", "STATE-2", finding("unexpected-data", "<nothing>"))}),
+      (Roots{"not-closed/STATE: a/1 a/2", "not-closed/QUIT: a/3", "unexpected-data/STATE-2: a/4"}));
+}
+
+TEST(Roots, WhatIsOnlyRecommendedInOneCaseIsTheSameMistake) {
+  CaseRecord should = failed("a/1", "SIG-1", wrong_signature("lf"));
+  should.verdict = Verdict::kDeviates;
+  EXPECT_EQ(roots_of({should, failed("a/2", "SIG-1", wrong_signature("lf"))}),
+            Roots{"mistake/lf: a/2 a/1"})
+      << "and the failure is shown";
+}
+
+TEST(Roots, WhatEveryCourseHasIsClearest) {
+  CaseRecord core = failed("a/2", "SIG-1", wrong_signature("lf"));
+  core.tags = {"core"};
+  core.events.resize(1);
+  core.events.front().bytes.begin = "of more bytes";
+  EXPECT_EQ(roots_of({failed("a/1", "SIG-1", wrong_signature("lf")), core}),
+            Roots{"mistake/lf: a/2 a/1"});
+}
+
+// A cut in an escape sequence looks like a text that was not unescaped.
+TEST(Roots, WhatFailsWhereItIsCutIsAboutCuts) {
+  EXPECT_EQ(roots_of({failed("a/1", "STREAM-1", finding("wrong-signature")),
+                      failed("a/2", "STREAM-1", wrong_signature("still-escaped")),
+                      failed("a/3", "STREAM-2", finding("no-answer"))}),
+            Roots{"segments: a/1 a/2 a/3"});
+  EXPECT_EQ(roots_of({failed("a/1", "SIG-1", wrong_signature("lf")),
+                      failed("a/2", "SIG-1", wrong_signature("lf")),
+                      failed("a/3", "STREAM-1", wrong_signature("lf"))}),
+            Roots{"mistake/lf: a/1 a/2 a/3"});
+}
+
+TEST(Roots, OfAFaultOnlyItsKindCounts) {
+  const auto died = [](std::string id, std::string what) {
+    CaseRecord made = failed(std::move(id), "LINE-1", finding("closed-early"));
+    made.failure->cause = CauseRecord{.id = "reported-fault", .parameters = {{"what", what}}};
+    return made;
+  };
+  EXPECT_EQ(roots_of({died("a/1", "Error: can't read byte 7"),
+                      died("a/2", "Error: can't read byte 12"), died("a/3", "Other: 7")})
+                .size(),
+            2U);
+}
+
+TEST(Roots, ABlemishOfEveryReplyIsOne) {
+  CaseRecord twice = failed("a/1", "SIG-1", wrong_signature("lf"));
+  twice.deviations = {finding("upper-case"), finding("upper-case")};
+  CaseRecord once = twice;
+  once.id = "a/2";
+  once.failure.reset();
+  once.verdict = Verdict::kDeviates;
+  EXPECT_EQ(roots_of({twice, once}), (Roots{"mistake/lf: a/1", "upper-case/SIG-1: a/1 a/2"}))
+      << "failures first";
+}
+
+TEST(Roots, ThatOnWhichMostHangComesFirst) {
+  std::vector<CaseRecord> cases{failed("a/1", "SIG-1", wrong_signature("lf")),
+                                failed("a/2", "SIG-1", wrong_signature("lf")),
+                                failed("b/1", "DATA-1", finding("no-answer")),
+                                skipped("c/1", "b/1"),
+                                skipped("c/2", "c/1"),
+                                skipped("c/3", "c/2")};
+  EXPECT_EQ(roots_of(cases), (Roots{"no-answer/DATA-1: b/1", "mistake/lf: a/1 a/2"}));
+  // A log may say that they wait for each other.
+  cases.push_back(skipped("d/1", "d/2"));
+  cases.push_back(skipped("d/2", "d/1"));
+  EXPECT_EQ(roots_of(cases).size(), 2U);
+}
+
+TEST(Roots, TroubleOfTheHarnessIsNobodysFailure) {
+  CaseRecord trouble;
+  trouble.id = "a/1";
+  trouble.verdict = Verdict::kError;
+  trouble.trouble = "cannot read /proc/12/stat";
+  CaseRecord again = trouble;
+  again.id = "a/2";
+  again.trouble = "cannot read /proc/13/stat";
+  EXPECT_EQ(roots_of({trouble, again, failed("b/1", "SIG-1", wrong_signature("lf"))}),
+            (Roots{"mistake/lf: b/1", "trouble/cannot read /proc//stat: a/1 a/2"}));
+}
+
+}  // namespace
+}  // namespace chatspec
