@@ -9,6 +9,8 @@
 #include "harness/cli/console.h"
 #include "harness/cli/whole_file.h"
 #include "harness/report/event_log.h"
+#include "harness/report/roots.h"
+#include "harness/report/roots_json.h"
 #include "harness/report/run_of_log.h"
 #include "harness/report/terminal_report.h"
 
@@ -25,12 +27,25 @@ std::string describe_gap(const RunOfLog& run, const std::string& path) {
                      run.cases.size());
 }
 
-ExitCode report(const std::vector<std::string>& paths, bool verbose, Console& console) {
+// How a log is shown.
+struct ReportOptions {
+  std::vector<std::string> paths{};
+  bool verbose = false;
+  bool json = false;
+};
+
+std::string roots_as_json(const std::vector<RunOfLog>& runs) {
+  std::string lines;
+  for (const RunOfLog& run : runs) lines += to_json_lines(find_roots(run.cases));
+  return lines;
+}
+
+ExitCode report(const ReportOptions& options, Console& console) {
   const Style style(console.wants_colour());
   Tally tally;
   bool unfinished = false;
   bool has_gone = false;
-  for (const std::string& path : paths) {
+  for (const std::string& path : options.paths) {
     const auto text = path == "-" ? read_standard_input() : read_whole_file(path);
     const auto log = text ? parse_log(*text, path) : std::unexpected(text.error());
     if (!log) {
@@ -41,11 +56,17 @@ ExitCode report(const std::vector<std::string>& paths, bool verbose, Console& co
       console.complain(fmt::format("{}: there is no record in it", path));
       return ExitCode::kUsage;
     }
-    console.say(render_log(log->records, style, verbose));
-    if (log->cut_off) console.say(fmt::format("a record of {} is incomplete\n", path));
+    const std::vector<RunOfLog> runs = group_runs(log->records);
+    console.say(options.json ? roots_as_json(runs)
+                             : render_log(log->records, style, options.verbose));
+    // Of JSON, only JSON may stand on the output.
+    const auto remark = [&](const std::string& text) {
+      options.json ? console.warn(text) : console.say(text);
+    };
+    if (log->cut_off) remark(fmt::format("a record of {} is incomplete\n", path));
     unfinished = unfinished || log->cut_off;
-    for (const RunOfLog& run : group_runs(log->records)) {
-      console.say(describe_gap(run, path));
+    for (const RunOfLog& run : runs) {
+      remark(describe_gap(run, path));
       for (const CaseRecord* played : run.cases) tally.add(played->verdict);
       for (const BuildRecord* build : run.builds) tally.add(*build);
       has_gone = has_gone || (run.end && !run.end->served_last.empty());
@@ -59,14 +80,19 @@ ExitCode report(const std::vector<std::string>& paths, bool verbose, Console& co
 
 void add_report_command(CLI::App& app, Chosen& chosen) {
   CLI::App* command = app.add_subcommand("report", "Print the report of an event log");
-  auto paths = std::make_shared<std::vector<std::string>>();
-  auto verbose = std::make_shared<bool>(false);
+  auto options = std::make_shared<ReportOptions>();
   command
-      ->add_option("LOG", *paths, "Logs, as `chatspec run --log` writes them; - is standard input")
+      ->add_option("LOG", options->paths,
+                   "Logs, as `chatspec run --log` writes them; - is standard input")
       ->required();
-  command->add_flag("-v,--verbose", *verbose, "Name the cases that passed, too");
-  command->callback([&chosen, paths, verbose] {
-    chosen = [paths, verbose](Console& console) { return report(*paths, *verbose, console); };
+  CLI::Option* verbose = command->add_flag("-v,--verbose", options->verbose,
+                                           "Every case in full; name those that passed, too");
+  command
+      ->add_flag("--json", options->json,
+                 "What is wrong as JSON: an object in a line for each mistake, with its cases")
+      ->excludes(verbose);
+  command->callback([&chosen, options] {
+    chosen = [options](Console& console) { return report(*options, console); };
   });
 }
 

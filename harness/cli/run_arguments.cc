@@ -111,7 +111,9 @@ void RunArguments::add_to(CLI::App& command) {
       .add_option("--silence", silence_s, "How long to wait where silence is expected, in seconds")
       ->capture_default_str()
       ->check(seconds(0.01, 3600));
-  command.add_flag("-v,--verbose", verbose, "Name the cases that pass and that are skipped, too");
+  command.add_flag("-v,--verbose", verbose,
+                   "Show every case as it ends, in full; name those that pass and that are "
+                   "skipped, too");
   command.add_flag("-q,--quiet", quiet, "Only the last line");
 }
 

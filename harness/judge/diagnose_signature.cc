@@ -3,11 +3,16 @@
 // the wrong key or message, as of a counter that goes wrong; then all combinations of known
 // mistakes (signature_search.h). A match cannot be chance, so the first one is the cause.
 
+#include <algorithm>
 #include <string>
+#include <vector>
 
 #include "harness/judge/diagnosis.h"
 #include "harness/judge/ingredients.h"
 #include "harness/judge/signature_search.h"
+#include "reference/escape.h"
+#include "reference/framing.h"
+#include "reference/lines.h"
 #include "reference/signature.h"
 
 namespace chatspec {
@@ -33,6 +38,36 @@ Cause diagnose_counter(const Ingredients& in, std::string_view received) {
   return {};
 }
 
+// The lines of the message as the script sends them: a text may be escaped in several ways, and
+// what a mistake makes of it depends on which it was. Empty where they are not found.
+std::vector<std::string> find_sent_lines(const Script& script, const std::string& message) {
+  const chat::Profile& profile = script.profile;
+  const auto wanted = chat::text_lines(message);
+  std::vector<std::string> raw;
+  std::vector<std::string> decoded;
+  bool is_in_text = false;
+  for (const Step& step : script.steps) {
+    if (step.action != Action::kSend) continue;
+    for (std::string_view rest = step.bytes; !rest.empty();) {
+      std::string_view line = chat::take_line(rest);
+      if (line.ends_with('\r') && profile.line_end_bytes() == "\r\n") line.remove_suffix(1);
+      if (is_in_text && line == profile.terminator) {
+        if (std::ranges::equal(decoded, wanted)) return raw;
+        is_in_text = false;
+      } else if (is_in_text) {
+        raw.emplace_back(line);
+        decoded.emplace_back();
+        chat::unescape_line(profile, line, decoded.back());
+      } else if (line == profile.data) {
+        is_in_text = true;
+        raw.clear();
+        decoded.clear();
+      }
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 Cause diagnose_signature(const Script& script, std::size_t message, std::size_t key,
@@ -40,8 +75,13 @@ Cause diagnose_signature(const Script& script, std::size_t message, std::size_t 
   if (message == 0 || message > script.materials.messages.size() || key == 0 ||
       key > script.materials.keys.size())
     return {};
-  const Ingredients in{script.profile, script.materials.messages, script.materials.keys,
-                       message - 1, key - 1};
+  const Ingredients in{
+      .profile = script.profile,
+      .messages = script.materials.messages,
+      .keys = script.materials.keys,
+      .message = message - 1,
+      .key = key - 1,
+      .sent_lines = find_sent_lines(script, script.materials.messages[message - 1])};
   if (Cause cause = diagnose_counter(in, received); cause.is_known()) return cause;
   return search_mistakes(in, received);
 }

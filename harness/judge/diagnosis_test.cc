@@ -57,6 +57,20 @@ TEST(SignatureDiagnosis, RecognisesWhatIsLeftOfMessagesBefore) {
   EXPECT_EQ(again.parameters, (CauseParameters{{"due", "2"}}));
 }
 
+// A backslash before a letter need not be escaped, and a text says by itself which way it was sent.
+TEST(SignatureDiagnosis, GoesByTheTextAsItWasSent) {
+  Script script = script_of({"a\\nb"}, {"k"});
+  script.steps.resize(2);
+  script.steps.front().bytes = "HELLO\n";
+  script.steps.back().bytes = "DATA\na\\nb\n.\n";
+  EXPECT_EQ(diagnose_signature(script, 1, 1, chat::sha256_hex("a\nbk")).parameters.back().second,
+            "unescaped-as-in-c");
+  EXPECT_EQ(diagnose_signature(script, 1, 1, chat::sha256_hex("anbk")).parameters.back().second,
+            "no-backslashes unescaped-before-anything");
+  script.steps.back().bytes = "DATA\na\\\\nb\n.\n";
+  EXPECT_FALSE(diagnose_signature(script, 1, 1, chat::sha256_hex("a\nbk")).is_known());
+}
+
 TEST(TextDiagnosis, RecognisesHowATextWasEscaped) {
   const Script script = script_of({"a.b\\c\n.d"}, {"k"});
   struct Row {

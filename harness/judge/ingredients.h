@@ -20,6 +20,8 @@ struct Ingredients {
   const std::vector<std::string>& keys;
   std::size_t message;  // from 0
   std::size_t key;
+  // The text as it was sent, where that is known; else it is what the profile makes of the message.
+  std::vector<std::string> sent_lines{};
 
   std::vector<std::string_view> lines() const { return chat::text_lines(messages[message]); }
   const std::string& own_key() const { return keys[key]; }

@@ -7,6 +7,7 @@
 
 #include "harness/judge/diagnosis.h"
 #include "harness/judge/signature_forms.h"
+#include "reference/escape.h"
 #include "reference/signature.h"
 
 namespace chatspec {
@@ -143,10 +144,17 @@ TEST(SignatureSearch, NamesNothingForAValueOfNothingKnown) {
 
 // Alone each form is found, by its own name or told as one that cannot be told apart.
 TEST(SignatureSearch, FindsEachFormOfTheText) {
-  const std::vector<std::string> messages{"before", " One.\n\\\\.tw\\ \n\nd\xc3\xa4 x. ", "next"};
+  const std::vector<std::string> messages{"before", " One.\n\\\\.tw\\ \n\nd\xc3\xa4\\t x. ",
+                                          "next"};
   for (const std::string_view name : {"line", "crlf", "bare"}) {
     const chat::Profile& profile = *chat::find_profile(name);
-    const Ingredients in{profile, messages, kKeys, 1, 0};
+    Ingredients in{profile, messages, kKeys, 1, 0};
+    // The last line with a backslash that was not escaped, as it need not be before a letter.
+    for (const std::string_view line : in.lines()) {
+      std::string sent;
+      chat::escape_text_line(profile, line, sent);
+      in.sent_lines.push_back(replace_all(sent, "\\\\t", "\\t"));
+    }
     const std::string right = joined(text_forms(in).front().make_lines());
     int different = 0;
     for (const TextForm& form : text_forms(in)) {

@@ -23,6 +23,7 @@ TextLines decoded(const Ingredients& in) {
 }
 
 TextLines on_the_wire(const Ingredients& in) {
+  if (!in.sent_lines.empty()) return in.sent_lines;
   TextLines out;
   for (const std::string_view line : in.lines()) {
     out.emplace_back();
@@ -67,6 +68,37 @@ TextLines stripped_as_a_whole(const Ingredients& in, std::string_view characters
   lines.front().erase(0, lines.front().find_first_not_of(characters));
   lines.back().resize(lines.back().find_last_not_of(characters) + 1);
   return lines;
+}
+
+// What is put in place of an escape character and the character behind it.
+template <typename Meaning>
+TextLines unescaped_by(const Ingredients& in, Meaning meaning) {
+  const std::string escape = in.escape();
+  return each(on_the_wire(in), [&](const std::string& line) {
+    std::string out;
+    for (std::size_t i = 0; i < line.size(); ++i) {
+      const bool escapes = line.substr(i, 1) == escape && i + 1 < line.size();
+      out += escapes ? meaning(line[i + 1]) : line.substr(i, 1);
+      if (escapes) ++i;
+    }
+    return out;
+  });
+}
+
+// `\n` is a line end and `\t` a tab, and so on; before anything else it stands for itself.
+TextLines unescaped_as_in_c(const Ingredients& in) {
+  return unescaped_by(in, [&](char c) {
+    constexpr std::string_view kLetters = "abfnrtv0";
+    constexpr std::string_view kMeant{"\a\b\f\n\r\t\v\0", kLetters.size()};
+    const std::size_t letter = kLetters.find(c);
+    if (letter != kLetters.npos) return std::string(1, kMeant[letter]);
+    const bool is_escaped = std::string(1, c) == in.escape() || std::string(1, c) == in.dot();
+    return is_escaped ? std::string(1, c) : in.escape() + c;
+  });
+}
+
+TextLines unescaped_before_anything(const Ingredients& in) {
+  return unescaped_by(in, [](char c) { return std::string(1, c); });
 }
 
 TextLines up_to_first_dot(const Ingredients& in) {
@@ -196,6 +228,10 @@ constexpr std::array kTexts{
              }},
     TextWord{"no-backslashes", "the text without any backslash", kCommon,
              [](const Ingredients& in) { return unescaped(in, in.escape(), ""); }},
+    TextWord{"unescaped-before-anything", "the text without the backslash before any character",
+             kCommon, unescaped_before_anything},
+    TextWord{"unescaped-as-in-c", "the text in which `\\n` and `\\t` were unescaped as in C",
+             kPlausible, unescaped_as_in_c},
     TextWord{"last-backslash-lost", "the lines without the backslash at their ends", kPlausible,
              [](const Ingredients& in) {
                return each(decoded(in), [&](const std::string& line) {

@@ -34,32 +34,32 @@ std::string name_others(const Root& root) {
   return text;
 }
 
-void add_root(Out out, const RunRecord& run, const Root& root, const Style& style) {
-  const Showing& clearest = root.showings.front();
-  fmt::format_to(out, "{}", render_finding(run, *clearest.played, clearest.finding, style));
-  if (root.showings.size() > 1) {
-    std::string_view label = "also in";
-    for (const std::string& line : wrap(name_others(root), kColumns - 15)) {
-      fmt::format_to(out, "    {:<10} {}\n", label, line);
-      label = "";
-    }
+void add_labelled(Out out, std::string_view label, std::string_view text) {
+  for (const std::string& line : wrap(text, kColumns - 15)) {
+    fmt::format_to(out, "    {:<10} {}\n", label, line);
+    label = "";
   }
-  fmt::format_to(out, "\n");
 }
 
-std::string requirement_of(const Root& root) {
+std::string describe_kept_back(std::size_t cases) {
+  return fmt::format("{} not played because of it", count(cases, "more case"));
+}
+
+// Of one that is not alone, the list tells what hangs on it.
+void add_root(Out out, const RunRecord& run, const Root& root, bool is_alone, const Style& style) {
   const Showing& clearest = root.showings.front();
-  if (clearest.finding && !clearest.finding->requirement.empty())
-    return clearest.finding->requirement;
-  const auto& all = clearest.played->requirements;
-  return all.empty() ? "" : all.front();
+  fmt::format_to(out, "{}", render_finding(run, *clearest.played, clearest.finding, style));
+  if (root.showings.size() > 1) add_labelled(out, "also in", name_others(root));
+  if (is_alone && root.kept_back > 0)
+    add_labelled(out, "kept back", describe_kept_back(root.kept_back));
+  fmt::format_to(out, "\n");
 }
 
 std::string describe_weight(const Root& root) {
   std::string text = count(root.showings.size(), "case");
   if (root.kind == Root::Kind::kDeviation) text += ", a recommendation only";
   if (root.kind == Root::Kind::kTrouble) text += ", and not the program's doing";
-  if (root.kept_back > 0) text += fmt::format("; {} more not played because of it", root.kept_back);
+  if (root.kept_back > 0) text += "; " + describe_kept_back(root.kept_back);
   return text;
 }
 
@@ -71,9 +71,7 @@ bool is_first_to_mend(const std::vector<Root>& roots, std::size_t index) {
 
 void add_list(Out out, const std::vector<Root>& roots, const Style& style) {
   constexpr std::size_t kIndent = 14;
-  const bool keeps_back =
-      std::ranges::any_of(roots, [](const Root& root) { return root.kept_back > 0; });
-  if (roots.size() < 2 && !keeps_back) return;
+  if (roots.size() < 2) return;
   fmt::format_to(out, "{}\n", style.paint(Emphasis::kStrong, "What is wrong, in short:"));
   for (std::size_t i = 0; i < roots.size(); ++i) {
     const std::string weight = fmt::format("{}{}", describe_weight(roots[i]),
@@ -91,18 +89,12 @@ void add_list(Out out, const std::vector<Root>& roots, const Style& style) {
 
 }  // namespace
 
-const std::string& sentence_of(const Root& root) {
-  const Showing& clearest = root.showings.front();
-  if (!clearest.finding) return clearest.played->trouble;
-  return clearest.finding->cause ? clearest.finding->cause->sentence : clearest.finding->message;
-}
-
 std::string render_roots(const RunRecord& run, std::span<const CaseRecord* const> cases,
                          const Style& style) {
   const std::vector<Root> roots = find_roots(cases);
   std::string text;
   Out out = std::back_inserter(text);
-  for (const Root& root : roots) add_root(out, run, root, style);
+  for (const Root& root : roots) add_root(out, run, root, roots.size() == 1, style);
   add_list(out, roots, style);
   return text;
 }

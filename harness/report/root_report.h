@@ -11,15 +11,11 @@
 
 namespace chatspec {
 
-// What a root is, in a sentence without a full stop.
-const std::string& sentence_of(const Root& root);
-
 // A block for each root, with the case in which it is seen best and the names of the others, and
 // the list behind them. "" where nothing is wrong.
 std::string render_roots(const RunRecord& run, std::span<const CaseRecord* const> cases,
                          const Style& style);
-// The list alone: what is wrong, and how many cases hang on it. "" where there is one root, and no
-// case that was not played because of it.
+// The list alone: what is wrong, and how many cases hang on it. "" where there are fewer than two.
 std::string render_list_of_roots(std::span<const CaseRecord* const> cases, const Style& style);
 
 }  // namespace chatspec

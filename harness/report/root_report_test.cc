@@ -45,8 +45,19 @@ TEST(RootReport, ListsTheRootsAndWhatHangsOnThem) {
   const std::string shown = render({other, full_case(), waits});
   const std::string list = shown.substr(shown.find("What is wrong, in short:"));
   EXPECT_TRUE(list.contains("  1 SIG-2     a cause\n")) << list;
-  EXPECT_TRUE(list.contains("1 more not played because of it: mend this first")) << list;
+  EXPECT_TRUE(list.contains("1 more case not played because of it: mend")) << list;
   EXPECT_TRUE(list.contains("  2 SIG-2     something else\n")) << list;
+}
+
+TEST(RootReport, SaysOfASingleRootWhatItKeptBack) {
+  CaseRecord failed = full_case();
+  failed.deviations.clear();
+  CaseRecord waits;
+  waits.id = "a/waits";
+  waits.verdict = Verdict::kSkipped;
+  waits.skipped = SkipRecord{.kind = "need", .case_id = failed.id, .sentence = "needs it"};
+  const std::string shown = render({failed, waits, waits});
+  EXPECT_TRUE(shown.contains("    kept back  1 more case not played because of it\n")) << shown;
 }
 
 TEST(RootReport, FitsAPaper) {

@@ -32,6 +32,11 @@ struct Root {
   std::size_t kept_back = 0;        // cases that were not played because of one of these
 };
 
+// What it is, in a sentence without a full stop.
+const std::string& sentence_of(const Root& root);
+// The requirement that it breaks; "" where that is not known.
+std::string requirement_of(const Root& root);
+
 // The roots of all that is wrong in these cases: failures before deviations before the harness's
 // trouble, and of each kind first that on which most others hang. A case stands under several roots
 // where it shows several mistakes. Borrows the records.

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "harness/report/roots_json.h"
+
 namespace chatspec {
 namespace {
 
@@ -167,6 +169,21 @@ TEST(Roots, TroubleOfTheHarnessIsNobodysFailure) {
   again.trouble = "cannot read /proc/13/stat";
   EXPECT_EQ(roots_of({trouble, again, failed("b/1", "SIG-1", wrong_signature("lf"))}),
             (Roots{"mistake/lf: b/1", "trouble/cannot read /proc//stat: a/1 a/2"}));
+}
+
+TEST(RootsJson, IsALineForEachRoot) {
+  std::vector<CaseRecord> cases{failed("a/1", "SIG-1", wrong_signature("lf")),
+                                failed("a/2", "SIG-1", wrong_signature("lf")),
+                                skipped("c/1", "a/1")};
+  cases.front().failure->cause->sentence = "with \xff and \"";
+  std::vector<const CaseRecord*> borrowed;
+  for (const CaseRecord& one : cases) borrowed.push_back(&one);
+  const std::string replaced = R"("with \ufffd and \"")";
+  EXPECT_EQ(to_json_lines(find_roots(borrowed)),
+            R"({"root":"mistake/lf","kind":"failure","requirement":"SIG-1",)"
+            R"("code":"wrong-signature","sentence":)" +
+                replaced + R"(,"cases":["a/1","a/2"],"kept_back":1})" + "\n");
+  EXPECT_EQ(to_json_lines({}), "");
 }
 
 }  // namespace
