@@ -100,6 +100,7 @@ SupervisorPlan ProcessCellFactory::plan_supervisor(const std::filesystem::path& 
   if (plan_.may_share && !cheap) plan.program_folder = plan_.program->path();
   // A copy has room beside what the program may write.
   plan.folder_bytes += contents.bytes + contents.entries * kMostPerFile;
+  plan.folder_files += contents.entries;
   return plan;
 }
 

@@ -31,6 +31,9 @@ SandboxPolicy plan_sandbox(const RunArguments& arguments, const Command& command
                            const std::string& program) {
   std::vector<fs::path> secrets = list_secrets(arguments);
   if (const auto temporary = find_temporary_folder()) secrets.push_back(*temporary);
+  std::error_code gone;
+  // Where one log lies, there may be those of others.
+  if (!arguments.log.empty()) secrets.push_back(fs::absolute(arguments.log, gone).parent_path());
   SandboxPolicy policy = make_sandbox_policy(std::move(secrets));
   std::vector<std::string> words = command.words();
   words.push_back(program);

@@ -1,8 +1,8 @@
 // The part of the kernel's cgroup v2 hierarchy that this process was given to divide ("delegated",
 // cgroups(7)), where it was given one: `systemd-run --user --scope -p Delegate=yes chatspec …` does
 // that. There the kernel itself holds what all processes of a cell use together: their number, and
-// their memory in whatever form. Elsewhere the supervisor looks at their memory (memory_use.h),
-// which sees less of it, and later.
+// their memory in whatever form. Elsewhere the supervisor looks at their memory
+// (memory_watch.h), which sees less of it, and later.
 
 #pragma once
 

@@ -35,7 +35,11 @@ SupervisorPlan make_supervisor_plan(const CellPlan& plan, const std::filesystem:
   made.own_namespaces = true;
   made.own_user_namespace = made.user != 0;
   made.folder_bytes = plan.policy.limits.disk_bytes;
-  if (plan.isolation == Isolation::kSandbox) made.memory_bytes = plan.policy.limits.memory_bytes;
+  made.folder_files = plan.policy.limits.files;
+  if (plan.isolation == Isolation::kSandbox) {
+    made.has_places = true;
+    made.memory_bytes = plan.policy.limits.memory_bytes;
+  }
   return made;
 }
 
@@ -54,9 +58,14 @@ StartRequest make_start_request(const CellPlan& plan, const CellFolders& folders
   if (geteuid() == 0) request.owner = kFirstGuest + supervisor;  // no other cell's
   std::vector<std::string> inner = arguments;
   inner.front() = program;
+  SandboxCommand command = sandbox_command(plan.policy, folders, request.owner, inner);
   request.program = plan.policy.bubblewrap;
-  request.arguments = sandbox_command(plan.policy, folders, request.owner, inner);
-  request.environment = sandbox_environment(folders);
+  request.arguments = std::move(command.words);
+  request.options = std::move(command.options);
+  request.environment = sandbox_environment(plan.policy, folders);
+  // As the supervisor sees it, which is not where the program does.
+  request.folder = folders.own / cell_place::kFolder;
+  request.work_folder = request.folder;
   request.limits = sandbox_limits(plan.policy.limits);
   request.is_filtered = true;
   request.wrapped = true;

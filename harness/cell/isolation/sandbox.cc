@@ -1,7 +1,7 @@
-// The view that a program has of the file system is a table of paths, each hidden, readable or
-// writable, in which the nearest rule above a path holds. It is made from the policy, thinned of
-// what lies in something hidden, and then written down as arguments of bubblewrap, which takes
-// mounts in the order in which they are given: so from the root down.
+// The view that a program has of the file system is a table of paths, each hidden, readable or its
+// own, in which the nearest rule above a path holds, and nothing is there where there is none. It
+// is made from the policy, thinned of what changes nothing, and then written down as options of
+// bubblewrap, which takes mounts in the order in which they are given: so from the root down.
 
 #include "harness/cell/isolation/sandbox.h"
 
@@ -15,6 +15,7 @@
 
 #include <sys/resource.h>
 
+#include "harness/cell/isolation/system_view.h"
 #include "harness/cell/kernel/core_file.h"
 #include "harness/cell/program.h"
 
@@ -23,25 +24,16 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Where the system and its packages lie. What else is in / and /var is people's, services' or other
-// cells' own, whatever it is called.
-constexpr std::array kSystem{"/bin",   "/dev", "/etc",       "/gnu",    "/lib",  "/lib32",
-                             "/lib64", "/nix", "/opt",       "/proc",   "/sbin", "/snap",
-                             "/sys",   "/usr", "/var/cache", "/var/lib"};
-constexpr std::array<std::string_view, 6> kKeptVariables{"PATH", "LANG",      "LC_ALL",
-                                                         "TZ",   "JAVA_HOME", "LC_CTYPE"};
+constexpr std::array<std::string_view, 5> kKeptVariables{"LANG", "LC_ALL", "TZ", "JAVA_HOME",
+                                                         "LC_CTYPE"};
+constexpr int kMaxLookedAt = 50'000;  // entries of a folder, for sockets
 
 std::string find_tool(std::string_view name) {
   const auto found = find_program(name, "/usr/local/bin:/usr/bin:/bin");
   return found ? *found : "";
 }
 
-bool lies_within(const fs::path& path, const fs::path& folder) {
-  return std::mismatch(folder.begin(), folder.end(), path.begin(), path.end()).first ==
-         folder.end();
-}
-
-enum class Visibility { kHidden, kReadable, kWritable };
+enum class Visibility { kHidden, kReadable, kOwn };
 
 // By path, so that a folder comes before what lies in it and the nearer rule wins.
 using View = std::map<fs::path, Visibility>;
@@ -51,183 +43,247 @@ bool is_folder(const fs::path& path) {
   return fs::is_directory(path, error);
 }
 
+bool is_link(const fs::path& path) {
+  std::error_code error;
+  return fs::is_symlink(fs::symlink_status(path, error));
+}
+
 // What the nearest rule above a path says.
-std::optional<Visibility> visibility_above(const View& view, const fs::path& path) {
+Visibility visibility_above(const View& view, const fs::path& path) {
   for (fs::path above = path; above.has_relative_path();) {
     above = above.parent_path();
     if (const auto rule = view.find(above); rule != view.end()) return rule->second;
   }
-  return std::nullopt;
+  return Visibility::kHidden;
 }
 
 View view_of(const SandboxPolicy& policy, const fs::path& folder) {
   View view;
   std::error_code error;
+  for (const fs::path& path : policy.system) {
+    if (!is_link(path)) view[path] = Visibility::kReadable;
+  }
   for (const fs::path& path : policy.hidden) {
     if (fs::exists(path, error)) view[path] = Visibility::kHidden;
   }
   for (const fs::path& path : policy.readable) {
-    const bool in_sight = std::ranges::none_of(
-        policy.hidden, [&](const fs::path& hidden) { return lies_within(path, hidden); });
-    if (!in_sight) view[path] = Visibility::kReadable;
+    if (path.has_relative_path()) view[path] = Visibility::kReadable;
   }
-  view[folder] = Visibility::kWritable;
-  // What lies in a hidden folder is hidden with it, its name too.
+  view["/tmp"] = Visibility::kOwn;
+  view[folder] = Visibility::kOwn;
+  // Of what is readable or hidden with all around it, nothing is to be done.
   std::erase_if(view, [&](const auto& rule) {
-    return rule.second == Visibility::kHidden &&
-           visibility_above(view, rule.first) == Visibility::kHidden;
+    const Visibility above = visibility_above(view, rule.first);
+    return rule.second != Visibility::kOwn &&
+           (rule.second == above ||
+            (rule.second == Visibility::kHidden && above == Visibility::kOwn));
   });
   return view;
 }
 
-// Folders between a hidden one and something in it that is shown. Left to itself bubblewrap makes
-// them for its own user alone.
-void make_way(std::vector<std::string>& command, const fs::path& path, const View& view) {
-  std::vector<fs::path> missing;
-  for (fs::path above = path.parent_path(); above.has_relative_path();
-       above = above.parent_path()) {
-    const auto rule = view.find(above);
-    if (rule != view.end() && rule->second != Visibility::kHidden) return;
-    if (rule != view.end()) break;
-    missing.push_back(above);
-    if (above.parent_path() == above.root_path()) return;  // not within a hidden one
+// The options as they grow.
+class Options {
+ public:
+  void add(std::initializer_list<std::string> words) {
+    words_.insert(words_.end(), words.begin(), words.end());
   }
-  for (auto folder = missing.rbegin(); folder != missing.rend(); ++folder) {
-    command.insert(command.end(), {"--perms", "0755", "--dir", *folder});
+
+  // Folders between one that is empty to begin with and something in it that is shown. Left to
+  // itself bubblewrap makes them for its own user alone.
+  void make_way(const fs::path& path, const View& view) {
+    std::vector<fs::path> missing;
+    for (fs::path above = path.parent_path(); above.has_relative_path();
+         above = above.parent_path()) {
+      const auto rule = view.find(above);
+      if (rule != view.end() && rule->second == Visibility::kReadable) return;
+      if (rule != view.end()) break;
+      missing.push_back(above);
+    }
+    for (auto folder = missing.rbegin(); folder != missing.rend(); ++folder) {
+      if (made_[*folder]++ == 0) add({"--perms", "0755", "--dir", *folder});
+    }
+  }
+
+  std::vector<std::string> take() { return std::move(words_); }
+
+ private:
+  std::vector<std::string> words_;
+  std::map<fs::path, int> made_;
+};
+
+void hide(Options& options, const fs::path& path) {
+  if (is_folder(path)) {
+    options.add({"--tmpfs", path});
+  } else {
+    options.add({"--ro-bind", "/dev/null", path});
   }
 }
 
-void show_path(std::vector<std::string>& command, const fs::path& path, Visibility visibility,
-               const std::string& size) {
-  const auto add = [&](std::initializer_list<std::string> words) {
-    command.insert(command.end(), words);
-  };
-  switch (visibility) {
-    case Visibility::kHidden:
-      if (is_folder(path)) {
-        add({"--size", size, "--tmpfs", path});
-      } else {
-        add({"--ro-bind", "/dev/null", path});
-      }
-      return;
-    case Visibility::kReadable:
-      return add({"--ro-bind", path, path});
-    case Visibility::kWritable:
-      return add({"--bind", path, path});
-  }
-}
-
-// Hidden folders are writable for bubblewrap's sake until all is in them. /tmp stays so.
-void close_hidden(std::vector<std::string>& command, const View& view) {
+// Hidden folders are writable for bubblewrap's sake until all is in them.
+void close_hidden(Options& options, const View& view) {
   for (const auto& [path, visibility] : view) {
-    if (visibility != Visibility::kHidden || path == "/tmp" || !is_folder(path)) continue;
-    command.insert(command.end(), {"--remount-ro", path});
+    if (visibility == Visibility::kHidden && is_folder(path)) options.add({"--remount-ro", path});
   }
+  options.add({"--remount-ro", "/dev", "--remount-ro", "/"});
+}
+
+void show_view(Options& options, const View& view, const fs::path& folder) {
+  const auto place = [&](std::string_view name) { return (folder / name).string(); };
+  for (const auto& [path, visibility] : view) {
+    options.make_way(path, view);
+    switch (visibility) {
+      case Visibility::kHidden:
+        hide(options, path);
+        break;
+      case Visibility::kReadable:
+        options.add({"--ro-bind", path, path});
+        break;
+      case Visibility::kOwn:
+        options.add(
+            {"--bind", place(path == folder ? cell_place::kFolder : cell_place::kTemporary), path});
+        break;
+    }
+  }
+  options.add({"--bind", place(cell_place::kSharedMemory), "/dev/shm"});
+}
+
+// Links as they are: some are read, and where they lead is shown or not.
+void show_links(Options& options, const SandboxPolicy& policy, const View& view) {
+  for (const fs::path& path : policy.system) {
+    std::error_code error;
+    if (!is_link(path)) continue;
+    options.make_way(path, view);
+    options.add({"--symlink", fs::read_symlink(path, error), path});
+  }
+}
+
+// The supervisor and bubblewrap see the machine's mounts and the arguments that make a cell. What
+// /proc tells of them, of one's own user or not, is whatever tells of these.
+void hide_keepers(Options& options) {
+  const std::string keeper = "/proc/1/";
+  for (const char* name : {"mountinfo", "mounts", "mountstats"})
+    options.add({"--ro-bind", "/dev/null", keeper + name});
+  for (const std::string& folder : {keeper + "task", std::string(kWrapperFolder)})
+    options.add({"--tmpfs", folder, "--remount-ro", folder});
+}
+
+// Whether every program sees it, as far as it is not hidden.
+bool belongs_to_system(const SandboxPolicy& policy, const fs::path& path) {
+  return std::ranges::any_of(policy.system,
+                             [&](const fs::path& system) { return lies_within(path, system); });
 }
 
 // Whether the system lies in it, without which no program starts.
-bool is_needed(const fs::path& path) {
-  return std::ranges::any_of(kSystem,
-                             [&](const char* system) { return lies_within(system, path); });
+bool is_needed(const SandboxPolicy& policy, const fs::path& path) {
+  return std::ranges::any_of(policy.system,
+                             [&](const fs::path& system) { return lies_within(system, path); });
 }
 
-// Where packages are installed, whose programs are made of several files.
-bool belongs_to_system(const fs::path& path) {
-  return std::ranges::any_of(kSystem,
-                             [&](const char* system) { return lies_within(path, system); });
+// Whether more may lie in it than programs: a home, or the folder of secrets.
+bool is_somebodys(const SandboxPolicy& policy, const fs::path& folder) {
+  const char* home = std::getenv("HOME");
+  if (folder == folder.root_path() || folder.parent_path() == "/home") return true;
+  if (home && lies_within(home, folder)) return true;
+  return std::ranges::any_of(policy.hidden,
+                             [&](const fs::path& hidden) { return lies_within(hidden, folder); });
 }
 
-// Every folder in / and /var, those of the system too.
-std::vector<fs::path> list_top_folders() {
-  std::vector<fs::path> found;
-  for (const char* parent : {"/", "/var"}) {
-    std::error_code error;
-    for (fs::directory_iterator entry(parent, error); !error && entry != fs::directory_iterator();
-         entry.increment(error)) {
-      std::error_code unknown;
-      const fs::file_status status = fs::symlink_status(entry->path(), unknown);
-      if (fs::is_directory(status)) found.push_back(entry->path());
-    }
+void hide_sockets(SandboxPolicy& policy, const fs::path& folder) {
+  std::error_code error;
+  fs::recursive_directory_iterator entry(folder, fs::directory_options::skip_permission_denied,
+                                         error);
+  for (int i = 0; !error && entry != fs::recursive_directory_iterator() && i < kMaxLookedAt;
+       entry.increment(error), ++i) {
+    std::error_code unknown;
+    if (!entry->is_symlink(unknown) && entry->is_socket(unknown))
+      policy.hidden.push_back(entry->path());
   }
-  return found;
+}
+
+void allow_folder(SandboxPolicy& policy, const fs::path& folder) {
+  policy.readable.push_back(folder);
+  hide_sockets(policy, folder);
+}
+
+void allow_path(SandboxPolicy& policy, const fs::path& path) {
+  if (belongs_to_system(policy, path)) return;
+  const fs::path folder = path.parent_path();
+  if (is_folder(path)) {
+    allow_folder(policy, path);
+  } else if (folder.filename() == "bin" || folder.filename() == "shims") {
+    const fs::path above = folder.parent_path();
+    allow_folder(policy, is_somebodys(policy, above) ? folder : above);
+  } else {
+    policy.readable.push_back(path);
+  }
+}
+
+std::string visible_path_of(const SandboxPolicy& policy) {
+  const char* inherited = std::getenv("PATH");
+  std::string_view rest = inherited ? inherited : "";
+  std::string kept;
+  while (!rest.empty()) {
+    const std::string_view folder = rest.substr(0, rest.find(':'));
+    rest.remove_prefix(std::min(folder.size() + 1, rest.size()));
+    const auto shows = [&](const fs::path& shown) { return lies_within(folder, shown); };
+    if (!std::ranges::any_of(policy.system, shows) && !std::ranges::any_of(policy.readable, shows))
+      continue;
+    kept.append(kept.empty() ? "" : ":").append(folder);
+  }
+  return kept;
 }
 
 }  // namespace
 
 SandboxPolicy make_sandbox_policy(std::vector<fs::path> secrets) {
-  SandboxPolicy policy{.bubblewrap = find_tool("bwrap"), .setpriv = find_tool("setpriv")};
+  SandboxPolicy policy{.bubblewrap = find_tool("bwrap"),
+                       .setpriv = find_tool("setpriv"),
+                       .system = list_system(),
+                       .hidden = list_private_folders()};
   std::error_code error;
-  std::ranges::move(list_top_folders(), std::back_inserter(secrets));
   secrets.push_back(fs::current_path(error));
   for (const fs::path& secret : secrets) {
     // Made absolute first: of a file that is not there yet, only the folder can be looked up.
     const fs::path path = fs::weakly_canonical(fs::absolute(secret, error), error);
-    if (!error && !is_needed(path)) policy.hidden.push_back(path);
+    if (!error && !is_needed(policy, path)) policy.hidden.push_back(path);
   }
   return policy;
 }
 
 void allow_command(SandboxPolicy& policy, const std::vector<std::string>& words) {
-  const auto allow = [&](const fs::path& path) {
-    const bool in_bin =
-        path.parent_path().filename() == "bin" || path.parent_path().filename() == "shims";
-    if (is_folder(path)) {
-      policy.readable.push_back(path);
-    } else if (in_bin) {
-      policy.readable.push_back(path.parent_path().parent_path());
-    } else {
-      const fs::path folder = path.parent_path();
-      if (!is_needed(folder) && !belongs_to_system(folder)) policy.hidden.push_back(folder);
-      policy.readable.push_back(path);
-    }
-  };
   for (const std::string& word : words) {
     std::error_code error;
     if (!word.starts_with('/') || !fs::exists(word, error)) continue;
     const fs::path path = fs::path(word).lexically_normal();
-    allow(path);
+    allow_path(policy, path);
     const fs::path real = fs::canonical(path, error);
-    if (!error && real != path) allow(real);
+    if (!error && real != path) allow_path(policy, real);
   }
 }
 
-std::vector<std::string> sandbox_command(const SandboxPolicy& policy, const CellFolders& folders,
-                                         std::int64_t owner,
-                                         const std::vector<std::string>& arguments) {
-  const std::string size = std::to_string(policy.limits.disk_bytes);
-  // Network and process tree are the cell's own already.
-  std::vector<std::string> command{policy.bubblewrap,
-                                   "--unshare-ipc",
-                                   "--unshare-uts",
-                                   "--unshare-cgroup-try",
-                                   "--ro-bind",
-                                   "/",
-                                   "/",
-                                   "--dev",
-                                   "/dev",
-                                   "--proc",
-                                   "/proc"};
-  const auto add = [&](std::initializer_list<std::string> words) {
-    command.insert(command.end(), words);
-  };
-  if (owner < 0) add({"--unshare-user"});
-  add({"--size", size, "--tmpfs", "/dev/shm", "--chmod", "1777", "/dev/shm", "--remount-ro",
-       "/dev"});
-  const View view = view_of(policy, folders.own);
-  for (const auto& [path, visibility] : view) {
-    make_way(command, path, view);
-    show_path(command, path, visibility, size);
-  }
-  add({"--chmod", "1777", "/tmp"});
-  close_hidden(command, view);
-  add({"--chdir", folders.work, "--seccomp", std::to_string(kFilterDescriptor)});
+SandboxCommand sandbox_command(const SandboxPolicy& policy, const CellFolders& folders,
+                               std::int64_t owner, const std::vector<std::string>& arguments) {
+  SandboxCommand command{
+      .words = {policy.bubblewrap, "--args", std::to_string(kOptionsDescriptor), "--"}};
   if (owner >= 0) {
     const std::string id = std::to_string(owner);
-    add({"--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID", "--", policy.setpriv, "--reuid", id,
-         "--regid", id, "--clear-groups", "--no-new-privs"});
+    command.words.insert(command.words.end(), {policy.setpriv, "--reuid", id, "--regid", id,
+                                               "--clear-groups", "--no-new-privs", "--"});
   }
-  add({"--"});
-  command.insert(command.end(), arguments.begin(), arguments.end());
+  command.words.insert(command.words.end(), arguments.begin(), arguments.end());
+
+  // Network, process tree and IPC are the cell's own already.
+  Options options;
+  options.add({"--unshare-uts", "--unshare-cgroup-try", "--dev", "/dev", "--proc", "/proc"});
+  if (owner < 0) options.add({"--unshare-user"});
+  const View view = view_of(policy, folders.own);
+  show_view(options, view, folders.own);
+  show_links(options, policy, view);
+  hide_keepers(options);
+  close_hidden(options, view);
+  options.add({"--chdir", folders.work, "--seccomp", std::to_string(kFilterDescriptor)});
+  if (owner >= 0) options.add({"--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"});
+  command.options = options.take();
   return command;
 }
 
@@ -242,9 +298,11 @@ std::vector<ResourceLimit> sandbox_limits(const SandboxLimits& limits) {
           {RLIMIT_CORE, kCoreBytes}};
 }
 
-std::vector<std::string> sandbox_environment(const CellFolders& folders) {
+std::vector<std::string> sandbox_environment(const SandboxPolicy& policy,
+                                             const CellFolders& folders) {
   std::vector<std::string> environment{"HOME=" + folders.own.native(),
-                                       "PWD=" + folders.work.native(), "TMPDIR=/tmp"};
+                                       "PWD=" + folders.work.native(), "TMPDIR=/tmp",
+                                       "PATH=" + visible_path_of(policy)};
   for (const std::string_view name : kKeptVariables) {
     const std::string variable(name);
     if (const char* value = std::getenv(variable.c_str())) {

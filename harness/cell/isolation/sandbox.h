@@ -1,9 +1,10 @@
 // What the sandbox lets a program see, use up and become: a bubblewrap command around the program's
 // own, and limits. Pure, but for looking which files there are.
 //
-// The program sees the system read-only, its own folder, and what its command line names. Every
-// other folder in / and /var is empty to it. It has no capability, and as root's guest it is a user
-// that owns nothing else. Some system calls are refused to it (system_call_filter.h).
+// The program sees of the machine only what is listed as the system's, which has programs and
+// libraries in it and no work of anybody's (system_view.h); besides its own folder, and what its
+// command line names. It has no capability, and as root's guest it is a user that owns nothing
+// else. Some system calls are refused to it (system_call_filter.h).
 
 #pragma once
 
@@ -27,6 +28,7 @@ struct CellFolders {
 struct SandboxLimits {
   std::uint64_t memory_bytes = std::uint64_t{2} << 30;  // of all processes together
   std::uint64_t disk_bytes = std::uint64_t{64} << 20;   // its folder, /tmp, /dev/shm: each
+  std::uint64_t files = 65'536;                         // and folders in each of them
   std::uint64_t processes = 256;                        // threads count as such
   std::uint64_t open_files = 1024;
   std::uint64_t processor_s = 120;  // of one process
@@ -35,8 +37,10 @@ struct SandboxLimits {
 struct SandboxPolicy {
   std::string bubblewrap{};  // their paths; "" where they are not installed
   std::string setpriv{};
-  std::vector<std::filesystem::path> hidden{};  // folders that are empty to the program, and files
-  std::vector<std::filesystem::path> readable{};  // what it sees though it lies within them
+  std::vector<std::filesystem::path> system{};    // what every program sees, and links as such
+  std::vector<std::filesystem::path> readable{};  // what this one sees besides
+  std::vector<std::filesystem::path> hidden{};    // folders and files that it does not see though
+                                                  // they lie within the others
   SandboxLimits limits{};
 };
 
@@ -45,19 +49,29 @@ struct SandboxPolicy {
 SandboxPolicy make_sandbox_policy(std::vector<std::filesystem::path> secrets);
 
 // Lets the program of a command line, and the files and folders that its words name, be seen. Of a
-// program or file in a folder bin, the folder above that is meant, where its library lies. Any
-// other file is seen alone: what lies beside it may be what others have handed in.
+// program or file in a folder bin, the folder above that is meant, where its library lies, unless
+// that has secrets in it or is a home. Any other file is seen alone: what lies beside it may be
+// what others have handed in. Sockets that lie in such a folder are hidden: they are somebody's
+// services.
 void allow_command(SandboxPolicy& policy, const std::vector<std::string>& words);
 
+// How bubblewrap runs a program: its command, which the program can see, and what it is told
+// besides (StartRequest::options).
+struct SandboxCommand {
+  std::vector<std::string> words{};
+  std::vector<std::string> options{};
+};
+
 // The command that runs `arguments` in the sandbox. `owner`, if not negative, is the user to
-// become.
-std::vector<std::string> sandbox_command(const SandboxPolicy& policy, const CellFolders& folders,
-                                         std::int64_t owner,
-                                         const std::vector<std::string>& arguments);
+// become. The cell has places (supervisor_protocol.h).
+SandboxCommand sandbox_command(const SandboxPolicy& policy, const CellFolders& folders,
+                               std::int64_t owner, const std::vector<std::string>& arguments);
 
 std::vector<ResourceLimit> sandbox_limits(const SandboxLimits& limits);
 
-// Of the harness's environment ("NAME=value"), what a program in the sandbox is given.
-std::vector<std::string> sandbox_environment(const CellFolders& folders);
+// Of the harness's environment ("NAME=value"), what a program in the sandbox is given. Of PATH, the
+// folders that it sees.
+std::vector<std::string> sandbox_environment(const SandboxPolicy& policy,
+                                             const CellFolders& folders);
 
 }  // namespace chatspec

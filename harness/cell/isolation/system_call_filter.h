@@ -30,6 +30,9 @@ inline constexpr auto kRefusedCalls = std::to_array<RefusedCall>({
     {"io_uring_enter", ENOSYS},
     {"io_uring_register", ENOSYS},
     {"userfaultfd", EPERM},
+    // Memory in files without a name, which nobody sees who looks for memory.
+    {"memfd_create", ENOSYS},
+    {"memfd_secret", ENOSYS},
     // Large parts of the kernel that no program under test needs.
     {"bpf", EPERM},
     {"perf_event_open", EPERM},
@@ -47,7 +50,9 @@ inline constexpr auto kRefusedCalls = std::to_array<RefusedCall>({
     {"fspick", EPERM},
     {"mount_setattr", EPERM},
 });
-// Besides: clone() and unshare() with any flag of a new namespace (EPERM).
+// Besides: clone() and unshare() with any flag of a new namespace (EPERM), and sockets of any
+// family but AF_UNIX, AF_INET, AF_INET6 and AF_NETLINK (EAFNOSUPPORT), whose buffers are not
+// counted.
 
 // A file of which bubblewrap reads the filter (--seccomp). The error is a sentence without a full
 // stop.

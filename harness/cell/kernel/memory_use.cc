@@ -1,41 +1,135 @@
 #include "harness/cell/kernel/memory_use.h"
 
+#include <algorithm>
 #include <charconv>
-#include <unistd.h>
+#include <string>
 
 namespace chatspec {
 namespace {
 
-// Takes a number and the blank behind it off `text`.
-std::optional<std::uint64_t> take_number(std::string_view& text) {
+constexpr std::uint64_t kKiB = 1024;
+// What the kernel keeps for a semaphore and for a set of them, about.
+constexpr std::uint64_t kSemaphoreBytes = 64;
+constexpr std::uint64_t kSetBytes = 512;
+
+std::string_view take_line(std::string_view& text) {
+  const std::size_t end = text.find('\n');
+  const std::string_view line = text.substr(0, end);
+  text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+  return line;
+}
+
+std::string_view take_word(std::string_view& line) {
+  const std::size_t begin = std::min(line.find_first_not_of(" \t"), line.size());
+  line.remove_prefix(begin);
+  const std::size_t end = std::min(line.find_first_of(" \t"), line.size());
+  const std::string_view word = line.substr(0, end);
+  line.remove_prefix(end);
+  return word;
+}
+
+std::optional<std::uint64_t> number_of(std::string_view word) {
   std::uint64_t number = 0;
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (read.ec != std::errc()) return std::nullopt;
-  text.remove_prefix(static_cast<std::size_t>(read.ptr - text.data()));
-  if (!text.empty()) text.remove_prefix(1);
+  const auto read = std::from_chars(word.data(), word.data() + word.size(), number);
+  if (read.ec != std::errc() || read.ptr != word.data() + word.size()) return std::nullopt;
   return number;
+}
+
+// Adds up, over the lines of a table below its heading, what `value` gives for a line's words.
+template <typename Value>
+std::uint64_t sum_rows(std::string_view table, Value value) {
+  std::uint64_t sum = 0;
+  take_line(table);
+  while (!table.empty()) {
+    std::string_view line = take_line(table);
+    std::vector<std::uint64_t> row;
+    for (std::string_view word = take_word(line); !word.empty(); word = take_word(line))
+      row.push_back(number_of(word).value_or(0));  // permissions are octal, and not asked for
+    sum += value(row);
+  }
+  return sum;
+}
+
+std::uint64_t column(const std::vector<std::uint64_t>& row, std::size_t index) {
+  return index < row.size() ? row[index] : 0;
+}
+
+std::string read_or_nothing(const ProcessTable& processes, const std::string& path) {
+  return processes.read(path).value_or("");
+}
+
+std::uint64_t segments_in_use(const ProcessTable& processes) {
+  return count_segments(read_or_nothing(processes, "sysvipc/shm"));
 }
 
 }  // namespace
 
-// In pages: size, resident, shared, … (proc(5)).
-std::optional<std::uint64_t> parse_private_memory(std::string_view text) {
-  const auto size = take_number(text);
-  const auto resident = take_number(text);
-  const auto shared = take_number(text);
-  if (!size || !resident || !shared || *shared > *resident) return std::nullopt;
-  return (*resident - *shared) * static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE));
+std::optional<ProcessMemory> parse_process_memory(std::string_view text) {
+  ProcessMemory memory;
+  while (!text.empty()) {
+    std::string_view line = take_line(text);
+    const std::string_view name = take_word(line);
+    const bool is_own = name == "RssAnon:" || name == "VmSwap:" || name == "VmPTE:";
+    if (!is_own && name != "RssShmem:") continue;
+    const auto number = number_of(take_word(line));
+    if (!number) return std::nullopt;
+    (is_own ? memory.own : memory.shared) += *number * kKiB;
+  }
+  return memory;
 }
 
-std::uint64_t memory_in_use(const ProcessTable& processes, pid_t ancestor) {
-  std::uint64_t sum = 0;
-  // Of what cannot be read now, the next look will tell.
+std::optional<std::uint64_t> parse_shared_part(std::string_view text) {
+  while (!text.empty()) {
+    std::string_view line = take_line(text);
+    if (take_word(line) != "Pss_Shmem:") continue;
+    const auto number = number_of(take_word(line));
+    if (!number) return std::nullopt;
+    return *number * kKiB;
+  }
+  return std::nullopt;
+}
+
+// Behind key, number, mode, size, two processes, attachments, four users and three times.
+std::uint64_t count_segments(std::string_view shm) {
+  constexpr std::size_t kResident = 14;
+  constexpr std::size_t kSwapped = 15;
+  return sum_rows(shm,
+                  [](const auto& row) { return column(row, kResident) + column(row, kSwapped); });
+}
+
+std::uint64_t count_semaphores(std::string_view sem) {
+  constexpr std::size_t kSemaphores = 3;
+  return sum_rows(
+      sem, [](const auto& row) { return kSetBytes + kSemaphoreBytes * column(row, kSemaphores); });
+}
+
+std::uint64_t count_messages(std::string_view msg) {
+  constexpr std::size_t kBytes = 3;
+  return sum_rows(msg, [](const auto& row) { return column(row, kBytes); });
+}
+
+std::uint64_t memory_in_use(const ProcessTable& processes, pid_t ancestor, std::uint64_t enough) {
+  std::uint64_t own = count_semaphores(read_or_nothing(processes, "sysvipc/sem")) +
+                      count_messages(read_or_nothing(processes, "sysvipc/msg"));
+  std::uint64_t shared = 0;
+  std::vector<pid_t> sharers;
   for (const ProcessEntry& process :
        processes.descendants(ancestor).value_or(std::vector<ProcessEntry>{})) {
-    const auto statm = processes.read(std::to_string(process.pid) + "/statm");
-    if (statm) sum += parse_private_memory(*statm).value_or(0);
+    const auto memory =
+        parse_process_memory(read_or_nothing(processes, std::to_string(process.pid) + "/status"));
+    if (!memory) continue;
+    own += memory->own;
+    shared += memory->shared;
+    if (memory->shared > 0) sharers.push_back(process.pid);
   }
-  return sum;
+  const std::uint64_t segments = segments_in_use(processes);
+  if (own + std::max(shared, segments) <= enough) return own + std::max(shared, segments);
+  shared = 0;
+  for (const pid_t pid : sharers) {
+    const std::string text = read_or_nothing(processes, std::to_string(pid) + "/smaps_rollup");
+    shared += parse_shared_part(text).value_or(0);
+  }
+  return own + std::max(shared, segments);
 }
 
 }  // namespace chatspec

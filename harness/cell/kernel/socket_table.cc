@@ -5,6 +5,7 @@
 
 #include "harness/cell/kernel/socket_table.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -72,6 +73,14 @@ Request make_lookup(const Address& local, const Address& remote, std::uint32_t s
   id.idiag_sport = htons(local.port());
   id.idiag_dport = htons(remote.port());
   return request;
+}
+
+// As the kernel lists them (linux/sock_diag.h).
+using SocketMemory = std::array<std::uint32_t, SK_MEMINFO_VARS>;
+
+std::uint64_t memory_of(const SocketMemory& memory) {
+  return std::uint64_t{memory[SK_MEMINFO_RMEM_ALLOC]} + memory[SK_MEMINFO_WMEM_QUEUED] +
+         memory[SK_MEMINFO_BACKLOG];
 }
 
 // How far an answer has come: it goes on, or ends well, or with what the kernel refused it for.
@@ -250,6 +259,41 @@ Reading<ino_t> SocketTable::unix_peer(ino_t inode) {
   const auto answered = ask(netlink_.get(), request, as<unix_diag_msg>(take));
   if (!answered) return std::unexpected(answered.error());
   return peer;
+}
+
+// A stream's bytes lie at one of its ends. What was sent to a socket of AF_UNIX is told of who sent
+// it (its memory) and of who has not read it yet (its bytes), and either may be gone.
+std::uint64_t SocketTable::buffered_bytes() {
+  std::uint64_t internet = 0;
+  for (const int family : {AF_INET, AF_INET6}) {
+    for (const int protocol : {IPPROTO_TCP, IPPROTO_UDP}) {
+      Request request = make_request(family, NLM_F_DUMP, ++sequence_);
+      request.body.sdiag_protocol = static_cast<std::uint8_t>(protocol);
+      request.body.idiag_states = ~0U;
+      request.body.idiag_ext = 1U << (INET_DIAG_SKMEMINFO - 1);
+      const auto take = [&](const inet_diag_msg& message, std::span<const char> attributes) {
+        if (message.idiag_family != family) return;
+        const auto memory = find_attribute<SocketMemory>(attributes, INET_DIAG_SKMEMINFO);
+        if (memory) internet += memory_of(*memory);
+      };
+      static_cast<void>(ask(netlink_.get(), request, as<inet_diag_msg>(take)));
+    }
+  }
+  auto request = make_any_request<RequestOf<unix_diag_req>>(NLM_F_DUMP, ++sequence_);
+  request.body.sdiag_family = AF_UNIX;
+  request.body.udiag_states = ~0U;
+  request.body.udiag_show = UDIAG_SHOW_MEMINFO | UDIAG_SHOW_RQLEN;
+  std::uint64_t sent = 0;
+  std::uint64_t unread_bytes = 0;
+  const auto take = [&](const unix_diag_msg& message, std::span<const char> attributes) {
+    const auto memory = find_attribute<SocketMemory>(attributes, UNIX_DIAG_MEMINFO);
+    if (memory) sent += (*memory)[SK_MEMINFO_WMEM_ALLOC];
+    const auto queue = find_attribute<unix_diag_rqlen>(attributes, UNIX_DIAG_RQLEN);
+    // Of a listening one these are numbers of connections.
+    if (queue && message.udiag_state != kListen) unread_bytes += queue->udiag_rqueue;
+  };
+  static_cast<void>(ask(netlink_.get(), request, as<unix_diag_msg>(take)));
+  return internet + std::max(sent, unread_bytes);
 }
 
 bool SocketEnd::is_connected() const {

@@ -63,6 +63,11 @@ class SocketTable {
   // none. A socket of IPv6 that serves an IPv4 connection is found by either form of its addresses.
   Reading<std::optional<SocketEnd>> find(const Address& local, const Address& remote);
 
+  // The memory that lies in the buffers of all sockets of TCP, UDP and AF_UNIX, in bytes. What the
+  // kernel does not tell, such as UDP's where its module is missing, counts as none. The kernel
+  // goes through all of them for this.
+  std::uint64_t buffered_bytes();
+
  private:
   FileDescriptor netlink_;
   std::uint32_t sequence_ = 0;

@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <string>
 #include <unistd.h>
+#include <utility>
 
 #include <net/if.h>
 #include <sys/ioctl.h>
@@ -85,12 +86,18 @@ bool mount_overlay(const std::string& place, const std::string& lower_path,
   return mount("overlay", place.c_str(), "overlay", MS_NOSUID | MS_NODEV, options.c_str()) == 0;
 }
 
+// A file system in memory. Files without content take room too, so that their number has an end.
+bool mount_memory(const std::string& place, const SupervisorPlan& plan) {
+  const std::string options = "mode=0700,size=" + std::to_string(plan.folder_bytes) +
+                              ",nr_inodes=" + std::to_string(plan.folder_files);
+  return mount("tmpfs", place.c_str(), "tmpfs", MS_NOSUID | MS_NODEV, options.c_str()) == 0;
+}
+
 // Gives whether the program's folder is there; else the cell's is as before.
-bool overlay(const SupervisorPlan& plan, const std::string& file_system_options) {
-  const std::string place = plan.folder + "/" + std::string(kProgramFolder);
+bool overlay(const SupervisorPlan& plan, const std::string& folder) {
+  const std::string place = folder + "/" + std::string(kProgramFolder);
   if (mkdir(place.c_str(), 0700) != 0) return false;
-  const bool mounted = mount("tmpfs", place.c_str(), "tmpfs", MS_NOSUID | MS_NODEV,
-                             file_system_options.c_str()) == 0;
+  const bool mounted = mount_memory(place, plan);
   const OverlayMarks& marks = plan.own_user_namespace ? kUsersMarks : kRootsMarks;
   if (mounted && mount_overlay(place, plan.program_folder, marks)) return true;
   if (mounted) umount2(place.c_str(), MNT_DETACH);
@@ -98,14 +105,27 @@ bool overlay(const SupervisorPlan& plan, const std::string& file_system_options)
   return false;
 }
 
+// Everybody in the cell writes to /tmp and /dev/shm.
+bool make_places(const SupervisorPlan& plan) {
+  for (const auto& [name, mode] : {std::pair{cell_place::kFolder, mode_t{0700}},
+                                   {cell_place::kTemporary, mode_t{01777}},
+                                   {cell_place::kSharedMemory, mode_t{01777}}}) {
+    const std::string place = plan.folder + "/" + std::string(name);
+    if (mkdir(place.c_str(), 0700) != 0 || !mount_memory(place, plan)) return false;
+    if (chmod(place.c_str(), mode) != 0) return false;
+  }
+  return true;
+}
+
 std::expected<CellMounts, SetUpFailure> mount_folder(const SupervisorPlan& plan) {
-  const std::string options = "mode=0700,size=" + std::to_string(plan.folder_bytes);
-  if (mount("tmpfs", plan.folder.c_str(), "tmpfs", MS_NOSUID | MS_NODEV, options.c_str()) != 0) {
+  if (!mount_memory(plan.folder, plan) || (plan.has_places && !make_places(plan))) {
     return set_up_failure("cannot mount a file system on the cell's folder");
   }
-  CellMounts mounts{.folder = open_folder_to_mount(plan.folder)};
+  const std::string folder =
+      plan.has_places ? plan.folder + "/" + std::string(cell_place::kFolder) : plan.folder;
+  CellMounts mounts{.folder = open_folder_to_mount(folder)};
   if (!mounts.folder) return set_up_failure("cannot open the cell's folder");
-  if (!plan.program_folder.empty()) mounts.has_program_folder = overlay(plan, options);
+  if (!plan.program_folder.empty()) mounts.has_program_folder = overlay(plan, folder);
   return mounts;
 }
 

@@ -10,6 +10,7 @@
 
 #include <linux/close_range.h>
 #include <linux/keyctl.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -46,19 +47,38 @@ void restore_signals() {
   sigprocmask(SIG_SETMASK, &none, nullptr);
 }
 
-// As a descriptor of this number that is not closed on exec.
-bool keep_open(int fd, int number) {
-  return fd == number ? fcntl(fd, F_SETFD, 0) == 0 : dup2(fd, number) >= 0;
+// A file from which this process, once it is the wrapper, reads its options; or invalid.
+FileDescriptor write_options(const std::vector<std::string>& options) {
+  std::string text;
+  const std::string own = "/proc/" + std::to_string(getpid());
+  for (const std::string& option : options)
+    text.append(option == kWrapperFolder ? own : option).push_back('\0');
+  FileDescriptor file(memfd_create("options", MFD_CLOEXEC));
+  const bool written =
+      file && write(file.get(), text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
+      lseek(file.get(), 0, SEEK_SET) == 0;
+  return written ? std::move(file) : FileDescriptor();
 }
 
-// The filter last: its place may be that of another, which is closed on exec.
-bool set_streams(const StartDescriptors& given) {
+// As another descriptor, that is out of the way of those with fixed numbers.
+FileDescriptor move_away(const FileDescriptor& given) {
+  return FileDescriptor(fcntl(given.get(), F_DUPFD_CLOEXEC, kOptionsDescriptor + 1));
+}
+
+// What a wrapper reads last: the numbers may be those of other descriptors, which nobody needs
+// then.
+bool set_streams(const StartDescriptors& given, const std::vector<std::string>& options) {
   const int nothing = open("/dev/null", O_RDONLY);
-  return nothing >= 0 && dup2(nothing, STDIN_FILENO) >= 0 &&
-         dup2(given.output.get(), STDOUT_FILENO) >= 0 &&
-         dup2(given.errors.get(), STDERR_FILENO) >= 0 &&
-         close_range(STDERR_FILENO + 1, ~0U, CLOSE_RANGE_CLOEXEC) == 0 &&
-         (!given.filter || keep_open(given.filter.get(), kFilterDescriptor));
+  if (nothing < 0 || dup2(nothing, STDIN_FILENO) < 0 ||
+      dup2(given.output.get(), STDOUT_FILENO) < 0 || dup2(given.errors.get(), STDERR_FILENO) < 0 ||
+      close_range(STDERR_FILENO + 1, ~0U, CLOSE_RANGE_CLOEXEC) != 0) {
+    return false;
+  }
+  if (!given.filter) return true;
+  const FileDescriptor filter = move_away(given.filter);
+  const FileDescriptor written = move_away(write_options(options));
+  return filter && written && dup2(filter.get(), kFilterDescriptor) >= 0 &&
+         dup2(written.get(), kOptionsDescriptor) >= 0;
 }
 
 // A kernel without keyrings has none to give away.
@@ -91,7 +111,7 @@ ExecStep become(const StartRequest& request, const StartDescriptors& descriptors
     if (chown(request.folder.c_str(), owner, owner) != 0) return ExecStep::kFolder;
   }
   if (chdir(request.work_folder.c_str()) != 0) return ExecStep::kFolder;
-  if (!set_streams(descriptors)) return ExecStep::kStreams;
+  if (!set_streams(descriptors, request.options)) return ExecStep::kStreams;
   if (request.is_filtered && !join_new_keyring()) return ExecStep::kKeyring;
   restore_signals();
   // Last, because a sanitizer's own calls may need more than they leave.
@@ -108,7 +128,8 @@ std::expected<BegunProgram, StartFailure> begin_program(const StartRequest& requ
   if (pipe2(ends, O_CLOEXEC) != 0)
     return std::unexpected(StartFailure{"cannot make a pipe", errno});
   FileDescriptor read_end(ends[0]);
-  const FileDescriptor write_end(ends[1]);
+  // Where nothing that a wrapper reads takes its place.
+  const FileDescriptor write_end = move_away(FileDescriptor(ends[1]));
   if (!set_non_blocking(read_end))
     return std::unexpected(StartFailure{"cannot make a pipe", errno});
   const pid_t pid = fork();

@@ -14,6 +14,7 @@
 #include <sys/wait.h>
 
 #include "harness/cell/kernel/pidfd.h"
+#include "harness/cell/supervisor/own_arguments.h"
 #include "harness/cell/supervisor/supervisor.h"
 
 namespace chatspec {
@@ -58,6 +59,7 @@ void serve(const FileDescriptor& harness, Message request) {
   setsid();
   prctl(PR_SET_PDEATHSIG, SIGKILL, 0L, 0L, 0L);
   for (const int number : {SIGINT, SIGTERM, SIGHUP, SIGPIPE}) std::signal(number, SIG_IGN);
+  forget_arguments("chatspec cell");
   std::signal(SIGCHLD, SIG_IGN);  // supervisors are nobody's to wait for
   const int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
   dup2(nothing, STDIN_FILENO);

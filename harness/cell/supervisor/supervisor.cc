@@ -25,11 +25,11 @@
 #include <sys/socket.h>
 #include <sys/wait.h>
 
-#include "harness/cell/kernel/memory_use.h"
 #include "harness/cell/kernel/pidfd.h"
 #include "harness/cell/kernel/process_table.h"
 #include "harness/cell/supervisor/cell_namespaces.h"
 #include "harness/cell/supervisor/exec_program.h"
+#include "harness/cell/supervisor/memory_watch.h"
 #include "harness/cell/supervisor/message_socket.h"
 
 namespace chatspec {
@@ -38,10 +38,6 @@ namespace {
 // Each round kills all that were there when it began. Only what forks faster than we look needs
 // many.
 constexpr int kMaxKillRounds = 1000;
-// How often the memory of a cell's processes is looked at, where it has a limit: seldom as long as
-// they use less than half of it, since memory is filled with a few hundred megabytes in that time.
-constexpr int kMemoryLookMs = 50;
-constexpr int kCloseMemoryLookMs = 5;
 
 // Whether a signal is one that a program brings upon itself, by a fault or by abort(). Others come
 // from outside.
@@ -57,7 +53,7 @@ std::string_view before_line_end(std::string_view text) {
 class Supervisor {
  public:
   Supervisor(const SupervisorPlan& plan, FileDescriptor harness)
-      : plan_(plan), harness_(std::move(harness)) {}
+      : plan_(plan), harness_(std::move(harness)), memory_(plan.memory_bytes) {}
 
   void run() {
     const auto mounts = set_up();
@@ -101,15 +97,11 @@ class Supervisor {
     std::array fds{pollfd{.fd = harness_.get(), .events = POLLIN, .revents = 0},
                    pollfd{.fd = child_ended_.get(), .events = POLLIN, .revents = 0},
                    pollfd{.fd = start_report_.get(), .events = POLLIN, .revents = 0}};
-    const bool watches = plan_.memory_bytes > 0 && first_ != 0 && !told_empty_;
-    const int ready = poll(fds.data(), fds.size(), watches ? memory_look_ms_ : -1);
+    const bool watches = memory_.has_limit() && first_ != 0 && !told_empty_;
+    const int ready = poll(fds.data(), fds.size(), watches ? memory_.until_next_look_ms() : -1);
     if (ready < 0) return errno == EINTR;
     // By the clock, so that whoever keeps us busy is looked at all the same.
-    const auto now = std::chrono::steady_clock::now();
-    if (watches && (ready == 0 || now >= next_memory_look_)) {
-      watch_memory();
-      next_memory_look_ = now + std::chrono::milliseconds(memory_look_ms_);
-    }
+    if (watches && (ready == 0 || memory_.is_due(std::chrono::steady_clock::now()))) watch_memory();
     tell_start();
     if (fds[1].revents != 0) reap();
     return fds[0].revents == 0 || serve();
@@ -160,9 +152,7 @@ class Supervisor {
   }
 
   void watch_memory() {
-    const std::uint64_t used = memory_in_use(ProcessTable::of_host(), getpid());
-    memory_look_ms_ = used > plan_.memory_bytes / 2 ? kCloseMemoryLookMs : kMemoryLookMs;
-    if (used <= plan_.memory_bytes) return;
+    if (!memory_.look()) return;
     send(unasked(supervisor_word::kOverrun));
     signal_all(SIGKILL);
   }
@@ -290,8 +280,7 @@ class Supervisor {
   pid_t first_ = 0;
   pid_t wrapper_ = 0;
   bool told_empty_ = false;
-  int memory_look_ms_ = kMemoryLookMs;
-  std::chrono::steady_clock::time_point next_memory_look_;
+  MemoryWatch memory_;
 };
 
 }  // namespace

@@ -23,6 +23,8 @@ struct SupervisorPlan {
   std::string folder{};            // the cell's; exists
   std::uint64_t folder_bytes = 0;  // if not 0: a file system of this size lies on the folder, for
                                    // this cell alone
+  std::uint64_t folder_files = 0;  // how many files and folders that holds
+  bool has_places = false;         // the cell has a file system besides: see cell_place
   std::uint64_t memory_bytes =
       0;                         // if not 0: when all processes together use more, they are killed
   std::string program_folder{};  // if not empty, and the folder has a file system: what lies there
@@ -35,6 +37,15 @@ SupervisorPlan read_supervisor_plan(WordReader& words);
 // Where in the cell's folder the copy of the program's folder lies.
 inline constexpr std::string_view kProgramFolder = "program";
 
+// Where a cell has places, its folder lies in the first, and all of them in what the host calls its
+// folder: what a wrapper is to show as the cell's folder, as /tmp and as /dev/shm. Each is a file
+// system of its own, as large as the first.
+namespace cell_place {
+inline constexpr std::string_view kFolder = "folder";
+inline constexpr std::string_view kTemporary = "tmp";
+inline constexpr std::string_view kSharedMemory = "shm";
+}  // namespace cell_place
+
 // A limit as setrlimit(2) knows it, soft and hard alike; or less, where whoever started the harness
 // has less and may not raise it.
 struct ResourceLimit {
@@ -43,6 +54,9 @@ struct ResourceLimit {
 };
 
 inline constexpr int kFilterDescriptor = 3;
+inline constexpr int kOptionsDescriptor = 4;
+// Among a wrapper's options: its own folder in /proc, whose number nobody knows before it runs.
+inline constexpr std::string_view kWrapperFolder = "/proc/wrapper";
 
 // A program to start. With the message go its standard output and error, its filter of system calls
 // where it has one, and the entrance of the cell's group, where it has one.
@@ -50,6 +64,9 @@ struct StartRequest {
   std::string program{};  // an absolute path
   std::vector<std::string> arguments{};
   std::vector<std::string> environment{};
+  // What it reads from its kOptionsDescriptor, each closed by a zero, if there is anything: whoever
+  // looks at its command line does not see it.
+  std::vector<std::string> options{};
   std::string folder{};       // the cell's
   std::int64_t owner = -1;    // if not negative: the user and group to whom the folder is given
   std::string work_folder{};  // to work in
