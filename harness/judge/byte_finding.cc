@@ -24,8 +24,8 @@ std::size_t line_begin(const Expectation& expectation, std::size_t offset) {
   return before == std::string::npos ? 0 : before + 1;
 }
 
-Cause find_cause(const Script& script, const Expectation& expectation, FailureCode code,
-                 std::string_view received) {
+Cause find_cause(const Script& script, std::size_t step, const Expectation& expectation,
+                 FailureCode code, std::string_view received) {
   if (is_pattern(expectation.kind)) return {};
   if (code == FailureCode::kWrongSignature && expectation.kind == ItemKind::kSignature) {
     const std::string_view digits = received.substr(0, chat::signature_size(script.profile));
@@ -42,9 +42,11 @@ Cause find_cause(const Script& script, const Expectation& expectation, FailureCo
                                     expectation.bytes == chat::encode_unit(script.profile, *reply);
     return misses_error_reply ? make_cause("error-reply-missing") : Cause{};
   }
+  // Of what it had begun to send when it ended, nobody knows the rest.
+  if (code == FailureCode::kClosedEarly || code == FailureCode::kResetEarly) return {};
   if (expectation.subject == Subject::kText && expectation.kind == ItemKind::kMessage)
     return diagnose_text(script, expectation.message, received);
-  return diagnose_unit(script, expectation, received);
+  return diagnose_unit(script, step, expectation, received);
 }
 
 std::string_view requirement_of(FailureCode deviation, const Expectation& taken) {
@@ -86,7 +88,7 @@ Finding make_mismatch(const Script& script, std::size_t step, const Match& match
     finding.expected = chat::quote(*finding.expected_bytes);
     if (!finding.received.empty()) finding.offset = match.offset - begin;
   }
-  finding.cause = find_cause(script, expectation, match.code, received);
+  finding.cause = find_cause(script, step, expectation, match.code, received);
   return finding;
 }
 

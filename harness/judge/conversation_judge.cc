@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include "harness/judge/byte_finding.h"
+#include "harness/judge/diagnosis.h"
 #include "harness/judge/exit_text.h"
 #include "harness/judge/matcher.h"
 #include "harness/judge/program_judge.h"
@@ -156,6 +157,9 @@ class ConversationJudge {
 
   void fail_with(Finding finding) {
     if (view_.quiet()) finding.evidence = evidence_of(*view_.quiet());
+    // Whoever is only slow may send the rest.
+    const bool may_go_on = finding.evidence && finding.evidence->grade > QuietGrade::kSettled;
+    if (finding.code == FailureCode::kPartialAnswer && may_go_on) finding.cause = {};
     result_.failure = std::move(finding);
   }
 
@@ -170,7 +174,7 @@ class ConversationJudge {
     Finding& finding = *result_.failure;
     finding.requirement = "DATA-2";
     finding.received = first_unit(early).substr(0, kKeptBytes);
-    finding.cause = make_cause("one-receive-for-a-text");
+    finding.cause = diagnose_early_answer(script_, finding.received);
   }
 
   const Script& script_;

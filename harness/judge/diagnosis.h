@@ -23,8 +23,12 @@ Cause diagnose_signature(const Script& script, std::size_t message, std::size_t 
 // Why a client's text may differ. `received` is all that came from the text's begin on.
 Cause diagnose_text(const Script& script, std::size_t message, std::string_view received);
 
-// Why a reply or command may differ. `expected` and `received` are units with their line ends.
-Cause diagnose_unit(const Script& script, const Expectation& expectation,
+// Why a reply, command or verdict may differ, or come where nothing was due. `received` is all that
+// came from the unit's begin on, at this step of the script, which is about a connection.
+Cause diagnose_unit(const Script& script, std::size_t step, const Expectation& expectation,
                     std::string_view received);
+
+// Why a server may answer a text before its end; `received` is what it sent.
+Cause diagnose_early_answer(const Script& script, std::string_view received);
 
 }  // namespace chatspec

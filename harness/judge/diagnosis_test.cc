@@ -132,52 +132,5 @@ TEST(TextDiagnosis, SpeaksOfTheProfilesOwnCharacters) {
   }
 }
 
-TEST(UnitDiagnosis, RecognisesRepliesOfAnotherProfile) {
-  struct Row {
-    std::string_view settings, expected, received, cause;
-  };
-  constexpr std::string_view kVerdicts = "name c\npass-reply \"261 YES\"\nfail-reply \"262 NO\"\n";
-  for (const Row& row : {
-           Row{"", "270 SIG\n", "270 SIG ab\n", "signature-position behind-reply"},
-           Row{"name c\nsignature-position behind-reply\n", "270 SIG ", "270 SIG\n",
-               "follows `270 SIG` and a blank in the same line"},
-           Row{kVerdicts, "261 YES\n", "262 NO\n", "this is the reply to FAIL"},
-           Row{kVerdicts, "262 NO\n", "261 YES\n", "this is the reply to PASS"},
-           Row{"", "270 SIG\n", "260 OK\n", "sent twice"},
-       }) {
-    Script script = script_of({"hi"}, {"k"});
-    script.profile = *chat::parse_profile(row.settings, "p");
-    const Expectation reply{.kind = ItemKind::kUnit,
-                            .subject = Subject::kReply,
-                            .bytes = std::string(row.expected),
-                            .requirement = {}};
-    const Cause cause = diagnose_unit(script, reply, row.received);
-    EXPECT_TRUE(cause.sentence.contains(row.cause)) << row.received << "got: " << cause.sentence;
-  }
-}
-
-TEST(UnitDiagnosis, RecognisesWhyAnotherUnitThanTheVerdictCame) {
-  const Script script = script_of({"hi"}, {"k"});
-  struct Row {
-    std::string expected, received;
-    std::string_view cause;
-  };
-  for (const Row& row : {
-           Row{"FAIL\n", "PASS\n", "signature-not-compared"},
-           Row{"PASS\n", "FAIL\n", "signature-compared-too-strictly"},
-           Row{"PASS\n", ".\n", "terminator-sent-twice"},
-           Row{"PASS\n", "pass\n", "letter-case"},
-           Row{"PASS\n", "PASS\r\n", "other-line-end"},
-           Row{"PASS\n", "PASSED\n", "surplus-behind"},
-       }) {
-    const Expectation verdict{.kind = ItemKind::kUnit,
-                              .subject = Subject::kVerdict,
-                              .bytes = row.expected,
-                              .requirement = {}};
-    const Cause cause = diagnose_unit(script, verdict, row.received);
-    EXPECT_EQ(cause.id, row.cause) << cause.sentence;
-  }
-}
-
 }  // namespace
 }  // namespace chatspec

@@ -199,6 +199,24 @@ TEST(Judge, WhoeverEndsWithoutAWordIsAskedAboutItsStandardInput) {
       "");
 }
 
+TEST(Judge, ExplainsAPartOfAnAnswerOnlyWhereItIsKnownThatNoMoreComes) {
+  using enum QuietGrade;
+  for (const QuietGrade grade : {kProven, kSettled, kBusy, kDeadline, kUnknown}) {
+    Event quiet = at(EventKind::kQuiet, 1);
+    quiet.grade = grade;
+    Transcript transcript;
+    for (const Event& event : {kStart, kListening, kConnected, kSent, received("260 O"), quiet})
+      transcript.append(event);
+    const Judgement judgement = judge(opening(), chat::Level::kMust, transcript);
+    const bool is_known = grade == kProven || grade == kSettled;
+    if (judgement.failure) {
+      EXPECT_EQ(judgement.failure->cause.id, is_known ? "cut-off" : "");
+    } else {
+      EXPECT_EQ(grade, kUnknown);
+    }
+  }
+}
+
 TEST(Judge, TellsWhatWasDueWhatCameAndWhereTheyDiffer) {
   Script script = opening();
   script.steps[1].line = 12;

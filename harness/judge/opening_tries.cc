@@ -66,25 +66,24 @@ std::optional<LineEnd> line_end_of(const chat::Profile& profile, Opening opening
   }
 }
 
-std::string in_ticks(std::string_view text) {
+std::string ticked(std::string_view text) {
   return "`" + chat::escape_bytes(text) + "`";
 }
 
 std::string phrase_of(const chat::Profile& profile, Role role, Opening opening) {
   if (const auto line_end = line_end_of(profile, opening)) return std::string(phrase_of(*line_end));
   if (opening == Opening::kCut) return "with its line end in a segment of its own";
-  if (opening == Opening::kCodeOnly) return "as " + in_ticks(code_of(profile.ok));
-  return "as " + in_ticks(in_other_case(our_word(profile, role)));
+  if (opening == Opening::kCodeOnly) return "as " + ticked(code_of(profile.ok));
+  return "as " + ticked(in_other_case(our_word(profile, role)));
 }
 
 // What the program would do if all were well.
 std::string deed_of(const chat::Profile& profile, Role role) {
-  return (role == Role::kServer ? "answers " : "goes on after ") +
-         in_ticks(our_word(profile, role));
+  return (role == Role::kServer ? "answers " : "goes on after ") + ticked(our_word(profile, role));
 }
 
 // The profile in which the program would be right, where there is one.
-std::string hint_at_profile(const chat::Profile& profile, std::optional<LineEnd> spoken) {
+std::string hint_at_other_profile(const chat::Profile& profile, std::optional<LineEnd> spoken) {
   if (!spoken || *spoken == profile.line_end) return {};
   constexpr std::array kNames{"bare", "line", "crlf"};
   constexpr std::array kSettings{"none", "lf", "crlf"};
@@ -120,7 +119,7 @@ Cause explain_line_end(const chat::Profile& profile, Role role, const OpeningTry
 Cause explain_taken(const chat::Profile& profile, Role role, const OpeningTry& taken) {
   if (line_end_of(profile, taken.opening)) {
     Cause cause = explain_line_end(profile, role, taken);
-    add_hint(cause, hint_at_profile(profile, find_spoken_line_end(profile, role, taken)));
+    add_hint(cause, hint_at_other_profile(profile, find_spoken_line_end(profile, role, taken)));
     return cause;
   }
   if (taken.opening == Opening::kCut)
@@ -129,8 +128,8 @@ Cause explain_taken(const chat::Profile& profile, Role role, const OpeningTry& t
   const std::string word = is_server ? in_other_case(profile.hello) : code_of(profile.ok);
   return make_cause("other-word-expected",
                     {{"does", is_server ? "answers" : "goes on after"},
-                     {"taken", in_ticks(word)},
-                     {"due", (is_server ? "" : "after ") + in_ticks(our_word(profile, role))}});
+                     {"taken", ticked(word)},
+                     {"due", (is_server ? "" : "after ") + ticked(our_word(profile, role))}});
 }
 
 // A program that speaks and is spoken to with another line end.
@@ -140,7 +139,7 @@ Cause explain_other_profile(const chat::Profile& profile, Role role, LineEnd spo
                            {{"sent", chat::escape_bytes(is_server ? profile.ok : profile.hello)},
                             {"taken", chat::escape_bytes(our_word(profile, role))},
                             {"line_end", std::string(phrase_of(spoken))}});
-  add_hint(cause, hint_at_profile(profile, spoken));
+  add_hint(cause, hint_at_other_profile(profile, spoken));
   return cause;
 }
 
@@ -151,7 +150,7 @@ Cause explain_none(const chat::Profile& profile, Role role, std::span<const Open
     ways += phrase_of(profile, role, one.opening);
   }
   std::string does = deed_of(profile, role);
-  if (role == Role::kServer) does += " with " + in_ticks(profile.ok);
+  if (role == Role::kServer) does += " with " + ticked(profile.ok);
   return make_cause("no-opening-answered", {{"does", does}, {"ways", ways}});
 }
 

@@ -166,7 +166,7 @@ SpokenProfile find_spoken_profile(const OpeningPlayer& player) {
                             : std::vector{Opening::kLf};
   for (const Opening opening : openings) {
     auto one = player.play(opening);
-    if (!one) continue;
+    if (!one) break;  // nor will it be there another time
     found.tries.push_back(*std::move(one));
     const chat::Profile& line = player.options().profile;
     const auto line_end = find_spoken_line_end(line, role, found.tries.back());
