@@ -114,6 +114,8 @@ inline constexpr std::array kCauses{
     CauseWord{"other-line-ends", "the lines are right, but end with {line_end}"},
     CauseWord{"text-ends-early", "the text ends before it is complete"},
     CauseWord{"other-message-sent", "this is message {message} instead of message {due}"},
+    // A text with several mistakes, or with one of those that are less known; `mistakes` as above.
+    CauseWord{"text-sent-otherwise", "what it sends is {what}"},
     // A reply, a command or a verdict.
     CauseWord{"other-line-end", "it ends with {line_end} instead of {due}"},
     CauseWord{

@@ -1,7 +1,7 @@
 // Why a text is not what was due. Each known mistake in writing it (text_mistakes.h) is made on
 // purpose, and what comes out is compared with what came, as far as both go; then other line ends,
-// an early end and other messages are tried. The order is from the narrow to the wide, as the first
-// that fits is named.
+// an early end and other messages are tried, and at last all that may meet (text_search.h). The
+// order is from the narrow to the wide, as the first that fits is named.
 
 #include <algorithm>
 #include <string>
@@ -9,6 +9,7 @@
 #include "harness/judge/diagnosis.h"
 #include "harness/judge/line_end_text.h"
 #include "harness/judge/text_mistakes.h"
+#include "harness/judge/text_search.h"
 #include "reference/framing.h"
 
 namespace chatspec {
@@ -20,16 +21,6 @@ std::string encode_with(const TextMistake& mistake, std::string_view text,
   for (const std::string_view line : chat::text_lines(text))
     out.append(mistake.encode(line)).append(line_end);
   return out;
-}
-
-// Whether what came is what a mistake makes of the text, as far as both go: a player looks no
-// further than the first line that is wrong, and when that is complete depends on how it was sent.
-bool explains(std::string_view mistaken, std::string_view received, std::string_view right) {
-  if (const std::size_t last = received.rfind('\n'); last != received.npos)
-    received = received.substr(0, last + 1);
-  const std::size_t both = std::min(mistaken.size(), received.size());
-  return mistaken.substr(0, both) == received.substr(0, both) &&
-         mistaken.substr(0, both) != right.substr(0, both);
 }
 
 }  // namespace
@@ -59,7 +50,12 @@ Cause diagnose_text(const Script& script, std::size_t message, std::string_view 
     return make_cause("other-message-sent",
                       {{"message", std::to_string(other + 1)}, {"due", std::to_string(message)}});
   }
-  return {};
+  return search_text_mistakes({.profile = script.profile,
+                               .messages = script.materials.messages,
+                               .keys = script.materials.keys,
+                               .message = message - 1,
+                               .key = 0},
+                              received);
 }
 
 }  // namespace chatspec

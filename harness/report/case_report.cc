@@ -40,7 +40,7 @@ struct Limits {
 constexpr Limits kLimitsOfScreen{.expected_bytes = 300,
                                  .received_bytes = 150,
                                  .output_bytes = 300,
-                                 .exchange = {.max_bytes = 66, .max_lines = 16}};
+                                 .exchange = {.max_bytes = 66, .max_lines = 12}};
 constexpr Limits kLimitsOfAll{
     .expected_bytes = 4000, .received_bytes = 400, .output_bytes = 1500, .exchange = {}};
 
@@ -118,10 +118,26 @@ void add_requirement(Out out, const CaseRecord& record, const FindingRecord* fin
   add_paragraph(out, record.description);
 }
 
-void add_what_is_around(Out out, const RunRecord& run, const CaseRecord& record,
-                        const Limits& limits) {
+// What it wrote before the harness closed the connection. What came behind may be about nothing but
+// that: "the connection ended before QUIT".
+LoggedBytes errors_before_end(const OutputRecord& errors) {
+  LoggedBytes bytes = errors.bytes;
+  if (errors.before_end && bytes.is_whole())
+    bytes.begin.resize(std::min<std::size_t>(bytes.begin.size(), *errors.before_end));
+  return bytes;
+}
+
+void add_errors(Out out, const CaseRecord& record, Detail detail) {
+  // Of a crash its words count whenever they came.
+  const bool all = detail == Detail::kAll || record.verdict == Verdict::kCrash;
+  add_block(out, "on its standard error:",
+            show_output(all ? record.errors.bytes : errors_before_end(record.errors),
+                        limits_of(detail).output_bytes));
+}
+
+void add_what_is_around(Out out, const RunRecord& run, const CaseRecord& record, Detail detail) {
   if (record.delivery) add_line(out, "delivery", record.delivery->sentence);
-  add_block(out, "on its standard error:", show_output(record.errors.bytes, limits.output_bytes));
+  add_errors(out, record, detail);
   add_line(out, "left over", record.left_over);
   add_commands(out, "try it", make_reproduction(run, record));
 }
@@ -158,7 +174,7 @@ std::string render_case(const RunRecord& run, const CaseRecord& record, const St
   add_exchange(out, run, record, style, limits);
   if (record.failure) add_finding(out, *record.failure, style, limits);
   for (const FindingRecord& finding : record.deviations) add_finding(out, finding, style, limits);
-  add_what_is_around(out, run, record, limits);
+  add_what_is_around(out, run, record, detail);
   return text;
 }
 
@@ -170,7 +186,7 @@ std::string render_finding(const RunRecord& run, const CaseRecord& record,
   add_requirement(out, record, finding);
   add_exchange(out, run, record, style, limits);
   if (finding) add_finding(out, *finding, style, limits);
-  add_what_is_around(out, run, record, limits);
+  add_what_is_around(out, run, record, Detail::kScreen);
   return text;
 }
 

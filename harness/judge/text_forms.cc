@@ -1,13 +1,14 @@
 // What may have become of the text: each form is made of its lines, as they are or as they were
 // sent.
 
+#include "harness/judge/text_forms.h"
+
 #include <algorithm>
 #include <array>
 #include <utility>
 
 #include <fmt/format.h>
 
-#include "harness/judge/signature_forms.h"
 #include "harness/script/dialect.h"
 #include "reference/escape.h"
 #include "reference/framing.h"
@@ -200,38 +201,97 @@ char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
 }
 
+TextLines cut_to(const Ingredients& in, std::size_t most) {
+  return each(decoded(in), [&](const std::string& line) { return line.substr(0, most); });
+}
+
+// As Python's str.splitlines() and its like have it.
+TextLines split_at_all_line_ends(const Ingredients& in) {
+  TextLines lines;
+  for (const std::string_view line : in.lines()) {
+    std::string_view rest = line;
+    for (std::size_t end = 0; end != rest.npos;) {
+      end = rest.find_first_of("\v\f\r\x1c\x1d\x1e\x85");
+      lines.emplace_back(rest.substr(0, end));
+      if (end == rest.npos) break;
+      rest.remove_prefix(rest.substr(end).starts_with("\r\n") ? end + 2 : end + 1);
+      if (rest.empty()) break;
+    }
+  }
+  return lines;
+}
+
+TextLines with_empty_lines_joined(const Ingredients& in) {
+  TextLines lines = decoded(in);
+  const auto rest = std::ranges::unique(
+      lines, [](const auto& one, const auto& next) { return one.empty() && next.empty(); });
+  lines.erase(rest.begin(), rest.end());
+  return lines;
+}
+
+TextLines up_to_first_empty_line(const Ingredients& in) {
+  TextLines lines = decoded(in);
+  lines.erase(std::ranges::find(lines, std::string()), lines.end());
+  return lines;
+}
+
+TextLines without_controls(const Ingredients& in) {
+  return each(decoded(in), [](std::string line) {
+    std::erase_if(line, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
+    return line;
+  });
+}
+
+TextLines printable_only(const Ingredients& in) {
+  return each(decoded(in), [](std::string line) {
+    std::erase_if(line, [](char c) { return c < 0x20 || c > 0x7e; });
+    return line;
+  });
+}
+
+TextLines up_to_nul(const Ingredients& in) {
+  return each(decoded(in), [](const std::string& line) { return line.substr(0, line.find('\0')); });
+}
+
 struct TextWord {
   std::string_view id;
   std::string_view words;
   int cost;
   TextLines (*lines)(const Ingredients&);
+  Holder holder = Holder::kAnybody;
 };
 
 constexpr std::array kTexts{
     TextWord{"", "the text", 0, decoded},
-    TextWord{"still-escaped", "the text as it is on the wire, still escaped", kCommon, on_the_wire},
+    TextWord{"still-escaped", "the text as it is on the wire, still escaped", kCommon, on_the_wire,
+             Holder::kReceiver},
     TextWord{"only-dots-unescaped", "the text in which only `\\.` was unescaped", kCommon,
-             [](const Ingredients& in) { return unescaped(in, in.escaped_dot(), in.dot()); }},
+             [](const Ingredients& in) { return unescaped(in, in.escaped_dot(), in.dot()); },
+             Holder::kReceiver},
     TextWord{"only-backslashes-unescaped", "the text in which only `\\\\` was unescaped", kCommon,
-             [](const Ingredients& in) { return unescaped(in, in.escaped_escape(), in.escape()); }},
+             [](const Ingredients& in) { return unescaped(in, in.escaped_escape(), in.escape()); },
+             Holder::kReceiver},
     TextWord{"backslashes-unescaped-first",
              "the text unescaped in two passes, first `\\\\` and then `\\.`", kCommon,
              [](const Ingredients& in) {
                return unescaped_twice(in, in.escaped_escape(), in.escape(), in.escaped_dot(),
                                       in.dot());
-             }},
+             },
+             Holder::kReceiver},
     TextWord{"dots-unescaped-first",
              "the text unescaped in two passes, first `\\.` and then `\\\\`", kCommon,
              [](const Ingredients& in) {
                return unescaped_twice(in, in.escaped_dot(), in.dot(), in.escaped_escape(),
                                       in.escape());
-             }},
+             },
+             Holder::kReceiver},
     TextWord{"no-backslashes", "the text without any backslash", kCommon,
-             [](const Ingredients& in) { return unescaped(in, in.escape(), ""); }},
+             [](const Ingredients& in) { return unescaped(in, in.escape(), ""); },
+             Holder::kReceiver},
     TextWord{"unescaped-before-anything", "the text without the backslash before any character",
-             kCommon, unescaped_before_anything},
+             kCommon, unescaped_before_anything, Holder::kReceiver},
     TextWord{"unescaped-as-in-c", "the text in which `\\n` and `\\t` were unescaped as in C",
-             kPlausible, unescaped_as_in_c},
+             kPlausible, unescaped_as_in_c, Holder::kReceiver},
     TextWord{"last-backslash-lost", "the lines without the backslash at their ends", kPlausible,
              [](const Ingredients& in) {
                return each(decoded(in), [&](const std::string& line) {
@@ -253,7 +313,8 @@ constexpr std::array kTexts{
                  chat::unescape_line(in.profile, line, out);
                  return out;
                });
-             }},
+             },
+             Holder::kReceiver},
     TextWord{"escaped-again", "the text escaped twice", kPlausible,
              [](const Ingredients& in) {
                return each(on_the_wire(in), [&](const std::string& line) {
@@ -261,7 +322,8 @@ constexpr std::array kTexts{
                  chat::escape_text_line(in.profile, line, out);
                  return out;
                });
-             }},
+             },
+             Holder::kReceiver},
     TextWord{"lines-stripped", "the lines without the blanks at their ends", kCommon,
              [](const Ingredients& in) {
                return each(decoded(in),
@@ -288,6 +350,22 @@ constexpr std::array kTexts{
                return only(lines, 0, lines.empty() ? 0 : lines.size() - 1);
              }},
     TextWord{"no-empty-lines", "the text without its empty lines", kPlausible, without_empty_lines},
+    TextWord{"empty-lines-joined", "the text with one empty line for several", kPlausible,
+             with_empty_lines_joined},
+    TextWord{"up-to-empty-line", "the text up to its first empty line", kPlausible,
+             up_to_first_empty_line},
+    TextWord{"split-at-all-line-ends",
+             "the text cut into lines at everything that ends a line somewhere (VT, FF, CR, …)",
+             kPlausible, split_at_all_line_ends},
+    TextWord{"no-controls", "the text without its control characters", kPlausible,
+             without_controls},
+    TextWord{"printable-only", "the text without what is not printable ASCII", kPlausible,
+             printable_only},
+    TextWord{"up-to-nul", "the lines up to their first NUL", kPlausible, up_to_nul},
+    TextWord{"lines-cut-to-1024", "the lines cut to 1024 bytes", kPlausible,
+             [](const Ingredients& in) { return cut_to(in, 1024); }},
+    TextWord{"lines-cut-to-1023", "the lines cut to 1023 bytes", kPlausible,
+             [](const Ingredients& in) { return cut_to(in, 1023); }},
     TextWord{"up-to-dot", "the text up to its first dot", kPlausible, up_to_first_dot},
     TextWord{"cut-by-one", "the text without its last character", kPlausible,
              [](const Ingredients& in) { return cut_at_end(in, 1); }},
@@ -295,17 +373,21 @@ constexpr std::array kTexts{
              [](const Ingredients& in) { return cut_at_end(in, 2); }},
     TextWord{"cut-in-front", "the text without its first character", kPlausible, cut_at_begin},
     TextWord{"with-terminator", "the text and the terminator", kCommon,
-             [](const Ingredients& in) { return behind(decoded(in), in.profile.terminator); }},
+             [](const Ingredients& in) { return behind(decoded(in), in.profile.terminator); },
+             Holder::kReceiver},
     TextWord{"still-escaped-with-terminator",
              "the text as it is on the wire, still escaped, and the terminator", kCommon,
-             [](const Ingredients& in) { return behind(on_the_wire(in), in.profile.terminator); }},
+             [](const Ingredients& in) { return behind(on_the_wire(in), in.profile.terminator); },
+             Holder::kReceiver},
     TextWord{"with-data", "the command that announces the text, and the text", kPlausible,
-             [](const Ingredients& in) { return in_front(in.profile.data, decoded(in)); }},
+             [](const Ingredients& in) { return in_front(in.profile.data, decoded(in)); },
+             Holder::kReceiver},
     TextWord{"with-data-and-terminator",
              "the command that announces the text, the text and the terminator", kPlausible,
              [](const Ingredients& in) {
                return behind(in_front(in.profile.data, decoded(in)), in.profile.terminator);
-             }},
+             },
+             Holder::kReceiver},
     TextWord{"with-length", "the text's length and the text", kRare,
              [](const Ingredients& in) {
                std::size_t length = 0;
@@ -314,7 +396,7 @@ constexpr std::array kTexts{
              }},
     TextWord{"messages-so-far", "the texts of all messages so far", kCommon, with_messages_before},
     TextWord{"messages-and-keys-so-far", "the texts and keys of all messages so far", kCommon,
-             with_messages_and_keys_before},
+             with_messages_and_keys_before, Holder::kReceiver},
     TextWord{"twice", "the text, twice", kRare,
              [](const Ingredients& in) {
                TextLines lines = decoded(in);
@@ -341,7 +423,8 @@ constexpr std::array kTexts{
                return each(decoded(in),
                            [](const std::string& line) { return with_ascii_only(line, true); });
              }},
-    TextWord{"nothing", "no text", kCommon, [](const Ingredients&) { return TextLines(); }},
+    TextWord{"nothing", "no text", kCommon, [](const Ingredients&) { return TextLines(); },
+             Holder::kReceiver},
 };
 
 }  // namespace
@@ -351,6 +434,7 @@ std::vector<TextForm> text_forms(const Ingredients& in) {
   std::vector<TextForm> forms;
   for (const TextWord& word : kTexts) {
     forms.push_back({{std::string(word.id), dialect.prose(word.words), word.cost},
+                     word.holder,
                      [&in, make = word.lines] { return make(in); }});
   }
   for (std::size_t i = 0; i < std::min(in.messages.size(), kMostOthers); ++i) {
@@ -358,6 +442,7 @@ std::vector<TextForm> text_forms(const Ingredients& in) {
     forms.push_back(
         {{fmt::format("message-{}", i + 1),
           fmt::format("the text of message {} instead of {}", i + 1, in.message + 1), kPlausible},
+         Holder::kAnybody,
          [&in, i] {
            const auto lines = chat::text_lines(in.messages[i]);
            return TextLines(lines.begin(), lines.end());
