@@ -2,112 +2,15 @@
 
 #include <algorithm>
 #include <cassert>
-#include <cerrno>
-#include <fcntl.h>
-#include <poll.h>
 #include <unistd.h>
 
 #include <fmt/format.h>
 
-#include "harness/cell/isolation/system_call_filter.h"
+#include "harness/cell/isolation/trial.h"
 #include "harness/cell/kernel/threads.h"
-#include "harness/cell/output_pipe.h"
-#include "harness/cell/scratch_folder.h"
 
 namespace chatspec {
 namespace {
-
-// A trial of what ends by itself, or is seen at once. The time is for a machine in trouble.
-constexpr int kTrialTurns = 10'000;
-constexpr int kTrialTurnMs = 1;
-
-constexpr auto* kAllowNamespaces =
-    "allow user namespaces: sysctl kernel.unprivileged_userns_clone=1, user.max_user_namespaces "
-    "above 0, kernel.apparmor_restrict_unprivileged_userns=0; in Docker, --security-opt "
-    "seccomp=unconfined --security-opt systempaths=unconfined, or --privileged";
-
-// A cell with a program in it, and what the program writes to standard error.
-class Trial {
- public:
-  static std::expected<Trial, Obstacle> begin(const CellPlan& plan,
-                                              const std::vector<std::string>& arguments) {
-    auto folder = ScratchFolder::make(plan.temporary);
-    if (!folder) return std::unexpected(Obstacle{.what = folder.error(), .remedy = {}});
-    auto link = SupervisorLink::open(*plan.launcher, make_supervisor_plan(plan, folder->path()));
-    if (!link) return std::unexpected(explain_no_supervisor(link.error()));
-    Trial trial(*std::move(folder), *std::move(link));
-    auto pipe = make_pipe();
-    if (!pipe) return std::unexpected(Obstacle{.what = "cannot make a pipe", .remedy = {}});
-    trial.errors_ = OutputPipe(std::move(pipe->read_end));
-    const StartRequest request =
-        make_start_request(plan, {trial.folder_.path(), trial.folder_.path()}, trial.link_.pid(),
-                           arguments.front(), arguments);
-    StartDescriptors descriptors{.output = FileDescriptor(open("/dev/null", O_WRONLY | O_CLOEXEC)),
-                                 .errors = std::move(pipe->write_end)};
-    if (request.is_filtered) {
-      auto filter = make_system_call_filter();
-      if (!filter) return std::unexpected(Obstacle{.what = filter.error(), .remedy = {}});
-      descriptors.filter = *std::move(filter);
-    }
-    const auto started = trial.link_.start(request, descriptors);
-    if (!started) {
-      return std::unexpected(Obstacle{.what = started.error().to_string(), .remedy = {}});
-    }
-    return trial;
-  }
-
-  SupervisorLink& link() { return link_; }
-
-  // Gives whether it ends well, within the time of a trial.
-  bool succeeds() {
-    for (int turn = 0; turn < kTrialTurns && !wait(); ++turn) {
-    }
-    return link_.exit() == ExitStatus{.by_signal = false, .value = 0};
-  }
-
-  // The first line of what it wrote to standard error.
-  std::string complaint() {
-    errors_.pull();
-    return errors_.output().bytes.substr(0, errors_.output().bytes.find('\n'));
-  }
-
-  // One turn of waiting. Gives whether the program has ended, or could not be run.
-  bool wait() {
-    pollfd news{.fd = link_.fd(), .events = POLLIN, .revents = 0};
-    poll(&news, 1, kTrialTurnMs);
-    link_.take_news();
-    errors_.pull();
-    return link_.exit() || link_.is_lost() || start_failure();
-  }
-
-  Obstacle failure() {
-    std::string text = start_failure() ? start_failure()->to_string() : complaint();
-    if (text.empty()) text = link_.exit() ? to_string(*link_.exit()) : "it does not end";
-    const bool by_bubblewrap = text.starts_with("bwrap: ");
-    return {.what = fmt::format("a trial program fails: {}", text),
-            .remedy = by_bubblewrap ? kAllowNamespaces : ""};
-  }
-
- private:
-  Trial(ScratchFolder folder, SupervisorLink link)
-      : folder_(std::move(folder)), link_(std::move(link)) {}
-
-  static Obstacle explain_no_supervisor(const LaunchFailure& failure) {
-    Obstacle obstacle{.what = failure.to_string(), .remedy = {}};
-    if (failure.error == EPERM || failure.error == ENOSPC || failure.error == EACCES)
-      obstacle.remedy = kAllowNamespaces;
-    return obstacle;
-  }
-
-  const LaunchFailure* start_failure() const {
-    const auto& outcome = link_.start_outcome();
-    return outcome && !*outcome ? &outcome->error() : nullptr;
-  }
-
-  ScratchFolder folder_;
-  SupervisorLink link_;
-  OutputPipe errors_;
-};
 
 // The tiers with namespaces of their own mount a /proc of their own.
 std::optional<Obstacle> find_obstacle_in_proc() {

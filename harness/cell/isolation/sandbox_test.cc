@@ -157,6 +157,27 @@ TEST_P(SandboxTest, NoCommandLineInSightTellsWhatTheHarnessWasAskedToDo) {
   EXPECT_THAT(output, Not(HasSubstr(desk.path().native())));
 }
 
+TEST_P(SandboxTest, TheProcessesThatKeepItAreClosedToIt) {
+  Bench bench(GetParam());
+  const std::string script =
+      "import ctypes\n"
+      "attach = lambda pid: ctypes.CDLL(None).ptrace(16, pid, None, None)\n"
+      "for pid in 1, os.getppid():\n"
+      "    print('attached' if attach(pid) == 0 else 'refused')\n"
+      "    for name in 'mem', 'environ', 'maps', 'fd', 'root', 'cwd', 'mountinfo':\n"
+      "        path = f'/proc/{pid}/{name}'\n"
+      "        try: (os.listdir if os.path.isdir(path) else os.readlink if os.path.islink(path) "
+      "else "
+      "lambda p: open(p, 'rb').read(1))(path)\n"
+      "        except OSError: continue\n"
+      "        print('read', path)\n";
+  std::string errors;
+  const std::string output =
+      outcome_of(bench, {testing::python_path(), "-I", "-S", "-c", "import os\n" + script}, &errors)
+          .bytes;
+  EXPECT_EQ(output, "refused\nrefused\n") << errors;
+}
+
 // As the service of somebody whose folder is shown.
 TEST_P(SandboxTest, ASocketInAFolderThatItSeesLeadsNowhere) {
   const Desk desk;

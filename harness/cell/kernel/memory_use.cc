@@ -3,23 +3,32 @@
 #include <algorithm>
 #include <charconv>
 #include <string>
+#include <vector>
 
 namespace chatspec {
 namespace {
 
-constexpr std::uint64_t kKiB = 1024;
+constexpr std::uint64_t kBytesPerKb = 1024;
 // What the kernel keeps for a semaphore and for a set of them, about.
 constexpr std::uint64_t kSemaphoreBytes = 64;
 constexpr std::uint64_t kSetBytes = 512;
 
-std::string_view take_line(std::string_view& text) {
+// Where these stand in the rows of /proc/sysvipc, behind key, number, permissions and more.
+constexpr std::size_t kResidentColumn = 14;
+constexpr std::size_t kSwappedColumn = 15;
+constexpr std::size_t kSemaphoresColumn = 3;
+constexpr std::size_t kMessageBytesColumn = 3;
+
+using Row = std::vector<std::uint64_t>;
+
+std::string_view next_line(std::string_view& text) {
   const std::size_t end = text.find('\n');
   const std::string_view line = text.substr(0, end);
   text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
   return line;
 }
 
-std::string_view take_word(std::string_view& line) {
+std::string_view next_word(std::string_view& line) {
   const std::size_t begin = std::min(line.find_first_not_of(" \t"), line.size());
   line.remove_prefix(begin);
   const std::size_t end = std::min(line.find_first_of(" \t"), line.size());
@@ -28,7 +37,7 @@ std::string_view take_word(std::string_view& line) {
   return word;
 }
 
-std::optional<std::uint64_t> number_of(std::string_view word) {
+std::optional<std::uint64_t> whole_number(std::string_view word) {
   std::uint64_t number = 0;
   const auto read = std::from_chars(word.data(), word.data() + word.size(), number);
   if (read.ec != std::errc() || read.ptr != word.data() + word.size()) return std::nullopt;
@@ -39,18 +48,18 @@ std::optional<std::uint64_t> number_of(std::string_view word) {
 template <typename Value>
 std::uint64_t sum_rows(std::string_view table, Value value) {
   std::uint64_t sum = 0;
-  take_line(table);
+  next_line(table);
   while (!table.empty()) {
-    std::string_view line = take_line(table);
-    std::vector<std::uint64_t> row;
-    for (std::string_view word = take_word(line); !word.empty(); word = take_word(line))
-      row.push_back(number_of(word).value_or(0));  // permissions are octal, and not asked for
+    std::string_view line = next_line(table);
+    Row row;
+    for (std::string_view word = next_word(line); !word.empty(); word = next_word(line))
+      row.push_back(whole_number(word).value_or(0));  // permissions are octal, and not asked for
     sum += value(row);
   }
   return sum;
 }
 
-std::uint64_t column(const std::vector<std::uint64_t>& row, std::size_t index) {
+std::uint64_t column(const Row& row, std::size_t index) {
   return index < row.size() ? row[index] : 0;
 }
 
@@ -67,45 +76,42 @@ std::uint64_t segments_in_use(const ProcessTable& processes) {
 std::optional<ProcessMemory> parse_process_memory(std::string_view text) {
   ProcessMemory memory;
   while (!text.empty()) {
-    std::string_view line = take_line(text);
-    const std::string_view name = take_word(line);
+    std::string_view line = next_line(text);
+    const std::string_view name = next_word(line);
     const bool is_own = name == "RssAnon:" || name == "VmSwap:" || name == "VmPTE:";
     if (!is_own && name != "RssShmem:") continue;
-    const auto number = number_of(take_word(line));
+    const auto number = whole_number(next_word(line));
     if (!number) return std::nullopt;
-    (is_own ? memory.own : memory.shared) += *number * kKiB;
+    (is_own ? memory.own : memory.shared) += *number * kBytesPerKb;
   }
   return memory;
 }
 
 std::optional<std::uint64_t> parse_shared_part(std::string_view text) {
   while (!text.empty()) {
-    std::string_view line = take_line(text);
-    if (take_word(line) != "Pss_Shmem:") continue;
-    const auto number = number_of(take_word(line));
+    std::string_view line = next_line(text);
+    if (next_word(line) != "Pss_Shmem:") continue;
+    const auto number = whole_number(next_word(line));
     if (!number) return std::nullopt;
-    return *number * kKiB;
+    return *number * kBytesPerKb;
   }
   return std::nullopt;
 }
 
-// Behind key, number, mode, size, two processes, attachments, four users and three times.
 std::uint64_t count_segments(std::string_view shm) {
-  constexpr std::size_t kResident = 14;
-  constexpr std::size_t kSwapped = 15;
-  return sum_rows(shm,
-                  [](const auto& row) { return column(row, kResident) + column(row, kSwapped); });
+  return sum_rows(shm, [](const Row& row) {
+    return column(row, kResidentColumn) + column(row, kSwappedColumn);
+  });
 }
 
 std::uint64_t count_semaphores(std::string_view sem) {
-  constexpr std::size_t kSemaphores = 3;
-  return sum_rows(
-      sem, [](const auto& row) { return kSetBytes + kSemaphoreBytes * column(row, kSemaphores); });
+  return sum_rows(sem, [](const Row& row) {
+    return kSetBytes + kSemaphoreBytes * column(row, kSemaphoresColumn);
+  });
 }
 
 std::uint64_t count_messages(std::string_view msg) {
-  constexpr std::size_t kBytes = 3;
-  return sum_rows(msg, [](const auto& row) { return column(row, kBytes); });
+  return sum_rows(msg, [](const Row& row) { return column(row, kMessageBytesColumn); });
 }
 
 std::uint64_t memory_in_use(const ProcessTable& processes, pid_t ancestor, std::uint64_t enough) {

@@ -10,7 +10,9 @@ a scenario beside the hostile one has a program to be unharmed in. Those that ha
 they are confined, and refuse to go on if they are not.
 """
 
+import ctypes
 import hashlib
+import mmap
 import os
 import pathlib
 import re
@@ -289,6 +291,61 @@ def fills_its_disk(port, keys):
             file.write(b"x" * (1 << 20))
 
 
+@hostile(servers, "fills-its-disk-with-names", own_disk)
+def fills_its_disk_with_names(port, keys):
+    """Files without content, until there is room for no more, which is an exception."""
+    connection = hear_hello(port)
+    number = 0
+    while True:
+        os.symlink("nowhere", str(number))
+        number += 1
+
+
+@hostile(servers, "eats-shared-memory", limited)
+def eats_shared_memory(port, keys):
+    """Nobody's own, and without a name."""
+    connection = hear_hello(port)
+    eaten = mmap.mmap(-1, 3 << 30, mmap.MAP_SHARED | mmap.MAP_ANONYMOUS)
+    for page in range(0, len(eaten), mmap.PAGESIZE):
+        eaten[page] = 1
+    connection.sendall(b"eaten\n")
+
+
+@hostile(servers, "eats-memory-of-system-v", limited)
+def eats_memory_of_system_v(port, keys):
+    """In segments that nobody has attached."""
+    connection = hear_hello(port)
+    libc = ctypes.CDLL(None)
+    libc.shmat.restype = ctypes.c_void_p
+    for _ in range(3):
+        address = libc.shmat(libc.shmget(0, ctypes.c_size_t(1 << 30), 0o1600), None, 0)
+        ctypes.memset(address, 1, 1 << 30)
+        libc.shmdt(ctypes.c_void_p(address))
+    connection.sendall(b"eaten\n")
+
+
+@hostile(servers, "eats-memory-of-sockets", limited)
+def eats_memory_of_sockets(port, keys):
+    """In buffers of sockets, as many as it may have, in as many processes as it takes."""
+    connection = hear_hello(port)
+    for _ in range(60):
+        if os.fork() == 0:
+            kept = []
+            try:
+                while True:
+                    kept.append(socket.socketpair())
+                    for one in kept[-1]:
+                        one.setblocking(False)
+                        try:
+                            while one.send(b"x" * 65536):
+                                pass
+                        except BlockingIOError:
+                            pass
+            except OSError:
+                signal.pause()
+    signal.pause()
+
+
 # Servers that keep everybody waiting.
 
 
@@ -450,6 +507,57 @@ def traces_its_supervisor(port, keys):
                     raise SystemExit(LOOT_FOUND)
         except OSError:
             pass
+    serve_one(port, keys)
+
+
+@hostile(servers, "makes-itself-root", limited)
+def makes_itself_root(port, keys):
+    """In namespaces of its own it would be, with file systems beyond all limits."""
+    libc = ctypes.CDLL(None)
+    new_user, new_mounts = 0x10000000, 0x00020000
+    if libc.unshare(new_user | new_mounts) == 0 or libc.mount(b"none", b"/tmp", b"tmpfs", 0, None) == 0:
+        raise SystemExit(LOOT_FOUND)
+    serve_one(port, keys)
+
+
+@hostile(servers, "reads-what-is-played", limited)
+def reads_what_is_played(port, keys):
+    """Command lines and mounts of whoever is in sight, for the scenario's name, the seed and the machine's folders."""
+    for entry in pathlib.Path("/proc").glob("[0-9]*"):
+        own = entry.name == str(os.getpid())
+        for name in ("cmdline", "environ", "mountinfo", "mounts", "cwd", "task/" + entry.name + "/mountinfo"):
+            try:
+                path = entry / name
+                found = os.readlink(path).encode() if path.is_symlink() else path.read_bytes()
+            except OSError:
+                continue
+            if re.search(rb"\.chat\b|--seed|--isolation|/sys/fs/cgroup", found) or (found and not own and name == "mountinfo"):
+                print(path, found[:300], file=sys.stderr)
+                raise SystemExit(LOOT_FOUND)
+    serve_one(port, keys)
+
+
+@hostile(servers, "looks-around", limited)
+def looks_around(port, keys):
+    """Whatever lies where people and services have their files is loot, but for this program and what is in its folder."""
+    own = {pathlib.Path(__file__), pathlib.Path(os.getcwd())}
+    for top in ("/home", "/root", "/srv", "/mnt", "/media", "/run", "/var/tmp", "/var/log", "/var/spool", "/boot"):
+        for folder, _, names in os.walk(top):
+            for path in (pathlib.Path(folder, name) for name in names):
+                if own.isdisjoint([path, *path.parents]):
+                    print(path, file=sys.stderr)
+                    raise SystemExit(LOOT_FOUND)
+    serve_one(port, keys)
+
+
+@hostile(servers, "takes-keys", limited)
+def takes_keys(port, keys):
+    """Of the kernel's: whoever started the harness may keep some, and would find one of ours."""
+    libc = ctypes.CDLL(None)
+    add_key = {"x86_64": 248, "aarch64": 217}.get(os.uname().machine)
+    session = -3
+    if add_key and libc.syscall(add_key, b"user", b"left-by-hostile", b"secret", 6, session) >= 0:
+        raise SystemExit(LOOT_FOUND)
     serve_one(port, keys)
 
 
