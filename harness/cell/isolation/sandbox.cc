@@ -158,13 +158,18 @@ void show_links(Options& options, const SandboxPolicy& policy, const View& view)
 }
 
 // The supervisor and bubblewrap see the machine's mounts and the arguments that make a cell. What
-// /proc tells of them, of one's own user or not, is whatever tells of these.
-void hide_keepers(Options& options) {
+// tells of these in /proc is covered.
+void cover_proc(Options& options) {
   const std::string keeper = "/proc/1/";
   for (const char* name : {"mountinfo", "mounts", "mountstats"})
     options.add({"--ro-bind", "/dev/null", keeper + name});
   for (const std::string& folder : {keeper + "task", std::string(kWrapperFolder)})
     options.add({"--tmpfs", folder, "--remount-ro", folder});
+  // To a user's own programs it lists all keys that the user has anywhere.
+  std::error_code error;
+  for (const char* keys : {"/proc/keys", "/proc/key-users"}) {
+    if (fs::exists(keys, error)) options.add({"--ro-bind", "/dev/null", keys});
+  }
 }
 
 // Whether every program sees it, as far as it is not hidden.
@@ -279,7 +284,7 @@ SandboxCommand sandbox_command(const SandboxPolicy& policy, const CellFolders& f
   const View view = view_of(policy, folders.own);
   show_view(options, view, folders.own);
   show_links(options, policy, view);
-  hide_keepers(options);
+  cover_proc(options);
   close_hidden(options, view);
   options.add({"--chdir", folders.work, "--seccomp", std::to_string(kFilterDescriptor)});
   if (owner >= 0) options.add({"--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"});
