@@ -6,7 +6,6 @@
 
 #include <fmt/format.h>
 
-#include "harness/cell/isolation/trial.h"
 #include "harness/cell/kernel/threads.h"
 
 namespace chatspec {

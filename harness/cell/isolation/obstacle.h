@@ -4,17 +4,11 @@
 #pragma once
 
 #include <optional>
-#include <string>
 
 #include "harness/cell/isolation/isolation.h"
+#include "harness/cell/isolation/trial.h"
 
 namespace chatspec {
-
-// What keeps something from being used here.
-struct Obstacle {
-  std::string what;    // a sentence without a full stop
-  std::string remedy;  // what to do about it; may be empty
-};
 
 // Tries the plan's tier out, and looks at the program's sockets. Nothing where all is well.
 std::optional<Obstacle> find_obstacle(const CellPlan& plan);

@@ -6,11 +6,17 @@
 #include <string>
 #include <vector>
 
-#include "harness/cell/isolation/obstacle.h"
+#include "harness/cell/isolation/isolation.h"
 #include "harness/cell/output_pipe.h"
 #include "harness/cell/scratch_folder.h"
 
 namespace chatspec {
+
+// What keeps something from being used here.
+struct Obstacle {
+  std::string what;    // a sentence without a full stop
+  std::string remedy;  // what to do about it; may be empty
+};
 
 class Trial {
  public:
