@@ -35,18 +35,20 @@ class CellProcesses {
   // An end has come of which the supervisor has not told yet, or that cannot be seen.
   bool has_unheard_end() const;
 
-  // Those of the cell, the wrapper too, without the supervisor.
+  // Those of the cell, the wrapper too, without the supervisor. Beyond kMostProcesses it is an
+  // error (Unread::is_too_much).
   Reading<std::vector<pid_t>> list() const;
   // The sandbox's first process is bubblewrap.
   bool is_wrapper(pid_t pid) const;
   // What runs, one after the other, before the program does: see Observed::starters.
   std::vector<FileIdentity> identify_starters() const;
-  // The inodes of all sockets that they have open.
+  // The inodes of all sockets that they have open, sorted. Beyond kMostDescriptors it is an error.
   Reading<std::vector<ino_t>> open_sockets() const;
   // Of some of them, the command lines for people.
   std::string names_of(std::vector<pid_t> processes) const;
 
  private:
+  Reading<bool> is_live(pid_t pid) const;
   bool is_wrapped() const { return plan_.isolation == Isolation::kSandbox; }
 
   const CellPlan& plan_;

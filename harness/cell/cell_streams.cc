@@ -33,12 +33,25 @@ bool is_the_servers_doing(int error) {
   return error == ECONNREFUSED || error == ECONNABORTED || error == ETIMEDOUT || error == EPIPE;
 }
 
-CellFailure connect_failure(const Address& address, int error) {
-  if (!is_the_servers_doing(error))
+// What nobody but its program can have done to a network of its own, which was in order when it was
+// made: no port is left for us, the loopback interface is down, a filter forbids it.
+bool is_done_to_network(int error) {
+  constexpr std::array kDone{EADDRNOTAVAIL, ENETUNREACH, EHOSTUNREACH, ENETDOWN, EACCES, EPERM};
+  return std::ranges::find(kDone, error) != kDone.end();
+}
+
+CellFailure connect_failure(const Address& address, int error, CellStreams::Network network) {
+  const bool is_done = network == CellStreams::Network::kItsOwn && is_done_to_network(error);
+  if (!is_the_servers_doing(error) && !is_done)
     return trouble_failure(fmt::format("cannot connect to {}", address.to_string()), error);
-  return {.kind = CellFailure::Kind::kNoConnection,
-          .message = fmt::format("connecting to {}: {}", address.to_string(), strerror(error)),
-          .grade = error == ECONNREFUSED ? QuietGrade::kProven : QuietGrade::kDeadline};
+  const std::string_view how = !is_done ? ""
+                               : error == EADDRNOTAVAIL
+                                   ? "; its program has taken every port of the cell's network"
+                                   : "; its program has changed the cell's network";
+  return {
+      .kind = CellFailure::Kind::kNoConnection,
+      .message = fmt::format("connecting to {}: {}{}", address.to_string(), strerror(error), how),
+      .grade = error == ECONNREFUSED || is_done ? QuietGrade::kProven : QuietGrade::kDeadline};
 }
 
 StreamEvent event_of(const WaitResult& result) {
@@ -100,7 +113,7 @@ std::expected<Cell::ConnectionId, CellFailure> CellStreams::open_connection(
   }
   // Refused is ECONNREFUSED: this connection came about, and was reset before we looked at it.
   const bool reset = error == ECONNRESET;
-  if (error != 0 && !reset) return std::unexpected(connect_failure(address, error));
+  if (error != 0 && !reset) return std::unexpected(connect_failure(address, error, network_));
   const ConnectionId connection = add_connection(std::move(socket));
   if (reset) at(connection).note_reset();
   return connection;

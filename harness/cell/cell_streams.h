@@ -24,9 +24,13 @@ class CellStreams {
  public:
   using ConnectionId = Cell::ConnectionId;
 
+  // Whose the network is in which connections come about: the implementation's alone, where
+  // whatever is amiss with it is its own doing, or everybody's.
+  enum class Network { kItsOwn, kShared };
+
   // Borrows the loop.
-  CellStreams(WaitLoop& loop, SocketMaker make_socket)
-      : loop_(loop), make_socket_(std::move(make_socket)) {}
+  CellStreams(WaitLoop& loop, Network network, SocketMaker make_socket)
+      : loop_(loop), network_(network), make_socket_(std::move(make_socket)) {}
 
   std::expected<ConnectionId, CellFailure> open_connection(const Address& address,
                                                            std::chrono::nanoseconds patience);
@@ -54,6 +58,7 @@ class CellStreams {
   StreamEvent ended(const Connection& peer);
 
   WaitLoop& loop_;
+  Network network_;
   SocketMaker make_socket_;
   std::optional<Due> due_;
 };

@@ -68,7 +68,10 @@ ProcessCell::ProcessCell(const CellSurroundings& surroundings, const CellPlan& p
             {.state = [this] { return describe_state(); },
              .take_news = [this] { processes_.supervisor().take_news(); },
              .trouble = [this] { return find_trouble(); }}),
-      streams_(loop_, [this](int family) { return make_socket(family); }),
+      streams_(
+          loop_,
+          plan.has_own_namespaces() ? CellStreams::Network::kItsOwn : CellStreams::Network::kShared,
+          [this](int family) { return make_socket(family); }),
       search_(processes_, sockets_, port_, plan.has_own_namespaces()) {
   loop_.pump().watch(processes_.supervisor());
 }

@@ -72,7 +72,7 @@ RemoteCell::RemoteCell(const CellSurroundings& surroundings, ScratchFolder folde
       server_(std::move(server)),
       loop_(surroundings, std::make_unique<DeadlineObserver>(),
             {.state = [] { return std::string("the server is not ours to observe"); }}),
-      streams_(loop_, make_own_socket) {}
+      streams_(loop_, CellStreams::Network::kShared, make_own_socket) {}
 
 std::expected<void, CellFailure> RemoteCell::start(const std::vector<std::string>&) {
   return std::unexpected(trouble_failure("a remote server is not started by us"));

@@ -3,18 +3,22 @@
 #include <algorithm>
 #include <vector>
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <sys/socket.h>
 
 namespace chatspec {
 namespace {
+
+constexpr std::size_t kMostNamed = 8;  // of the addresses on which it listens
 
 // An address of another interface is not what the client side of a scenario was told to connect to.
 bool is_within_reach(const Address& address) {
   return address.is_wildcard() || address.is_loopback();
 }
 
-bool holds(const std::vector<ino_t>& inodes, ino_t inode) {
-  return std::ranges::find(inodes, inode) != inodes.end();
+bool holds(const std::vector<ino_t>& sorted, ino_t inode) {
+  return std::ranges::binary_search(sorted, inode);
 }
 
 }  // namespace
@@ -51,14 +55,20 @@ Reading<std::optional<Address>> ServerSearch::find_elsewhere() {
 }
 
 std::string ServerSearch::list_all() {
-  std::string all;
   const auto ours = processes_.open_sockets();
   const auto listening = sockets_.listening();
-  if (!ours || !listening) return all;
+  if (!ours || !listening) return {};
+  std::vector<std::string> addresses;
+  std::size_t more = 0;
   for (const ListeningSocket& socket : *listening) {
     if (!holds(*ours, socket.inode)) continue;
-    all += (all.empty() ? "" : ", ") + socket.address.to_string();
+    if (addresses.size() < kMostNamed)
+      addresses.push_back(socket.address.to_string());
+    else
+      ++more;
   }
+  std::string all = fmt::format("{}", fmt::join(addresses, ", "));
+  if (more > 0) all += fmt::format(" and {} more", more);
   return all;
 }
 

@@ -22,6 +22,8 @@ using namespace std::chrono_literals;
 constexpr auto kFirstRecheck = 50us;
 constexpr auto kQuickRecheck = 500us;
 constexpr int kRecheckPart = 16;
+// After a look that took long, so many times as long passes before the next.
+constexpr int kRestAfterLook = 3;
 // A thread that used so much of the patience for something on a processor, and did not do it, is in
 // a loop. That is so no sooner on a fast machine, and no later on a busy one.
 constexpr int kProcessorParts = 3;
@@ -98,7 +100,8 @@ WaitResult WaitLoop::wait_for(const WaitFor& wait, const std::function<bool()>& 
     }
     if (now >= next_look) {
       finding = observer_->look(views());
-      next_look = clock.now() + observer_->interval();
+      const TimePoint seen = clock.now();
+      next_look = seen + std::max(observer_->interval(), kRestAfterLook * (seen - now));
     }
     next = finding ? now : std::min(limit.deadline(), next_look);
     if (wait.recheck) {

@@ -89,7 +89,7 @@ std::optional<Obstacle> find_obstacle_to_observing(const CellPlan& plan) {
       const auto threads = read_threads(processes, {entry.pid});
       if (threads && threads->empty()) continue;
       if (threads) return std::nullopt;
-      return Obstacle{.what = threads.error(),
+      return Obstacle{.what = threads.error().to_string(),
                       .remedy =
                           "run as root, or set sysctl kernel.yama.ptrace_scope to 1 or 0; in "
                           "Docker, --cap-add SYS_PTRACE"};

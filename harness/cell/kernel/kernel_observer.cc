@@ -14,6 +14,8 @@
 
 #include <fmt/format.h>
 
+#include "harness/cell/kernel/look_bounds.h"
+
 namespace chatspec {
 namespace {
 
@@ -24,8 +26,10 @@ constexpr auto kLastInterval = 16ms;
 constexpr int kSettledLooks = 5;
 constexpr auto kSettledTime = 50ms;
 
-bool contains(const std::vector<ino_t>& inodes, ino_t inode) {
-  return inode != 0 && std::ranges::find(inodes, inode) != inodes.end();
+// Why something of a program cannot be told from outside, where that is not its own doing: whoever
+// makes more than is looked at has hidden itself, and no deadline is put off for it.
+std::string explain_obscure(const Unread& unread) {
+  return unread.is_too_much ? std::string() : unread.to_string();
 }
 
 }  // namespace
@@ -37,10 +41,9 @@ void KernelObserver::begin(const Awaited& awaited) {
   first_server_.reset();
 }
 
-std::expected<KernelObserver::Threads, std::string> KernelObserver::read_all_threads(
-    Extent extent) const {
+Reading<KernelObserver::Threads> KernelObserver::read_all_threads(Extent extent) const {
   const auto pids = observed_.list_processes();
-  if (!pids) return std::unexpected(pids.error().to_string());
+  if (!pids) return std::unexpected(pids.error());
   return read_threads(observed_.processes, *pids, extent);
 }
 
@@ -48,7 +51,7 @@ std::optional<KernelObserver::Threads> KernelObserver::look_once() {
   auto threads = read_all_threads(Extent::kWhileBlocked);
   if (!threads) {
     last_seen_ = {};
-    state_ = threads.error();
+    state_ = threads.error().to_string();
     return std::nullopt;
   }
   if (!threads->empty() && !threads->back().is_blocked()) {
@@ -83,65 +86,56 @@ std::optional<SocketEnd> KernelObserver::find_end(const ConnectionView& connecti
   return observed_.sockets.find(connection.remote, connection.local).value_or(std::nullopt);
 }
 
-std::vector<Wait> KernelObserver::analyse(const Threads& threads) const {
+Reading<std::vector<Wait>> KernelObserver::analyse(const Threads& threads) const {
   std::vector<Wait> waits;
+  std::size_t awaited = 0;
   for (const ThreadView& thread : threads) {
     waits.push_back(analyse_wait(observed_.processes, thread, observed_.open_process));
+    awaited += waits.back().on.size();
+    if (awaited > kMostAwaited)
+      return too_much("the descriptors for which its threads wait", kMostAwaited);
   }
   return waits;
 }
 
-Reading<KernelObserver::Sockets> KernelObserver::list_sockets(
+Reading<CellDescriptors> KernelObserver::list_descriptors(
     std::span<const ConnectionView> connections) {
-  Sockets sockets;
+  std::vector<ino_t> other_ends;
   for (const ConnectionView& connection : connections) {
     const auto end = observed_.sockets.find(connection.remote, connection.local);
     if (!end) return std::unexpected(end.error());
-    if (*end && (*end)->inode != 0) sockets.ours.push_back((*end)->inode);
+    if (*end && (*end)->inode != 0) other_ends.push_back((*end)->inode);
   }
   const auto pids = observed_.list_processes();
   if (!pids) return std::unexpected(pids.error());
-  for (const pid_t pid : *pids) {
-    auto open = observed_.processes.open_descriptors(pid);
-    if (!open) return std::unexpected(open.error());
-    for (OpenDescriptor& one : *open) {
-      if (const auto inode = parse_socket_link(one.link)) sockets.of_cell.push_back(*inode);
-      sockets.all.push_back({.process = pid, .open = std::move(one)});
-    }
-  }
-  const auto listening = observed_.sockets.listening();
-  if (!listening) return std::unexpected(listening.error());
-  for (const ListeningSocket& one : *listening) {
-    if (contains(sockets.of_cell, one.inode)) sockets.listening.push_back(one.inode);
-  }
-  sockets.ours.insert(sockets.ours.end(), sockets.listening.begin(), sockets.listening.end());
-  return sockets;
+  return CellDescriptors::list(observed_.processes, observed_.sockets, *pids,
+                               std::move(other_ends));
 }
 
 // Whether the cell, or we, hold the end of a pipe opposite to the one that is waited for. Who waits
 // though nobody in sight does waits for somebody outside.
 bool KernelObserver::has_other_end(const WaitedFor& pipe, const Wait& wait,
-                                   const Sockets& sockets) const {
+                                   const CellDescriptors& open) const {
   const auto ours = observed_.our_pipes();
   const bool is_ours = std::ranges::any_of(
       ours, [&](ino_t inode) { return pipe.link == fmt::format("pipe:[{}]", inode); });
   const auto own = descriptor_flags(observed_.processes, wait.process, pipe.fd);
   if (is_ours || !own) return is_ours;
   const int needed = (*own & O_ACCMODE) == O_RDONLY ? O_WRONLY : O_RDONLY;
-  return std::ranges::any_of(sockets.all, [&](const Held& held) {
-    if (held.open.link != pipe.link) return false;
+  return std::ranges::any_of(open.with_link(pipe.link), [&](const CellDescriptors::Held& held) {
     const auto flags = descriptor_flags(observed_.processes, held.process, held.open.fd);
     return flags && ((*flags & O_ACCMODE) == needed || (*flags & O_ACCMODE) == O_RDWR);
   });
 }
 
 // Whether nobody from outside of the cell but us can bring about what a thread waits for. Time may.
-bool KernelObserver::is_understood(const WaitedFor& one, const Wait& wait, const Sockets& sockets) {
+bool KernelObserver::is_understood(const WaitedFor& one, const Wait& wait,
+                                   const CellDescriptors& open) {
   switch (proof_of_descriptor(one.link)) {
     case WakeProof::kByPeer: {
-      if (one.socket == 0) return has_other_end(one, wait, sockets);
+      if (one.socket == 0) return has_other_end(one, wait, open);
       const auto peer = observed_.sockets.unix_peer(one.socket);
-      return contains(sockets.ours, one.socket) || (peer && contains(sockets.of_cell, *peer));
+      return open.is_ours(one.socket) || (peer && open.is_of_cell(*peer));
     }
     case WakeProof::kByCell:
     case WakeProof::kByTime:
@@ -155,33 +149,25 @@ bool KernelObserver::is_understood(const WaitedFor& one, const Wait& wait, const
 
 // Of an epoll set with kernel objects in it: whether, for all that can be told, a timer that is set
 // or something that is not understood is among them.
-bool KernelObserver::may_be_timer(const Wait& wait, const Sockets& sockets) const {
-  constexpr std::string_view kObject = "anon_inode:";
+bool KernelObserver::may_be_timer(const Wait& wait, const CellDescriptors& open) {
   const bool has_object = std::ranges::any_of(
-      wait.on, [&](const WaitedFor& one) { return one.link.starts_with(kObject); });
-  if (!wait.is_by_epoll || !has_object) return false;
-  return std::ranges::any_of(sockets.all, [&](const Held& held) {
-    const auto& [fd, link] = held.open;
-    if (!link.starts_with(kObject) || link == "anon_inode:[eventpoll]") return false;
-    const WakeProof proof = proof_of_descriptor(link);
-    if (proof != WakeProof::kByTime) return proof != WakeProof::kByCell;
-    return is_set_timer(observed_.processes, held.process, fd).value_or(true);
-  });
+      wait.on, [&](const WaitedFor& one) { return one.link.starts_with("anon_inode:"); });
+  return wait.is_by_epoll && has_object && open.may_have_timer();
 }
 
-bool KernelObserver::is_within_cell(const Wait& wait, const Sockets& sockets) {
+bool KernelObserver::is_within_cell(const Wait& wait, const CellDescriptors& open) {
   if (wait.awaits == Awaits::kUnknown || wait.awaits == Awaits::kTime) return false;
-  return std::ranges::all_of(
-      wait.on, [&](const WaitedFor& one) { return is_understood(one, wait, sockets); });
+  return std::ranges::all_of(wait.on,
+                             [&](const WaitedFor& one) { return is_understood(one, wait, open); });
 }
 
-bool KernelObserver::only_we_can_end(const Wait& wait, const Sockets& sockets) {
-  return !wait.timed && is_within_cell(wait, sockets) && !may_be_timer(wait, sockets);
+bool KernelObserver::only_we_can_end(const Wait& wait, const CellDescriptors& open) {
+  return !wait.timed && is_within_cell(wait, open) && !may_be_timer(wait, open);
 }
 
-bool KernelObserver::waits_for_client(const Wait& wait, const Sockets& sockets) {
-  return is_within_cell(wait, sockets) && std::ranges::any_of(wait.on, [&](const WaitedFor& one) {
-           return contains(sockets.listening, one.socket);
+bool KernelObserver::waits_for_client(const Wait& wait, const CellDescriptors& open) {
+  return is_within_cell(wait, open) && std::ranges::any_of(wait.on, [&](const WaitedFor& one) {
+           return open.listens(one.socket);
          });
 }
 
@@ -197,19 +183,18 @@ std::string KernelObserver::find_background_of(const Threads& threads) const {
 }
 
 // Whether all that the threads wait for is ours, or the cell's, to bring about.
-bool KernelObserver::is_understood(const std::vector<Wait>& waits, const Sockets& sockets) {
-  return std::ranges::all_of(waits,
-                             [&](const Wait& wait) { return only_we_can_end(wait, sockets); });
+bool KernelObserver::is_understood(const std::vector<Wait>& waits, const CellDescriptors& open) {
+  return std::ranges::all_of(waits, [&](const Wait& wait) { return only_we_can_end(wait, open); });
 }
 
 // Whether all that time may bring about is that a server looks for its next client again.
 bool KernelObserver::serves_on(const Threads& threads, const std::vector<Wait>& waits,
-                               const Sockets& sockets) {
+                               const CellDescriptors& open) {
   const ThreadView* server = nullptr;
   for (std::size_t i = 0; i < waits.size(); ++i) {
-    if (waits_for_client(waits[i], sockets)) {
+    if (waits_for_client(waits[i], open)) {
       server = server ? server : &threads[i];
-    } else if (!only_we_can_end(waits[i], sockets)) {
+    } else if (!only_we_can_end(waits[i], open)) {
       return false;
     }
   }
@@ -219,17 +204,15 @@ bool KernelObserver::serves_on(const Threads& threads, const std::vector<Wait>& 
   return first_server_->switches != server->switches;
 }
 
-const Wait* KernelObserver::find_holder(const std::vector<Wait>& waits, const Sockets& sockets,
+const Wait* KernelObserver::find_holder(const std::vector<Wait>& waits, const CellDescriptors& open,
                                         const ConnectionView* awaited) const {
-  std::vector<ino_t> wanted = sockets.ours;
-  if (awaited) {
-    const auto end = find_end(*awaited);
-    wanted.assign(1, end ? end->inode : 0);
-  }
+  const auto end = awaited ? find_end(*awaited) : std::nullopt;
+  const auto is_wanted = [&](const WaitedFor& one) {
+    if (!awaited) return open.is_ours(one.socket);
+    return end && end->inode != 0 && one.socket == end->inode;
+  };
   const auto holds = [&](const Wait& wait) {
-    return wait.awaits != Awaits::kUnknown &&
-           std::ranges::any_of(wait.on,
-                               [&](const WaitedFor& one) { return contains(wanted, one.socket); });
+    return wait.awaits != Awaits::kUnknown && std::ranges::any_of(wait.on, is_wanted);
   };
   const auto found = std::ranges::find_if(waits, holds);
   return found == waits.end() ? nullptr : &*found;
@@ -258,12 +241,12 @@ bool KernelObserver::has_settled(const Threads& threads, const std::vector<Wait>
 }
 
 SeenWaits KernelObserver::see(const std::vector<Wait>& waits, const Wait* holder,
-                              const Sockets& sockets, const ConnectionView* awaited) {
+                              const CellDescriptors& open, const ConnectionView* awaited) {
   SeenWaits seen{.holder = holder, .awaited = awaited};
   for (const Wait& wait : waits) {
     if (observed_.is_wrapper(wait.process)) continue;
     seen.waits.push_back(&wait);
-    if (!waits_for_client(wait, sockets)) continue;
+    if (!waits_for_client(wait, open)) continue;
     if (!seen.server) seen.server = &wait;
     seen.holder_serves = seen.holder_serves || &wait == holder;
   }
@@ -282,19 +265,20 @@ std::optional<QuietFinding> KernelObserver::look(std::span<const ConnectionView>
     settling_.reset();
     return std::nullopt;
   }
-  const std::vector<Wait> waits = analyse(*second);
-  const auto listed = list_sockets(connections);
-  if (!listed) {
+  const auto analysed = analyse(*second);
+  const auto listed = list_descriptors(connections);
+  if (!analysed || !listed) {
     settling_.reset();
     last_seen_ = {};
-    state_ = listed.error().to_string();
+    state_ = (analysed ? listed.error() : analysed.error()).to_string();
     return std::nullopt;
   }
-  const Sockets& sockets = *listed;
+  const std::vector<Wait>& waits = *analysed;
+  const CellDescriptors& open = *listed;
   const ConnectionView* awaited =
       awaited_.connection ? &connections[*awaited_.connection] : nullptr;
-  const Wait* holder = find_holder(waits, sockets, awaited);
-  const SeenWaits seen = see(waits, holder, sockets, awaited);
+  const Wait* holder = find_holder(waits, open, awaited);
+  const SeenWaits seen = see(waits, holder, open, awaited);
   last_seen_ = name_activity(seen);
   state_ = describe(seen);
   const auto found = [&](QuietGrade grade) {
@@ -304,12 +288,12 @@ std::optional<QuietFinding> KernelObserver::look(std::span<const ConnectionView>
   const auto nobody_moved = [&] { return look_once() == second && !observed_.has_news(); };
   const bool unmoved = *first == *second;
   const std::string background = unmoved ? find_background_of(*second) : "";
-  if (unmoved && is_understood(waits, sockets)) {
+  if (unmoved && is_understood(waits, open)) {
     if (background.empty() && nobody_moved()) return found(QuietGrade::kProven);
     if (!background.empty()) state_ += fmt::format(", but may be woken by its {}", background);
   }
   if (unmoved && background.empty() && awaited_.serving != Awaited::Serving::kProvesNothing &&
-      serves_on(*second, waits, sockets) && nobody_moved()) {
+      serves_on(*second, waits, open) && nobody_moved()) {
     return found(QuietGrade::kSettled);
   }
   // A runtime that keeps house by timers does not answer by them; the kernel's own work may.
@@ -340,7 +324,7 @@ std::chrono::nanoseconds KernelObserver::processor_time() {
 // which it cannot be seen what it runs is evidence of nothing.
 std::string KernelObserver::find_unstarted() const {
   const auto pids = observed_.list_processes();
-  if (!pids) return pids.error().to_string();
+  if (!pids) return explain_obscure(pids.error());
   if (observed_.starters.empty() || pids->empty()) return {};
   bool all_seen = true;
   for (const pid_t pid : *pids) {
@@ -355,9 +339,9 @@ std::string KernelObserver::find_unstarted() const {
 // What else a deadline rests on.
 std::string KernelObserver::find_unread() const {
   const auto pids = observed_.list_processes();
-  if (!pids) return pids.error().to_string();
+  if (!pids) return explain_obscure(pids.error());
   const auto starved = find_starvation(observed_.processes, *pids);
-  return starved ? std::string() : starved.error().to_string();
+  return starved ? std::string() : explain_obscure(starved.error());
 }
 
 std::string KernelObserver::describe_obscure(const ThreadView& thread, const Wait& wait) const {
@@ -374,20 +358,22 @@ std::string KernelObserver::obscurity(std::span<const ConnectionView> connection
   if (std::string unstarted = find_unstarted(); !unstarted.empty()) return unstarted;
   // All of them, because one that runs tells nothing of those for which it may be waiting.
   auto threads = read_all_threads(Extent::kAll);
-  if (!threads) return threads.error();
+  if (!threads) return explain_obscure(threads.error());
   if (std::string unread = find_unread(); !unread.empty()) return unread;
   std::erase_if(*threads, [](const ThreadView& thread) { return !thread.is_blocked(); });
-  const std::vector<Wait> waits = analyse(*threads);
+  const auto waits = analyse(*threads);
+  if (!waits) return explain_obscure(waits.error());
   const ConnectionView* awaited =
       awaited_.connection ? &connections[*awaited_.connection] : nullptr;
-  const auto sockets = list_sockets(connections);
-  if (!sockets) return sockets.error().to_string();
-  const bool is_held = find_holder(waits, *sockets, awaited) != nullptr;
-  for (std::size_t i = 0; i < waits.size(); ++i) {
+  const auto open = list_descriptors(connections);
+  if (!open) return explain_obscure(open.error());
+  const bool is_held = find_holder(*waits, *open, awaited) != nullptr;
+  for (std::size_t i = 0; i < waits->size(); ++i) {
     const ThreadView& thread = (*threads)[i];
-    if (waits[i].awaits != Awaits::kUnknown) continue;
-    const bool is_unknown = waits[i].call.empty() && !is_held;
-    if (thread.state == 'D' || is_unknown) return describe_obscure(thread, waits[i]);
+    const Wait& wait = (*waits)[i];
+    if (wait.awaits != Awaits::kUnknown) continue;
+    const bool is_unknown = wait.call.empty() && !is_held;
+    if (thread.state == 'D' || is_unknown) return describe_obscure(thread, wait);
   }
   return {};
 }

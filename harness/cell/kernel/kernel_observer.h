@@ -15,6 +15,9 @@
 // is called settled, and reports say so. So is, where a wait asks for no more, that nobody but a
 // thread at a listening socket waits with a time limit: a server that polls for its next client.
 //
+// A look is bounded (look_bounds.h): of a cell that has more than that nothing is proven, and the
+// deadline rules.
+//
 // What cannot be seen from outside: an alarm(2) that is set, and neither caught nor blocked, which
 // would end the process; an io_uring with neither descriptor nor mapping (Linux 6.5,
 // IORING_SETUP_REGISTERED_FD_ONLY); a pipe or eventfd of which a process outside of the cell was
@@ -27,6 +30,7 @@
 #include <vector>
 
 #include "harness/cell/clock.h"
+#include "harness/cell/kernel/cell_descriptors.h"
 #include "harness/cell/kernel/process_table.h"
 #include "harness/cell/kernel/seen_waits.h"
 #include "harness/cell/kernel/socket_table.h"
@@ -79,35 +83,25 @@ class KernelObserver final : public Observer {
     TimePoint since{};
     int looks = 0;
   };
-  // What the cell's processes have open, by what may come over it.
-  struct Held {
-    pid_t process = 0;
-    OpenDescriptor open{};
-  };
-  struct Sockets {
-    std::vector<Held> all{};
-    std::vector<ino_t> ours{};       // the other ends of our connections, and what listens
-    std::vector<ino_t> listening{};  // those of `ours` that listen
-    std::vector<ino_t> of_cell{};    // all sockets
-  };
 
-  std::expected<Threads, std::string> read_all_threads(Extent extent) const;
+  Reading<Threads> read_all_threads(Extent extent) const;
   // Nothing where somebody is running, or nothing can be seen.
   std::optional<Threads> look_once();
   bool is_in_flight(const ConnectionView& connection);
-  std::vector<Wait> analyse(const Threads& threads) const;
-  Reading<Sockets> list_sockets(std::span<const ConnectionView> connections);
-  bool has_other_end(const WaitedFor& pipe, const Wait& wait, const Sockets& sockets) const;
-  bool is_understood(const WaitedFor& one, const Wait& wait, const Sockets& sockets);
-  bool may_be_timer(const Wait& wait, const Sockets& sockets) const;
-  bool is_within_cell(const Wait& wait, const Sockets& sockets);
-  bool only_we_can_end(const Wait& wait, const Sockets& sockets);
-  bool waits_for_client(const Wait& wait, const Sockets& sockets);
+  Reading<std::vector<Wait>> analyse(const Threads& threads) const;
+  Reading<CellDescriptors> list_descriptors(std::span<const ConnectionView> connections);
+  bool has_other_end(const WaitedFor& pipe, const Wait& wait, const CellDescriptors& open) const;
+  bool is_understood(const WaitedFor& one, const Wait& wait, const CellDescriptors& open);
+  static bool may_be_timer(const Wait& wait, const CellDescriptors& open);
+  bool is_within_cell(const Wait& wait, const CellDescriptors& open);
+  bool only_we_can_end(const Wait& wait, const CellDescriptors& open);
+  bool waits_for_client(const Wait& wait, const CellDescriptors& open);
   // What may wake one of the processes in the background; "" where there is nothing.
   std::string find_background_of(const Threads& threads) const;
-  bool is_understood(const std::vector<Wait>& waits, const Sockets& sockets);
-  bool serves_on(const Threads& threads, const std::vector<Wait>& waits, const Sockets& sockets);
-  const Wait* find_holder(const std::vector<Wait>& waits, const Sockets& sockets,
+  bool is_understood(const std::vector<Wait>& waits, const CellDescriptors& open);
+  bool serves_on(const Threads& threads, const std::vector<Wait>& waits,
+                 const CellDescriptors& open);
+  const Wait* find_holder(const std::vector<Wait>& waits, const CellDescriptors& open,
                           const ConnectionView* awaited) const;
   std::optional<SocketEnd> find_end(const ConnectionView& connection) const;
   bool has_settled(const Threads& threads, const std::vector<Wait>& waits, const Wait& holder);
@@ -115,7 +109,7 @@ class KernelObserver final : public Observer {
   std::string find_unread() const;
   std::string describe_obscure(const ThreadView& thread, const Wait& wait) const;
   std::uint64_t processor_ticks(const Threads& threads) const;
-  SeenWaits see(const std::vector<Wait>& waits, const Wait* holder, const Sockets& sockets,
+  SeenWaits see(const std::vector<Wait>& waits, const Wait* holder, const CellDescriptors& open,
                 const ConnectionView* awaited);
 
   Observed observed_;

@@ -13,6 +13,7 @@
 #include <sys/stat.h>
 #include <sys/vfs.h>
 
+#include "harness/cell/kernel/look_bounds.h"
 #include "harness/cell/kernel/proc_text.h"
 
 namespace chatspec {
@@ -80,7 +81,8 @@ bool ProcessTable::shows_own_namespace() const {
 }
 
 // By system calls: a process may be gone between opening and reading, and streams throw on that.
-Reading<std::string> ProcessTable::read(const std::string& path) const {
+Reading<std::string> ProcessTable::read_beginning(const std::string& path,
+                                                  std::size_t enough) const {
   const bool opens = !is_faulted(KernelPlace::kOpenProcFile);
   const FileDescriptor file(opens ? openat(proc_.get(), path.c_str(), O_RDONLY | O_CLOEXEC) : -1);
   if (!file) return unread("/proc/" + path, errno);
@@ -90,9 +92,16 @@ Reading<std::string> ProcessTable::read(const std::string& path) const {
     const bool fails = is_faulted(KernelPlace::kReadProcFile);
     const ssize_t size = fails ? -1 : ::read(file.get(), buffer.data(), buffer.size());
     if (size < 0) return unread("/proc/" + path, errno);
-    if (size == 0) return text;
     text.append(buffer.data(), static_cast<std::size_t>(size));
+    if (size == 0 || text.size() >= enough) return text;
   }
+}
+
+Reading<std::string> ProcessTable::read(const std::string& path) const {
+  auto text = read_beginning(path, kMostProcBytes + 1);
+  if (text && text->size() > kMostProcBytes)
+    return too_much("the bytes of /proc/" + path, kMostProcBytes);
+  return text;
 }
 
 Reading<void> ProcessTable::read_start(const std::string& path, std::span<char> bytes) const {
@@ -228,7 +237,7 @@ Reading<std::vector<ProcessEntry>> ProcessTable::descendants(pid_t ancestor) con
 }
 
 std::string ProcessTable::command_line(pid_t pid) const {
-  auto text = read(path_of(pid, "cmdline")).value_or("");
+  auto text = read_beginning(path_of(pid, "cmdline"), kMaxCommandLine + 1).value_or("");
   if (text.empty()) text = "(its command line cannot be seen)";
   while (!text.empty() && text.back() == '\0') text.pop_back();
   if (text.size() > kMaxCommandLine) text = text.substr(0, kMaxCommandLine - 3) + "...";
@@ -254,13 +263,15 @@ Reading<std::string> ProcessTable::live_task(pid_t pid) const {
   return std::string();
 }
 
-Reading<std::vector<OpenDescriptor>> ProcessTable::open_descriptors(pid_t pid) const {
+Reading<std::vector<OpenDescriptor>> ProcessTable::open_descriptors(pid_t pid,
+                                                                    std::size_t most) const {
   const auto task = live_task(pid);
   if (!task) return std::unexpected(task.error());
   std::vector<OpenDescriptor> open;
   if (task->empty()) return open;
   const auto descriptors = list_numbers(*task + "/fd");
   if (!descriptors) return std::unexpected(descriptors.error());
+  if (descriptors->size() > most) return too_much("its descriptors", kMostDescriptors);
   for (const int fd : *descriptors) {
     const std::string path = *task + "/fd/" + std::to_string(fd);
     auto link = read_link(path);
@@ -271,8 +282,8 @@ Reading<std::vector<OpenDescriptor>> ProcessTable::open_descriptors(pid_t pid) c
   return open;
 }
 
-Reading<std::vector<ino_t>> ProcessTable::open_sockets(pid_t pid) const {
-  const auto open = open_descriptors(pid);
+Reading<std::vector<ino_t>> ProcessTable::open_sockets(pid_t pid, std::size_t most) const {
+  const auto open = open_descriptors(pid, most);
   if (!open) return std::unexpected(open.error());
   std::vector<ino_t> inodes;
   for (const OpenDescriptor& one : *open) {

@@ -49,7 +49,8 @@ class ProcessTable {
   // of another process namespace, or not mounted.
   bool shows_own_namespace() const;
 
-  Reading<std::string> read(const std::string& path) const;  // the whole text; may be empty
+  // The whole text; may be empty. Beyond kMostProcBytes it is an error (Unread::is_too_much).
+  Reading<std::string> read(const std::string& path) const;
   // The first bytes of a file; EIO where there are not so many.
   Reading<void> read_start(const std::string& path, std::span<char> bytes) const;
   // Memory of a process.
@@ -82,12 +83,15 @@ class ProcessTable {
 
   // A process's command line for people: printable, on one line, cut where it is long.
   std::string command_line(pid_t pid) const;
-  // Those that were closed while it was looked are left out.
-  Reading<std::vector<OpenDescriptor>> open_descriptors(pid_t pid) const;
+  // Those that were closed while it was looked are left out. More than `most` are an error
+  // (Unread::is_too_much).
+  Reading<std::vector<OpenDescriptor>> open_descriptors(pid_t pid, std::size_t most) const;
   // The inodes of the sockets that it has open.
-  Reading<std::vector<ino_t>> open_sockets(pid_t pid) const;
+  Reading<std::vector<ino_t>> open_sockets(pid_t pid, std::size_t most) const;
 
  private:
+  // The beginning of a text, of at least `enough` bytes where it has so many.
+  Reading<std::string> read_beginning(const std::string& path, std::size_t enough) const;
   Reading<struct statx> facts_of(pid_t pid, int fd) const;
 
   FileDescriptor proc_;

@@ -8,9 +8,11 @@
 #include <fstream>
 #include <unistd.h>
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "harness/cell/kernel/look_bounds.h"
 #include "harness/cell/kernel/threads.h"
 #include "harness/cell/scratch_folder.h"
 
@@ -39,6 +41,11 @@ class FakeProc {
               " (some words)\nSigCgt:\t0000000000002000\nvoluntary_ctxt_switches:\t40\n"
               "nonvoluntary_ctxt_switches:\t2\n");
     write(id + "/task/" + id + "/syscall", call);
+  }
+  void make_folder(const std::string& path) const { fs::create_directories(folder_.path() / path); }
+  void link(const std::string& path, const std::string& target) const {
+    make_folder(fs::path(path).parent_path());
+    fs::create_symlink(target, folder_.path() / path);
   }
   ProcessTable table() const {
     return ProcessTable(
@@ -108,7 +115,7 @@ TEST(ThreadsTest, AThreadIsReadWithItsCallAndItsSwitches) {
   const FakeProc proc;
   proc.add(5, 1, "reader", 'S', "0 0x3 0x0 0x0 0x0 0x0 0x0 0x1 0x2\n");
   const auto threads = read_threads(proc.table(), {5});
-  ASSERT_TRUE(threads) << threads.error();
+  ASSERT_TRUE(threads) << threads.error().to_string();
   ASSERT_EQ(threads->size(), 1U);
   EXPECT_EQ(threads->front().switches, 42U);
   EXPECT_TRUE(threads->front().is_blocked());
@@ -131,7 +138,7 @@ TEST(ThreadsTest, TheFirstThatIsNotBlockedIsTheLastThatIsRead) {
   proc.add(6, 1, "runs", 'R', "running\n");
   proc.add(7, 1, "waits", 'S', "0 0x3\n");
   const auto threads = read_threads(proc.table(), {5, 6, 7});
-  ASSERT_TRUE(threads) << threads.error();
+  ASSERT_TRUE(threads) << threads.error().to_string();
   ASSERT_EQ(threads->size(), 2U);
   EXPECT_TRUE(threads->front().is_blocked());
   EXPECT_FALSE(threads->back().is_blocked());
@@ -142,7 +149,7 @@ TEST(ThreadsTest, OrAllAreRead) {
   proc.add(5, 1, "runs", 'R', "running\n");
   proc.add(6, 1, "waits", 'D', "59 0x3\n");
   const auto threads = read_threads(proc.table(), {5, 6}, Extent::kAll);
-  ASSERT_TRUE(threads) << threads.error();
+  ASSERT_TRUE(threads) << threads.error().to_string();
   ASSERT_EQ(threads->size(), 2U);
   EXPECT_FALSE(threads->front().is_blocked());
   EXPECT_TRUE(threads->back().is_blocked());
@@ -159,7 +166,7 @@ TEST(ThreadsTest, WhatHasEndedIsPassedOver) {
 TEST(ThreadsTest, WhereCallsAreNotShownThatIsSaid) {
   const FakeProc proc;
   proc.add(5, 1, "reader", 'S', "");
-  EXPECT_EQ(read_threads(proc.table(), {5}).error(),
+  EXPECT_EQ(read_threads(proc.table(), {5}).error().to_string(),
             "the kernel does not show its system calls to this user");
 }
 
@@ -186,6 +193,29 @@ TEST(ThreadsTest, TheThreadThatWaitedLongestForAProcessorIsStarvedUnlessTheOther
   EXPECT_EQ(find_starvation(proc.table(), {9}).value(), milliseconds(0));
   proc.write("8/task/8/schedstat", "50000000 1000000 3\n");
   EXPECT_EQ(find_starvation(proc.table(), {5, 7, 8}).value(), milliseconds(0)) << "their own doing";
+}
+
+// Whoever makes very much of something does not hold us up with it.
+TEST(ProcessTableTest, NoMoreIsLookedAtThanABound) {
+  const FakeProc proc;
+  proc.add(5, 1, "many", 'S', "0 0x3");
+  for (const int fd : {0, 1, 2}) proc.link(fmt::format("5/fd/{}", fd), "socket:[7]");
+  EXPECT_EQ(proc.table().open_descriptors(5, 3)->size(), 3U);
+  const auto descriptors = proc.table().open_descriptors(5, 2);
+  ASSERT_FALSE(descriptors);
+  EXPECT_TRUE(descriptors.error().is_too_much);
+  EXPECT_EQ(descriptors.error().to_string(),
+            "its descriptors are more than 16384, which is more than is looked at");
+
+  proc.write("5/maps", std::string(kMostProcBytes, 'x'));
+  EXPECT_EQ(proc.table().read("5/maps")->size(), kMostProcBytes);
+  proc.write("5/maps", std::string(kMostProcBytes + 1, 'x'));
+  EXPECT_TRUE(proc.table().read("5/maps").error().is_too_much);
+
+  for (std::size_t tid = 100; tid < 100 + kMostThreads; ++tid)
+    proc.make_folder(fmt::format("5/task/{}", tid));
+  EXPECT_TRUE(read_threads(proc.table(), {5}).error().is_too_much);
+  EXPECT_TRUE(find_starvation(proc.table(), {5}).error().is_too_much);
 }
 
 }  // namespace

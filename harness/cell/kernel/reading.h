@@ -16,10 +16,16 @@ namespace chatspec {
 struct Unread {
   std::string what;  // for people: "/proc/12/stat", "the table of sockets"
   int error = 0;     // as errno
+  // There is more than is looked at (look_bounds.h), which is whoever's doing made so much.
+  bool is_too_much = false;
+  std::string sentence{};  // in place of the usual one, where that would not do
 
+  bool operator==(const Unread&) const = default;
   // There is no such process, thread or file (any more), if the kernel is to be believed.
   bool says_gone() const { return error == ENOENT || error == ESRCH; }
-  std::string to_string() const { return "cannot read " + what + ": " + std::strerror(error); }
+  std::string to_string() const {
+    return sentence.empty() ? "cannot read " + what + ": " + std::strerror(error) : sentence;
+  }
 };
 
 template <typename Content>
@@ -27,6 +33,15 @@ using Reading = std::expected<Content, Unread>;
 
 inline std::unexpected<Unread> unread(std::string what, int error) {
   return std::unexpected(Unread{.what = std::move(what), .error = error});
+}
+
+// `what` in the plural: "its descriptors".
+inline std::unexpected<Unread> too_much(const std::string& what, std::size_t most) {
+  return std::unexpected(Unread{.what = what,
+                                .error = EOVERFLOW,
+                                .is_too_much = true,
+                                .sentence = what + " are more than " + std::to_string(most) +
+                                            ", which is more than is looked at"});
 }
 
 // The places in which the kernel is read: each call to it that tells something of an

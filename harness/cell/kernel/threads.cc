@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include "harness/cell/kernel/look_bounds.h"
+
 namespace chatspec {
 namespace {
 
@@ -52,11 +54,11 @@ Reading<std::optional<ThreadView>> read_thread(const ProcessTable& processes, pi
 }
 
 // Of a failure to read a thread.
-std::string explain(const Unread& failure) {
+std::unexpected<Unread> explain(Unread failure) {
   const bool is_call = failure.what.ends_with("/syscall");
   if (is_call && (failure.error == EACCES || failure.error == EPERM))
-    return "the kernel does not show its system calls to this user";
-  return failure.to_string();
+    failure.sentence = "the kernel does not show its system calls to this user";
+  return std::unexpected(std::move(failure));
 }
 
 // What a thread has had of the processors, and how long it has wanted more.
@@ -72,6 +74,8 @@ Reading<std::vector<ProcessorShare>> read_shares(const ProcessTable& processes,
   for (const pid_t pid : pids) {
     const auto tids = processes.list_numbers(fmt::format("{}/task", pid));
     if (!tids && !tids.error().says_gone()) return std::unexpected(tids.error());
+    if (tids && shares.size() + tids->size() > kMostThreads)
+      return too_much("its threads", kMostThreads);
     for (const int tid : tids.value_or(std::vector<int>{})) {
       // "RUNNING WAITING SLICES", the first two in nanoseconds
       const auto text = processes.read(fmt::format("{}/task/{}/schedstat", pid, tid));
@@ -94,18 +98,18 @@ bool ThreadView::is_blocked() const {
   return (state == 'S' || state == 'D') && !call.empty() && !call.starts_with(kRunning);
 }
 
-std::expected<std::vector<ThreadView>, std::string> read_threads(const ProcessTable& processes,
-                                                                 const std::vector<pid_t>& pids,
-                                                                 Extent extent) {
+Reading<std::vector<ThreadView>> read_threads(const ProcessTable& processes,
+                                              const std::vector<pid_t>& pids, Extent extent) {
   std::vector<ThreadView> threads;
   for (const pid_t pid : pids) {
     const auto tids = processes.list_numbers(fmt::format("{}/task", pid));
     if (!tids && processes.is_gone(std::to_string(pid))) continue;
-    if (!tids) return std::unexpected(explain(tids.error()));
+    if (!tids) return explain(tids.error());
+    if (threads.size() + tids->size() > kMostThreads) return too_much("its threads", kMostThreads);
     for (const int tid : *tids) {
       const auto view = read_thread(processes, pid, tid);
       if (!view && processes.is_gone(fmt::format("{}/task/{}", pid, tid))) continue;
-      if (!view) return std::unexpected(explain(view.error()));
+      if (!view) return explain(view.error());
       if (!*view) continue;
       threads.push_back(**view);
       if (extent == Extent::kWhileBlocked && !threads.back().is_blocked()) return threads;

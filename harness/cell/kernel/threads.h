@@ -31,10 +31,11 @@ enum class Extent {
   kAll,
 };
 
-// The threads of some processes that have not ended. The error says what cannot be seen, and why.
-std::expected<std::vector<ThreadView>, std::string> read_threads(
-    const ProcessTable& processes, const std::vector<pid_t>& pids,
-    Extent extent = Extent::kWhileBlocked);
+// The threads of some processes that have not ended. Beyond kMostThreads it is an error
+// (Unread::is_too_much).
+Reading<std::vector<ThreadView>> read_threads(const ProcessTable& processes,
+                                              const std::vector<pid_t>& pids,
+                                              Extent extent = Extent::kWhileBlocked);
 
 // How long the threads of these processes have waited, since they began, for a processor that
 // strangers had: the wait of the one that waited longest, less the time in which another of them

@@ -93,6 +93,7 @@ std::optional<std::vector<int>> epoll_descriptors(const ProcessTable& processes,
     const auto now = processes.inode_of(pid, static_cast<int>(*fd));
     if (!now || *now != *inode) return std::nullopt;
     fds.push_back(static_cast<int>(*fd));
+    if (fds.size() > kMaxPolled) return std::nullopt;
   }
   return fds;
 }

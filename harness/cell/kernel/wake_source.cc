@@ -11,14 +11,12 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 
+#include "harness/cell/kernel/look_bounds.h"
 #include "harness/cell/kernel/proc_text.h"
 #include "harness/cell/kernel/threads.h"
 
 namespace chatspec {
 namespace {
-
-// More than any program under test has open, and as many as are looked at.
-constexpr std::size_t kMostDescriptors = 1024;
 
 const WakeSource* find_source(WakeSign seen_by, std::string_view text) {
   const auto* found = std::ranges::find_if(kWakeSources, [&](const WakeSource& source) {
@@ -99,9 +97,8 @@ Reading<DescriptorFacts> read_descriptor_facts(const ProcessTable& processes, pi
 // What a process has open.
 Reading<std::string_view> find_background_descriptor(const ProcessTable& processes, pid_t pid,
                                                      bool takes_signals) {
-  const auto open = processes.open_descriptors(pid);
+  const auto open = processes.open_descriptors(pid, kMostDescriptors);
   if (!open) return std::unexpected(open.error());
-  if (open->size() > kMostDescriptors) return "more descriptors than are looked at";
   for (const auto& [fd, link] : *open) {
     const WakeSource* source = find_source(WakeSign::kDescriptor, link);
     if (source && source->proof == WakeProof::kNone) return source->name;

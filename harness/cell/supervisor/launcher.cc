@@ -3,73 +3,21 @@
 #include <cerrno>
 #include <csignal>
 #include <cstring>
-#include <fcntl.h>
 #include <poll.h>
-#include <sched.h>
 #include <unistd.h>
 
 #include <fmt/format.h>
-#include <sys/prctl.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 
 #include "harness/cell/kernel/pidfd.h"
-#include "harness/cell/supervisor/own_arguments.h"
-#include "harness/cell/supervisor/supervisor.h"
+#include "harness/cell/supervisor/launcher_process.h"
 
 namespace chatspec {
 namespace {
 
-// For its end: the kernel may take long to take namespaces down, but nobody needs to see that.
-constexpr int kEndPatienceMs = 1'500;
-
-// As fork(), into new namespaces. Gives the child's descriptor, too.
-pid_t fork_into(unsigned long namespaces, int& pidfd) {
-  const unsigned long flags = namespaces | CLONE_PIDFD | SIGCHLD;
-  return static_cast<pid_t>(syscall(SYS_clone, flags, nullptr, &pidfd, nullptr, nullptr));
-}
-
-unsigned long namespaces_of(const SupervisorPlan& plan) {
-  if (!plan.own_namespaces) return 0;
-  return CLONE_NEWNET | CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWIPC |
-         (plan.own_user_namespace ? CLONE_NEWUSER : 0);
-}
-
-// In the launcher: makes one supervisor as asked, and answers by the number of the request.
-void serve(const FileDescriptor& harness, Message request) {
-  WordReader words(request.bytes);
-  const std::int64_t number = words.number();
-  const SupervisorPlan plan = read_supervisor_plan(words);
-  int pidfd = -1;
-  const bool is_whole = request.descriptors.size() == 1 && !request.lost_descriptors;
-  errno = EMFILE;
-  const pid_t pid = is_whole ? fork_into(namespaces_of(plan), pidfd) : -1;
-  if (pid == 0) {
-    close(harness.get());
-    run_supervisor(plan, std::move(request.descriptors.front()));
-  }
-  WordWriter answer;
-  answer.add(number).add(pid).add(pid < 0 ? errno : 0);
-  const FileDescriptor owned(pid < 0 ? -1 : pidfd);
-  const int shown = owned.get();
-  send_message(harness.get(), answer.bytes(), {&shown, pid < 0 ? 0U : 1U});
-}
-
-[[noreturn]] void run_launcher(const FileDescriptor& harness) {
-  setsid();
-  prctl(PR_SET_PDEATHSIG, SIGKILL, 0L, 0L, 0L);
-  for (const int number : {SIGINT, SIGTERM, SIGHUP, SIGPIPE}) std::signal(number, SIG_IGN);
-  forget_arguments("chatspec cell");
-  std::signal(SIGCHLD, SIG_IGN);  // supervisors are nobody's to wait for
-  const int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
-  dup2(nothing, STDIN_FILENO);
-  dup2(nothing, STDOUT_FILENO);  // whoever reads the harness's must see it end
-  while (auto request = receive_message(harness.get(), -1)) serve(harness, *std::move(request));
-  // Since nobody waits for supervisors, this comes back when the last of them has ended.
-  while (wait(nullptr) > 0 || errno == EINTR) {
-  }
-  _exit(0);
-}
+// For its end, which takes it less (launcher_process.cc). The kernel may take longer to take
+// namespaces down, but nobody needs to see that.
+constexpr int kEndPatienceMs = 1'300;
 
 }  // namespace
 
@@ -84,7 +32,7 @@ std::expected<std::unique_ptr<Launcher>, LaunchFailure> Launcher::fork(int patie
   if (pid < 0) return std::unexpected(LaunchFailure{"cannot fork", errno});
   if (pid == 0) {
     sockets->first.reset();
-    run_launcher(sockets->second);
+    run_launcher(std::move(sockets->second));
   }
   // It is ours to wait for, so that the number is its own.
   return std::unique_ptr<Launcher>(
@@ -94,7 +42,7 @@ std::expected<std::unique_ptr<Launcher>, LaunchFailure> Launcher::fork(int patie
 // Whoever has stopped it, or holds it up, does not hold us up.
 Launcher::~Launcher() {
   socket_.reset();
-  kill(pid_, SIGCONT);
+  kill(pid_, SIGCONT);  // it is ours to wait for, so that the number is its own
   pollfd ended{.fd = pidfd_.get(), .events = POLLIN, .revents = 0};
   const int ready = poll(&ended, 1, kEndPatienceMs);
   if (ready <= 0) kill(pid_, SIGKILL);

@@ -2,6 +2,7 @@
 // still has a single thread and little memory: forking from it is cheap and safe however many
 // threads the harness has by then. It leaves the harness's session, so that a Ctrl-C is the
 // harness's to handle, and it ends with the harness, and with it every supervisor and every cell.
+// launcher_process.h says what it does; this is the harness's end.
 
 #pragma once
 

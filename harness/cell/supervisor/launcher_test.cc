@@ -38,18 +38,24 @@ pid_t stop_launcher() {
   return launcher;
 }
 
-std::string output_of(SupervisorLink& link, const std::string& command) {
+OutputPipe start_shell(SupervisorLink& link, const std::string& command) {
   auto output = make_pipe();
   auto errors = make_pipe();
   EXPECT_TRUE(link.start(
       {.program = "/bin/sh", .arguments = {"sh", "-c", command}, .folder = "/", .work_folder = "/"},
       {.output = std::move(output->write_end), .errors = std::move(errors->write_end)}));
-  OutputPipe pipe(std::move(output->read_end));
-  while (pipe.fd() >= 0) {
-    pollfd ready{.fd = pipe.fd(), .events = POLLIN, .revents = 0};
-    poll(&ready, 1, -1);
-    pipe.pull();
-  }
+  return OutputPipe(std::move(output->read_end));
+}
+
+void await_more(OutputPipe& pipe) {
+  pollfd ready{.fd = pipe.fd(), .events = POLLIN, .revents = 0};
+  poll(&ready, 1, -1);
+  pipe.pull();
+}
+
+std::string output_of(SupervisorLink& link, const std::string& command) {
+  OutputPipe pipe = start_shell(link, command);
+  while (pipe.fd() >= 0) await_more(pipe);
   return pipe.output().bytes;
 }
 
@@ -111,6 +117,38 @@ TEST(SupervisorLinkTest, OneThatWasKilledIsLost) {
   EXPECT_FALSE(link.socket(AF_INET, SOCK_STREAM, 0));
   EXPECT_TRUE(link.is_lost());
   EXPECT_FALSE(link.is_empty()) << "that is not known";
+}
+
+// The pipe comes to its end when the last who holds it has ended.
+void expect_end_of_all(OutputPipe& pipe) {
+  while (pipe.fd() >= 0) await_more(pipe);
+  EXPECT_THAT(pipe.output().bytes, HasSubstr("here"));
+}
+
+constexpr auto* kFamily = "setsid sh -c 'sleep 1000 & echo here; sleep 1000' & sleep 1000";
+
+TEST(SupervisorLinkTest, WhatItLeavesWhenItIsKilledIsEnded) {
+  const auto launcher = Launcher::fork().value();
+  auto link = SupervisorLink::open(*launcher, kPlain).value();
+  auto other = SupervisorLink::open(*launcher, kPlain).value();
+  OutputPipe pipe = start_shell(link, kFamily);
+  while (pipe.output().bytes.empty()) await_more(pipe);
+  EXPECT_FALSE(link.has_ended());
+  kill(link.pid(), SIGKILL);
+  expect_end_of_all(pipe);
+  EXPECT_TRUE(link.has_ended());
+  EXPECT_EQ(output_of(other, "echo unharmed"), "unharmed\n");
+}
+
+TEST(SupervisorLinkTest, WhatItLeavesWhenItIsStoppedEndsWithTheLauncher) {
+  auto launcher = Launcher::fork().value();
+  std::optional<SupervisorLink> link = SupervisorLink::open(*launcher, kPlain).value();
+  OutputPipe pipe = start_shell(*link, kFamily);
+  while (pipe.output().bytes.empty()) await_more(pipe);
+  kill(link->pid(), SIGSTOP);
+  // As where the harness is gone without a word.
+  launcher.reset();
+  expect_end_of_all(pipe);
 }
 
 }  // namespace

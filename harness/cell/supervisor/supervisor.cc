@@ -26,6 +26,7 @@
 #include <sys/wait.h>
 
 #include "harness/cell/kernel/pidfd.h"
+#include "harness/cell/kernel/process_signal.h"
 #include "harness/cell/kernel/process_table.h"
 #include "harness/cell/supervisor/cell_namespaces.h"
 #include "harness/cell/supervisor/exec_program.h"
@@ -79,8 +80,9 @@ class Supervisor {
       return std::unexpected(SetUpFailure{"cannot become the reaper of orphans", errno});
     }
     // After the changes of user above, which take both back. Without namespaces it must outlive the
-    // launcher, to end what is in the cell; the end of the harness it sees by the socket.
-    if (plan_.own_namespaces) prctl(PR_SET_PDEATHSIG, SIGKILL, 0L, 0L, 0L);
+    // launcher, to end what is in the cell; the end of the harness it sees by the socket, unless
+    // somebody has stopped it.
+    prctl(PR_SET_PDEATHSIG, plan_.own_namespaces ? SIGKILL : SIGCONT, 0L, 0L, 0L);
     prctl(PR_SET_DUMPABLE, 0L, 0L, 0L, 0L);  // nothing in the cell may trace us
     sigset_t child_ended;
     sigemptyset(&child_ended);
@@ -216,17 +218,17 @@ class Supervisor {
     reply_done(first_);
   }
 
-  // The processes are ours to reap, or those of a child that is, so a number is not another's yet.
   Reading<void> signal_all(int number) {
     if (plan_.own_namespaces && number == SIGKILL) {
       kill(-1, number);  // at once, everything in the namespace but ourselves
       return {};
     }
-    const auto processes = ProcessTable::of_host().descendants(getpid());
+    const ProcessTable host = ProcessTable::of_host();
+    const auto processes = host.descendants(getpid());
     if (!processes) return std::unexpected(processes.error());
     for (const ProcessEntry& process : *processes) {
       const bool spared = process.pid == wrapper_ && number != SIGKILL;
-      if (!spared) kill(process.pid, number);
+      if (!spared) signal_found(host, process, number);
     }
     return {};
   }

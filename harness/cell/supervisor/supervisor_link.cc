@@ -3,6 +3,7 @@
 #include <cassert>
 #include <cerrno>
 #include <csignal>
+#include <poll.h>
 
 #include "harness/cell/kernel/pidfd.h"
 
@@ -10,6 +11,7 @@ namespace chatspec {
 namespace {
 
 constexpr int kAnswerPatienceMs = 30'000;
+constexpr int kHurriedPatienceMs = 300;  // when the run was interrupted
 constexpr std::size_t kMostDeaths = 16;  // that are kept
 
 }  // namespace
@@ -19,7 +21,7 @@ std::expected<SupervisorLink, LaunchFailure> SupervisorLink::open(Launcher& laun
                                                                   int interrupt) {
   auto launched = launcher.launch(plan, interrupt);
   if (!launched) return std::unexpected(launched.error());
-  SupervisorLink link(*std::move(launched));
+  SupervisorLink link(*std::move(launched), interrupt);
   auto ready = link.await_answer();
   if (!ready) return std::unexpected(ready.error());
   WordReader words(ready->bytes);
@@ -37,12 +39,20 @@ std::expected<SupervisorLink, LaunchFailure> SupervisorLink::open(Launcher& laun
 SupervisorLink::~SupervisorLink() {
   if (!supervisor_.pidfd) return;
   // The supervisor of a namespace takes all with it. The other kind needs to be asked, and may be
-  // gone.
-  if (supervisor_.socket && !empty_ && first_ != 0) end_all();
+  // stopped, or gone; then the launcher ends what it leaves.
+  if (supervisor_.socket && !empty_ && first_ != 0 && !has_ended()) {
+    signal_pidfd(supervisor_.pidfd.get(), SIGCONT);
+    static_cast<void>(end_all());
+  }
   supervisor_.socket.reset();
   // Taking its namespaces down takes the kernel a while, which nobody needs to wait for here: the
   // launcher does, at its own end.
   signal_pidfd(supervisor_.pidfd.get(), SIGKILL);
+}
+
+bool SupervisorLink::has_ended() const {
+  pollfd ended{.fd = supervisor_.pidfd.get(), .events = POLLIN, .revents = 0};
+  return poll(&ended, 1, 0) != 0;
 }
 
 void SupervisorLink::take_in(WordReader& news) {
@@ -85,9 +95,15 @@ void SupervisorLink::take_news() {
   }
 }
 
+std::expected<Message, NoMessage> SupervisorLink::receive_patiently() {
+  auto message = receive_message(fd(), kAnswerPatienceMs, interrupt_);
+  if (message || message.error() != NoMessage::kInterrupted) return message;
+  return receive_message(fd(), kHurriedPatienceMs);
+}
+
 std::expected<Message, LaunchFailure> SupervisorLink::await_answer() {
   while (supervisor_.socket) {
-    auto message = receive_message(fd(), kAnswerPatienceMs);
+    auto message = receive_patiently();
     if (!message) {
       lose();
       break;

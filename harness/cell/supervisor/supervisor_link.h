@@ -21,7 +21,8 @@ namespace chatspec {
 class SupervisorLink {
  public:
   // Makes a supervisor and waits until its cell is set up. `interrupt`, where it is a descriptor,
-  // ends the wait for the launcher (EINTR) when it can be read.
+  // is borrowed: when it can be read, it ends the wait for the launcher (EINTR), and from then on
+  // no answer is waited for much longer than it takes.
   static std::expected<SupervisorLink, LaunchFailure> open(Launcher& launcher,
                                                            const SupervisorPlan& plan,
                                                            int interrupt = -1);
@@ -69,18 +70,23 @@ class SupervisorLink {
   // The supervisor itself has ended, or does not answer: without namespaces a program can kill or
   // stop it. Then nothing is known of the cell any more.
   bool is_lost() const { return lost_; }
+  // Whether the supervisor itself has ended by now, so that its number may be another's.
+  bool has_ended() const;
 
  private:
-  explicit SupervisorLink(LaunchedSupervisor supervisor) : supervisor_(std::move(supervisor)) {}
+  SupervisorLink(LaunchedSupervisor supervisor, int interrupt)
+      : supervisor_(std::move(supervisor)), interrupt_(interrupt) {}
   // A request begins with its number.
   WordWriter request(std::string_view word);
   std::expected<Message, LaunchFailure> ask(const WordWriter& words,
                                             std::span<const int> descriptors = {});
   std::expected<Message, LaunchFailure> await_answer();
+  std::expected<Message, NoMessage> receive_patiently();
   void take_in(WordReader& news);
   void lose();
 
   LaunchedSupervisor supervisor_;
+  int interrupt_;
   FileDescriptor proc_;
   FileDescriptor folder_;
   std::int64_t asked_ = kFirstRequest;  // the number of the last request

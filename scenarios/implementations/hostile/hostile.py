@@ -25,6 +25,7 @@ import time
 
 MARK = b"hostile"
 REFUSED = 99  # exit status of one that is not confined as it has to be
+PR_SET_PDEATHSIG = 1  # prctl(2)
 LOOT_FOUND = 77  # of one that got where it should not
 
 servers, clients = {}, {}
@@ -346,6 +347,58 @@ def eats_memory_of_sockets(port, keys):
     signal.pause()
 
 
+def keep_open(processes, make):
+    """Each of so many processes makes sockets until it can make no more, and keeps them; comes back when all have."""
+    ready, said = os.pipe()
+    for number in range(processes):
+        if os.fork() == 0:
+            kept = list(make(number))
+            os.write(said, b"1")
+            signal.pause()
+            os._exit(len(kept) % 2)
+    for _ in range(processes):
+        os.read(ready, 1)
+
+
+def bound_sockets(ports, listens=False):
+    for port in ports:
+        one = socket.socket()
+        try:
+            one.bind(("0.0.0.0", port))
+            if listens:
+                one.listen(1)
+        except OSError:
+            one.close()
+            continue
+        yield one
+
+
+@hostile(servers, "takes-every-port", own_processes)
+def takes_every_port(port, keys):
+    """So that nobody can connect to it: a connection needs a port, too."""
+    first, last = map(int, pathlib.Path("/proc/sys/net/ipv4/ip_local_port_range").read_text().split())
+    share = 900
+    keep_open(-(-(last - first + 1) // share), lambda i: bound_sockets(range(first + i * share, min(first + (i + 1) * share, last + 1))))
+    serve_one(port, keys)
+
+
+@hostile(servers, "listens-on-thousands", own_processes)
+def listens_on_thousands(port, keys):
+    """Of other ports than its own."""
+    keep_open(3, lambda i: bound_sockets(range(40000 + i * 900, 40900 + i * 900), listens=True))
+    signal.pause()
+
+
+@hostile(servers, "holds-thousands-of-sockets", own_processes)
+def holds_thousands_of_sockets(port, keys):
+    """More than can be looked at in a reasonable time."""
+    listener = listen(port)
+    keep_open(20, lambda i: (socket.socket() for _ in range(900)))
+    connection = listener.accept()[0]
+    Lines(connection).read()
+    signal.pause()
+
+
 # Servers that keep everybody waiting.
 
 
@@ -425,6 +478,26 @@ def outlives_the_harness(port, keys, target):
 
 
 # Servers that look for a way out.
+
+
+def clear_death_signal():
+    """So that the end of our parent is not ours."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, 0, 0, 0, 0)
+
+
+@hostile(servers, "kills-its-supervisor")
+def kills_its_supervisor(port, keys):
+    """And would live on, in two sessions. Where it has a namespace of its own, what it kills is out of reach."""
+    connection = hear_hello(port)
+    clear_death_signal()
+    parent = os.getppid()
+    if os.fork() == 0:
+        clear_death_signal()
+        os.setsid()
+        time.sleep(60)
+        os._exit(0)
+    os.kill(parent, signal.SIGKILL)
+    time.sleep(60)
 
 
 @hostile(servers, "deletes-its-folder")
