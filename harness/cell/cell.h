@@ -32,7 +32,12 @@ struct Patience {
   std::chrono::milliseconds answer{5000};  // for an answer, a connection, an exit that is due
   std::chrono::milliseconds silence{250};  // until silence that is *expected* is believed
   std::chrono::milliseconds start{10000};  // for a server to listen
+  // For all that is awaited in a cell until it is ended, however much of it is put off; 0 is
+  // without limit.
+  std::chrono::milliseconds whole{0};
 };
+// And for the end of what is left in a cell then, each time.
+inline constexpr std::chrono::seconds kEndingLimit{10};
 
 // What was seen while waiting. `bytes` is as for the event of the same name.
 struct StreamEvent {

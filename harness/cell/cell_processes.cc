@@ -12,7 +12,6 @@ namespace chatspec {
 namespace {
 
 constexpr std::size_t kMaxNamed = 3;
-constexpr int kMostTries = 5;  // to read of a process that seems to be gone, and is there
 
 }  // namespace
 
@@ -56,23 +55,12 @@ Reading<std::vector<pid_t>> CellProcesses::list() const {
   }
   std::vector<pid_t> live;
   for (const pid_t pid : pids) {
-    const auto lives = is_live(pid);
-    if (!lives) return std::unexpected(lives.error());
-    if (*lives) live.push_back(pid);
+    const auto task = read_unless_gone(table_, pid, [&] { return table_.live_task(pid); });
+    if (!task) return std::unexpected(task.error());
+    if (*task && !(*task)->empty()) live.push_back(pid);
     if (live.size() > kMostProcesses) return too_much("its processes", kMostProcesses);
   }
   return live;
-}
-
-// Where one ends and another begins all the time, a number may be that of another by the time that
-// its former owner is known to be gone.
-Reading<bool> CellProcesses::is_live(pid_t pid) const {
-  for (int tries = 1;; ++tries) {
-    const auto task = table_.live_task(pid);
-    if (task) return !task->empty();
-    if (table_.is_gone(std::to_string(pid))) return false;
-    if (!task.error().says_gone() || tries == kMostTries) return std::unexpected(task.error());
-  }
 }
 
 bool CellProcesses::is_wrapper(pid_t pid) const {

@@ -48,7 +48,6 @@ class CellProcesses {
   std::string names_of(std::vector<pid_t> processes) const;
 
  private:
-  Reading<bool> is_live(pid_t pid) const;
   bool is_wrapped() const { return plan_.isolation == Isolation::kSandbox; }
 
   const CellPlan& plan_;

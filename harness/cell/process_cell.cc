@@ -86,6 +86,7 @@ std::unique_ptr<Observer> ProcessCell::make_observer(const Clock& clock) {
       Observed{.processes = processes_.table(),
                .sockets = sockets_,
                .clock = clock,
+               .supervisor = plan_.has_own_namespaces() ? 1 : processes_.supervisor().pid(),
                .list_processes = [this] { return processes_.list(); },
                .open_process = [this](pid_t pid) { return processes_.supervisor().process(pid); },
                .is_wrapper = [this](pid_t pid) { return processes_.is_wrapper(pid); },

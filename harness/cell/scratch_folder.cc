@@ -88,6 +88,20 @@ bool empty_once(int top, std::size_t& next) {
   return progress;
 }
 
+// What helps where no folder can be made.
+std::string_view find_remedy(int error) {
+  switch (error) {
+    case EMFILE:
+    case ENFILE:
+      return "allow more open files: ulimit -n";
+    case ENOSPC:
+    case EDQUOT:
+      return "make room there, or set TMPDIR to another folder";
+    default:
+      return "set TMPDIR to a folder in which you may make files";
+  }
+}
+
 }  // namespace
 
 bool remove_folder(const fs::path& folder) {
@@ -114,14 +128,29 @@ std::expected<fs::path, std::string> find_temporary_folder() {
 }
 
 std::expected<ScratchFolder, std::string> ScratchFolder::make(const fs::path& parent) {
+  const auto failure = [&](int error) {
+    return std::unexpected(fmt::format("cannot make a folder in {}: {} ({})", parent.native(),
+                                       std::strerror(error), find_remedy(error)));
+  };
   std::error_code error;
   const fs::path place = fs::canonical(parent, error);
-  std::string name = (place / "chatspec-XXXXXX").native();
-  if (error || !mkdtemp(name.data())) {
-    return std::unexpected(fmt::format("cannot make a folder in {}: {}", parent.native(),
-                                       error ? error.message() : std::strerror(errno)));
+  if (error) return failure(error.value());
+  std::expected<ScratchLock, int> lock = ScratchLock::make(place);
+  while (lock && mkdir(lock->folder().c_str(), 0700) != 0) {
+    if (errno != EEXIST) return failure(errno);
+    auto another = ScratchLock::make(place);
+    if (!another) return failure(another.error());
+    lock.emplace(*std::move(another));
   }
-  return ScratchFolder(name, open_folder(AT_FDCWD, name.c_str()));
+  if (!lock) return failure(lock.error());
+  const fs::path path = lock->folder();
+  FileDescriptor folder = open_folder(AT_FDCWD, path.c_str());
+  const int unnoted = folder ? lock->note(folder) : errno;
+  if (unnoted != 0) {
+    rmdir(path.c_str());
+    return failure(unnoted);
+  }
+  return ScratchFolder(*std::move(lock), path, std::move(folder));
 }
 
 ScratchFolder::~ScratchFolder() {

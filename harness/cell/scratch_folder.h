@@ -1,4 +1,5 @@
-// A folder that exists as long as its owner does, whatever is put into it.
+// A folder that exists as long as its owner does, whatever is put into it; and where the owner is
+// killed, until remove_abandoned_folders() is called next (scratch_lock.h).
 
 #pragma once
 
@@ -8,6 +9,7 @@
 #include <utility>
 
 #include "harness/cell/file_descriptor.h"
+#include "harness/cell/scratch_lock.h"
 
 namespace chatspec {
 
@@ -21,11 +23,14 @@ std::expected<std::filesystem::path, std::string> find_temporary_folder();
 
 class ScratchFolder {
  public:
-  // Makes a new folder, readable by this user alone, in `parent`. The error is a sentence.
+  // Makes a new folder, readable by this user alone, in `parent`. The error is a sentence that says
+  // what to do.
   static std::expected<ScratchFolder, std::string> make(const std::filesystem::path& parent);
 
   ScratchFolder(ScratchFolder&& other) noexcept
-      : path_(std::exchange(other.path_, {})), descriptor_(std::move(other.descriptor_)) {}
+      : lock_(std::move(other.lock_)),
+        path_(std::exchange(other.path_, {})),
+        descriptor_(std::move(other.descriptor_)) {}
   ScratchFolder& operator=(ScratchFolder&&) = delete;
   ~ScratchFolder();
 
@@ -33,8 +38,9 @@ class ScratchFolder {
   int descriptor() const { return descriptor_.get(); }
 
  private:
-  ScratchFolder(std::filesystem::path path, FileDescriptor descriptor)
-      : path_(std::move(path)), descriptor_(std::move(descriptor)) {}
+  ScratchFolder(ScratchLock lock, std::filesystem::path path, FileDescriptor descriptor)
+      : lock_(std::move(lock)), path_(std::move(path)), descriptor_(std::move(descriptor)) {}
+  ScratchLock lock_;  // outlives the folder
   std::filesystem::path path_;
   FileDescriptor descriptor_;
 };

@@ -19,7 +19,7 @@ WaitLimit::WaitLimit(Observer& observer, TimePoint begin, const Amounts& amounts
     : observer_(observer),
       amounts_(amounts),
       begin_(begin),
-      deadline_(begin + amounts.patience),
+      deadline_(std::min(begin + amounts.patience, amounts.end)),
       next_measure_(begin + kFirstMeasure) {}
 
 std::optional<QuietGrade> WaitLimit::check(TimePoint now,
@@ -27,14 +27,23 @@ std::optional<QuietGrade> WaitLimit::check(TimePoint now,
   const bool is_due = amounts_.processor_time > 0ns;
   if (is_due && now >= next_measure_ && is_busy(now)) return QuietGrade::kBusy;
   if (now < deadline_) return std::nullopt;
+  if (now >= amounts_.end) return cut_short(connections);
   const auto starved = std::min(observer_.starved(), kMostStarved * amounts_.patience);
   const TimePoint extended = begin_ + (1 + times_obscure_) * amounts_.patience + starved;
   if (now < extended) {
-    deadline_ = extended;
+    deadline_ = std::min(extended, amounts_.end);
     return std::nullopt;
   }
-  const bool must_be_told = is_due && !amounts_.is_late;
-  return must_be_told ? check_obscurity(now, connections) : QuietGrade::kDeadline;
+  return must_be_told() ? check_obscurity(now, connections) : QuietGrade::kDeadline;
+}
+
+QuietGrade WaitLimit::cut_short(std::span<const ConnectionView> connections) {
+  cut_short_ = true;
+  if (!must_be_told()) return QuietGrade::kDeadline;
+  obscurity_ = observer_.obscurity(connections);
+  if (obscurity_.empty() && observer_.starved() > amounts_.patience)
+    obscurity_ = "others kept it from the processors for longer than it may take";
+  return obscurity_.empty() ? QuietGrade::kDeadline : QuietGrade::kUnknown;
 }
 
 std::optional<QuietGrade> WaitLimit::check_obscurity(TimePoint now,
@@ -42,13 +51,13 @@ std::optional<QuietGrade> WaitLimit::check_obscurity(TimePoint now,
   obscurity_ = observer_.obscurity(connections);
   if (obscurity_.empty()) {
     if (++clear_looks_ == kClearLooks) return QuietGrade::kDeadline;
-    deadline_ = now + kBetweenLooks;
+    deadline_ = std::min<TimePoint>(now + kBetweenLooks, amounts_.end);
     return std::nullopt;
   }
   if (times_obscure_ == kMostObscure) return QuietGrade::kUnknown;
   ++times_obscure_;
   clear_looks_ = 0;
-  deadline_ = now + amounts_.patience;
+  deadline_ = std::min(now + amounts_.patience, amounts_.end);
   return std::nullopt;
 }
 

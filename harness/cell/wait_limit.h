@@ -2,7 +2,8 @@
 // used that the program must be in a loop. A deadline is for the program, not for the machine: it
 // is put off for as long as the program wanted a processor and had none, and, a few times, where it
 // cannot be told what keeps the program. That it can be told takes several looks in a row, because
-// whoever waits for a disk again and again runs in between.
+// whoever waits for a disk again and again runs in between. Putting off has an end of its own: then
+// a program that could not be told, or had no processor, is blamed for nothing.
 
 #pragma once
 
@@ -27,6 +28,8 @@ class WaitLimit {
     // again. Whoever sends or reads a little now and then is no riddle, and gets no new deadline by
     // it.
     bool is_late = false;
+    // Until when it can be put off.
+    TimePoint end = TimePoint::max();
   };
 
   // Borrows the observer.
@@ -39,11 +42,15 @@ class WaitLimit {
   // The grade of the finding that the wait is over: kBusy, kDeadline or kUnknown; nothing where it
   // goes on.
   std::optional<QuietGrade> check(TimePoint now, std::span<const ConnectionView> connections);
+  // Whether it was over because it could not be put off any more, or began too late.
+  bool was_cut_short() const { return cut_short_; }
   // Of a wait that is over as kUnknown: what could not be told, for people.
   const std::string& obscurity() const { return obscurity_; }
 
  private:
   bool is_busy(TimePoint now);
+  bool must_be_told() const { return amounts_.processor_time.count() > 0 && !amounts_.is_late; }
+  QuietGrade cut_short(std::span<const ConnectionView> connections);
   std::optional<QuietGrade> check_obscurity(TimePoint now,
                                             std::span<const ConnectionView> connections);
 
@@ -54,6 +61,7 @@ class WaitLimit {
   TimePoint next_measure_;
   std::optional<std::chrono::nanoseconds> ran_before_;
   std::chrono::nanoseconds used_{};
+  bool cut_short_ = false;
   int times_obscure_ = 0;
   int clear_looks_ = 0;  // in a row
   std::string obscurity_;

@@ -50,7 +50,10 @@ WaitLoop::WaitLoop(const CellSurroundings& surroundings, std::unique_ptr<Observe
     : surroundings_(surroundings),
       pump_(surroundings.interrupt, surroundings.clock),
       observer_(std::move(observer)),
-      hooks_(std::move(hooks)) {}
+      hooks_(std::move(hooks)),
+      end_(surroundings.patience.whole > 0ms
+               ? surroundings.clock.now() + surroundings.patience.whole
+               : TimePoint::max()) {}
 
 std::optional<std::string> WaitLoop::trouble() const {
   hooks_.take_news();
@@ -81,7 +84,8 @@ WaitResult WaitLoop::wait_for(const WaitFor& wait, const std::function<bool()>& 
   WaitLimit limit(*observer_, begin,
                   {.patience = wait.patience,
                    .processor_time = fair_processor_time(wait),
-                   .is_late = begin + wait.patience <= clock.now()});
+                   .is_late = begin + wait.patience <= clock.now(),
+                   .end = wait.until.value_or(end_)});
   TimePoint next = clock.now();  // first, what is there already
   TimePoint next_look = wait.is_its_doing ? next + observer_->interval() : TimePoint::max();
   std::chrono::nanoseconds recheck = kFirstRecheck;
@@ -118,12 +122,18 @@ std::chrono::nanoseconds WaitLoop::fair_processor_time(const WaitFor& wait) cons
   return patiences_for(given_bytes_) * wait.patience * kProcessorParts / kPatienceParts;
 }
 
+std::string WaitLoop::describe_time(const WaitFor& wait, QuietGrade grade,
+                                    const WaitLimit& limit) const {
+  if (grade == QuietGrade::kBusy)
+    return fmt::format("used {} of processor time, and {}", to_text(limit.used()), wait.nothing);
+  if (limit.was_cut_short())
+    return fmt::format("{} until the {} were over that a case may take", wait.nothing,
+                       to_text(surroundings_.patience.whole));
+  return fmt::format("{} for {}", wait.nothing, to_text(wait.patience));
+}
+
 QuietFinding WaitLoop::describe_end(const WaitFor& wait, QuietGrade grade, const WaitLimit& limit) {
-  std::string evidence =
-      grade == QuietGrade::kBusy
-          ? fmt::format("used {} of processor time, and {}", to_text(limit.used()), wait.nothing)
-          : fmt::format("{} for {}", wait.nothing, to_text(wait.patience));
-  evidence += "; " + hooks_.state();
+  std::string evidence = describe_time(wait, grade, limit) + "; " + hooks_.state();
   const std::string seen = grade == QuietGrade::kUnknown ? limit.obscurity() : observer_->state();
   if (!seen.empty()) evidence += "; " + seen;
   // What cannot be told from outside has no name either.

@@ -32,6 +32,8 @@ struct WaitFor {
   std::optional<Cell::ConnectionId> connection{};
   std::chrono::nanoseconds patience{};
   std::optional<TimePoint> since{};  // from when the patience counts; from now on without
+  // When it ends whatever the patience is; without, when the patience for the whole is over.
+  std::optional<TimePoint> until{};
   std::span<const pollfd> others{};  // what else may bring it about
   bool recheck = false;  // for conditions that no descriptor tells of: check every few milliseconds
   // Something is due: then a program that only computes, or that cannot be seen through, is told
@@ -92,12 +94,14 @@ class WaitLoop {
   std::optional<std::string> find_trouble() const;
   std::chrono::nanoseconds fair_processor_time(const WaitFor& wait) const;
   QuietFinding describe_end(const WaitFor& wait, QuietGrade grade, const WaitLimit& limit);
+  std::string describe_time(const WaitFor& wait, QuietGrade grade, const WaitLimit& limit) const;
   std::vector<ConnectionView> views();
 
   CellSurroundings surroundings_;
   Pump pump_;
   std::unique_ptr<Observer> observer_;
   WaitHooks hooks_;
+  TimePoint end_;  // of the whole
   std::size_t given_bytes_ = 0;
 };
 

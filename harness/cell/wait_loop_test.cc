@@ -1,6 +1,7 @@
 #include "harness/cell/wait_loop.h"
 
 #include <gtest/gtest.h>
+#include <sys/eventfd.h>
 
 namespace chatspec {
 namespace {
@@ -60,6 +61,37 @@ TEST(WaitLoopNews, EndAWaitInTheTurnInWhichTheyAreTaken) {
   const WaitResult result = loop.wait_for(wait, [&] { return ++turns > 0 && has_news; });
   EXPECT_EQ(result.how, WaitResult::How::kDone);
   EXPECT_EQ(turns, 1);
+}
+
+// A clock on which a second passes whenever it is asked.
+class HastyClock final : public Clock {
+ public:
+  TimePoint now() const override { return now_ += 1s; }
+
+ private:
+  mutable TimePoint now_{};
+};
+
+TEST(WaitLoopWhole, AllWaitsTogetherEndWithThePatienceForTheWhole) {
+  const Interrupt interrupt;
+  const HastyClock clock;
+  WaitLoop loop({interrupt, clock, {.whole = 600s}}, std::make_unique<DeadlineObserver>(),
+                {.state = [] { return "it runs"; }});
+  // So that no turn takes any time by another clock.
+  const FileDescriptor ready(eventfd(1, EFD_CLOEXEC));
+  const pollfd turn{.fd = ready.get(), .events = POLLIN, .revents = 0};
+  const auto wait = [&](std::optional<TimePoint> until) {
+    return loop.wait_for(
+        {.nothing = "nothing came", .patience = 500s, .until = until, .others = {&turn, 1}},
+        [] { return false; });
+  };
+  EXPECT_EQ(wait({}).finding.evidence, "nothing came for 500 s; it runs");
+  EXPECT_EQ(wait({}).finding.evidence,
+            "nothing came until the 600 s were over that a case may take; it runs");
+  EXPECT_LT(clock.now().time_since_epoch(), 700s);
+  const TimePoint ending = clock.now();
+  EXPECT_EQ(wait(ending + 10s).how, WaitResult::How::kQuiet) << "it has its end for itself";
+  EXPECT_LT(clock.now() - ending, 30s);
 }
 
 TEST_F(WaitLoopTest, EndsWithAnInterrupt) {

@@ -16,6 +16,10 @@ std::expected<CellSupply, std::string> supply_cells(const RunArguments& argument
                                                     const CellSurroundings& surroundings) {
   const auto temporary = find_temporary_folder();
   if (!temporary) return std::unexpected(temporary.error());
+  remove_abandoned_folders(*temporary);
+  // Before anything is played: what keeps us from making a folder would keep each case.
+  if (const auto tried = ScratchFolder::make(*temporary); !tried)
+    return std::unexpected(tried.error());
   CellSupply supply;
   if (plan.remote) {
     supply.factory = std::make_unique<RemoteCellFactory>(surroundings, *temporary, *plan.remote);
@@ -39,6 +43,7 @@ std::expected<CellSupply, std::string> supply_cells(const RunArguments& argument
     choice->plan.program = &*folder;
     CellSurroundings building = surroundings;
     building.patience.answer = plan.build;
+    building.patience.whole = {};
     supply.builder =
         std::make_unique<ProcessCellFactory>(building, make_build_plan(choice->plan, *folder));
   }

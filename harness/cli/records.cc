@@ -83,6 +83,7 @@ RunRecord make_run_record(const RunArguments& arguments, const RunPlan& plan,
                     .levels = all_without_controls(arguments.selection.levels)},
       .cases = circumstances.cases,
       .jobs = plan.options.jobs,
+      .case_limit_us = microseconds(plan.patience.whole + kEndingLimit),
       .machine = describe_machine(),
       .folder = without_controls(arguments.folder.value_or("")),
       .left_out = has_folder ? describe_left_out(plan.program->folder->contents()) : ""};

@@ -15,6 +15,11 @@
 namespace chatspec {
 namespace {
 
+// What nothing but a program that wants to hold us up needs, also where it has much to read, write
+// and compute, and the machine is busy.
+constexpr int kDeadlinesInWhole = 120;
+constexpr std::chrono::minutes kLeastWhole{1};
+
 std::chrono::milliseconds milliseconds(double seconds) {
   return std::chrono::milliseconds(static_cast<long>(seconds * 1000));
 }
@@ -120,6 +125,8 @@ std::expected<RunPlan, std::string> make_plan(const RunArguments& arguments) {
   plan.patience.answer = milliseconds(arguments.deadline_s);
   plan.patience.silence = milliseconds(std::min(arguments.silence_s, arguments.deadline_s));
   plan.patience.start = 2 * plan.patience.answer;
+  plan.patience.whole =
+      std::max<std::chrono::milliseconds>(kLeastWhole, kDeadlinesInWhole * plan.patience.answer);
   plan.build = milliseconds(arguments.build_deadline_s);
   return plan;
 }

@@ -74,6 +74,7 @@ TEST(RunPlan, WaitsForSilenceNoLongerThanForAnAnswer) {
   EXPECT_EQ(patience.answer, std::chrono::milliseconds(100));
   EXPECT_EQ(patience.silence, std::chrono::milliseconds(100));
   EXPECT_GT(patience.start, patience.answer);
+  EXPECT_EQ(patience.whole, std::chrono::minutes(1));
   arguments.silence_s = 0.2;
   EXPECT_EQ(mistake(arguments), "--silence: 0.2 s are more than the --deadline of 0.1 s");
 }

@@ -105,6 +105,7 @@ struct RunRecord {
   SelectionRecord selection{};
   std::uint64_t cases = 0;  // how many were selected
   std::uint64_t jobs = 1;
+  std::uint64_t case_limit_us = 0;  // the most that one play of a case can take, its end included
   MachineRecord machine{};
   std::string folder{};    // of which it has a copy; empty where it starts in an empty folder
   std::string left_out{};  // what the copy lacks of it, and why

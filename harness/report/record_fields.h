@@ -78,6 +78,7 @@ void visit_fields(R& record, V visit) {
   visit("selection", record.selection);
   visit("cases", record.cases, Presence::kRequired);
   visit("jobs", record.jobs);
+  visit("case_limit_us", record.case_limit_us);
   visit("machine", record.machine);
   visit("folder", record.folder);
   visit("left_out", record.left_out);

@@ -104,6 +104,7 @@ const std::vector<Hostile>& hostile_ones() {
       {"server", "eats-memory", "killed", "sandbox", "used more than 2048 MiB"},
       {"server", "eats-memory-in-company", "killed", "sandbox", "used more than 2048 MiB"},
       {"server", "forks-without-end", "no-answer", "sandbox"},
+      {"server", "storms-with-orphans", "no-answer", "sandbox"},
       {"server", "fills-its-disk", "closed-early", kConfined, "No space left"},
       {"server", "fills-its-disk-with-names", "closed-early", kConfined, "No space left"},
       {"server", "eats-shared-memory", "killed", "sandbox", "used more than 2048 MiB"},

@@ -25,9 +25,12 @@ Reading<CellDescriptors> CellDescriptors::list(const ProcessTable& processes, So
                                                std::vector<ino_t> other_ends) {
   CellDescriptors found(processes);
   for (const pid_t pid : pids) {
-    auto open = processes.open_descriptors(pid, kMostDescriptors - found.all_.size());
+    const std::size_t most = kMostDescriptors - found.all_.size();
+    auto open =
+        read_unless_gone(processes, pid, [&] { return processes.open_descriptors(pid, most); });
     if (!open) return std::unexpected(open.error());
-    for (OpenDescriptor& one : *open) {
+    if (!*open) continue;  // whoever compares two looks sees it, too
+    for (OpenDescriptor& one : **open) {
       if (const auto inode = parse_socket_link(one.link)) found.of_cell_.push_back(*inode);
       found.all_.push_back({.process = pid, .open = std::move(one)});
     }

@@ -39,6 +39,7 @@ void KernelObserver::begin(const Awaited& awaited) {
   interval_ = kFirstInterval;
   settling_.reset();
   first_server_.reset();
+  reaped_before_.reset();
 }
 
 Reading<KernelObserver::Threads> KernelObserver::read_all_threads(Extent extent) const {
@@ -317,7 +318,9 @@ std::optional<bool> KernelObserver::has_taken(const ConnectionView& connection) 
 
 std::chrono::nanoseconds KernelObserver::processor_time() {
   const auto pids = observed_.list_processes();
-  return pids ? find_longest_run(observed_.processes, *pids).value_or(0ns) : 0ns;
+  if (!pids) return 0ns;
+  reaped_since_begin(*pids);
+  return find_longest_run(observed_.processes, *pids).value_or(0ns);
 }
 
 // "" where a process is seen to run anything but what starts the program, or none is left. One of
@@ -371,16 +374,27 @@ std::string KernelObserver::obscurity(std::span<const ConnectionView> connection
   for (std::size_t i = 0; i < waits->size(); ++i) {
     const ThreadView& thread = (*threads)[i];
     const Wait& wait = (*waits)[i];
-    if (wait.awaits != Awaits::kUnknown) continue;
+    const std::string task = fmt::format("{}/task/{}", thread.process, thread.thread);
+    if (wait.awaits != Awaits::kUnknown || observed_.processes.is_gone(task)) continue;
     const bool is_unknown = wait.call.empty() && !is_held;
     if (thread.state == 'D' || is_unknown) return describe_obscure(thread, wait);
   }
   return {};
 }
 
+// Whoever makes processes that run for a moment and end starves itself with them, too.
+std::chrono::nanoseconds KernelObserver::reaped_since_begin(std::vector<pid_t> pids) {
+  pids.push_back(observed_.supervisor);
+  const auto reaped = find_reaped_time(observed_.processes, pids).value_or(0ns);
+  if (!reaped_before_) reaped_before_ = reaped;
+  return std::max<std::chrono::nanoseconds>(reaped - *reaped_before_, 0ns);
+}
+
 std::chrono::nanoseconds KernelObserver::starved() {
   const auto pids = observed_.list_processes();
-  return pids ? find_starvation(observed_.processes, *pids).value_or(0ns) : 0ns;
+  if (!pids) return 0ns;
+  const auto waited = find_starvation(observed_.processes, *pids).value_or(0ns);
+  return std::max<std::chrono::nanoseconds>(waited - reaped_since_begin(*pids), 0ns);
 }
 
 }  // namespace chatspec

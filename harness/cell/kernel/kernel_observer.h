@@ -46,6 +46,7 @@ struct Observed {
   const ProcessTable& processes;
   SocketTable& sockets;
   const Clock& clock;
+  pid_t supervisor = 0;  // to whom orphans fall, by its number in `processes`
   // Of the cell, without its supervisor.
   std::function<Reading<std::vector<pid_t>>()> list_processes;
   ProcessOpener open_process;
@@ -109,6 +110,7 @@ class KernelObserver final : public Observer {
   std::string find_unread() const;
   std::string describe_obscure(const ThreadView& thread, const Wait& wait) const;
   std::uint64_t processor_ticks(const Threads& threads) const;
+  std::chrono::nanoseconds reaped_since_begin(std::vector<pid_t> pids);
   SeenWaits see(const std::vector<Wait>& waits, const Wait* holder, const CellDescriptors& open,
                 const ConnectionView* awaited);
 
@@ -116,6 +118,8 @@ class KernelObserver final : public Observer {
   Awaited awaited_;
   std::chrono::nanoseconds interval_{};
   std::optional<Settling> settling_;
+  // Of those that had ended when it was first asked in this wait.
+  std::optional<std::chrono::nanoseconds> reaped_before_;
   std::optional<ThreadView> first_server_;  // that was first seen to wait for the next client
   LastSeen last_seen_;
   std::string state_;

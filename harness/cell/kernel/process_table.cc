@@ -52,13 +52,16 @@ std::optional<ProcessEntry> parse_process_stat(std::string_view text) {
   for (int i = 0; i < kFieldsUntilUserTime; ++i) take_word(rest);
   const auto user_time = parse_number<std::uint64_t>(take_word(rest));
   const auto system_time = parse_number<std::uint64_t>(take_word(rest));
-  constexpr int kFieldsUntilStartTime = 6;  // cutime to itrealvalue
+  const auto reaped_user_time = parse_number<std::uint64_t>(take_word(rest));
+  const auto reaped_system_time = parse_number<std::uint64_t>(take_word(rest));
+  constexpr int kFieldsUntilStartTime = 4;  // priority to itrealvalue
   for (int i = 0; i < kFieldsUntilStartTime; ++i) take_word(rest);
   const auto start_time = parse_number<std::uint64_t>(take_word(rest));
   if (state.size() != 1 || !parent || !start_time || !user_time || !system_time) {
     return std::nullopt;
   }
   entry.processor_ticks = *user_time + *system_time;
+  entry.reaped_ticks = reaped_user_time.value_or(0) + reaped_system_time.value_or(0);
   entry.state = state.front();
   entry.parent = *parent;
   entry.start_time = *start_time;

@@ -9,6 +9,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include <sys/stat.h>
@@ -26,6 +27,7 @@ struct ProcessEntry {
   char state = '?';              // as in proc(5); 'Z' and 'X' have ended
   std::uint64_t start_time = 0;  // with the pid, tells a process from a later one of the same pid
   std::uint64_t processor_ticks = 0;  // the processor time of all its threads so far
+  std::uint64_t reaped_ticks = 0;     // … of its children that have ended, and of theirs
 
   bool ended() const { return state == 'Z' || state == 'X'; }
 };
@@ -96,6 +98,22 @@ class ProcessTable {
 
   FileDescriptor proc_;
 };
+
+// Calls `read` for something of a process that may end meanwhile. Nothing where it is gone. Where
+// one process ends and another begins all the time, a number may be another's by the time that its
+// former owner is known to be gone: then it is read again.
+template <typename Read>
+auto read_unless_gone(const ProcessTable& processes, pid_t pid, Read read)
+    -> Reading<std::optional<typename std::invoke_result_t<Read>::value_type>> {
+  constexpr int kMostTries = 5;
+  for (int tries = 1;; ++tries) {
+    auto content = read();
+    if (content) return std::optional(*std::move(content));
+    if (processes.is_gone(std::to_string(pid))) return std::nullopt;
+    if (!content.error().says_gone() || tries == kMostTries)
+      return std::unexpected(content.error());
+  }
+}
 
 // The inode in "socket:[123]", the form in which /proc/PID/fd shows sockets.
 std::optional<ino_t> parse_socket_link(std::string_view link);

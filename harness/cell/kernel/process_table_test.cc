@@ -58,12 +58,13 @@ class FakeProc {
 
 TEST(ProcessTableTest, ReadsAProcessWhateverItIsCalled) {
   const auto entry = parse_process_stat(
-      "12 (a) R 1 (b) S 7 12 12 0 -1 4194304 100 0 0 0 30 12 0 0 20 0 1 0 4711 0 0\n");
+      "12 (a) R 1 (b) S 7 12 12 0 -1 4194304 100 0 0 0 30 12 5 3 20 0 1 0 4711 0 0\n");
   ASSERT_TRUE(entry);
   EXPECT_EQ(entry->pid, 12);
   EXPECT_EQ(entry->parent, 7);
   EXPECT_EQ(entry->state, 'S');
   EXPECT_EQ(entry->processor_ticks, 42U);
+  EXPECT_EQ(entry->reaped_ticks, 8U);
   EXPECT_EQ(entry->start_time, 4711U);
 }
 

@@ -4,6 +4,8 @@
 #include <cerrno>
 #include <charconv>
 #include <optional>
+#include <ratio>
+#include <unistd.h>
 
 #include <fmt/format.h>
 
@@ -130,6 +132,18 @@ Reading<std::chrono::nanoseconds> find_starvation(const ProcessTable& processes,
     longest = std::max(longest, share.waited - others_ran);
   }
   return longest;
+}
+
+Reading<std::chrono::nanoseconds> find_reaped_time(const ProcessTable& processes,
+                                                   const std::vector<pid_t>& pids) {
+  std::uint64_t ticks = 0;
+  for (const pid_t pid : pids) {
+    const auto process = processes.process(pid);
+    if (!process && !process.error().says_gone()) return std::unexpected(process.error());
+    if (process) ticks += process->reaped_ticks;
+  }
+  const auto per_second = static_cast<std::uint64_t>(sysconf(_SC_CLK_TCK));
+  return std::chrono::nanoseconds(ticks * (std::nano::den / per_second));
 }
 
 Reading<std::chrono::nanoseconds> find_longest_run(const ProcessTable& processes,

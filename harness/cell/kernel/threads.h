@@ -44,6 +44,11 @@ Reading<std::vector<ThreadView>> read_threads(const ProcessTable& processes,
 Reading<std::chrono::nanoseconds> find_starvation(const ProcessTable& processes,
                                                   const std::vector<pid_t>& pids);
 
+// How much processor time those have used that descended from these processes and have been waited
+// for.
+Reading<std::chrono::nanoseconds> find_reaped_time(const ProcessTable& processes,
+                                                   const std::vector<pid_t>& pids);
+
 // How much processor time the busiest thread of these processes has used. 0 where the kernel does
 // not count that.
 Reading<std::chrono::nanoseconds> find_longest_run(const ProcessTable& processes,

@@ -191,10 +191,18 @@ class LauncherProcess {
   std::vector<Child> supervisors_;
 };
 
+// But for the standard streams. What the harness has open, such as the lock of a folder, would stay
+// open for as long as we live.
+void close_all_but(int kept) {
+  if (kept > STDERR_FILENO + 1) close_range(STDERR_FILENO + 1, static_cast<unsigned>(kept - 1), 0);
+  close_range(static_cast<unsigned>(kept + 1), ~0U, 0);
+}
+
 }  // namespace
 
 void run_launcher(FileDescriptor harness) {
   setsid();
+  close_all_but(harness.get());
   prctl(PR_SET_PDEATHSIG, SIGCONT, 0L, 0L, 0L);  // one that is stopped sees the end, too
   prctl(PR_SET_CHILD_SUBREAPER, 1L, 0L, 0L, 0L);
   for (const int number : {SIGINT, SIGTERM, SIGHUP, SIGPIPE}) std::signal(number, SIG_IGN);

@@ -28,6 +28,7 @@ RunRecord full_run() {
                     .levels = {"must"}},
       .cases = 3,
       .jobs = 2,
+      .case_limit_us = 610000000,
       .machine = {.kernel = "Linux 6", .processors = 2, .memory_bytes = 1U << 30U},
       .folder = "folder",
       .left_out = "fifo (a FIFO)"};

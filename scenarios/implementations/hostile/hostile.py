@@ -284,6 +284,25 @@ def forks_without_end(port, keys):
             pass
 
 
+@hostile(servers, "storms-with-orphans", limited)
+def storms_with_orphans(port, keys):
+    """A hundred processes that make others without end, which live for a moment, and which nobody waits for."""
+    connection = hear_hello(port)
+    for _ in range(100):
+        if os.fork() == 0:
+            signal.signal(signal.SIGTERM, signal.SIG_IGN)
+            while True:
+                try:
+                    if os.fork() == 0:
+                        if os.fork() == 0:
+                            os._exit(0)
+                        os._exit(0)
+                    os.wait()
+                except OSError:
+                    pass
+    signal.pause()
+
+
 @hostile(servers, "fills-its-disk", own_disk)
 def fills_its_disk(port, keys):
     connection = hear_hello(port)
