@@ -1,8 +1,8 @@
 #include "harness/cell/cell_failure.h"
 
-#include <cstring>
-
 #include <fmt/format.h>
+
+#include "harness/cell/remedy.h"
 
 namespace chatspec {
 
@@ -15,7 +15,7 @@ CellFailure trouble_failure(std::string message) {
 }
 
 CellFailure trouble_failure(std::string_view what, int error) {
-  return trouble_failure(fmt::format("{}: {}", what, strerror(error)));
+  return trouble_failure(fmt::format("{}: {}", what, explain_error(error)));
 }
 
 }  // namespace chatspec

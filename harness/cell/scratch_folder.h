@@ -13,10 +13,6 @@
 
 namespace chatspec {
 
-// Removes a folder with all that is in it, however deep, unreadable or oddly named; never follows a
-// symbolic link. Uses a fixed number of descriptors and no recursion. Gives whether it is gone.
-bool remove_folder(const std::filesystem::path& folder);
-
 // Where folders for a while are made: what TMPDIR names, or /tmp where it is empty or not set.
 // Canonical. The error is a sentence that says what is wrong with it and what to do.
 std::expected<std::filesystem::path, std::string> find_temporary_folder();

@@ -19,9 +19,9 @@ namespace chatspec {
 namespace {
 
 namespace fs = std::filesystem;
-using testing::HasSubstr;
-using testing::IsEmpty;
-using testing::SizeIs;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
 
 std::set<std::string> entries_in(const fs::path& folder) {
   std::set<std::string> names;

@@ -20,19 +20,19 @@
 #include <sys/file.h>
 #include <sys/stat.h>
 
-#include "harness/cell/scratch_folder.h"
+#include "harness/cell/remove_folder.h"
 
 namespace chatspec {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view kBeforeName = ".";
-constexpr std::string_view kName = "chatspec-";
-constexpr std::string_view kRandom = "XXXXXX";
-constexpr std::string_view kBehindName = ".lock";
-constexpr int kMostTries = 100;              // until a file is ours
-constexpr std::size_t kMostEntries = 65536;  // of a folder, that are looked at
+constexpr std::string_view kBeforeScratch = ".";
+constexpr std::string_view kScratchName = "chatspec-";
+constexpr std::string_view kScratchRandom = "XXXXXX";
+constexpr std::string_view kBehindScratch = ".lock";
+constexpr int kMostScratchTries = 100;              // until a file is ours
+constexpr std::size_t kMostScratchEntries = 65536;  // of a folder, that are looked at
 
 std::string name_folder(const struct stat& facts) {
   return fmt::format("scratch folder of chatspec, device {} inode {}\n", facts.st_dev,
@@ -40,15 +40,17 @@ std::string name_folder(const struct stat& facts) {
 }
 
 bool is_lock_name(std::string_view name) {
-  return name.size() == kBeforeName.size() + kName.size() + kRandom.size() + kBehindName.size() &&
-         name.starts_with(kBeforeName) && name.substr(kBeforeName.size()).starts_with(kName) &&
-         name.ends_with(kBehindName);
+  return name.size() == kBeforeScratch.size() + kScratchName.size() + kScratchRandom.size() +
+                            kBehindScratch.size() &&
+         name.starts_with(kBeforeScratch) &&
+         name.substr(kBeforeScratch.size()).starts_with(kScratchName) &&
+         name.ends_with(kBehindScratch);
 }
 
 fs::path folder_of(const fs::path& lock) {
   std::string name = lock.filename().native();
-  name.erase(0, kBeforeName.size());
-  name.resize(name.size() - kBehindName.size());
+  name.erase(0, kBeforeScratch.size());
+  name.resize(name.size() - kBehindScratch.size());
   return lock.parent_path() / name;
 }
 
@@ -98,10 +100,11 @@ struct CloseScratchPlace {
 }  // namespace
 
 std::expected<ScratchLock, int> ScratchLock::make(const fs::path& place) {
-  const std::string pattern = fmt::format("{}{}{}{}", kBeforeName, kName, kRandom, kBehindName);
-  for (int tries = 0; tries < kMostTries; ++tries) {
+  const std::string pattern =
+      fmt::format("{}{}{}{}", kBeforeScratch, kScratchName, kScratchRandom, kBehindScratch);
+  for (int tries = 0; tries < kMostScratchTries; ++tries) {
     std::string path = (place / pattern).native();
-    FileDescriptor file(mkostemps(path.data(), static_cast<int>(kBehindName.size()), O_CLOEXEC));
+    FileDescriptor file(mkostemps(path.data(), static_cast<int>(kBehindScratch.size()), O_CLOEXEC));
     if (!file) return std::unexpected(errno);
     if (take_lock(file)) return ScratchLock(path, std::move(file));
   }
@@ -129,7 +132,7 @@ void remove_abandoned_folders(const fs::path& place) {
   const std::unique_ptr<DIR, CloseScratchPlace> listing(opendir(place.c_str()));
   if (!listing) return;
   std::vector<fs::path> locks;
-  for (std::size_t seen = 0; seen < kMostEntries; ++seen) {
+  for (std::size_t seen = 0; seen < kMostScratchEntries; ++seen) {
     const dirent* entry = readdir(listing.get());
     if (!entry) break;
     if (is_lock_name(entry->d_name)) locks.push_back(place / entry->d_name);

@@ -2,7 +2,6 @@
 
 #include <cerrno>
 #include <csignal>
-#include <cstring>
 #include <poll.h>
 #include <unistd.h>
 
@@ -10,6 +9,7 @@
 #include <sys/wait.h>
 
 #include "harness/cell/kernel/pidfd.h"
+#include "harness/cell/remedy.h"
 #include "harness/cell/supervisor/launcher_process.h"
 
 namespace chatspec {
@@ -22,7 +22,7 @@ constexpr int kEndPatienceMs = 1'300;
 }  // namespace
 
 std::string LaunchFailure::to_string() const {
-  return error == 0 ? what : fmt::format("{}: {}", what, std::strerror(error));
+  return error == 0 ? what : fmt::format("{}: {}", what, explain_error(error));
 }
 
 std::expected<std::unique_ptr<Launcher>, LaunchFailure> Launcher::fork(int patience_ms) {

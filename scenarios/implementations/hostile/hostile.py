@@ -206,6 +206,13 @@ def crashes_by_exception(port, keys):
     raise ValueError("\x1b[31m<script>alert(1)</script>\x00")
 
 
+@hostile(servers, "exits-as-if-killed")
+def exits_as_if_killed(port, keys):
+    """Though all is well: a shell would say so of a program that SIGSEGV killed."""
+    serve_one(port, keys)
+    raise SystemExit(128 + signal.SIGSEGV)
+
+
 @hostile(servers, "resets")
 def resets(port, keys):
     connection = hear_hello(port)
