@@ -60,8 +60,8 @@ ExitCode report(const ReportOptions& options, Console& console) {
     console.say(options.json ? roots_as_json(runs)
                              : render_log(log->records, style, options.verbose));
     // Of JSON, only JSON may stand on the output.
-    const auto remark = [&](const std::string& text) {
-      options.json ? console.warn(text) : console.say(text);
+    const auto remark = [&](const std::string& words) {
+      options.json ? console.warn(words) : console.say(words);
     };
     if (log->cut_off) remark(fmt::format("a record of {} is incomplete\n", path));
     unfinished = unfinished || log->cut_off;
