@@ -11,14 +11,14 @@
 namespace chatspec {
 namespace {
 
-const std::vector<std::string> kKeys{"k"};
+const std::vector<std::string> kOneKey{"k"};
 
-Cause search(const std::string& message, std::string_view received) {
+Cause search_text(const std::string& message, std::string_view received) {
   const std::vector<std::string> messages{message, "another"};
-  return search_text_mistakes({*chat::find_profile("line"), messages, kKeys, 0, 0}, received);
+  return search_text_mistakes({*chat::find_profile("line"), messages, kOneKey, 0, 0}, received);
 }
 
-std::string mistakes_of(const Cause& cause) {
+std::string text_mistakes_of(const Cause& cause) {
   const auto found =
       std::ranges::find(cause.parameters, "mistakes", &CauseParameters::value_type::first);
   return found == cause.parameters.end() ? "" : found->second;
@@ -49,28 +49,28 @@ TEST(TextSearch, NamesWhatWasMadeOfTheText) {
                "ab\nc\n.\n", "no-controls"},
            Row{std::string(2000, 'x'), std::string(1024, 'x') + "\n.\n", "lines-cut-to-1024"},
        }) {
-    const Cause cause = search(row.message, row.received);
-    const std::string mistakes = mistakes_of(cause);
+    const Cause cause = search_text(row.message, row.received);
+    const std::string mistakes = text_mistakes_of(cause);
     EXPECT_EQ(mistakes.substr(0, mistakes.find(' ')), row.mistakes) << cause.sentence;
   }
 }
 
 TEST(TextSearch, SaysItInWords) {
-  EXPECT_EQ(search(".a.b\\\nc", ".a.b\\ c\n.\n").sentence,
+  EXPECT_EQ(search_text(".a.b\\\nc", ".a.b\\ c\n.\n").sentence,
             "what it sends is the text, with its lines joined by blanks, and the text is not "
             "escaped");
 }
 
 // A line that is wrong ends the play, whatever would have come behind it.
 TEST(TextSearch, TellsWhatABeginningCannotTellApart) {
-  const Cause cause = search(" \nb", "\n");
+  const Cause cause = search_text(" \nb", "\n");
   EXPECT_TRUE(cause.is_known());
   EXPECT_TRUE(cause.sentence.contains("as far as it came the same as")) << cause.sentence;
 }
 
 TEST(TextSearch, NamesNothingForWhatIsRightOrUnknown) {
   for (const char* received : {"one\ntwo\n.\n", "one\n", "one\ntwo", "", "other\n", "one\nother\n"})
-    EXPECT_FALSE(search("one\ntwo", received).is_known()) << received;
+    EXPECT_FALSE(search_text("one\ntwo", received).is_known()) << received;
 }
 
 }  // namespace

@@ -70,7 +70,9 @@ TEST(RootReport, FitsAPaper) {
   std::size_t begin = 0;
   for (std::size_t end = shown.find('\n'); end != shown.npos; end = shown.find('\n', begin)) {
     const std::string line = shown.substr(begin, end - begin);
-    if (!line.contains("printf")) EXPECT_LE(line.size(), 80U) << line;
+    if (!line.contains("printf")) {
+      EXPECT_LE(line.size(), 80U) << line;
+    }
     begin = end + 1;
   }
 }
