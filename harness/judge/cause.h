@@ -139,7 +139,7 @@ inline constexpr std::array kCauses{
     CauseWord{"cut-off",
               "{sent} of its {due} bytes have come: is it sent with a length that is too small?"},
     CauseWord{"next-in-same-line",
-              "`{next}`, which comes next, stands in the same line: is the line end between them "
+              "`{due}`, which comes next, stands in the same line: is the line end between them "
               "missing?"},
     CauseWord{"echoed", "it sends back what it has received"},
     CauseWord{"other-reply-text", "the code is right, but not the text behind it"},

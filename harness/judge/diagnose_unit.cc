@@ -198,7 +198,7 @@ Cause explain_next_in_line(const UnitView& view) {
   if (next.empty() || !view.was_due() || !view.content.starts_with(view.expected)) return {};
   std::string_view rest = view.content.substr(view.expected.size());
   if (rest.starts_with(' ')) rest.remove_prefix(1);
-  return rest == next ? make_cause("next-in-same-line", {{"next", show_unit(next)}}) : Cause{};
+  return rest == next ? make_cause("next-in-same-line", {{"due", show_unit(next)}}) : Cause{};
 }
 
 // Rows for one expected word, or for all of the subject where it is empty.

@@ -2,17 +2,16 @@
 
 #include <algorithm>
 #include <iterator>
-#include <vector>
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
+#include "harness/report/paragraph.h"
 #include "reference/quote.h"
 
 namespace chatspec {
 namespace {
 
-constexpr std::size_t kShownOfOpening = 60;
+constexpr std::size_t kShownOfOpening = 30;
 
 std::string show_bytes(const LoggedBytes& bytes) {
   return chat::quote_start(bytes.begin, kShownOfOpening);
@@ -43,10 +42,7 @@ std::string describe_default(const RunRecord& run) {
   if (run.role == Role::kClient) {
     return fmt::format("the default, since it begins with {}, as in no profile", show_bytes(begin));
   }
-  std::vector<std::string> asked;
-  for (const OpeningTryRecord& one : tries) asked.push_back(show_bytes(one.sent));
-  return fmt::format("the default, since it answers none of {} as its profile wants",
-                     fmt::join(asked, ", "));
+  return "the default, since it speaks none of line, crlf, bare";
 }
 
 }  // namespace
@@ -68,8 +64,13 @@ std::string describe_choice(const RunRecord& run) {
 
 std::string render_opening(const OpeningRecord& opening, const Style& style) {
   if (!opening.cause) return {};
-  std::string text =
-      fmt::format("{}  {}\n", style.paint(Emphasis::kStrong, "opening"), opening.cause->sentence);
+  constexpr std::string_view kLabel = "opening  ";
+  std::string text;
+  for (const std::string& line : wrap(opening.cause->sentence, kColumns - kLabel.size())) {
+    text += text.empty() ? style.paint(Emphasis::kStrong, std::string(kLabel))
+                         : std::string(kLabel.size(), ' ');
+    text += line + "\n";
+  }
   const auto differs = [&](const OpeningTryRecord& one) {
     return show_reaction(one, style) != show_reaction(opening.tries.front(), style);
   };

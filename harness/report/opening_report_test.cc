@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "harness/report/paragraph.h"
 #include "harness/report/terminal_report.h"
 #include "harness/report/tests/example_records.h"
 
@@ -19,6 +20,17 @@ TEST(OpeningReport, SaysWhatTheProgramExpectsAndShowsWhatItMadeOfEachForm) {
   OpeningRecord unknown = full_opening();
   unknown.cause.reset();
   EXPECT_EQ(render_opening(unknown, Style(false)), "");
+}
+
+TEST(OpeningReport, FitsATerminal) {
+  OpeningRecord opening = full_opening();
+  for (std::string& text = opening.cause->sentence; text.size() < 200;) text += " and another word";
+  std::string shown = render_opening(opening, Style(false));
+  for (std::string_view rest = shown; !rest.empty();) {
+    const std::string_view line = rest.substr(0, rest.find('\n'));
+    EXPECT_LE(line.size(), kColumns) << line;
+    rest.remove_prefix(line.size() + 1);
+  }
 }
 
 TEST(OpeningReport, StandsOnTopOfALogsReport) {
@@ -53,8 +65,7 @@ TEST(OpeningReport, SaysWhyAProfileWasChosen) {
         Row{Role::kServer,
             "line",
             {.tries = {bare, bare}},
-            "--profile auto: line, the default, since it answers none of \"HELLO\", \"HELLO\" as "
-            "its profile wants"},
+            "--profile auto: line, the default, since it speaks none of line, crlf, bare"},
         Row{Role::kClient,
             "line",
             {.tries = {bare}},

@@ -25,6 +25,7 @@ std::vector<RunOfLog> group_runs(std::span<const Record> records) {
       runs.back().builds.push_back(build);
     } else if (const auto* opening = std::get_if<OpeningRecord>(&record)) {
       runs.back().opening = opening;
+      runs.back().cases_before_opening = runs.back().cases.size();
     } else if (const auto* played = std::get_if<CaseRecord>(&record)) {
       runs.back().cases.push_back(played);
     } else if (const auto* end = std::get_if<EndRecord>(&record)) {

@@ -14,6 +14,7 @@ struct RunOfLog {
   const RunRecord* run = nullptr;  // null where the log does not have the run's beginning
   std::vector<const BuildRecord*> builds{};
   const OpeningRecord* opening = nullptr;  // null where the program did not fail at it
+  std::size_t cases_before_opening = 0;
   std::vector<const CaseRecord*> cases{};
   const EndRecord* end = nullptr;  // null where the run did not end, or its end is missing
 

@@ -92,10 +92,11 @@ std::string render_log(std::span<const Record> records, const Style& style, bool
       tally.add(*build);
       out += render_build(*build, style, verbose);
     }
-    if (one.opening) out += render_opening(*one.opening, style);
-    for (const CaseRecord* played : one.cases) {
-      tally.add(played->verdict);
-      if (verbose) out += render_played(run, *played, style);
+    for (std::size_t i = 0; i <= one.cases.size(); ++i) {
+      if (one.opening && i == one.cases_before_opening) out += render_opening(*one.opening, style);
+      if (i == one.cases.size()) break;
+      tally.add(one.cases[i]->verdict);
+      if (verbose) out += render_played(run, *one.cases[i], style);
     }
     out += verbose ? render_list_of_roots(one.cases, style) : render_roots(run, one.cases, style);
     out += one.end ? render_end(tally, *one.end, style)
