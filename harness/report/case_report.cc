@@ -139,7 +139,7 @@ void add_what_is_around(Out out, const RunRecord& run, const CaseRecord& record,
   if (record.delivery) add_line(out, "delivery", record.delivery->sentence);
   add_errors(out, record, detail);
   add_line(out, "left over", record.left_over);
-  add_commands(out, "try it", make_reproduction(run, record));
+  add_commands(out, "try it", make_reproduction(run, record, kTextColumns));
 }
 
 }  // namespace

@@ -232,7 +232,7 @@ struct RemoteRecord {
   bool operator==(const RemoteRecord&) const = default;
 };
 
-// The files that the program was given, where they matter for the failure.
+// The files that the program was given; of a case that does not pass, where they matter for that.
 struct FilesRecord {
   std::optional<LoggedBytes> keys{};
   std::optional<LoggedBytes> messages{};

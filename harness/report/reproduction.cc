@@ -1,16 +1,22 @@
 // What was sent, as a command line for a shell: printf for the bytes and nc for the connection,
 // which every system has. It is for people, so only short conversations on one connection become
-// one; all else would be wrong (a second connection, bytes that the log left out) or unreadable.
+// one; all else would be wrong (a second connection, bytes that the log left out) or unreadable,
+// and is left to chatspec: to be played again, or to be written into files.
 
 #include "harness/report/reproduction.h"
 
 #include <algorithm>
 #include <optional>
+#include <span>
+#include <string_view>
 #include <vector>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "harness/report/reproduction_command.h"
+#include "harness/report/shell_words.h"
+#include "reference/lines.h"
 #include "reference/printable.h"
 
 namespace chatspec {
@@ -18,6 +24,7 @@ namespace {
 
 constexpr std::size_t kMaxBytes = 600;
 constexpr std::size_t kMaxPieces = 16;
+constexpr std::size_t kMaxLines = 3;
 
 // For printf's format: octal escapes are the ones that every printf knows.
 std::string for_printf(std::string_view bytes) {
@@ -43,9 +50,7 @@ std::string write_file(const std::optional<LoggedBytes>& content, std::string_vi
   return fmt::format("printf '{}' >{}\n", for_printf(content->begin), name);
 }
 
-}  // namespace
-
-std::string make_reproduction(const RunRecord& run, const CaseRecord& record) {
+std::string write_shell_lines(const RunRecord& run, const CaseRecord& record) {
   std::vector<std::string> pieces;
   std::uint64_t bytes = 0;
   for (const EventRecord& event : record.events) {
@@ -66,6 +71,44 @@ std::string make_reproduction(const RunRecord& run, const CaseRecord& record) {
       write_file(record.files.signatures, "signatures.txt"), sends,
       run.role == Role::kServer ? "127.0.0.1 PORT" : "-l PORT",
       starts > 1 ? "\nthen end the server, and start it on the same PORT at once" : "");
+}
+
+std::size_t count_lines(std::string_view text) {
+  return static_cast<std::size_t>(std::ranges::count(text, '\n')) + 1;
+}
+
+bool fits(std::string_view text, std::size_t columns) {
+  if (count_lines(text) > kMaxLines) return false;
+  while (!text.empty()) {
+    if (chat::take_line(text).size() > columns) return false;
+  }
+  return true;
+}
+
+// The command that plays it again, where the report's reader can type it as it stands: whether the
+// program was built, and in which file its profile is, the record of a case does not say.
+std::string write_run_command(const RunRecord& run, const CaseRecord& record, std::size_t columns) {
+  const bool needs_files = !run.folder.empty() || !is_builtin(run.profile) || run.keys;
+  const auto words = needs_files ? std::nullopt : make_run_command(run, record, nullptr);
+  return words ? wrap_command(*words, columns) : "";
+}
+
+std::string write_files_command(const CaseRecord& record, std::size_t columns) {
+  const std::string command =
+      fmt::format("chatspec reproduce LOG {} --out DIR", quote_words(std::span(&record.id, 1)));
+  return fits(command, columns) ? command : "chatspec reproduce LOG CASE --out DIR";
+}
+
+}  // namespace
+
+std::string make_reproduction(const RunRecord& run, const CaseRecord& record, std::size_t columns) {
+  const std::string shell = write_shell_lines(run, record);
+  if (!shell.empty() && fits(shell, columns)) return shell;
+  if (record.events.empty()) return {};
+  const std::string again = write_run_command(run, record, columns);
+  const std::string files = write_files_command(record, columns);
+  if (again.empty() || !fits(again, columns)) return files;
+  return count_lines(again) < kMaxLines ? again + "\n" + files : again;
 }
 
 }  // namespace chatspec

@@ -1,16 +1,19 @@
-// A failure without chatspec: lines for a shell that show the same.
+// How a failure is seen again: lines for a shell.
 
 #pragma once
 
+#include <cstddef>
 #include <string>
 
 #include "harness/report/record.h"
 
 namespace chatspec {
 
-// What was sent, segment by segment, as a command with printf and nc; "" where that would be too
-// long, or where more than bytes matter: several connections, or none. Above it, a line for each
-// file that the program was given and that matters, unless it is long.
-std::string make_reproduction(const RunRecord& run, const CaseRecord& record);
+// At most three lines of at most `columns`. What was sent, segment by segment, as a command with
+// printf and nc, and above it a line for each file that the program was given and that matters,
+// unless it is long. Where that does not fit, or more than bytes matter (several connections, or
+// none), the command that plays the case again, unless that is too long, too, and behind it, where
+// a line is left, the one that writes it into files. "" where nothing happened.
+std::string make_reproduction(const RunRecord& run, const CaseRecord& record, std::size_t columns);
 
 }  // namespace chatspec

@@ -72,15 +72,21 @@ class RecordMaker {
                       .requirements = played.requirements(result_.role),
                       .verdict = verdict,
                       .duration = make_duration()};
-    const bool is_plain = verdict == Verdict::kPass || verdict == Verdict::kSkipped;
     if (verdict == Verdict::kSkipped) record.skipped = make_skip();
     if (verdict == Verdict::kError) record.trouble = hide(result_.judgement.trouble);
-    if (!is_plain) add_findings(record);
-    if (!is_plain || options_.logs_all) add_facts(record);
+    if (!is_plain()) add_findings(record);
+    if (!is_plain() || (options_.logs_all && !result_.transcript.events().empty()))
+      add_files(record);
+    if (!is_plain() || options_.logs_all) add_facts(record);
     return record;
   }
 
  private:
+  // Whether nobody need know more of it than its verdict.
+  bool is_plain() const {
+    const Verdict verdict = result_.judgement.verdict;
+    return verdict == Verdict::kPass || verdict == Verdict::kSkipped;
+  }
   Dialect dialect() const { return Dialect(options_.profile, result_.played->scenario); }
   std::string hide(std::string_view text) const { return without_controls(hider_.hide(text)); }
 
@@ -124,9 +130,14 @@ class RecordMaker {
         record.delivery->place = blame->cut->place;
       }
     }
+  }
+
+  // What the program was given, if it was started.
+  void add_files(CaseRecord& record) const {
     const Materials& materials = result_.script.materials;
     // Keys matter where something is signed with them, or where the scenario is about their file.
-    const bool keys_matter = !materials.messages.empty() || materials.shapes_key_file;
+    // Whoever plays a case that passes needs a key file all the same.
+    const bool keys_matter = !materials.messages.empty() || materials.shapes_key_file || is_plain();
     if (result_.role == Role::kClient) {
       record.files = {.messages = log_file(materials.message_file),
                       .signatures = log_file(materials.signature_file)};

@@ -50,6 +50,15 @@ TEST_F(EndedServer, IsRecordedWithAllThatIsKnown) {
   EXPECT_EQ(record.events.size(), 3U);
 }
 
+TEST_F(EndedServer, HasItsFilesWhereAllIsLogged) {
+  options_.logs_all = true;
+  result_.judgement = make_skipped({.kind = SkipKind::kOptional, .sentence = "this is optional"});
+  const CaseRecord record = make_case_record(result_, options_);
+  EXPECT_EQ(record.events.size(), 3U);
+  ASSERT_TRUE(record.files.keys);
+  EXPECT_EQ(record.files.keys->begin, result_.script.materials.key_file);
+}
+
 TEST_F(EndedServer, HasPlaceholdersForPathsOfThisMachine) {
   options_.hidden = {{"/root", "{home}"}, {"", "{nothing}"}, {"/", "{top}"}};
   const CaseRecord record = record_with(
@@ -78,6 +87,7 @@ TEST_F(EndedServer, WhoseScenarioIsOptionalHasNoFindingToAddTo) {
   ASSERT_TRUE(record.skipped);
   EXPECT_EQ(record.skipped->kind, "optional");
   EXPECT_TRUE(record.events.empty());
+  EXPECT_EQ(record.files, FilesRecord());
 }
 
 }  // namespace
