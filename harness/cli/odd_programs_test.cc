@@ -37,11 +37,11 @@ TEST(OddPrograms, OneThatIsInACallUnknownToUsIsAnErrorWhenItWasPlayedOnceMore) {
                server("python3 " + program));
   EXPECT_EQ(outcome.status, 3) << outcome.output;
   EXPECT_EQ(folder.content("starts"), "xx") << outcome.output;
-  EXPECT_TRUE(outcome.output.contains("error handshake/hello ")) << outcome.output;
-  EXPECT_TRUE(outcome.output.contains("is blocked in splice()")) << outcome.output;
-  EXPECT_TRUE(outcome.output.contains(", which is unknown to us")) << outcome.output;
+  EXPECT_TRUE(outcome.says("error handshake/hello ")) << outcome.output;
+  EXPECT_TRUE(outcome.says("is blocked in splice()")) << outcome.output;
+  EXPECT_TRUE(outcome.says(", which is unknown to us")) << outcome.output;
   if (std::filesystem::exists("/proc/self/wchan")) {
-    EXPECT_TRUE(outcome.output.contains(" (wait channel ")) << outcome.output;
+    EXPECT_TRUE(outcome.says(" (wait channel ")) << outcome.output;
   }
 }
 

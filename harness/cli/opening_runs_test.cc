@@ -34,8 +34,7 @@ TEST(Opening, OfAProgramOfAnotherProfileIsExplainedOnTopOfTheReportAndInItsLog) 
   const std::size_t told = outcome.output.find(kAsked);
   ASSERT_NE(told, std::string::npos) << outcome.output;
   EXPECT_LT(told, outcome.output.find("fail handshake/hello"));
-  EXPECT_TRUE(outcome.output.contains("    to \"HELLO\"                    \"260 OK\"\n"))
-      << outcome.output;
+  EXPECT_TRUE(outcome.says("    to \"HELLO\"                    \"260 OK\"\n")) << outcome.output;
   EXPECT_EQ(verdicts_in(log).at("handshake/hello"), "closed-early");
   EXPECT_EQ(chatspec("report " + log).output, outcome.output);
   EXPECT_EQ(chatspec("judge " + log).status, 0) << chatspec("judge " + log).output;
@@ -44,9 +43,9 @@ TEST(Opening, OfAProgramOfAnotherProfileIsExplainedOnTopOfTheReportAndInItsLog) 
 TEST(Opening, OfAClientOfAnotherProfileIsExplainedToo) {
   const Outcome outcome = chatspec("run handshake " + kTutorialClient);
   EXPECT_TRUE(
-      outcome.output.contains("opening  it sends `HELLO` without a line end, and takes `260 "
-                              "OK` without a line\n         end; if your course sends no line "
-                              "ends, add --profile bare\n"))
+      outcome.says("opening  it sends `HELLO` without a line end, and takes `260 "
+                   "OK` without a line\n         end; if your course sends no line "
+                   "ends, add --profile bare\n"))
       << outcome.output;
 }
 
@@ -54,7 +53,7 @@ TEST(Opening, OfAGoodProgramIsNoMatter) {
   const Outcome outcome =
       chatspec("run handshake " + server(python("correct/python/server.py")) + " --log -");
   EXPECT_EQ(outcome.status, 0) << outcome.output;
-  EXPECT_FALSE(outcome.output.contains("\"record\":\"opening\"")) << outcome.output;
+  EXPECT_FALSE(outcome.says("\"record\":\"opening\"")) << outcome.output;
 }
 
 TEST(AutomaticProfile, IsTheOneThatTheProgramSpeaks) {
@@ -81,8 +80,8 @@ TEST(AutomaticProfile, IsTheOneThatTheProgramSpeaks) {
                                      log + " " + row.program);
     EXPECT_EQ(outcome.status, 0) << outcome.output;
     EXPECT_EQ(profile_of(log), std::string(row.profile) + " by choice");
-    EXPECT_TRUE(outcome.output.contains("--profile auto: " + std::string(row.profile) + ", " +
-                                        std::string(row.why) + "\n"))
+    EXPECT_TRUE(outcome.says("--profile auto: " + std::string(row.profile) + ", " +
+                             std::string(row.why) + "\n"))
         << outcome.output;
   }
 }
@@ -100,10 +99,10 @@ TEST(AutomaticProfile, IsTheDefaultForAProgramThatSpeaksNone) {
                                    server("python3 " + program));
   EXPECT_EQ(outcome.status, 1);
   EXPECT_TRUE(
-      outcome.output.contains("--profile auto: line, the default, since it speaks none of "
-                              "line, crlf, bare\n"))
+      outcome.says("--profile auto: line, the default, since it speaks none of "
+                   "line, crlf, bare\n"))
       << outcome.output;
-  EXPECT_TRUE(outcome.output.contains("in none of these forms")) << outcome.output;
+  EXPECT_TRUE(outcome.says("in none of these forms")) << outcome.output;
   // What was asked for the choice is not asked again.
   EXPECT_EQ(folder.content("asked"),
             "b'HELLO\\n'\nb'HELLO\\r\\n'\nb'HELLO'\nb'HELLO\\n'\nb'HELLO'\nb'hello\\n'\n");
@@ -118,20 +117,19 @@ TEST(AutomaticProfile, IsAskedOfWhatWasBuilt) {
                             " --server 'python3 server.py {port} {keys}' --build ";
   const Outcome built = chatspec(words + "'cp source.py server.py'");
   EXPECT_EQ(built.status, 0) << built.output;
-  EXPECT_TRUE(built.output.contains("--profile auto: bare")) << built.output;
+  EXPECT_TRUE(built.says("--profile auto: bare")) << built.output;
   const Outcome failed = chatspec(words + "false");
   EXPECT_EQ(failed.status, 6) << failed.output;
-  EXPECT_FALSE(failed.output.contains("--profile auto")) << failed.output;
+  EXPECT_FALSE(failed.says("--profile auto")) << failed.output;
 }
 
 TEST(AutomaticProfile, IsRefusedWhereNothingCanBeAskedBeforehand) {
   const Outcome remote = chatspec("run --profile auto --connect 127.0.0.1:1");
   EXPECT_EQ(remote.status, 4);
-  EXPECT_TRUE(remote.output.contains("--profile auto: of a server that runs already"))
-      << remote.output;
+  EXPECT_TRUE(remote.says("--profile auto: of a server that runs already")) << remote.output;
   const Outcome cut = chatspec("run --profile auto --delivery cuts " + kTutorialServer);
   EXPECT_EQ(cut.status, 4);
-  EXPECT_TRUE(cut.output.contains("--profile auto: with --delivery cuts")) << cut.output;
+  EXPECT_TRUE(cut.says("--profile auto: with --delivery cuts")) << cut.output;
 }
 
 }  // namespace

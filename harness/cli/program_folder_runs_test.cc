@@ -56,7 +56,7 @@ TEST_P(ProgramFolderRuns, PlayAProgramOfSeveralFiles) {
     const Outcome outcome = run("--folder " + folder_.at("several") + " --server -- python3 " +
                                 words + " {port} {keys}");
     EXPECT_EQ(outcome.status, 0) << outcome.output;
-    EXPECT_TRUE(outcome.output.contains("in a copy of " + folder_.at("several") + "\n"));
+    EXPECT_TRUE(outcome.says("in a copy of " + folder_.at("several") + "\n"));
   }
   EXPECT_FALSE(fs::exists(folder_.at("several") + "/chat/__pycache__"));
   EXPECT_TRUE(folder_.content("log.jsonl").contains(R"("folder":")" + folder_.at("several")));
@@ -72,7 +72,7 @@ TEST_P(ProgramFolderRuns, BuildItOnceBeforeTheyPlay) {
                (hides ? " --readable " + kBin : "") +
                " --build 'cp *.in server && chmod +x server' --server -- ./server {port} {keys}");
   EXPECT_EQ(outcome.status, 0) << outcome.output;
-  EXPECT_TRUE(outcome.output.contains("\nbuilt in ")) << outcome.output;
+  EXPECT_TRUE(outcome.says("\nbuilt in ")) << outcome.output;
   EXPECT_FALSE(fs::exists(folder_.at("source") + "/server"));
   const std::string log = folder_.content("log.jsonl");
   EXPECT_EQ(log.find(R"({"record":"build")"), log.rfind(R"({"record":"build")"));
@@ -88,7 +88,7 @@ TEST_P(ProgramFolderRuns, TellOfABuildThatFailsAndPlayNothing) {
   EXPECT_EQ(outcome.status, 6);
   for (const std::string part : {"fail build  printf", "it ended with exit status 3",
                                  "      line 3: \\x1b[31mno such thing\n", "\nnot built in "}) {
-    EXPECT_TRUE(outcome.output.contains(part)) << part << "\n" << outcome.output;
+    EXPECT_TRUE(outcome.says(part)) << part << "\n" << outcome.output;
   }
   EXPECT_FALSE(folder_.content("log.jsonl").contains(R"("record":"case")"));
   const Outcome report = chatspec("report " + folder_.at("log.jsonl"));
@@ -103,9 +103,9 @@ TEST_P(ProgramFolderRuns, TellOfABuildThatDoesNotMakeTheProgram) {
                               " --build 'touch sevrer' --server -- ./server {port} {keys}");
   EXPECT_EQ(outcome.status, 6);
   EXPECT_TRUE(
-      outcome.output.contains("it ended well, but cannot run ./server: there is no such "
-                              "file in " +
-                              folder_.at("source") + "; did you mean \"./sevrer\"?"))
+      outcome.says("it ended well, but cannot run ./server: there is no such "
+                   "file in " +
+                   folder_.at("source") + "; did you mean \"./sevrer\"?"))
       << outcome.output;
 }
 
@@ -116,9 +116,8 @@ TEST_P(ProgramFolderRuns, TellWhatIsLeftOutOfAHostileFolder) {
   const Outcome outcome =
       run("--folder " + folder_.at("own") + " --server -- python3 server.py {port} {keys}");
   EXPECT_EQ(outcome.status, 0) << outcome.output;
-  EXPECT_TRUE(outcome.output.contains("fifo (it is a FIFO)")) << outcome.output;
-  EXPECT_TRUE(
-      outcome.output.contains("stolen (it is a link that leads out of the folder, to ../own)"))
+  EXPECT_TRUE(outcome.says("fifo (it is a FIFO)")) << outcome.output;
+  EXPECT_TRUE(outcome.says("stolen (it is a link that leads out of the folder, to ../own)"))
       << outcome.output;
 }
 
@@ -153,7 +152,7 @@ TEST(ProgramFolderMistakes, AreToldBeforeAnythingRuns) {
        }) {
     const Outcome outcome = chatspec(row.arguments);
     EXPECT_EQ(outcome.status, 4) << row.arguments << "\n" << outcome.output;
-    EXPECT_TRUE(outcome.output.contains(row.said)) << row.arguments << "\n" << outcome.output;
+    EXPECT_TRUE(outcome.says(row.said)) << row.arguments << "\n" << outcome.output;
   }
 }
 
@@ -179,9 +178,8 @@ TEST(MissingFiles, AreTracedToTheFolderInWhichTheyLie) {
                                 " --server -- python3 " + row.words + " {port} {keys}";
     const Outcome outcome = chatspec(command, "2>&1", folder.at("several"));
     EXPECT_EQ(outcome.status, 1) << outcome.output;
-    EXPECT_EQ(outcome.output.contains(" starts in an empty folder; "), !row.said.empty())
-        << outcome.output;
-    EXPECT_TRUE(outcome.output.contains(row.said)) << outcome.output;
+    EXPECT_EQ(outcome.says(" starts in an empty folder; "), !row.said.empty()) << outcome.output;
+    EXPECT_TRUE(outcome.says(row.said)) << outcome.output;
   }
 }
 

@@ -112,7 +112,11 @@ void add_requirement(Out out, const CaseRecord& record, const FindingRecord* fin
   std::vector<std::string> ids = record.requirements;
   if (finding && !finding->requirement.empty()) ids = {finding->requirement};
   const chat::Requirement* known = ids.empty() ? nullptr : chat::find_requirement(ids.front());
-  std::string text = fmt::format("{} ({})", fmt::join(ids, ", "), record.level);
+  // What only deviates in a case may be a recommendation, whatever the case asks for.
+  const bool has_own_level = known && finding && !finding->requirement.empty();
+  std::string text =
+      fmt::format("{} ({})", fmt::join(ids, ", "),
+                  has_own_level ? to_string(known->level) : std::string_view(record.level));
   if (known) text += fmt::format(": \"{}\"", known->text);
   add_paragraph(out, text);
   add_paragraph(out, record.description);

@@ -33,6 +33,15 @@ TEST(RootReport, ShowsOneCaseOfEachRootAndNamesTheOthers) {
   EXPECT_FALSE(shown.contains("in short")) << "of one root";
 }
 
+TEST(RootReport, SaysOfARecommendationThatItIsOne) {
+  CaseRecord deviates = full_case();
+  deviates.verdict = Verdict::kDeviates;
+  deviates.failure.reset();
+  ASSERT_EQ(deviates.level, "must");
+  const std::string shown = render({deviates});
+  EXPECT_TRUE(shown.contains("    SIG-3 (should): ")) << shown;
+}
+
 TEST(RootReport, ListsTheRootsAndWhatHangsOnThem) {
   CaseRecord other = full_case();
   other.id = "a/other";

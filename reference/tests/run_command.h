@@ -4,15 +4,29 @@
 
 #include <cstdio>
 #include <string>
+#include <string_view>
 
 #include <gtest/gtest.h>
 #include <sys/wait.h>
 
 namespace chat {
 
+// With one blank in place of each run of blanks and line ends.
+inline std::string unwrapped(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    const bool is_blank = c == ' ' || c == '\n';
+    if (!is_blank || !out.ends_with(' ')) out += is_blank ? ' ' : c;
+  }
+  return out;
+}
+
 struct CommandOutcome {
   int status = -1;     // -1 if a signal ended it
   std::string output;  // what the command line writes to standard output
+
+  // Whether the words stand in it, wherever the lines are broken.
+  bool says(std::string_view words) const { return unwrapped(output).contains(unwrapped(words)); }
 };
 
 // Runs a command line as a shell reads it, redirections and all.
