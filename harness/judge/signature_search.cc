@@ -12,7 +12,6 @@
 #include <functional>
 #include <map>
 #include <optional>
-#include <ranges>
 #include <span>
 #include <string>
 #include <string_view>
@@ -21,6 +20,7 @@
 
 #include <fmt/format.h>
 
+#include "harness/judge/alternatives.h"
 #include "harness/judge/signature_forms.h"
 #include "harness/judge/signature_reading.h"
 #include "harness/script/dialect.h"
@@ -32,10 +32,6 @@ constexpr int kMostCost = 9;
 // Work is counted in bytes hashed; putting one combination together is worth that many.
 constexpr std::size_t kMostWork = std::size_t{32} << 20;
 constexpr std::size_t kWorkOfOne = 400;
-// That many others are named where they cannot be told apart.
-constexpr std::size_t kMostNamed = 2;
-// And that many are listed for whoever compares causes.
-constexpr std::size_t kMostListed = 16;
 
 // A form of the text, and its lines once they are needed: of a long text that is work, too.
 class LazyText {
@@ -298,26 +294,21 @@ Cause name_mistakes(const Ingredients& in, const Found& found, const ValueReadin
   return make_cause("hashed-otherwise", {{"what", to_text(found.words)}});
 }
 
-// The ids of all combinations that give the value, the named one first: whoever looks at several
-// failures sees which mistake explains most of them.
-std::string list_mistakes(const std::vector<Found>& found, const ValueReading& reading) {
-  std::string list;
-  for (const Found& one : found | std::views::take(kMostListed)) {
-    list += (list.empty() ? "" : " ") + one.ids;
-    if (!reading.id.empty()) list += (one.ids.empty() ? "" : "+") + reading.id;
+// The named one first: whoever looks at several failures sees which mistake explains most of them.
+std::vector<std::string> ids_of(const std::vector<Found>& found, const ValueReading& reading) {
+  std::vector<std::string> ids;
+  for (const Found& one : found) {
+    ids.push_back(one.ids);
+    if (!reading.id.empty()) ids.back() += (one.ids.empty() ? "" : "+") + reading.id;
   }
-  return list;
+  return ids;
 }
 
-// " (for this text the same as: …)"
-std::string tell_others(const std::vector<Found>& found) {
-  if (found.size() == 1) return {};
-  std::string text = " (for this text the same as: ";
-  for (std::size_t i = 1; i < found.size() && i <= kMostNamed; ++i)
-    text += (i > 1 ? "; " : "") + describe_difference(found[i].words, found.front().words);
-  if (found.size() > kMostNamed + 1)
-    text += fmt::format("; and {} more", found.size() - 1 - kMostNamed);
-  return text + ")";
+std::vector<std::string> describe_others(const std::vector<Found>& found) {
+  std::vector<std::string> others;
+  for (std::size_t i = 1; i < found.size(); ++i)
+    others.push_back(describe_difference(found[i].words, found.front().words));
+  return others;
 }
 
 }  // namespace
@@ -328,8 +319,8 @@ Cause search_mistakes(const Ingredients& in, std::string_view received) {
     const bool is_right = !found.empty() && found.front().ids.empty() && reading.id.empty();
     if (!found.empty() && !is_right) {
       Cause cause = name_mistakes(in, found.front(), reading);
-      cause.parameters.emplace_back("mistakes", list_mistakes(found, reading));
-      cause.sentence += tell_others(found);
+      cause.parameters.emplace_back("mistakes", list_mistakes(ids_of(found, reading)));
+      cause.sentence += tell_others("for this text", describe_others(found));
       return cause;
     }
   }

@@ -1,55 +1,21 @@
-// What may have become of the text: each form is made of its lines, as they are or as they were
-// sent.
+// What may become of the text in anybody's hands, made of its lines. What becomes of it only where
+// it is taken off the wire stands in received_text_forms.cc.
 
 #include "harness/judge/text_forms.h"
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "harness/judge/text_words.h"
 #include "harness/script/dialect.h"
-#include "reference/escape.h"
 #include "reference/framing.h"
 
 namespace chatspec {
 namespace {
-
-using TextLines = std::vector<std::string>;
-
-TextLines decoded(const Ingredients& in) {
-  const auto lines = in.lines();
-  return {lines.begin(), lines.end()};
-}
-
-TextLines on_the_wire(const Ingredients& in) {
-  if (!in.sent_lines.empty()) return in.sent_lines;
-  TextLines out;
-  for (const std::string_view line : in.lines()) {
-    out.emplace_back();
-    chat::escape_text_line(in.profile, line, out.back());
-  }
-  return out;
-}
-
-template <typename Change>
-TextLines each(TextLines lines, const Change& change) {
-  for (std::string& line : lines) line = change(line);
-  return lines;
-}
-
-TextLines unescaped(const Ingredients& in, std::string_view from, std::string_view to) {
-  return each(on_the_wire(in),
-              [&](const std::string& line) { return replace_all(line, from, to); });
-}
-
-TextLines unescaped_twice(const Ingredients& in, std::string_view first_from,
-                          std::string_view first_to, std::string_view then_from,
-                          std::string_view then_to) {
-  return each(unescaped(in, first_from, first_to),
-              [&](const std::string& line) { return replace_all(line, then_from, then_to); });
-}
 
 TextLines stripped_at_end(const Ingredients& in) {
   return each(decoded(in), [](const std::string& line) {
@@ -69,37 +35,6 @@ TextLines stripped_as_a_whole(const Ingredients& in, std::string_view characters
   lines.front().erase(0, lines.front().find_first_not_of(characters));
   lines.back().resize(lines.back().find_last_not_of(characters) + 1);
   return lines;
-}
-
-// What is put in place of an escape character and the character behind it.
-template <typename Meaning>
-TextLines unescaped_by(const Ingredients& in, Meaning meaning) {
-  const std::string escape = in.escape();
-  return each(on_the_wire(in), [&](const std::string& line) {
-    std::string out;
-    for (std::size_t i = 0; i < line.size(); ++i) {
-      const bool escapes = line.substr(i, 1) == escape && i + 1 < line.size();
-      out += escapes ? meaning(line[i + 1]) : line.substr(i, 1);
-      if (escapes) ++i;
-    }
-    return out;
-  });
-}
-
-// `\n` is a line end and `\t` a tab, and so on; before anything else it stands for itself.
-TextLines unescaped_as_in_c(const Ingredients& in) {
-  return unescaped_by(in, [&](char c) {
-    constexpr std::string_view kLetters = "abfnrtv0";
-    constexpr std::string_view kMeant{"\a\b\f\n\r\t\v\0", kLetters.size()};
-    const std::size_t letter = kLetters.find(c);
-    if (letter != kLetters.npos) return std::string(1, kMeant[letter]);
-    const bool is_escaped = std::string(1, c) == in.escape() || std::string(1, c) == in.dot();
-    return is_escaped ? std::string(1, c) : in.escape() + c;
-  });
-}
-
-TextLines unescaped_before_anything(const Ingredients& in) {
-  return unescaped_by(in, [](char c) { return std::string(1, c); });
 }
 
 TextLines up_to_first_dot(const Ingredients& in) {
@@ -137,33 +72,11 @@ TextLines only(const TextLines& lines, std::size_t begin, std::size_t end) {
           lines.begin() + static_cast<std::ptrdiff_t>(std::min(end, lines.size()))};
 }
 
-TextLines in_front(std::string first, TextLines lines) {
-  lines.insert(lines.begin(), std::move(first));
-  return lines;
-}
-
-TextLines behind(TextLines lines, std::string last) {
-  lines.push_back(std::move(last));
-  return lines;
-}
-
 TextLines with_messages_before(const Ingredients& in) {
   TextLines lines;
   for (std::size_t i = 0; i <= in.message; ++i) {
     for (const std::string_view line : chat::text_lines(in.messages[i])) lines.emplace_back(line);
   }
-  return lines;
-}
-
-// Each message before with its key behind it.
-TextLines with_messages_and_keys_before(const Ingredients& in) {
-  TextLines lines;
-  for (std::size_t i = 0; i < in.message; ++i) {
-    for (const std::string_view line : chat::text_lines(in.messages[i])) lines.emplace_back(line);
-    if (lines.empty()) lines.emplace_back();
-    lines.back() += in.keys[std::min(i, in.keys.size() - 1)];
-  }
-  for (const std::string_view line : in.lines()) lines.emplace_back(line);
   return lines;
 }
 
@@ -253,45 +166,7 @@ TextLines up_to_nul(const Ingredients& in) {
   return each(decoded(in), [](const std::string& line) { return line.substr(0, line.find('\0')); });
 }
 
-struct TextWord {
-  std::string_view id;
-  std::string_view words;
-  int cost;
-  TextLines (*lines)(const Ingredients&);
-  Holder holder = Holder::kAnybody;
-};
-
-constexpr std::array kTexts{
-    TextWord{"", "the text", 0, decoded},
-    TextWord{"still-escaped", "the text as it is on the wire, still escaped", kCommon, on_the_wire,
-             Holder::kReceiver},
-    TextWord{"only-dots-unescaped", "the text in which only `\\.` was unescaped", kCommon,
-             [](const Ingredients& in) { return unescaped(in, in.escaped_dot(), in.dot()); },
-             Holder::kReceiver},
-    TextWord{"only-backslashes-unescaped", "the text in which only `\\\\` was unescaped", kCommon,
-             [](const Ingredients& in) { return unescaped(in, in.escaped_escape(), in.escape()); },
-             Holder::kReceiver},
-    TextWord{"backslashes-unescaped-first",
-             "the text unescaped in two passes, first `\\\\` and then `\\.`", kCommon,
-             [](const Ingredients& in) {
-               return unescaped_twice(in, in.escaped_escape(), in.escape(), in.escaped_dot(),
-                                      in.dot());
-             },
-             Holder::kReceiver},
-    TextWord{"dots-unescaped-first",
-             "the text unescaped in two passes, first `\\.` and then `\\\\`", kCommon,
-             [](const Ingredients& in) {
-               return unescaped_twice(in, in.escaped_dot(), in.dot(), in.escaped_escape(),
-                                      in.escape());
-             },
-             Holder::kReceiver},
-    TextWord{"no-backslashes", "the text without any backslash", kCommon,
-             [](const Ingredients& in) { return unescaped(in, in.escape(), ""); },
-             Holder::kReceiver},
-    TextWord{"unescaped-before-anything", "the text without the backslash before any character",
-             kCommon, unescaped_before_anything, Holder::kReceiver},
-    TextWord{"unescaped-as-in-c", "the text in which `\\n` and `\\t` were unescaped as in C",
-             kPlausible, unescaped_as_in_c, Holder::kReceiver},
+constexpr std::array kForms{
     TextWord{"last-backslash-lost", "the lines without the backslash at their ends", kPlausible,
              [](const Ingredients& in) {
                return each(decoded(in), [&](const std::string& line) {
@@ -306,24 +181,6 @@ constexpr std::array kTexts{
                  return replace_all(line, in.dot(), "");
                });
              }},
-    TextWord{"unescaped-again", "the text unescaped once more", kPlausible,
-             [](const Ingredients& in) {
-               return each(decoded(in), [&](const std::string& line) {
-                 std::string out;
-                 chat::unescape_line(in.profile, line, out);
-                 return out;
-               });
-             },
-             Holder::kReceiver},
-    TextWord{"escaped-again", "the text escaped twice", kPlausible,
-             [](const Ingredients& in) {
-               return each(on_the_wire(in), [&](const std::string& line) {
-                 std::string out;
-                 chat::escape_text_line(in.profile, line, out);
-                 return out;
-               });
-             },
-             Holder::kReceiver},
     TextWord{"lines-stripped", "the lines without the blanks at their ends", kCommon,
              [](const Ingredients& in) {
                return each(decoded(in),
@@ -372,22 +229,6 @@ constexpr std::array kTexts{
     TextWord{"cut-by-two", "the text without its last two characters", kRare,
              [](const Ingredients& in) { return cut_at_end(in, 2); }},
     TextWord{"cut-in-front", "the text without its first character", kPlausible, cut_at_begin},
-    TextWord{"with-terminator", "the text and the terminator", kCommon,
-             [](const Ingredients& in) { return behind(decoded(in), in.profile.terminator); },
-             Holder::kReceiver},
-    TextWord{"still-escaped-with-terminator",
-             "the text as it is on the wire, still escaped, and the terminator", kCommon,
-             [](const Ingredients& in) { return behind(on_the_wire(in), in.profile.terminator); },
-             Holder::kReceiver},
-    TextWord{"with-data", "the command that announces the text, and the text", kPlausible,
-             [](const Ingredients& in) { return in_front(in.profile.data, decoded(in)); },
-             Holder::kReceiver},
-    TextWord{"with-data-and-terminator",
-             "the command that announces the text, the text and the terminator", kPlausible,
-             [](const Ingredients& in) {
-               return behind(in_front(in.profile.data, decoded(in)), in.profile.terminator);
-             },
-             Holder::kReceiver},
     TextWord{"with-length", "the text's length and the text", kRare,
              [](const Ingredients& in) {
                std::size_t length = 0;
@@ -395,8 +236,6 @@ constexpr std::array kTexts{
                return in_front(std::to_string(length), decoded(in));
              }},
     TextWord{"messages-so-far", "the texts of all messages so far", kCommon, with_messages_before},
-    TextWord{"messages-and-keys-so-far", "the texts and keys of all messages so far", kCommon,
-             with_messages_and_keys_before, Holder::kReceiver},
     TextWord{"twice", "the text, twice", kRare,
              [](const Ingredients& in) {
                TextLines lines = decoded(in);
@@ -423,20 +262,27 @@ constexpr std::array kTexts{
                return each(decoded(in),
                            [](const std::string& line) { return with_ascii_only(line, true); });
              }},
-    TextWord{"nothing", "no text", kCommon, [](const Ingredients&) { return TextLines(); },
-             Holder::kReceiver},
 };
+
+constexpr std::array kRight{TextWord{"", "the text", 0, decoded}};
+
+void add_forms(const Ingredients& in, std::span<const TextWord> words, Holder holder,
+               std::vector<TextForm>& forms) {
+  const Dialect dialect(in.profile, true);
+  for (const TextWord& word : words) {
+    forms.push_back({{std::string(word.id), dialect.prose(word.words), word.cost},
+                     holder,
+                     [&in, make = word.lines] { return make(in); }});
+  }
+}
 
 }  // namespace
 
 std::vector<TextForm> text_forms(const Ingredients& in) {
-  const Dialect dialect(in.profile, true);
   std::vector<TextForm> forms;
-  for (const TextWord& word : kTexts) {
-    forms.push_back({{std::string(word.id), dialect.prose(word.words), word.cost},
-                     word.holder,
-                     [&in, make = word.lines] { return make(in); }});
-  }
+  add_forms(in, kRight, Holder::kAnybody, forms);
+  add_forms(in, received_text_forms(), Holder::kReceiver, forms);
+  add_forms(in, kForms, Holder::kAnybody, forms);
   for (std::size_t i = 0; i < std::min(in.messages.size(), kMostOthers); ++i) {
     if (i == in.message) continue;
     forms.push_back(

@@ -5,13 +5,15 @@
 #include "harness/judge/text_search.h"
 
 #include <algorithm>
-#include <array>
+#include <functional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include <fmt/format.h>
 
+#include "harness/judge/alternatives.h"
 #include "harness/judge/text_forms.h"
 #include "harness/judge/text_mistakes.h"
 #include "reference/escape.h"
@@ -23,10 +25,8 @@ namespace {
 // In bytes made; putting one combination together is worth kWorkOfOne.
 constexpr std::size_t kMostWork = std::size_t{32} << 20;
 constexpr std::size_t kWorkOfOne = 200;
-constexpr std::size_t kMostNamed = 2;
-constexpr std::size_t kMostListed = 16;
 
-// What is put between the lines, behind the last, and behind the terminator.
+// What is put between the lines, and behind the last.
 struct WireForm {
   std::string_view id;
   std::string_view words;
@@ -87,17 +87,11 @@ struct Found {
   std::string words;
 };
 
-void add_part(std::string& text, std::string_view part, std::string_view separator) {
-  if (part.empty()) return;
-  if (!text.empty()) text += separator;
-  text += part;
-}
-
 Found describe(const TextForm& form, const WireForm& wire, const Escaping& escaping) {
   Found found{.cost = form.name.cost + wire.cost + escaping.cost, .ids = {}, .words = {}};
   for (const std::string_view id :
        {std::string_view(form.name.id), wire.id, std::string_view(escaping.id)})
-    add_part(found.ids, id, "+");
+    if (!id.empty()) found.ids += (found.ids.empty() ? "" : "+") + std::string(id);
   found.words = form.name.words;
   if (!wire.words.empty()) found.words += fmt::format(", with {}", wire.words);
   if (!escaping.sentence.empty()) found.words += fmt::format(", and {}", escaping.sentence);
@@ -144,18 +138,15 @@ Cause search_text_mistakes(const Ingredients& in, std::string_view received) {
   std::ranges::stable_sort(found, {}, &Found::cost);
   const int least = found.front().cost;
   std::erase_if(found, [&](const Found& one) { return one.cost > least; });
-  std::string mistakes;
-  for (std::size_t i = 0; i < std::min(found.size(), kMostListed); ++i)
-    add_part(mistakes, found[i].ids, " ");
+  std::vector<std::string> ids;
+  std::vector<std::string> words;
+  for (Found& one : found) {
+    ids.push_back(std::move(one.ids));
+    words.push_back(std::move(one.words));
+  }
   Cause cause = make_cause("text-sent-otherwise",
-                           {{"what", found.front().words}, {"mistakes", std::move(mistakes)}});
-  std::string others;
-  for (std::size_t i = 1; i < found.size() && i <= kMostNamed; ++i)
-    add_part(others, found[i].words, "; ");
-  if (found.size() > kMostNamed + 1)
-    others += fmt::format("; and {} more", found.size() - 1 - kMostNamed);
-  if (!others.empty())
-    cause.sentence += fmt::format(" (as far as it came the same as: {})", others);
+                           {{"what", words.front()}, {"mistakes", list_mistakes(ids)}});
+  cause.sentence += tell_others("as far as it came", std::span(words).subspan(1));
   return cause;
 }
 

@@ -25,35 +25,31 @@ namespace {
 
 using Out = std::back_insert_iterator<std::string>;
 
-constexpr std::size_t kLabelColumns = 15;  // "    received   "
-constexpr std::size_t kTextColumns = kColumns - kLabelColumns;
 constexpr std::size_t kBlockColumns = kColumns - 6;
 
+// How much of a case is shown.
 struct Limits {
+  bool errors_behind_end;  // also what it wrote after the harness had closed the connection
   std::size_t expected_bytes;
   std::size_t received_bytes;  // of what a finding received
   std::size_t output_bytes;    // of what the program wrote: of the begin, and the end
   ExchangeLimits exchange;
 };
 
-// A signature is shown whole in any case.
-constexpr Limits kLimitsOfScreen{.expected_bytes = 300,
+// What fits a screen together with others; a signature is shown whole in any case.
+constexpr Limits kLimitsOfScreen{.errors_behind_end = false,
+                                 .expected_bytes = 300,
                                  .received_bytes = 150,
                                  .output_bytes = 300,
                                  .exchange = {.max_bytes = 66, .max_lines = 12}};
-constexpr Limits kLimitsOfAll{
-    .expected_bytes = 4000, .received_bytes = 400, .output_bytes = 1500, .exchange = {}};
+constexpr Limits kLimitsOfAll{.errors_behind_end = true,
+                              .expected_bytes = 4000,
+                              .received_bytes = 400,
+                              .output_bytes = 1500,
+                              .exchange = {}};
 
-const Limits& limits_of(Detail detail) {
-  return detail == Detail::kAll ? kLimitsOfAll : kLimitsOfScreen;
-}
-
-// Further lines of the text stand below its first.
 void add_line(Out out, std::string_view label, std::string_view text) {
-  for (const std::string& line : wrap(text, kTextColumns)) {
-    fmt::format_to(out, "    {:<10} {}\n", label, line);
-    label = "";
-  }
+  fmt::format_to(out, "{}", with_label(label, text));
 }
 
 // What is to be typed, which must not be broken.
@@ -131,19 +127,28 @@ LoggedBytes errors_before_end(const OutputRecord& errors) {
   return bytes;
 }
 
-void add_errors(Out out, const CaseRecord& record, Detail detail) {
+void add_errors(Out out, const CaseRecord& record, const Limits& limits) {
   // Of a crash its words count whenever they came.
-  const bool all = detail == Detail::kAll || record.verdict == Verdict::kCrash;
+  const bool all = limits.errors_behind_end || record.verdict == Verdict::kCrash;
   add_block(out, "on its standard error:",
             show_output(all ? record.errors.bytes : errors_before_end(record.errors),
-                        limits_of(detail).output_bytes));
+                        limits.output_bytes));
 }
 
-void add_what_is_around(Out out, const RunRecord& run, const CaseRecord& record, Detail detail) {
+using Findings = std::vector<const FindingRecord*>;
+
+std::string render(const RunRecord& run, const CaseRecord& record, const Findings& findings,
+                   const Style& style, const Limits& limits) {
+  std::string text = render_title(record, style);
+  Out out = std::back_inserter(text);
+  add_requirement(out, record, findings.empty() ? nullptr : findings.front());
+  add_exchange(out, run, record, style, limits);
+  for (const FindingRecord* finding : findings) add_finding(out, *finding, style, limits);
   if (record.delivery) add_line(out, "delivery", record.delivery->sentence);
-  add_errors(out, record, detail);
+  add_errors(out, record, limits);
   add_line(out, "left over", record.left_over);
   add_commands(out, "try it", make_reproduction(run, record, kTextColumns));
+  return text;
 }
 
 }  // namespace
@@ -169,29 +174,16 @@ std::string render_title(const CaseRecord& record, const Style& style) {
   return text;
 }
 
-std::string render_case(const RunRecord& run, const CaseRecord& record, const Style& style,
-                        Detail detail) {
-  const Limits& limits = limits_of(detail);
-  std::string text = render_title(record, style);
-  Out out = std::back_inserter(text);
-  add_requirement(out, record, record.failure ? &*record.failure : nullptr);
-  add_exchange(out, run, record, style, limits);
-  if (record.failure) add_finding(out, *record.failure, style, limits);
-  for (const FindingRecord& finding : record.deviations) add_finding(out, finding, style, limits);
-  add_what_is_around(out, run, record, detail);
-  return text;
+std::string render_case(const RunRecord& run, const CaseRecord& record, const Style& style) {
+  Findings findings;
+  if (record.failure) findings.push_back(&*record.failure);
+  for (const FindingRecord& finding : record.deviations) findings.push_back(&finding);
+  return render(run, record, findings, style, kLimitsOfAll);
 }
 
 std::string render_finding(const RunRecord& run, const CaseRecord& record,
                            const FindingRecord* finding, const Style& style) {
-  const Limits& limits = kLimitsOfScreen;
-  std::string text = render_title(record, style);
-  Out out = std::back_inserter(text);
-  add_requirement(out, record, finding);
-  add_exchange(out, run, record, style, limits);
-  if (finding) add_finding(out, *finding, style, limits);
-  add_what_is_around(out, run, record, Detail::kScreen);
-  return text;
+  return render(run, record, finding ? Findings{finding} : Findings{}, style, kLimitsOfScreen);
 }
 
 }  // namespace chatspec

@@ -10,18 +10,11 @@
 
 namespace chatspec {
 
-// How much of a case is shown.
-enum class Detail {
-  kScreen,  // what fits a screen together with others: long things are cut
-  kAll,     // all that the log has
-};
-
-// What was asked, the exchange up to the first difference, what was expected and received, the
-// likely cause, and how to see it without chatspec.
-std::string render_case(const RunRecord& run, const CaseRecord& record, const Style& style,
-                        Detail detail);
-// The same of a case in which another finding than its failure is meant, which is shown alone; null
-// where the harness had trouble.
+// All that the log has of it: what was asked, the exchange up to the first difference, what was
+// expected and received, the likely cause, and how to see it without chatspec.
+std::string render_case(const RunRecord& run, const CaseRecord& record, const Style& style);
+// The same of one of its findings, as much as fits a screen together with others; null where the
+// harness had trouble.
 std::string render_finding(const RunRecord& run, const CaseRecord& record,
                            const FindingRecord* finding, const Style& style);
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "reference/lines.h"
 
 namespace chatspec {
@@ -39,6 +41,15 @@ std::vector<std::string> wrap(std::string_view text, std::size_t columns) {
   std::vector<std::string> lines;
   while (!text.empty()) wrap_line(chat::take_line(text), columns, lines);
   return lines;
+}
+
+std::string with_label(std::string_view label, std::string_view text) {
+  std::string out;
+  for (const std::string& line : wrap(text, kTextColumns)) {
+    out += fmt::format("    {:<10} {}\n", label, line);
+    label = "";
+  }
+  return out;
 }
 
 std::string cut_text(std::string_view text, std::size_t max_bytes) {

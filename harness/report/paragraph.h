@@ -16,6 +16,12 @@ inline constexpr std::size_t kColumns = 80;
 // line of its own. Line ends of the text stay. Of UTF-8, each character counts as one column.
 std::vector<std::string> wrap(std::string_view text, std::size_t columns);
 
+// The text behind its label, in the column in which all of a block's texts begin, and with further
+// lines below its first; each with its line end. "" for no text.
+std::string with_label(std::string_view label, std::string_view text);
+// Of that column, the room for the text.
+inline constexpr std::size_t kTextColumns = kColumns - 15;
+
 // The text, or its begin and "…" where it is longer than so many bytes; no character is cut.
 std::string cut_text(std::string_view text, std::size_t max_bytes);
 

@@ -25,6 +25,11 @@ TEST(Paragraph, CountsCharactersAndNotBytes) {
   EXPECT_EQ(wrap("ää öö", 4), (Lines{"ää", "öö"}));
 }
 
+TEST(Paragraph, PutsFurtherLinesBelowTheFirstBehindALabel) {
+  EXPECT_EQ(with_label("expected", ""), "");
+  EXPECT_EQ(with_label("expected", "one\ntwo"), "    expected   one\n               two\n");
+}
+
 TEST(Paragraph, CutsBetweenCharacters) {
   EXPECT_EQ(cut_text("abc", 3), "abc");
   EXPECT_EQ(cut_text("abcd", 3), "abc…");

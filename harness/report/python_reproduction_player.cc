@@ -113,6 +113,16 @@ class Program:
     def has_ended(self):
         return self.process is not None and self.process.poll() is not None
 
+    def ends_within(self, seconds):
+        """Waits for the end of the program, where it was started here."""
+        if not self.process:
+            return False
+        try:
+            self.process.wait(max(0, seconds))
+        except subprocess.TimeoutExpired:
+            return False
+        return True
+
     def describe_end(self):
         status = self.process.returncode
         return f"it was killed by signal {-status}" if status < 0 else f"it ended with status {status}"
@@ -136,10 +146,10 @@ class Program:
                 if not self.process:
                     raise CannotTell(f"cannot connect to {self.options.host} port {self.port} "
                                      f"({reason.strerror}): is the server started?")
-                if self.has_ended() or time.monotonic() > until:
+                # Nothing tells when it listens; its end tells that it never will.
+                if self.ends_within(0.02) or time.monotonic() > until:
                     end = self.describe_end() if self.has_ended() else "no connection is accepted"
                     raise Wrong("a server that accepts a connection", end)
-                time.sleep(0.02)
 
     def accept(self, limit):
         """The client's next connection, or None."""
@@ -180,9 +190,10 @@ class Program:
             stream.is_writable = False  # why, the next thing that is expected tells
 
     def await_reading(self, number):
-        """From outside, nothing shows when it has read what was sent; so this is a pause."""
-        self.stream(number)
-        time.sleep(self.options.pause)
+        """Nothing shows when it has read what was sent, unless it answers or goes: else a pause."""
+        stream = self.stream(number)
+        if not stream.ending:
+            stream.read_more(time.monotonic() + self.options.pause)
 
     def end(self, number):
         """Sends no more; still reads."""
@@ -264,7 +275,7 @@ class Program:
             try:
                 socket.create_connection((self.options.host, self.port), 1).close()
             except OSError:
-                time.sleep(0.02)
+                self.ends_within(0.02)
                 continue
             raise Wrong("a program that ends, since its file is wrong", "it accepts a connection")
         if not self.process:
@@ -279,17 +290,12 @@ class Program:
         if not self.process:
             raise CannotTell("it was killed by a signal here: see how it ends, "
                              "or give its command line behind --")
-        until = time.monotonic() + self.options.silence
-        while not self.has_ended() and time.monotonic() < until:
-            time.sleep(0.02)
-        if self.has_ended() and (self.process.returncode < 0 or self.process.returncode > 128):
+        ended = self.ends_within(self.options.silence)
+        if ended and (self.process.returncode < 0 or self.process.returncode > 128):
             raise Wrong("a program that no signal ends", self.describe_end())
 
     def look(self):
-        until = time.monotonic() + self.options.silence
-        while self.process and not self.has_ended() and time.monotonic() < until:
-            time.sleep(0.02)
-        if self.has_ended():
+        if self.ends_within(self.options.silence):
             print(f"received  {self.describe_end()}")
         raise CannotTell("what was wrong cannot be seen by its bytes alone: "
                          "README.txt says what to look for")

@@ -34,13 +34,6 @@ std::string name_others(const Root& root) {
   return text;
 }
 
-void add_labelled(Out out, std::string_view label, std::string_view text) {
-  for (const std::string& line : wrap(text, kColumns - 15)) {
-    fmt::format_to(out, "    {:<10} {}\n", label, line);
-    label = "";
-  }
-}
-
 std::string describe_kept_back(std::size_t cases) {
   return fmt::format("{} not played because of it", count(cases, "more case"));
 }
@@ -49,9 +42,9 @@ std::string describe_kept_back(std::size_t cases) {
 void add_root(Out out, const RunRecord& run, const Root& root, bool is_alone, const Style& style) {
   const Showing& clearest = root.showings.front();
   fmt::format_to(out, "{}", render_finding(run, *clearest.played, clearest.finding, style));
-  if (root.showings.size() > 1) add_labelled(out, "also in", name_others(root));
+  if (root.showings.size() > 1) fmt::format_to(out, "{}", with_label("also in", name_others(root)));
   if (is_alone && root.kept_back > 0)
-    add_labelled(out, "kept back", describe_kept_back(root.kept_back));
+    fmt::format_to(out, "{}", with_label("kept back", describe_kept_back(root.kept_back)));
   fmt::format_to(out, "\n");
 }
 

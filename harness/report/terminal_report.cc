@@ -61,8 +61,7 @@ std::string render_build(const BuildRecord& build, const Style& style, bool verb
 
 std::string render_played(const RunRecord& run, const CaseRecord& record, const Style& style) {
   const bool is_quiet = record.verdict == Verdict::kPass || record.verdict == Verdict::kSkipped;
-  return is_quiet ? render_title(record, style)
-                  : render_case(run, record, style, Detail::kAll) + "\n";
+  return is_quiet ? render_title(record, style) : render_case(run, record, style) + "\n";
 }
 
 std::string render_end(const Tally& tally, const EndRecord& end, const Style& style) {

@@ -9,7 +9,7 @@ namespace chatspec {
 namespace {
 
 TEST(TerminalReport, ShowsWhatAStrangerNeeds) {
-  const std::string shown = render_case(RunRecord{}, full_case(), Style(false), Detail::kAll);
+  const std::string shown = render_case(RunRecord{}, full_case(), Style(false));
   for (const char* part :
        {"fail a/b[c]", "SIG-2 (must): \"The ", "\"HELLO\\n\"", "(closes the connection)",
         "[wrong-reply]", "expected   \"260 OK\\n\"", "received   \"500\\n\"", "because    a cause",

@@ -23,6 +23,7 @@
 #include "harness/cell/kernel/pidfd.h"
 #include "harness/cell/kernel/process_signal.h"
 #include "harness/cell/kernel/process_table.h"
+#include "harness/cell/supervisor/child_watch.h"
 #include "harness/cell/supervisor/message_socket.h"
 #include "harness/cell/supervisor/own_arguments.h"
 #include "harness/cell/supervisor/supervisor.h"
@@ -54,12 +55,7 @@ unsigned long namespaces_of(const SupervisorPlan& plan) {
 class LauncherProcess {
  public:
   explicit LauncherProcess(FileDescriptor harness) : harness_(std::move(harness)) {
-    sigset_t child_ended;
-    sigemptyset(&child_ended);
-    sigaddset(&child_ended, SIGCHLD);
-    sigprocmask(SIG_BLOCK, &child_ended, nullptr);
-    std::signal(SIGCHLD, SIG_DFL);
-    child_ended_ = FileDescriptor(signalfd(-1, &child_ended, SFD_CLOEXEC | SFD_NONBLOCK));
+    child_ended_ = watch_children();
   }
 
   void run() {

@@ -29,6 +29,7 @@
 #include "harness/cell/kernel/process_signal.h"
 #include "harness/cell/kernel/process_table.h"
 #include "harness/cell/supervisor/cell_namespaces.h"
+#include "harness/cell/supervisor/child_watch.h"
 #include "harness/cell/supervisor/exec_program.h"
 #include "harness/cell/supervisor/memory_watch.h"
 #include "harness/cell/supervisor/message_socket.h"
@@ -84,12 +85,7 @@ class Supervisor {
     // somebody has stopped it.
     prctl(PR_SET_PDEATHSIG, plan_.own_namespaces ? SIGKILL : SIGCONT, 0L, 0L, 0L);
     prctl(PR_SET_DUMPABLE, 0L, 0L, 0L, 0L);  // nothing in the cell may trace us
-    sigset_t child_ended;
-    sigemptyset(&child_ended);
-    sigaddset(&child_ended, SIGCHLD);
-    sigprocmask(SIG_BLOCK, &child_ended, nullptr);
-    std::signal(SIGCHLD, SIG_DFL);
-    child_ended_ = FileDescriptor(signalfd(-1, &child_ended, SFD_CLOEXEC | SFD_NONBLOCK));
+    child_ended_ = watch_children();
     if (!child_ended_) return std::unexpected(SetUpFailure{"cannot wait for processes", errno});
     return mounts;
   }
