@@ -1,5 +1,7 @@
 // Which characters can be shown as they are. Control characters could steer a terminal: those of
-// ASCII and, in UTF-8, U+0080 to U+009F, which are two bytes.
+// ASCII, U+0080 to U+009F, and those of Unicode that break lines or turn the direction in which
+// text runs (UAX #9), so that it reads otherwise than it is. Texts are UTF-8; a byte that is not
+// counts as a control character, since nobody knows what a terminal makes of it.
 
 #pragma once
 

@@ -17,7 +17,23 @@ TEST(Controls, AreMaskedByteForByteUnlessTheyAreAllowed) {
            Row{"a\tb\nc\r", "\n", "a?b\nc?"},
            Row{"a\tb\nc\r", "\t\n\r", "a\tb\nc\r"},
            Row{"\xc2\x80|\xc2\x9f", "", "??|??"},
-           Row{"\xc2\xa0 \xc3\xbc \xe2\x80\xa6 \xc2", "", "\xc2\xa0 \xc3\xbc \xe2\x80\xa6 \xc2"},
+           Row{"\xc2\xa0 \xc3\xbc \xe2\x80\xa6 \xc2", "", "\xc2\xa0 \xc3\xbc \xe2\x80\xa6 ?"},
+           // Turned round, isolated, marked, broken into lines.
+           Row{"a\xe2\x80\xae"
+               "b\xe2\x81\xa9"
+               "c\xe2\x80\x8f"
+               "d\xe2\x80\xa8",
+               "", "a???b???c???d???"},
+           // What joins letters of many scripts stays, and so does what lies beyond 16 bits.
+           Row{"\xe2\x80\x8d \xf0\x9f\x99\x82", "", "\xe2\x80\x8d \xf0\x9f\x99\x82"},
+           // No UTF-8: alone, cut off, too long for what it says, a surrogate, beyond the last.
+           Row{"\x9b"
+               "31m \xff",
+               "", "?31m ?"},
+           Row{"\xe2\x80", "", "??"},
+           Row{"\xc0\xaf \xe0\x80\xaf", "", "?? ???"},
+           Row{"\xed\xa0\x80", "", "???"},
+           Row{"\xf4\x90\x80\x80", "", "????"},
            Row{std::string_view("\0", 1), "", "?"},
        }) {
     EXPECT_EQ(mask_controls(row.text, row.allowed), row.masked) << row.text;

@@ -31,7 +31,7 @@ struct ImportCommand {
 };
 
 ExitCode import_file(const ImportCommand& command, Console& console) {
-  const auto bytes = command.file == "-" ? read_standard_input() : read_whole_file(command.file);
+  const auto bytes = read_file_or_input(command.file, kMaxSourceBytes);
   if (!bytes) {
     console.complain(bytes.error());
     return ExitCode::kUsage;

@@ -7,8 +7,8 @@
 #include <fmt/format.h>
 
 #include "harness/cli/commands.h"
+#include "harness/cli/read_log.h"
 #include "harness/cli/suite_location.h"
-#include "harness/cli/whole_file.h"
 #include "harness/report/event_log.h"
 #include "harness/runs/judge_recorded.h"
 
@@ -48,8 +48,7 @@ ExitCode judge_logs(const JudgeCommand& command, Console& console) {
   const CasesById cases = index_cases(all);
   Counts counts;
   for (const std::string& path : command.logs) {
-    const auto text = path == "-" ? read_standard_input() : read_whole_file(path);
-    const auto log = text ? parse_log(*text, path) : std::unexpected(text.error());
+    const auto log = read_log(path);
     if (!log) {
       console.complain(log.error());
       return ExitCode::kUsage;

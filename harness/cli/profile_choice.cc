@@ -13,7 +13,7 @@ namespace chatspec {
 
 std::expected<chat::Profile, std::string> find_or_read_profile(const std::string& name) {
   if (const chat::Profile* builtin = chat::find_profile(name)) return *builtin;
-  const auto text = read_whole_file(name);
+  const auto text = read_whole_file(name, kMaxProfileBytes);
   if (!text) {
     std::vector<std::string_view> names;
     for (const chat::Profile& one : chat::builtin_profiles()) names.push_back(one.name);

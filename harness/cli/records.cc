@@ -37,10 +37,16 @@ MachineRecord describe_machine() {
   return machine;
 }
 
-std::vector<std::string> all_without_controls(const std::vector<std::string>& texts) {
+std::vector<std::string> one_line_each(const std::vector<std::string>& texts) {
   std::vector<std::string> clean;
-  for (const std::string& text : texts) clean.push_back(without_controls(text));
+  for (const std::string& text : texts) clean.push_back(one_line(text));
   return clean;
+}
+
+std::vector<LoggedBytes> log_words(const std::vector<std::string>& words) {
+  std::vector<LoggedBytes> logged;
+  for (const std::string& word : words) logged.push_back(log_bytes(word));
+  return logged;
 }
 
 std::map<std::string, LoggedBytes> log_settings(const chat::Profile& profile) {
@@ -66,8 +72,8 @@ RunRecord make_run_record(const RunArguments& arguments, const RunPlan& plan,
       .tool = {.version = CHATSPEC_VERSION, .commit = std::string(kSourceCommit)},
       .start = fmt::format("{:%Y-%m-%dT%H:%M:%SZ}",
                            fmt::gmtime(std::chrono::system_clock::to_time_t(started))),
-      .name = without_controls(plan.name),
-      .argv = all_without_controls(plan.argv),
+      .name = one_line(plan.name),
+      .argv = log_words(plan.argv),
       .role = plan.options.role,
       .profile = {.name = plan.options.profile.name,
                   .settings = log_settings(plan.options.profile)},
@@ -77,15 +83,15 @@ RunRecord make_run_record(const RunArguments& arguments, const RunPlan& plan,
       .isolation_note = circumstances.isolation_note,
       .seed = plan.options.seed,
       .suite = circumstances.suite,
-      .selection = {.names = all_without_controls(arguments.selection.words),
-                    .tags = all_without_controls(arguments.selection.tags),
-                    .requirements = all_without_controls(arguments.selection.requirements),
-                    .levels = all_without_controls(arguments.selection.levels)},
+      .selection = {.names = one_line_each(arguments.selection.words),
+                    .tags = one_line_each(arguments.selection.tags),
+                    .requirements = one_line_each(arguments.selection.requirements),
+                    .levels = one_line_each(arguments.selection.levels)},
       .cases = circumstances.cases,
       .jobs = plan.options.jobs,
       .case_limit_us = microseconds(plan.patience.whole + kEndingLimit),
       .machine = describe_machine(),
-      .folder = without_controls(arguments.folder.value_or("")),
+      .folder = one_line(arguments.folder.value_or("")),
       .left_out = has_folder ? describe_left_out(plan.program->folder->contents()) : ""};
   if (const auto& keys = plan.options.remote_keys) {
     record.keys.emplace();
@@ -99,11 +105,11 @@ BuildRecord make_build_record(const std::string& command, const BuildResult& res
                               std::chrono::nanoseconds duration) {
   using Outcome = BuildResult::Outcome;
   BuildRecord record;
-  record.command = without_controls(command);
+  record.command = one_line(command);
   if (result.outcome == Outcome::kFailed) record.verdict = Verdict::kFail;
   if (result.outcome == Outcome::kTrouble) record.verdict = Verdict::kError;
   if (result.outcome == Outcome::kInterrupted) record.verdict = Verdict::kSkipped;
-  record.message = without_controls(result.message);
+  record.message = one_line(result.message);
   record.output = log_bytes(result.output);
   record.left_over = result.left_over;
   record.duration_us = microseconds(duration);

@@ -7,7 +7,7 @@
 
 #include "harness/cli/commands.h"
 #include "harness/cli/console.h"
-#include "harness/cli/whole_file.h"
+#include "harness/cli/read_log.h"
 #include "harness/report/event_log.h"
 #include "harness/report/roots.h"
 #include "harness/report/roots_json.h"
@@ -46,14 +46,9 @@ ExitCode report(const ReportOptions& options, Console& console) {
   bool unfinished = false;
   bool has_gone = false;
   for (const std::string& path : options.paths) {
-    const auto text = path == "-" ? read_standard_input() : read_whole_file(path);
-    const auto log = text ? parse_log(*text, path) : std::unexpected(text.error());
+    const auto log = read_log(path);
     if (!log) {
       console.complain(log.error());
-      return ExitCode::kUsage;
-    }
-    if (log->records.empty()) {
-      console.complain(fmt::format("{}: there is no record in it", path));
       return ExitCode::kUsage;
     }
     const std::vector<RunOfLog> runs = group_runs(log->records);

@@ -11,6 +11,7 @@
 
 #include "harness/cli/commands.h"
 #include "harness/cli/console.h"
+#include "harness/cli/read_log.h"
 #include "harness/cli/whole_file.h"
 #include "harness/report/event_log.h"
 #include "harness/report/reproduction_files.h"
@@ -92,8 +93,7 @@ ExitCode reproduce(const ReproduceOptions& options, Console& console) {
     console.complain(message);
     return ExitCode::kUsage;
   };
-  const auto text = options.log == "-" ? read_standard_input() : read_whole_file(options.log);
-  const auto log = text ? parse_log(*text, options.log) : std::unexpected(text.error());
+  const auto log = read_log(options.log);
   if (!log) return fail(log.error());
   const std::vector<RunOfLog> runs = group_runs(log->records);
   const auto [run, record] = find_case(runs, options.id);

@@ -56,7 +56,7 @@ std::expected<void, std::string> plan_remote(const RunArguments& arguments, RunP
   plan.remote = *std::move(remote);
   plan.name = arguments.remote;
   if (arguments.remote_keys.empty()) return {};
-  const auto text = read_whole_file(arguments.remote_keys);
+  const auto text = read_whole_file(arguments.remote_keys, kMaxKeyFileBytes);
   if (!text) return std::unexpected(fmt::format("--keys: {}", text.error()));
   auto keys = chat::parse_keys(*text, arguments.remote_keys);
   if (!keys) return std::unexpected(fmt::format("--keys: {}", keys.error().to_string()));

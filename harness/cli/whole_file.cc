@@ -16,8 +16,6 @@ namespace {
 constexpr auto kClose = [](std::FILE* file) { std::fclose(file); };
 using File = std::unique_ptr<std::FILE, decltype(kClose)>;
 
-constexpr std::size_t kMaxFileBytes = std::size_t{1} << 30;
-
 std::expected<std::string, std::string> with_name(std::expected<std::string, std::string> content,
                                                   std::string_view name) {
   if (content) return content;
@@ -26,12 +24,15 @@ std::expected<std::string, std::string> with_name(std::expected<std::string, std
 
 }  // namespace
 
-std::expected<std::string, std::string> read_whole_file(const std::string& path) {
-  return with_name(chat::read_whole(path, kMaxFileBytes), path);
+std::expected<std::string, std::string> read_whole_file(const std::string& path,
+                                                        std::size_t max_bytes) {
+  return with_name(chat::read_whole(path, max_bytes), path);
 }
 
-std::expected<std::string, std::string> read_standard_input() {
-  return with_name(chat::read_whole(STDIN_FILENO, kMaxFileBytes), "standard input");
+std::expected<std::string, std::string> read_file_or_input(const std::string& path,
+                                                           std::size_t max_bytes) {
+  if (path != "-") return read_whole_file(path, max_bytes);
+  return with_name(chat::read_whole(STDIN_FILENO, max_bytes), "standard input");
 }
 
 std::expected<void, std::string> write_whole_file(const std::string& path, std::string_view bytes) {

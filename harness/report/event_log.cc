@@ -17,8 +17,6 @@
 
 #include <fmt/format.h>
 
-#include "reference/lines.h"
-
 namespace chatspec {
 namespace {
 
@@ -74,26 +72,49 @@ std::vector<Record> parse_behind_remains(std::string_view line) {
 
 }  // namespace
 
+std::expected<void, std::string> LogReader::add_line(std::string_view line, bool is_ended) {
+  ++lines_;
+  auto record = parse_json_line(line);
+  if (record) {
+    if (*record) content_.records.push_back(**std::move(record));
+  } else if (auto more = parse_behind_remains(line); !more.empty()) {
+    content_.cut_off = content_.cut_off || more.size() == 1;
+    std::ranges::move(more, std::back_inserter(content_.records));
+  } else if (!is_ended && lines_ > 1) {
+    content_.cut_off = true;
+  } else {
+    return std::unexpected(fmt::format("{}:{}: {}", file_name_, lines_, record.error()));
+  }
+  return {};
+}
+
+std::expected<void, std::string> LogReader::add(std::string_view text) {
+  for (std::size_t end = text.find('\n'); end != text.npos; end = text.find('\n')) {
+    std::string_view line = text.substr(0, end);
+    if (!begun_.empty()) line = begun_ += line;
+    if (auto read = add_line(line, true); !read) return read;
+    begun_.clear();
+    text.remove_prefix(end + 1);
+  }
+  begun_ += text;
+  if (begun_.size() <= kMaxLogLineBytes) return {};
+  return std::unexpected(
+      fmt::format("{}:{}: this is no record of a chatspec log: the line has more than {} bytes",
+                  file_name_, lines_ + 1, kMaxLogLineBytes));
+}
+
+std::expected<LogContent, std::string> LogReader::finish() {
+  if (!begun_.empty()) {
+    if (auto read = add_line(begun_, false); !read) return std::unexpected(read.error());
+  }
+  return std::move(content_);
+}
+
 std::expected<LogContent, std::string> parse_log(std::string_view text,
                                                  std::string_view file_name) {
-  LogContent content;
-  for (std::size_t number = 1; !text.empty(); ++number) {
-    std::string_view line = chat::take_whole_line(text);
-    const bool is_ended = line.ends_with('\n');
-    if (is_ended) line.remove_suffix(1);
-    auto record = parse_json_line(line);
-    if (record) {
-      if (*record) content.records.push_back(**std::move(record));
-    } else if (auto more = parse_behind_remains(line); !more.empty()) {
-      content.cut_off = content.cut_off || more.size() == 1;
-      std::ranges::move(more, std::back_inserter(content.records));
-    } else if (!is_ended && number > 1) {
-      content.cut_off = true;
-    } else {
-      return std::unexpected(fmt::format("{}:{}: {}", file_name, number, record.error()));
-    }
-  }
-  return content;
+  LogReader reader(file_name);
+  if (auto read = reader.add(text); !read) return std::unexpected(read.error());
+  return reader.finish();
 }
 
 }  // namespace chatspec

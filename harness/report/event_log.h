@@ -36,8 +36,29 @@ struct LogContent {
   bool cut_off = false;  // a line is incomplete: its run was killed while it wrote
 };
 
-// Reads a log's text. Where a log that was cut off stands before another, what is left of its last
-// record and the other's first share a line. The error names the line: "FILE:LINE: …".
+// A record is far shorter; a file that has a longer line is no log.
+inline constexpr std::size_t kMaxLogLineBytes = std::size_t{64} << 20;
+
+// Reads a log's text as it comes. Where a log that was cut off stands before another, what is left
+// of its last record and the other's first share a line. Errors name the line: "FILE:LINE: …".
+class LogReader {
+ public:
+  explicit LogReader(std::string_view file_name) : file_name_(file_name) {}
+
+  std::expected<void, std::string> add(std::string_view text);
+  // What was read, at the text's end.
+  std::expected<LogContent, std::string> finish();
+
+ private:
+  std::expected<void, std::string> add_line(std::string_view line, bool is_ended);
+
+  std::string file_name_;
+  std::string begun_;  // a line whose end has not come yet
+  std::size_t lines_ = 0;
+  LogContent content_;
+};
+
+// The same of a text that is all there.
 std::expected<LogContent, std::string> parse_log(std::string_view text, std::string_view file_name);
 
 }  // namespace chatspec

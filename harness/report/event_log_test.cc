@@ -50,6 +50,34 @@ TEST(EventLog, OneThatWasCutOffStandsBeforeAnotherOne) {
   }
 }
 
+TEST(EventLog, IsTheSameInWhateverPiecesItComes) {
+  const std::string text =
+      to_json_line(RunRecord{}) + "\n" + to_json_line(full_case()) + "\n" + "{\"record\":";
+  const auto whole = parse_log(text, "l");
+  ASSERT_TRUE(whole) << whole.error();
+  for (const std::size_t size : {1U, 2U, 7U, 1000U}) {
+    LogReader reader("l");
+    for (std::size_t at = 0; at < text.size(); at += size)
+      ASSERT_TRUE(reader.add(std::string_view(text).substr(at, size)));
+    const auto pieces = reader.finish();
+    ASSERT_TRUE(pieces) << pieces.error();
+    EXPECT_EQ(pieces->records, whole->records);
+    EXPECT_TRUE(pieces->cut_off);
+  }
+}
+
+TEST(EventLog, IsRefusedWhereALineDoesNotEnd) {
+  LogReader reader("l");
+  ASSERT_TRUE(reader.add(to_json_line(RunRecord{}) + "\n"));
+  const std::string piece(std::size_t{1} << 20, '\0');
+  std::expected<void, std::string> added;
+  for (std::size_t size = 0; added && size <= kMaxLogLineBytes; size += piece.size())
+    added = reader.add(piece);
+  ASSERT_FALSE(added);
+  EXPECT_EQ(added.error(),
+            "l:2: this is no record of a chatspec log: the line has more than 67108864 bytes");
+}
+
 TEST(EventLog, SaysWhereALogIsWrong) {
   const auto log = parse_log("{}\n", "run.log");
   ASSERT_FALSE(log);
@@ -79,11 +107,11 @@ TEST(EventLog, RefusesNumbersAndListsOfAnotherKind) {
 
 TEST(EventLog, ControlsInALogOfUnknownOriginSteerNoTerminal) {
   const auto log = parse_log(R"({"record":"run","format":2,"role":"server","seed":0,"cases":0,)"
-                             R"("name":"a\u001b[31m\n\u007f\u009b1m\u00a0\u0000"})"
+                             R"("name":"a\u001b[31m\n\u007f\u009b1m\u00a0\u0000\u202e"})"
                              "\n",
                              "l");
   ASSERT_TRUE(log) << log.error();
-  EXPECT_EQ(std::get<RunRecord>(log->records.front()).name, "a?[31m\n???1m\xc2\xa0?");
+  EXPECT_EQ(std::get<RunRecord>(log->records.front()).name, "a?[31m????1m\xc2\xa0????");
   const auto broken = parse_log("{\"\x7f\xc2\x9b\n", "l");
   ASSERT_FALSE(broken);
   EXPECT_EQ(broken.error().find_first_of("\x7f\x9b"), std::string::npos) << broken.error();

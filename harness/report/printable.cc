@@ -21,6 +21,10 @@ std::string without_controls(std::string_view text) {
   return chat::mask_controls(text, "\n");
 }
 
+std::string one_line(std::string_view text) {
+  return chat::mask_controls(text, "");
+}
+
 std::string make_printable(std::string_view written) {
   const std::string plain = with_plain_quotes(std::string(written));
   std::string out;

@@ -8,8 +8,11 @@
 
 namespace chatspec {
 
-// Each byte of a control character, which could steer a terminal, becomes `?`; LF stays.
+// Each byte of a control character (see reference/printable.h), which could steer a terminal,
+// becomes `?`; LF stays.
 std::string without_controls(std::string_view text);
+// LF, too: of what stands in one line, so that nothing in it looks like a line of our own.
+std::string one_line(std::string_view text);
 
 // What a program wrote, line by line, as printable ASCII. The typographic quotation marks between
 // which compilers set names become plain ones.

@@ -13,7 +13,7 @@ constexpr std::string_view kHostile =
     "\"\"\"\n'''\\\"\\\r\n\\x41\\N{BULLET}\t{x}%s#\xff\xe2\x80\xa8\x1b[2J\\";
 
 RunRecord hostile_run() {
-  return {.name = std::string(kHostile), .argv = {std::string(kHostile)}};
+  return {.name = std::string(kHostile), .argv = {log_bytes(kHostile)}};
 }
 
 CaseRecord hostile_case() {

@@ -2,7 +2,8 @@
 // hold facts; whatever people read is made from them. log.schema.json says the same of the lines
 // in which they are written.
 //
-// Texts are for people and hold no control character but LF. What came from an implementation is in
+// Texts are for people and hold no control character (see
+// reference/printable.h), not even LF: each is one line. What came from an implementation is in
 // LoggedBytes, and whoever shows it quotes it first. A default value means that there is nothing to
 // say, and is not written.
 
@@ -91,7 +92,7 @@ struct RunRecord {
   ToolRecord tool{};
   std::string start{};                             // 2026-01-31T12:00:00Z
   std::string name{};                              // of the implementation
-  std::vector<std::string> argv{};                 // with which it is started, placeholders and all
+  std::vector<LoggedBytes> argv{};                 // with which it is started, placeholders and all
   std::string address{};                           // of a server that runs already, "HOST PORT"
   std::optional<std::vector<LoggedBytes>> keys{};  // of that server, where they are known
   Role role = Role::kServer;                       // of the implementation

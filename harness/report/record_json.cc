@@ -102,7 +102,7 @@ Json write(const R& record) {
 
 // A log may come from anywhere, and reports show its texts.
 void read(const Parsed& json, std::string& value) {
-  value = without_controls(json.get<std::string>());
+  value = one_line(json.get<std::string>());
 }
 
 // Of other numbers the library would make whole ones, somehow.
@@ -172,7 +172,7 @@ void read(const Parsed& json, LoggedBytes& value) {
 template <typename T>
 void read(const Parsed& json, std::map<std::string, T>& values) {
   if (!json.is_object()) refuse("an object is expected in a record");
-  for (const auto& [name, value] : json.items()) read(value, values[without_controls(name)]);
+  for (const auto& [name, value] : json.items()) read(value, values[one_line(name)]);
 }
 
 template <typename T>
@@ -248,9 +248,9 @@ std::expected<std::optional<Record>, std::string> parse_json_line(std::string_vi
     return read_any(Parsed::parse(line));
   } catch (const Parsed::exception& failure) {
     return std::unexpected("this is not a record of a chatspec log: " +
-                           without_controls(without_name(failure.what())));
+                           one_line(without_name(failure.what())));
   } catch (const std::invalid_argument& failure) {  // our own above
-    return std::unexpected(without_controls(failure.what()));
+    return std::unexpected(one_line(failure.what()));
   }
 }
 

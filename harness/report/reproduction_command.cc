@@ -87,7 +87,10 @@ std::optional<std::vector<std::string>> make_run_command(const RunRecord& run,
   if (build) command.add_option("--build", build->command);
   command.add(run.role == Role::kServer ? "--server" : "--client");
   command.add("--");
-  for (const std::string& word : run.argv) command.add(word);
+  for (const LoggedBytes& word : run.argv) {
+    if (!word.is_whole()) return {};
+    command.add(word.begin);
+  }
   return command.take();
 }
 

@@ -10,7 +10,7 @@ namespace chatspec {
 namespace {
 
 RunRecord run_of(std::string profile) {
-  RunRecord run{.argv = {"python3", "my server.py", "{port}", "$(id)"}};
+  RunRecord run{.argv = {{"python3"}, {"my server.py"}, {"{port}"}, {"$(id)"}}};
   run.profile.name = std::move(profile);
   run.delivery = "units";
   run.isolation = "isolated";
@@ -64,7 +64,9 @@ TEST(ReproductionCommand, KnowsABuiltInProfileByAllOfItsSettings) {
 
 TEST(ReproductionCommand, IsNotGivenWhereItCannotBeTyped) {
   RunRecord run = run_of("line");
-  run.argv = {"sh", "-c", "a\nb"};
+  run.argv = {{"sh"}, {"-c"}, {"a\nb"}};
+  EXPECT_EQ(command_of(run), "");
+  run.argv = {{"sh"}, {"-c"}, log_bytes("so long that it was cut", 4)};
   EXPECT_EQ(command_of(run), "");
   run.argv.clear();
   EXPECT_EQ(command_of(run), "");

@@ -41,7 +41,7 @@ std::vector<ReproductionFile> files_of(const CaseRecord& record, const RunRecord
   return files ? *files : std::vector<ReproductionFile>();
 }
 
-const RunRecord kRun{.argv = {"./server"}, .profile = {.name = "line"}};
+const RunRecord kRun{.argv = {{"./server"}}, .profile = {.name = "line"}};
 
 TEST(ReproductionFiles, AreWhatTheProgramWasGivenAScriptPacketsAndWhatToDo) {
   const auto files = files_of(failed_case(), kRun);
@@ -116,7 +116,7 @@ TEST(ReproductionFiles, ShowNoControlCharacterOfALogInTheirText) {
   run.profile.name = hostile;
   run.profile.settings["hash"] = run.profile.settings["ok"] = log_bytes(hostile);
   run.profile.settings[hostile] = log_bytes(hostile);
-  run.argv = {hostile};
+  run.argv = {log_bytes(hostile)};
   for (const std::string_view name : {"README.txt", "profile.txt", "reproduce.py"}) {
     for (const char c : content(files_of(record, run), name))
       ASSERT_TRUE(c == '\n' || (c >= ' ' && c < 0x7f)) << name << int{c};

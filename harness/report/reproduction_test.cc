@@ -16,8 +16,9 @@ std::string reproduction(Role role, std::vector<EventRecord> events, FilesRecord
 }
 
 // Of a case whose bytes are too many for a line.
-std::string long_reproduction(std::vector<std::string> argv, const std::string& id = "a/b") {
-  RunRecord run{.argv = std::move(argv), .profile = {.name = "line"}, .delivery = "units"};
+std::string long_reproduction(const std::vector<std::string>& argv, const std::string& id = "a/b") {
+  RunRecord run{.profile = {.name = "line"}, .delivery = "units"};
+  for (const std::string& word : argv) run.argv.push_back(log_bytes(word));
   run.seed = 7;
   return make_reproduction(run, {.id = id, .events = {sent(1, std::string(100, 'x'))}}, 65);
 }

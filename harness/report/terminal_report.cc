@@ -18,6 +18,16 @@ using Out = std::back_insert_iterator<std::string>;
 
 constexpr std::size_t kShownOutput = 1500;  // of what a build wrote: of the begin, and the end
 
+// In one line of printable characters, whatever its words hold.
+std::string show_command(std::span<const LoggedBytes> argv) {
+  std::vector<std::string> words;
+  for (const LoggedBytes& word : argv) {
+    words.push_back(word.begin);
+    if (!word.is_whole()) words.back() += "…" + word.end;
+  }
+  return show_words(words);
+}
+
 std::string seconds(std::uint64_t microseconds) {
   return fmt::format("{:.2f} s", static_cast<double>(microseconds) / 1e6);
 }
@@ -30,7 +40,7 @@ std::string render_run(const RunRecord& run, const Style& style) {
   if (!run.left_out.empty()) notes += fmt::format("left out of the copy: {}\n", run.left_out);
   if (run.profile_choice) notes += describe_choice(run) + "\n";
   if (!run.isolation_note.empty()) notes += run.isolation_note + "\n";
-  const std::string implementation = run.address.empty() ? quote_words(run.argv) : run.address;
+  const std::string implementation = run.address.empty() ? show_command(run.argv) : run.address;
   return fmt::format(
       "{} {}: {}\n{}\n{}\n", style.paint(Emphasis::kStrong, "chatspec"), to_string(run.role),
       implementation,

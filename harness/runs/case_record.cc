@@ -62,8 +62,8 @@ class RecordMaker {
   CaseRecord make() {
     const Case& played = *result_.played;
     const Verdict verdict = result_.judgement.verdict;
-    CaseRecord record{.id = without_controls(played.id),  // of a file's name
-                      .file = without_controls(played.file->id) + std::string(kScenarioExtension),
+    CaseRecord record{.id = one_line(played.id),  // of a file's name
+                      .file = one_line(played.file->id) + std::string(kScenarioExtension),
                       .line = played.line,
                       .source = hash_source(*played.file),
                       .title = dialect().prose(played.title()),
@@ -88,7 +88,7 @@ class RecordMaker {
     return verdict == Verdict::kPass || verdict == Verdict::kSkipped;
   }
   Dialect dialect() const { return Dialect(options_.profile, result_.played->scenario); }
-  std::string hide(std::string_view text) const { return without_controls(hider_.hide(text)); }
+  std::string hide(std::string_view text) const { return one_line(hider_.hide(text)); }
 
   DurationRecord make_duration() const {
     const auto& events = result_.transcript.events();
@@ -112,7 +112,7 @@ class RecordMaker {
     const auto& skip = result_.judgement.skip;
     assert(skip);
     return {.kind = std::string(to_string(skip->kind)),
-            .case_id = without_controls(skip->case_id),
+            .case_id = one_line(skip->case_id),
             .sentence = hide(skip->sentence)};
   }
 
@@ -191,8 +191,7 @@ class RecordMaker {
   // What happened, and what the program wrote.
   void add_facts(CaseRecord& record) const {
     if (const auto& known = result_.circumstances; !known.served_last.empty()) {
-      record.remote = {.served_last = without_controls(known.served_last),
-                       .is_gone = known.is_gone};
+      record.remote = {.served_last = one_line(known.served_last), .is_gone = known.is_gone};
     }
     for (const Event& event : result_.transcript.events()) {
       if (event.kind == EventKind::kOutput) {

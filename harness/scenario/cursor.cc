@@ -73,8 +73,9 @@ std::string_view Cursor::take_readable_rest() {
   const std::string_view text = take_rest();
   if (const std::size_t at = chat::find_control(text, "\t"); at != text.npos) {
     report(LintCode::kControlCharacter, {begin.line, begin.column + at}, 1,
-           "this is a control character",
-           "what is printed as it stands holds none, so that it cannot steer a terminal");
+           "this is a control character, or a byte that is no UTF-8",
+           "what is printed as it stands holds none, so that it cannot steer a terminal, nor read "
+           "otherwise than it is");
   }
   return text;
 }

@@ -37,6 +37,22 @@ TEST(WholeFile, ThatCannotBeReadIsToldWithTheReason) {
   EXPECT_EQ(reason(read_whole(-1, kPlenty)), "Bad file descriptor");
 }
 
+TEST(Pieces, ComeInOrderUntilSomebodyHasEnough) {
+  const TestFolder folder;
+  const std::string bytes = std::string(200'000, 'x') + "end";
+  std::string taken;
+  const auto take = [&](std::string_view piece) -> std::expected<void, std::string> {
+    taken += piece;
+    if (taken.size() > bytes.size()) return std::unexpected("enough");
+    return {};
+  };
+  ASSERT_TRUE(read_pieces(folder.write("f", bytes), take));
+  EXPECT_EQ(taken, bytes);
+  const auto endless = read_pieces("/dev/zero", take);
+  ASSERT_FALSE(endless);
+  EXPECT_EQ(endless.error(), "enough");
+}
+
 TEST(WholeFile, HasAnEnd) {
   const TestFolder folder;
   const auto endless = read_whole("/dev/zero", 1000);

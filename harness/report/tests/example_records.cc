@@ -8,7 +8,7 @@ RunRecord full_run() {
       .tool = {.version = "0.1", .commit = "abc"},
       .start = "2026-01-31T12:00:00Z",
       .name = "server.py",
-      .argv = {"python3", "a b.py", "{port}"},
+      .argv = {{"python3"}, {"a b.py"}, {"{port}"}},
       .address = "::1 7777",
       .keys = std::vector{LoggedBytes{.begin = "first"}, LoggedBytes{.begin = "\xff"}},
       .role = Role::kClient,
