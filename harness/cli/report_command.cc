@@ -1,4 +1,4 @@
-// report: what a log says, for people.
+// report: what logs say, for people and in the formats of other programs.
 
 #include <memory>
 
@@ -7,11 +7,10 @@
 
 #include "harness/cli/commands.h"
 #include "harness/cli/console.h"
-#include "harness/cli/read_log.h"
-#include "harness/report/event_log.h"
+#include "harness/cli/format_options.h"
+#include "harness/cli/log_files.h"
 #include "harness/report/roots.h"
 #include "harness/report/roots_json.h"
-#include "harness/report/run_of_log.h"
 #include "harness/report/terminal_report.h"
 
 namespace chatspec {
@@ -27,11 +26,12 @@ std::string describe_gap(const RunOfLog& run, const std::string& path) {
                      run.cases.size());
 }
 
-// How a log is shown.
+// How logs are shown.
 struct ReportOptions {
   std::vector<std::string> paths{};
   bool verbose = false;
   bool json = false;
+  FormatOptions formats{};
 };
 
 std::string roots_as_json(const std::vector<RunOfLog>& runs) {
@@ -40,28 +40,30 @@ std::string roots_as_json(const std::vector<RunOfLog>& runs) {
   return lines;
 }
 
-ExitCode report(const ReportOptions& options, Console& console) {
+void show(const LogFile& log, const ReportOptions& options, Console& console) {
   const Style style(console.wants_colour());
+  const bool output_is_taken = options.formats.takes_output();
+  if (options.json) {
+    console.say(roots_as_json(log.runs));
+  } else if (!output_is_taken) {
+    console.say(render_log(log.content.records, style, options.verbose));
+  }
+  // Of JSON, only JSON may stand on the output.
+  const auto remark = [&](const std::string& words) {
+    options.json || output_is_taken ? console.warn(words) : console.say(words);
+  };
+  if (log.content.cut_off) remark(fmt::format("a record of {} is incomplete\n", log.path));
+  for (const RunOfLog& run : log.runs) remark(describe_gap(run, log.path));
+}
+
+// What the runs come to, all in all.
+ExitCode judge_runs(const std::vector<LogFile>& logs) {
   Tally tally;
   bool unfinished = false;
   bool has_gone = false;
-  for (const std::string& path : options.paths) {
-    const auto log = read_log(path);
-    if (!log) {
-      console.complain(log.error());
-      return ExitCode::kUsage;
-    }
-    const std::vector<RunOfLog> runs = group_runs(log->records);
-    console.say(options.json ? roots_as_json(runs)
-                             : render_log(log->records, style, options.verbose));
-    // Of JSON, only JSON may stand on the output.
-    const auto remark = [&](const std::string& words) {
-      options.json ? console.warn(words) : console.say(words);
-    };
-    if (log->cut_off) remark(fmt::format("a record of {} is incomplete\n", path));
-    unfinished = unfinished || log->cut_off;
-    for (const RunOfLog& run : runs) {
-      remark(describe_gap(run, path));
+  for (const LogFile& log : logs) {
+    unfinished = unfinished || log.content.cut_off;
+    for (const RunOfLog& run : log.runs) {
       for (const CaseRecord* played : run.cases) tally.add(played->verdict);
       for (const BuildRecord* build : run.builds) tally.add(*build);
       has_gone = has_gone || (run.end && !run.end->served_last.empty());
@@ -71,10 +73,42 @@ ExitCode report(const ReportOptions& options, Console& console) {
   return exit_code_of(tally, unfinished, has_gone);
 }
 
+// All runs of all logs. Of a log whose last record is incomplete, that is of one, too: a report
+// must not look as if all were there.
+std::vector<RunOfLog> collect_runs(const std::vector<LogFile>& logs) {
+  std::vector<RunOfLog> runs;
+  for (const LogFile& log : logs) {
+    runs.insert(runs.end(), log.runs.begin(), log.runs.end());
+    if (log.content.cut_off && log.runs.back().is_whole()) runs.emplace_back();
+  }
+  return runs;
+}
+
+ExitCode report(const ReportOptions& options, Console& console) {
+  const auto logs = read_log_files(options.paths);
+  if (!logs) {
+    console.complain(logs.error());
+    return ExitCode::kUsage;
+  }
+  std::vector<NamedFile> named{{"--json", options.json ? "-" : ""}};
+  for (const std::string& path : options.paths) {
+    if (path != "-") named.push_back({"LOG", path});
+  }
+  auto reports = options.formats.open(named);
+  if (!reports) {
+    console.complain(reports.error());
+    return ExitCode::kUsage;
+  }
+  reports->guard_output(console);
+  for (const LogFile& log : *logs) show(log, options, console);
+  const bool all_written = reports->write(collect_runs(*logs), console);
+  return all_written ? judge_runs(*logs) : ExitCode::kInternal;
+}
+
 }  // namespace
 
 void add_report_command(CLI::App& app, Chosen& chosen) {
-  CLI::App* command = app.add_subcommand("report", "Print the report of an event log");
+  CLI::App* command = app.add_subcommand("report", "Print the report of event logs");
   auto options = std::make_shared<ReportOptions>();
   command
       ->add_option("LOG", options->paths,
@@ -86,6 +120,7 @@ void add_report_command(CLI::App& app, Chosen& chosen) {
       ->add_flag("--json", options->json,
                  "What is wrong as JSON: an object in a line for each mistake, with its cases")
       ->excludes(verbose);
+  options->formats.add_to(*command);
   command->callback([&chosen, options] {
     chosen = [options](Console& console) { return report(*options, console); };
   });

@@ -115,6 +115,7 @@ void RunArguments::add_to(CLI::App& command) {
                    "Show every case as it ends, in full; name those that pass and that are "
                    "skipped, too");
   command.add_flag("-q,--quiet", quiet, "Only the last line");
+  formats.add_to(command);
 }
 
 }  // namespace chatspec

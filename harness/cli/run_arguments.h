@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "harness/cli/format_options.h"
 #include "harness/cli/selection_options.h"
 #include "harness/cli/tier_choice.h"
 
@@ -37,6 +38,7 @@ struct RunArguments {
   std::string name;
   std::string log;
   std::string log_events = "failed";
+  FormatOptions formats;
   bool play_on = false;
   std::optional<std::uint64_t> seed;
   std::size_t jobs = 0;

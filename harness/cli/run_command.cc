@@ -4,6 +4,7 @@
 // came of it (records) -> RunRecorder.
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
@@ -25,6 +26,7 @@
 #include "harness/cli/run_recorder.h"
 #include "harness/cli/suite_location.h"
 #include "harness/report/printable.h"
+#include "harness/report/run_of_log.h"
 #include "harness/runs/case_record.h"
 #include "harness/runs/opening_probes.h"
 #include "harness/runs/opening_record.h"
@@ -125,9 +127,18 @@ ExitCode play_all(const RunArguments& arguments, RunPlan& plan, std::span<const 
     console.complain(log.error());
     return ExitCode::kUsage;
   }
-  RunRecorder recorder(
-      {.log = arguments.log, .verbose = arguments.verbose, .quiet = arguments.quiet},
-      *std::move(log), console, stage.interrupt);
+  auto reports = arguments.formats.open(std::array{NamedFile{"--log", arguments.log}});
+  if (!reports) {
+    console.complain(reports.error());
+    return ExitCode::kUsage;
+  }
+  reports->guard_output(console);
+  RunRecorder recorder({.log = arguments.log,
+                        .output_is_taken = arguments.formats.takes_output(),
+                        .keeps_records = arguments.formats.wants_any(),
+                        .verbose = arguments.verbose,
+                        .quiet = arguments.quiet},
+                       *std::move(log), console, stage.interrupt);
   RunCircumstances circumstances{.isolation = std::string(stage.supply.factory->isolation()),
                                  .isolation_note = stage.supply.note,
                                  .suite = suite_hash,
@@ -146,7 +157,8 @@ ExitCode play_all(const RunArguments& arguments, RunPlan& plan, std::span<const 
       std::chrono::duration_cast<std::chrono::microseconds>(stage.clock.now() - begin);
   recorder.end({.interrupted = stage.interrupt.requested(),
                 .duration_us = static_cast<std::uint64_t>(duration.count())});
-  return recorder.exit_code();
+  const bool all_written = reports->write(group_runs(recorder.records()), console);
+  return all_written ? recorder.exit_code() : ExitCode::kInternal;
 }
 
 // What is to be played of a suite, or nothing where that would not be what was meant; which is

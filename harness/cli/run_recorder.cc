@@ -59,7 +59,7 @@ void RunRecorder::end(EndRecord end) {
   progress_.clear();
   if (shows_cases()) console_.say(render_what_is_wrong());
   const std::string last = render_end(tally_, end, style_);
-  logs_to_output() ? console_.warn(last) : console_.say(last);
+  has_output() ? console_.say(last) : console_.warn(last);
 }
 
 std::string RunRecorder::render_what_is_wrong() const {
@@ -87,6 +87,7 @@ void RunRecorder::note_run_over(const SkipRecord& skip) {
 
 // Where the log is what the output is for, the report does not stand in its way.
 bool RunRecorder::write(const Record& record) {
+  if (options_.keeps_records) records_.push_back(record);
   if (logs_to_output()) console_.say(to_json_line(record) + "\n");
   if (!log_ || log_failed_) return !log_failed_;
   const auto written = log_->append(record);

@@ -19,7 +19,9 @@ namespace chatspec {
 
 // What is written of a run, and where.
 struct RecorderOptions {
-  std::string log{};  // its path; "-" where it goes to the output in place of the report
+  std::string log{};             // its path; "-" where it goes to the output in place of the report
+  bool output_is_taken = false;  // by another report, which is written at the end
+  bool keeps_records = false;    // for reports that are made of them at the end
   bool verbose = false;
   bool quiet = false;
 };
@@ -42,6 +44,9 @@ class RunRecorder {
   // Whether it was interrupted and how long it took; the rest is known here.
   void end(EndRecord end);
 
+  // All that the log holds, where they are kept.
+  const std::vector<Record>& records() const { return records_; }
+
   // What the run comes to, once it has ended.
   ExitCode exit_code() const;
 
@@ -49,7 +54,8 @@ class RunRecorder {
   void note_run_over(const SkipRecord& skip);
   std::string render_what_is_wrong() const;
   bool logs_to_output() const { return options_.log == "-"; }
-  bool shows_cases() const { return !options_.quiet && !logs_to_output(); }
+  bool has_output() const { return !logs_to_output() && !options_.output_is_taken; }
+  bool shows_cases() const { return !options_.quiet && has_output(); }
   bool write(const Record& record);
 
   RecorderOptions options_;
@@ -61,6 +67,7 @@ class RunRecorder {
   RunRecord run_{};
   Tally tally_{};
   std::vector<CaseRecord> not_passed_{};
+  std::vector<Record> records_{};
   std::string served_last_{};  // where a remote server has gone
   std::string given_up_{};     // as in EndRecord
   bool interrupted_ = false;

@@ -1,0 +1,132 @@
+#include "harness/cli/format_options.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <map>
+#include <random>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "harness/report/formats/github.h"
+
+namespace chatspec {
+namespace {
+
+constexpr std::string_view kOutput = "-";
+
+// The same for two names of one file, whether it exists or not.
+std::string canonical_path(const std::string& path) {
+  if (path == kOutput) return path;
+  std::error_code failure;
+  const auto canonical = std::filesystem::weakly_canonical(path, failure);
+  return failure ? path : canonical.string();
+}
+
+// The error is a sentence about the first file that is named twice.
+std::expected<void, std::string> check_named_once(std::span<const NamedFile> files) {
+  std::map<std::string, std::string_view> named;
+  for (const NamedFile& file : files) {
+    if (file.path.empty()) continue;
+    const auto [first, is_new] = named.emplace(canonical_path(file.path), file.option);
+    if (is_new) continue;
+    return std::unexpected(fmt::format("{} and {} both name {}; each needs a file of its own",
+                                       first->second, file.option,
+                                       file.path == kOutput ? "standard output" : file.path));
+  }
+  return {};
+}
+
+// 128 bits that differ each time.
+std::string make_token() {
+  std::random_device random;
+  std::string token;
+  for (int i = 0; i < 4; ++i) token += fmt::format("{:08x}", random());
+  return token;
+}
+
+}  // namespace
+
+void OpenReports::guard_output(Console& console) const {
+  if (!token_.empty()) console.say(stop_github_commands(token_));
+}
+
+bool OpenReports::write(std::span<const RunOfLog> runs, Console& console) {
+  if (outputs_.empty()) return true;
+  const std::vector<ResultSuite> suites = make_results(runs);
+  bool all_written = true;
+  for (Output& output : outputs_) {
+    const std::string text = output.format->write(suites);
+    if (output.format->target == ReportTarget::kOutput) {
+      console.say(resume_github_commands(token_) + text);
+    } else if (!output.file) {
+      console.say(text);
+    } else if (!write_to(output, text)) {
+      console.complain(
+          fmt::format("{}: cannot write the report: {}", output.path, std::strerror(errno)));
+      all_written = false;
+    }
+  }
+  return all_written;
+}
+
+bool OpenReports::write_to(Output& output, std::string_view text) {
+  const bool written = std::fwrite(text.data(), 1, text.size(), output.file.get()) == text.size() &&
+                       std::fflush(output.file.get()) == 0;
+  return std::fclose(output.file.release()) == 0 && written;
+}
+
+FormatOptions::FormatOptions() : wanted_(list_report_formats().size()) {}
+
+void FormatOptions::add_to(CLI::App& command) {
+  for (std::size_t i = 0; i < wanted_.size(); ++i) {
+    const ReportFormat& format = list_report_formats()[i];
+    const std::string option(format.option);
+    const std::string help(format.help);
+    CLI::Option* added = format.target == ReportTarget::kOutput
+                             ? command.add_flag(option, wanted_[i].on_output, help)
+                             : command.add_option(option, wanted_[i].path, help)
+                                   ->type_name("FILE")
+                                   ->check([](const std::string& path) {
+                                     return path.empty() ? "no file is named" : "";
+                                   });
+    added->group("Reports for other programs (FILE may be -, standard output)");
+  }
+}
+
+bool FormatOptions::wants_any() const {
+  return std::ranges::any_of(wanted_, &Wanted::any);
+}
+
+bool FormatOptions::takes_output() const {
+  return std::ranges::find(wanted_, kOutput, &Wanted::path) != wanted_.end();
+}
+
+std::expected<OpenReports, std::string> FormatOptions::open(
+    std::span<const NamedFile> others) const {
+  std::vector<NamedFile> files(others.begin(), others.end());
+  for (std::size_t i = 0; i < wanted_.size(); ++i) {
+    files.push_back({list_report_formats()[i].option,
+                     wanted_[i].on_output ? std::string(kOutput) : wanted_[i].path});
+  }
+  if (const auto once = check_named_once(files); !once) return std::unexpected(once.error());
+  OpenReports reports;
+  for (std::size_t i = 0; i < wanted_.size(); ++i) {
+    if (!wanted_[i].any()) continue;
+    const std::string& path = wanted_[i].path;
+    const bool is_output = wanted_[i].on_output || path == kOutput;
+    std::FILE* file = is_output ? nullptr : std::fopen(path.c_str(), "wbe");
+    if (!file && !is_output) {
+      return std::unexpected(
+          fmt::format("{}: cannot write the report: {}", path, std::strerror(errno)));
+    }
+    if (wanted_[i].on_output) reports.token_ = make_token();
+    reports.outputs_.push_back({&list_report_formats()[i], path, nullptr});
+    reports.outputs_.back().file.reset(file);
+  }
+  return reports;
+}
+
+}  // namespace chatspec

@@ -1,0 +1,81 @@
+// The reports in other programs' formats that a command line asks for (formats.h), and where they
+// go.
+
+#pragma once
+
+#include <cstdio>
+#include <expected>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "harness/cli/console.h"
+#include "harness/report/formats/formats.h"
+#include "harness/report/run_of_log.h"
+
+namespace CLI {
+class App;
+}
+
+namespace chatspec {
+
+// A file that the command line names besides.
+struct NamedFile {
+  std::string_view option;  // or the argument's name
+  std::string path;         // empty where it names none
+};
+
+// Files that are open, empty and ready for a report each.
+class OpenReports {
+ public:
+  // To be called before anything is said: where workflow commands will stand on standard output,
+  // nothing that a program wrote is to be taken for one.
+  void guard_output(Console& console) const;
+
+  // Writes all of them, of the same runs. False where one could not be written, which is told.
+  bool write(std::span<const RunOfLog> runs, Console& console);
+
+ private:
+  friend class FormatOptions;
+  struct Close {
+    void operator()(std::FILE* file) const { std::fclose(file); }
+  };
+  struct Output {
+    const ReportFormat* format = nullptr;
+    std::string path;
+    std::unique_ptr<std::FILE, Close> file;  // null where it is standard output
+  };
+  static bool write_to(Output& output, std::string_view text);
+
+  std::vector<Output> outputs_;
+  std::string token_{};  // that nobody can guess; empty where no commands are wanted
+};
+
+class FormatOptions {
+ public:
+  FormatOptions();
+
+  // An option for each format. The command line is read into this object, which must outlive that.
+  void add_to(CLI::App& command);
+
+  bool wants_any() const;
+  // Whether standard output is for one of them (`-`), and for nothing else.
+  bool takes_output() const;
+
+  // Opens their files, so that one which cannot be written is told before anything is done; what
+  // they held is lost. The error is a sentence. Names no file twice, and none of `others`.
+  std::expected<OpenReports, std::string> open(std::span<const NamedFile> others) const;
+
+ private:
+  struct Wanted {
+    std::string path{};      // empty where it is not wanted
+    bool on_output = false;  // of one whose target that is
+    bool any() const { return on_output || !path.empty(); }
+  };
+
+  std::vector<Wanted> wanted_;  // in the formats' order
+};
+
+}  // namespace chatspec

@@ -1,0 +1,94 @@
+#include "harness/report/formats/csv.h"
+
+#include <array>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "harness/report/formats/plain_text.h"
+
+namespace chatspec {
+namespace {
+
+// A field, quoted where RFC 4180 wants it, and no formula.
+std::string escape_csv(std::string_view text) {
+  std::string field = as_plain_text(text);
+  const std::size_t first = field.find_first_not_of(' ');
+  if (first != field.npos && std::string_view("=+-@").contains(field[first])) field.insert(0, "'");
+  if (field.find_first_of(",\"\n") == field.npos) return field;
+  std::string quoted = "\"";
+  for (const char c : field) {
+    if (c == '"') quoted += '"';
+    quoted += c;
+  }
+  return quoted + "\"";
+}
+
+struct CsvRow {
+  const ResultSuite& suite;
+  const Result& result;
+  const CaseRecord& played;  // an empty one where it is no case
+};
+
+// Of a case, the id of the cause of its failure.
+std::string cause_of(const CaseRecord& played) {
+  return played.failure && played.failure->cause ? played.failure->cause->id : "";
+}
+
+std::string join_words(const std::vector<std::string>& words) {
+  return fmt::format("{}", fmt::join(words, " "));
+}
+
+struct CsvColumn {
+  std::string_view name;
+  std::string (*value)(const CsvRow&);
+};
+constexpr std::array kColumnsOfCsv{
+    CsvColumn{"implementation", [](const CsvRow& row) { return row.suite.name; }},
+    CsvColumn{"role",
+              [](const CsvRow& row) { return std::string(chat::to_string(row.suite.run.role)); }},
+    CsvColumn{"profile", [](const CsvRow& row) { return row.suite.run.profile.name; }},
+    CsvColumn{"case", [](const CsvRow& row) { return row.result.name; }},
+    CsvColumn{"chapter", [](const CsvRow& row) { return row.result.chapter; }},
+    CsvColumn{"title", [](const CsvRow& row) { return row.played.title; }},
+    CsvColumn{"level", [](const CsvRow& row) { return row.played.level; }},
+    CsvColumn{"requirements",
+              [](const CsvRow& row) { return join_words(row.played.requirements); }},
+    CsvColumn{"tags", [](const CsvRow& row) { return join_words(row.played.tags); }},
+    CsvColumn{"verdict", [](const CsvRow& row) { return row.result.verdict; }},
+    CsvColumn{"code", [](const CsvRow& row) { return row.result.code; }},
+    CsvColumn{"cause", [](const CsvRow& row) { return cause_of(row.played); }},
+    CsvColumn{"message", [](const CsvRow& row) { return row.result.message; }},
+    CsvColumn{"duration_ms",
+              [](const CsvRow& row) { return std::to_string(row.result.duration_us / 1000); }},
+    CsvColumn{"file", [](const CsvRow& row) { return row.played.file; }},
+    CsvColumn{"line",
+              [](const CsvRow& row) {
+                return row.played.line > 0 ? std::to_string(row.played.line) : "";
+              }},
+};
+
+}  // namespace
+
+std::string to_csv(std::span<const ResultSuite> suites) {
+  std::string text;
+  for (const CsvColumn& column : kColumnsOfCsv) {
+    if (!text.empty()) text += ',';
+    text += column.name;
+  }
+  text += "\r\n";
+  const CaseRecord none;
+  for (const ResultSuite& suite : suites) {
+    for (const Result& result : suite.results) {
+      const CsvRow row{suite, result, result.played ? *result.played : none};
+      for (const CsvColumn& column : kColumnsOfCsv) {
+        if (&column != &kColumnsOfCsv.front()) text += ',';
+        text += escape_csv(column.value(row));
+      }
+      text += "\r\n";
+    }
+  }
+  return text;
+}
+
+}  // namespace chatspec

@@ -1,0 +1,17 @@
+// A table of all results, for spreadsheets and scripts (RFC 4180).
+
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "harness/report/formats/results.h"
+
+namespace chatspec {
+
+// A line of names, then a line for each result. A field that a spreadsheet would take for a formula
+// (it begins with =, +, - or @) has a ' before it. Lists have blanks between their words. Durations
+// are in milliseconds.
+std::string to_csv(std::span<const ResultSuite> suites);
+
+}  // namespace chatspec

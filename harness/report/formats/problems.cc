@@ -1,0 +1,81 @@
+#include "harness/report/formats/problems.h"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+#include "harness/report/case_report.h"
+#include "harness/report/formats/plain_text.h"
+#include "harness/report/roots.h"
+
+namespace chatspec {
+namespace {
+
+constexpr Status status_of(Root::Kind kind) {
+  switch (kind) {
+    case Root::Kind::kFailure:
+      return Status::kFailed;
+    case Root::Kind::kDeviation:
+      return Status::kDeviates;
+    case Root::Kind::kTrouble:
+      break;
+  }
+  return Status::kError;
+}
+
+Problem make_problem(const RunRecord& run, const Root& root) {
+  const auto& [played, finding] = root.showings.front();
+  const bool has_line = finding && finding->line > 0;
+  const std::string explanation = render_finding(run, *played, finding, Style(false));
+  Problem problem{.status = status_of(root.kind),
+                  .sentence = as_plain_line(sentence_of(root)),
+                  .requirement = as_plain_line(requirement_of(root)),
+                  .code = finding ? as_plain_line(finding->code) : "",
+                  .file = as_plain_line(played->file),
+                  .line = has_line ? finding->line : played->line,
+                  .kept_back = root.kept_back,
+                  .explanation = as_plain_text(explanation)};
+  for (const Showing& showing : root.showings)
+    problem.cases.push_back(as_plain_line(showing.played->id));
+  return problem;
+}
+
+// Of a build or a run.
+Problem make_problem(const ResultSuite& suite, const Result& result) {
+  return {.status = result.status,
+          .sentence = result.message,
+          .code = result.code,
+          .explanation = explain_result(suite, result)};
+}
+
+std::string count_things(std::size_t number, std::string_view thing) {
+  return fmt::format("{} {}{}", number, thing, number == 1 ? "" : "s");
+}
+
+}  // namespace
+
+std::vector<Problem> list_problems(const ResultSuite& suite) {
+  std::vector<Problem> problems;
+  for (const Result& result : suite.results) {
+    const bool is_good = result.status == Status::kPassed;
+    if (!result.played && !is_good) problems.push_back(make_problem(suite, result));
+  }
+  for (const Root& root : find_roots(suite.cases))
+    problems.push_back(make_problem(suite.run, root));
+  constexpr std::array kOrder{Status::kFailed, Status::kError, Status::kDeviates};
+  std::ranges::stable_sort(problems, {}, [&](const Problem& problem) {
+    return std::ranges::find(kOrder, problem.status) - kOrder.begin();
+  });
+  return problems;
+}
+
+std::string describe_weight(const Problem& problem) {
+  if (problem.cases.empty()) return {};
+  std::string text = count_things(problem.cases.size(), "case");
+  if (problem.kept_back > 0)
+    text += fmt::format("; {} more not played because of it", problem.kept_back);
+  return text;
+}
+
+}  // namespace chatspec

@@ -1,0 +1,106 @@
+#include "harness/report/formats/sarif_log.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "harness/report/formats/plain_text.h"
+#include "reference/signature.h"
+
+namespace chatspec {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// A reference to a file: what no URI may hold is written with %.
+std::string as_uri(std::string_view path) {
+  constexpr std::string_view kAllowed =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/";
+  std::string uri = path.starts_with('/') ? "file://" : "";
+  for (const char c : path) {
+    if (kAllowed.contains(c)) {
+      uri += c;
+    } else {
+      uri += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    }
+  }
+  return uri.empty() ? "unknown" : uri;
+}
+
+Json text_of(std::string_view text) {
+  return {{"text", as_plain_text(text)}};
+}
+
+// GitHub shows no result without a place, and counts lines from 1.
+Json place_of(const SarifResult& result) {
+  Json region{{"startLine", std::max<std::uint64_t>(result.line, 1)}};
+  if (result.column > 0) region["startColumn"] = result.column;
+  return Json::array(
+      {{{"physicalLocation",
+         {{"artifactLocation", {{"uri", as_uri(result.file)}}}, {"region", std::move(region)}}}}});
+}
+
+// By this GitHub knows a result again, whatever line it has moved to. It takes the first alone,
+// which it would make of the file's text else.
+Json fingerprints_of(const SarifResult& result) {
+  const std::string hash = chat::sha256_hex(result.identity);
+  return {{"primaryLocationLineHash", hash.substr(0, 16) + ":1"}, {"chatspecIdentity/v1", hash}};
+}
+
+Json result_of(const SarifResult& result, std::size_t rule_index) {
+  Json json{{"ruleId", as_plain_line(result.rule)},
+            {"ruleIndex", rule_index},
+            {"level", result.is_warning ? "warning" : "error"},
+            {"message", text_of(result.message)},
+            {"locations", place_of(result)},
+            {"partialFingerprints", fingerprints_of(result)}};
+  for (const auto& [name, value] : result.properties)
+    json["properties"][name] = as_plain_line(value);
+  return json;
+}
+
+Json rule_of(const std::string& id, const std::string& meaning) {
+  const std::string help = fmt::format("`chatspec explain {}` says more of it.", as_plain_line(id));
+  return {{"id", as_plain_line(id)},
+          {"shortDescription", text_of(meaning.empty() ? id : meaning)},
+          {"help", text_of(help)}};
+}
+
+Json invocation_of(const SarifLog& log, std::size_t left_out) {
+  Json troubles = Json::array();
+  const auto tell = [&](std::string_view level, const std::string& what) {
+    troubles.push_back({{"level", level}, {"message", text_of(what)}});
+  };
+  for (const std::string& trouble : log.troubles) tell("error", trouble);
+  if (left_out > 0) tell("warning", fmt::format("{} more results are left out", left_out));
+  return {{"executionSuccessful", log.troubles.empty()},
+          {"toolExecutionNotifications", std::move(troubles)}};
+}
+
+}  // namespace
+
+std::string to_sarif_json(const SarifLog& log) {
+  Json rules = Json::array();
+  std::map<std::string_view, std::size_t> indices;
+  for (const auto& [id, meaning] : log.rules) {
+    indices.emplace(id, rules.size());
+    rules.push_back(rule_of(id, meaning));
+  }
+  Json results = Json::array();
+  const std::size_t shown = std::min(log.results.size(), kMostSarifResults);
+  for (std::size_t i = 0; i < shown; ++i)
+    results.push_back(result_of(log.results[i], indices.at(log.results[i].rule)));
+  const Json driver{
+      {"name", "chatspec"}, {"version", CHATSPEC_VERSION}, {"rules", std::move(rules)}};
+  const Json run{{"tool", {{"driver", driver}}},
+                 {"invocations", Json::array({invocation_of(log, log.results.size() - shown)})},
+                 {"results", std::move(results)},
+                 {"columnKind", "unicodeCodePoints"}};
+  const Json json{{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
+                  {"version", "2.1.0"},
+                  {"runs", Json::array({run})}};
+  return json.dump(1) + "\n";
+}
+
+}  // namespace chatspec

@@ -1,0 +1,41 @@
+// XML 1.0, well-formed whatever it is given.
+
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace chatspec {
+
+// Names of elements and attributes are the caller's own words; values and texts may be anything:
+// they are made plain (plain_text.h) and escaped here.
+class XmlWriter {
+ public:
+  XmlWriter();
+
+  void open(std::string_view element);
+  // Of the element that was opened last and has no text or element in it yet.
+  void attribute(std::string_view name, std::string_view value);
+  void text(std::string_view text);
+  void close();
+
+  // An element with nothing but a text.
+  void element(std::string_view name, std::string_view text);
+
+  // So many bytes have been written.
+  std::size_t size() const { return out_.size(); }
+  // Closes what is open, and gives all of it.
+  std::string finish();
+
+ private:
+  void end_tag_begin();
+  void begin_line();
+
+  std::string out_;
+  std::vector<std::string> open_{};
+  bool in_tag_ = false;    // the last element's tag still takes attributes
+  bool has_text_ = false;  // the element's end may not stand in a line of its own
+};
+
+}  // namespace chatspec
