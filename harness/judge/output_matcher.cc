@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cassert>
 #include <set>
+#include <span>
 
 #include "reference/escape.h"
 #include "reference/lines.h"
@@ -38,7 +39,8 @@ std::vector<std::string> units_sent(const Script& script, const std::vector<Even
 // The first of the lines that does not stand in the output, or only before another.
 std::optional<MissingLine> find_missing(const Script& script, const std::vector<std::string>& lines,
                                         std::string_view output) {
-  for (const std::string& wanted : lines) {
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const std::string& wanted = lines[i];
     std::string unescaped;  // as which a text's line may be printed, too
     chat::unescape_line(script.profile, wanted, unescaped);
     bool found = false;
@@ -47,7 +49,12 @@ std::optional<MissingLine> find_missing(const Script& script, const std::vector<
       const std::string_view line = chat::take_line(left);
       found = line == wanted || line == unescaped;
     }
-    if (!found) return MissingLine{.line = wanted, .rest = output};
+    if (!found) {
+      const auto until = std::span(lines).first(i + 1);
+      return MissingLine{.line = wanted,
+                         .times = static_cast<std::size_t>(std::ranges::count(until, wanted)),
+                         .rest = output};
+    }
     output = left;
   }
   return std::nullopt;

@@ -32,16 +32,24 @@ std::string_view line_with(std::string_view text, std::string_view part) {
   return {};
 }
 
+std::size_t count_lines_with(std::string_view text, std::string_view part) {
+  std::size_t count = 0;
+  while (!text.empty()) count += chat::take_line(text).contains(part);
+  return count;
+}
+
 // Why a line is not found that was to be printed, and what was printed instead.
 void explain_missing(Finding& finding, const MissingLine& missing, const Written& written,
                      bool has_exited) {
   const std::string_view near = line_with(missing.rest, missing.line);
-  const std::string_view before = line_with(written.output, missing.line);
+  // Of a line that is due several times, those that were printed may be the earlier ones.
+  const bool is_printed =
+      !missing.line.empty() && count_lines_with(written.output, missing.line) >= missing.times;
   if (!near.empty()) {
     finding.received = start_of(near);
     finding.cause = make_cause("printed-within-a-line");
-  } else if (!before.empty()) {
-    finding.received = start_of(before);
+  } else if (is_printed) {
+    finding.received = start_of(line_with(written.output, missing.line));
     finding.cause = make_cause("printed-in-another-order");
   } else if (!line_with(written.errors, missing.line).empty()) {
     finding.cause = make_cause("printed-as-error");

@@ -205,6 +205,19 @@ TEST(ProgramJudge, ALineThatIsMissingIsExplainedByWhatWasPrinted) {
   }
 }
 
+TEST(ProgramJudge, ALineThatIsDueTwiceIsNotInAnotherOrderWhereItWasPrintedOnce) {
+  const Expectation expectation{.kind = ItemKind::kPrintsReceived, .bytes = {}, .requirement = {}};
+  const auto cause_of = [&](std::string output) {
+    const auto finding =
+        judge_program(script_with(expectation), 2,
+                      {{.kind = EventKind::kSent, .bytes = "260 OK\n270 SIG\n260 OK\n"},
+                       {.kind = EventKind::kOutput, .bytes = std::move(output)}});
+    return finding ? finding->cause.id : "nothing is missing";
+  };
+  EXPECT_EQ(cause_of("260 OK\n270 SIG\n"), "");
+  EXPECT_EQ(cause_of("260 OK\n260 OK\n270 SIG\n"), "printed-in-another-order");
+}
+
 TEST(ProgramJudge, ATextCountsAsPrintedEscapedOrNot) {
   const Expectation expectation{.kind = ItemKind::kPrintsReceived, .bytes = {}, .requirement = {}};
   const Event sent{.kind = EventKind::kSent, .bytes = "one\\.two\n"};

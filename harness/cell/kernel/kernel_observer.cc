@@ -176,6 +176,7 @@ std::string KernelObserver::find_background_of(const Threads& threads) const {
   std::set<pid_t> pids;
   for (const ThreadView& thread : threads) pids.insert(thread.process);
   for (const pid_t pid : pids) {
+    if (observed_.is_wrapper(pid)) continue;  // which is ours, and has no such thing
     const auto found = find_background(observed_.processes, pid);
     if (!found) return found.error().to_string();
     if (!found->empty()) return std::string(*found);
