@@ -65,6 +65,8 @@ ExitCode run_command(const std::vector<std::string>& arguments, Console& console
   add_explain_command(app, chosen);
   add_doctor_command(app, chosen);
   add_report_command(app, chosen);
+  add_diff_command(app, chosen);
+  add_merge_command(app, chosen);
   add_reproduce_command(app, chosen);
   add_judge_command(app, chosen);
   add_import_command(app, chosen);

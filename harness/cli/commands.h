@@ -26,6 +26,8 @@ void add_doctor_command(CLI::App& app, Chosen& chosen);
 void add_judge_command(CLI::App& app, Chosen& chosen);
 void add_reproduce_command(CLI::App& app, Chosen& chosen);
 void add_report_command(CLI::App& app, Chosen& chosen);
+void add_merge_command(CLI::App& app, Chosen& chosen);
+void add_diff_command(CLI::App& app, Chosen& chosen);
 void add_import_command(CLI::App& app, Chosen& chosen);
 void add_export_command(CLI::App& app, Chosen& chosen);
 

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
-#include <filesystem>
-#include <map>
 #include <random>
 
 #include <CLI/CLI.hpp>
@@ -14,30 +12,6 @@
 
 namespace chatspec {
 namespace {
-
-constexpr std::string_view kOutput = "-";
-
-// The same for two names of one file, whether it exists or not.
-std::string canonical_path(const std::string& path) {
-  if (path == kOutput) return path;
-  std::error_code failure;
-  const auto canonical = std::filesystem::weakly_canonical(path, failure);
-  return failure ? path : canonical.string();
-}
-
-// The error is a sentence about the first file that is named twice.
-std::expected<void, std::string> check_named_once(std::span<const NamedFile> files) {
-  std::map<std::string, std::string_view> named;
-  for (const NamedFile& file : files) {
-    if (file.path.empty()) continue;
-    const auto [first, is_new] = named.emplace(canonical_path(file.path), file.option);
-    if (is_new) continue;
-    return std::unexpected(fmt::format("{} and {} both name {}; each needs a file of its own",
-                                       first->second, file.option,
-                                       file.path == kOutput ? "standard output" : file.path));
-  }
-  return {};
-}
 
 // 128 bits that differ each time.
 std::string make_token() {
@@ -101,7 +75,7 @@ bool FormatOptions::wants_any() const {
 }
 
 bool FormatOptions::takes_output() const {
-  return std::ranges::find(wanted_, kOutput, &Wanted::path) != wanted_.end();
+  return std::ranges::find(wanted_, kStandardOutput, &Wanted::path) != wanted_.end();
 }
 
 std::expected<OpenReports, std::string> FormatOptions::open(
@@ -109,14 +83,14 @@ std::expected<OpenReports, std::string> FormatOptions::open(
   std::vector<NamedFile> files(others.begin(), others.end());
   for (std::size_t i = 0; i < wanted_.size(); ++i) {
     files.push_back({list_report_formats()[i].option,
-                     wanted_[i].on_output ? std::string(kOutput) : wanted_[i].path});
+                     wanted_[i].on_output ? std::string(kStandardOutput) : wanted_[i].path});
   }
   if (const auto once = check_named_once(files); !once) return std::unexpected(once.error());
   OpenReports reports;
   for (std::size_t i = 0; i < wanted_.size(); ++i) {
     if (!wanted_[i].any()) continue;
     const std::string& path = wanted_[i].path;
-    const bool is_output = wanted_[i].on_output || path == kOutput;
+    const bool is_output = wanted_[i].on_output || path == kStandardOutput;
     std::FILE* file = is_output ? nullptr : std::fopen(path.c_str(), "wbe");
     if (!file && !is_output) {
       return std::unexpected(

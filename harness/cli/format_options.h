@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "harness/cli/console.h"
+#include "harness/cli/named_files.h"
 #include "harness/report/formats/formats.h"
 #include "harness/report/run_of_log.h"
 
@@ -20,12 +21,6 @@ class App;
 }
 
 namespace chatspec {
-
-// A file that the command line names besides.
-struct NamedFile {
-  std::string_view option;  // or the argument's name
-  std::string path;         // empty where it names none
-};
 
 // Files that are open, empty and ready for a report each.
 class OpenReports {

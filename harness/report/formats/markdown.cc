@@ -8,32 +8,12 @@
 
 #include <fmt/format.h>
 
+#include "harness/report/formats/bounded_text.h"
 #include "harness/report/formats/markdown_text.h"
 #include "harness/report/formats/problems.h"
 
 namespace chatspec {
 namespace {
-
-// A text that grows by whole parts as long as they fit.
-class BoundedText {
- public:
-  // False where the part does not fit; then nothing fits any more.
-  bool add(std::string_view part) {
-    is_full_ = is_full_ || text_.size() + part.size() > kMostMarkdownBytes - kReserve;
-    if (!is_full_) text_ += part;
-    return !is_full_;
-  }
-  std::string finish(std::string_view remark) {
-    if (is_full_) text_ += remark;
-    return std::move(text_);
-  }
-
- private:
-  static constexpr std::size_t kReserve = 1024;  // for the remark
-
-  std::string text_;
-  bool is_full_ = false;
-};
 
 struct SuiteProblems {
   const ResultSuite* suite;
@@ -175,8 +155,7 @@ std::string to_markdown(std::span<const ResultSuite> suites) {
   text.add(headline(all) + table_of_counts(all));
   add_problems(text, all);
   add_matrix(text, suites);
-  return text.finish(
-      "\n\nThe rest is left out: a summary takes at most 1 MiB. The log has all of it.\n");
+  return text.finish();
 }
 
 }  // namespace chatspec

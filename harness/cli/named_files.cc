@@ -1,0 +1,34 @@
+#include "harness/cli/named_files.h"
+
+#include <filesystem>
+#include <map>
+
+#include <fmt/format.h>
+
+namespace chatspec {
+namespace {
+
+// The same for two names of one file, whether it exists or not.
+std::string canonical_path(const std::string& path) {
+  if (path == kStandardOutput) return path;
+  std::error_code failure;
+  const auto canonical = std::filesystem::weakly_canonical(path, failure);
+  return failure ? path : canonical.string();
+}
+
+}  // namespace
+
+std::expected<void, std::string> check_named_once(std::span<const NamedFile> files) {
+  std::map<std::string, std::string_view> named;
+  for (const NamedFile& file : files) {
+    if (file.path.empty()) continue;
+    const auto [first, is_new] = named.emplace(canonical_path(file.path), file.option);
+    if (is_new) continue;
+    return std::unexpected(
+        fmt::format("{} and {} both name {}; each needs a file of its own", first->second,
+                    file.option, file.path == kStandardOutput ? "standard output" : file.path));
+  }
+  return {};
+}
+
+}  // namespace chatspec

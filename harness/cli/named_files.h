@@ -1,0 +1,23 @@
+// Files that one command line names for several purposes.
+
+#pragma once
+
+#include <expected>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace chatspec {
+
+// As which standard output is named.
+inline constexpr std::string_view kStandardOutput = "-";
+
+struct NamedFile {
+  std::string_view option;  // or the argument's name
+  std::string path;         // empty where it names none
+};
+
+// The error is a sentence about the first file that is named twice, in whatever words.
+std::expected<void, std::string> check_named_once(std::span<const NamedFile> files);
+
+}  // namespace chatspec
