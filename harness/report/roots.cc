@@ -74,7 +74,8 @@ const Explanation& choose(const Explained& one, const Support& support) {
 struct Effort {
   bool only_deviates = false;
   std::size_t other_roots = 0;
-  bool is_special = false;  // beyond what every course has
+  std::size_t explanations = 1;  // that cannot be told apart in it
+  bool is_special = false;       // beyond what every course has
   std::uint64_t bytes = 0;
 
   auto operator<=>(const Effort&) const = default;
@@ -93,6 +94,7 @@ Effort effort_of(const Explained& one, std::size_t other_roots) {
   for (const EventRecord& event : played.events) bytes += event.bytes.length();
   return {.only_deviates = one.kind == Root::Kind::kDeviation,
           .other_roots = other_roots,
+          .explanations = one.explanations.size(),
           .is_special = !is_core,
           .bytes = bytes};
 }

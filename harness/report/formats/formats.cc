@@ -5,6 +5,7 @@
 #include "harness/report/formats/csv.h"
 #include "harness/report/formats/ctrf.h"
 #include "harness/report/formats/github.h"
+#include "harness/report/formats/html/html.h"
 #include "harness/report/formats/junit.h"
 #include "harness/report/formats/markdown.h"
 #include "harness/report/formats/sarif.h"
@@ -14,6 +15,7 @@ namespace chatspec {
 
 std::span<const ReportFormat> list_report_formats() {
   static constexpr std::array kFormats{
+      ReportFormat{"--html", "A page for a browser: one file, without network", to_html},
       ReportFormat{"--junit", "JUnit's XML, for GitLab and the test reporters of GitHub", to_junit},
       ReportFormat{"--junit-strict", "JUnit's XML as Jenkins wants it", to_strict_junit},
       ReportFormat{"--tap", "TAP 14", to_tap},

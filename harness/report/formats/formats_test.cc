@@ -120,6 +120,14 @@ Lines expect_of_markdown(const Suites& suites) {
   return lines;
 }
 
+Lines expect_of_html(const Suites& suites) {
+  constexpr Words kWords{"pass", "deviates", "fail", "error", "skipped"};
+  return lines_of(suites, [&](const ResultSuite& suite, const Result& result) {
+    const std::string name = suites.size() > 1 ? result.name + " " + suite.name : result.name;
+    return line_of("", name, word_of(kWords, result.status), "");
+  });
+}
+
 // What a reader of a format is to see.
 struct Reading {
   std::string_view option;
@@ -127,6 +135,7 @@ struct Reading {
   std::string_view schema = "";  // of a format that is JSON
 };
 constexpr std::array kReadings{
+    Reading{"--html", expect_of_html},
     Reading{"--junit", expect_of_junit},
     Reading{"--junit-strict", expect_of_junit},
     Reading{"--tap", expect_of_tap},

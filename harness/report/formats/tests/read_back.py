@@ -7,8 +7,11 @@ Writes a line for each result: SUITE, NAME, STATUS and CODE with tabs between th
 dashes. Whatever an importer of that format would refuse, drop or misread is an error on standard error, and the status is 1.
 """
 
+import base64
 import collections
 import csv
+import hashlib
+import html.parser
 import json
 import re
 import subprocess
@@ -286,7 +289,77 @@ def read_markdown(path, data):
     return results
 
 
-READERS = {"junit": read_junit, "junit-strict": read_junit_strict, "tap": read_tap, "ctrf": read_ctrf, "markdown": read_markdown,
+VOID_ELEMENTS = {"meta", "input"}
+# What a log's words must never become.
+OUR_ELEMENTS = set("""html head meta title style body a header p h1 h2 h3 div section svg rect ul li main details summary span b i code dl dt
+                      dd figure text line polygon g pre table thead tbody tr th td form label input select option button script""".split())
+OUR_ATTRIBUTES = set("""lang charset http-equiv content name class href id aria-labelledby aria-hidden aria-live aria-label open data-closed
+                        viewbox preserveaspectratio x y x1 y1 x2 y2 width height rx points text-anchor role scope hidden type autocomplete
+                        title value""".split())
+
+
+class Page(html.parser.HTMLParser):
+    """Sees to it that all that is opened is closed, and that nothing is there but what we write."""
+
+    def __init__(self):
+        super().__init__(convert_charrefs=True)
+        self.open = []
+        self.ids = []
+        self.links = []
+        self.rows = []
+        self.scripts = 0
+
+    def handle_starttag(self, tag, attributes):
+        want(tag in OUR_ELEMENTS, "an element of others:", tag)
+        for name, value in attributes:
+            want(name in OUR_ATTRIBUTES or name.startswith("data-"), "an attribute of others:", name)
+            want_harmless(value or "")
+            if name == "id":
+                self.ids.append(value)
+            if name == "href":
+                self.links.append(value)
+        if tag == "tr" and dict(attributes).get("data-verdict"):
+            self.rows.append({"verdict": dict(attributes)["data-verdict"], "cells": []})
+        if tag == "td" and self.rows and self.open[-1] == "tr":
+            self.rows[-1]["cells"].append("")
+        self.scripts += tag == "script"
+        if tag not in VOID_ELEMENTS:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        want(self.open and self.open[-1] == tag, "closed without being open:", tag, self.open[-3:])
+        self.open.pop()
+
+    def handle_data(self, data):
+        if self.open and self.open[-1] not in ("script", "style"):
+            want_harmless(data)
+        if "td" in self.open and self.rows and self.rows[-1]["cells"]:
+            self.rows[-1]["cells"][-1] += data
+
+    def handle_comment(self, data):
+        want(False, "a comment:", data[:100])
+
+
+def read_html(path, data):
+    text = data.decode("utf-8")
+    want(text.startswith("<!DOCTYPE html>\n"), "no type of document")
+    page = Page()
+    page.feed(text)
+    page.close()
+    want(not page.open, "still open:", page.open)
+    want_unique(page.ids)
+    want(page.scripts == 1, "scripts:", page.scripts)
+    for link in page.links:
+        want(link.startswith("#?") or link[:1] == "#" and link[1:] in page.ids, "a link that leads nowhere:", link)
+    policy = re.search(r'content="(default-src [^"]*)"', text)[1].replace("&#39;", "'")
+    for tag in ("style", "script"):
+        content = re.search(rf"<{tag}>(.*?)</{tag}>", text, re.DOTALL)[1]
+        digest = base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
+        want(f"{tag}-src 'sha256-{digest}'" in policy, "the policy forbids our own", tag)
+    return [("", " ".join(row["cells"][1].split()), row["verdict"], "") for row in page.rows]
+
+
+READERS = {"html": read_html, "junit": read_junit, "junit-strict": read_junit_strict, "tap": read_tap, "ctrf": read_ctrf, "markdown": read_markdown,
            "csv": read_csv, "sarif": read_sarif, "github": read_github}
 
 

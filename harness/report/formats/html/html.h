@@ -1,0 +1,20 @@
+// A report for a browser: one file that needs no network and, but for filters and copying, no
+// script.
+
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "harness/report/formats/results.h"
+
+namespace chatspec {
+
+// Of so much of a page, cases are told in full; then only their names and verdicts.
+inline constexpr std::size_t kMostBytesOfCases = std::size_t{600} << 10;
+
+// Runs -> what is wrong, each mistake once; what each requirement came to; all cases, to be
+// searched; the facts of the run.
+std::string to_html(std::span<const ResultSuite> suites);
+
+}  // namespace chatspec

@@ -1,0 +1,39 @@
+#include "harness/report/formats/html/html_writer.h"
+
+#include <gtest/gtest.h>
+
+namespace chatspec {
+namespace {
+
+std::string paragraph(std::string_view text) {
+  HtmlWriter html;
+  html.element("p", text);
+  return html.finish();
+}
+
+TEST(HtmlWriter, LetsNoTextBecomeMarkup) {
+  EXPECT_EQ(paragraph("</p><script>alert('&')</script>"),
+            "<p>&lt;/p&gt;&lt;script&gt;alert('&amp;')&lt;/script&gt;</p>\n");
+  EXPECT_EQ(paragraph("\x1b[31m\xff"), "<p>\\x1b[31m\\xff</p>\n");
+}
+
+TEST(HtmlWriter, LetsNoValueEndItsAttribute) {
+  HtmlWriter html;
+  html.open("a", {{"href", "#\" onclick=\"x"}, {"hidden", ""}});
+  html.close();
+  EXPECT_EQ(html.finish(), "<a href=\"#&quot; onclick=&quot;x\" hidden></a>");
+}
+
+TEST(HtmlWriter, KnowsTheMarkupOfTheProtocolsDocument) {
+  const auto marked = [](std::string_view text) {
+    HtmlWriter html;
+    html.marked_text(text);
+    return html.finish();
+  };
+  EXPECT_EQ(marked("The *n*-th `DATA`."), "The <i>n</i>-th <code>DATA</code>.");
+  EXPECT_EQ(marked("`a < b` and *"), "<code>a &lt; b</code> and *");
+  EXPECT_EQ(marked("no end `here"), "no end `here");
+}
+
+}  // namespace
+}  // namespace chatspec
