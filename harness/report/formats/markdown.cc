@@ -80,16 +80,8 @@ std::string_view kind_of(Status status) {
   }
 }
 
-// What can be emphasised: there is something, and no blank at its ends.
-std::string trimmed_or(std::string_view text, std::string_view otherwise) {
-  const std::size_t first = text.find_first_not_of(' ');
-  if (first == text.npos) return std::string(otherwise);
-  return std::string(text.substr(first, text.find_last_not_of(' ') + 1 - first));
-}
-
 std::string item_of(std::size_t number, const Problem& problem) {
-  std::string text = fmt::format("{}\\. **{}**", number,
-                                 markdown_line(trimmed_or(problem.sentence, "no reason is given")));
+  std::string text = fmt::format("{}\\. **{}**", number, markdown_line(problem.sentence));
   std::string details;
   for (const std::string_view detail : {std::string_view(problem.requirement),
                                         std::string_view(problem.code), kind_of(problem.status)}) {

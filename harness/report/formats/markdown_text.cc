@@ -22,12 +22,21 @@ std::size_t longest_ticks(std::string_view text) {
 
 std::string markdown_line(std::string_view text) {
   // What means something to Markdown within a line or at its begin, or begins a link: `:` of
-  // https://, `.` of www. and `@` of a name.
-  constexpr std::string_view kSpecial = "\\`*_{}[]()<>#+-.!|~&:@=$";
+  // https://, `.` of www.
+  constexpr std::string_view kSpecial = "\\`*_{}[]()<>+-.!|~&:=$";
+  // No escape keeps GitHub from taking these for an address, a person or an issue; code does.
+  constexpr std::string_view kReferring = "@#";
+  const std::string line = as_plain_line(text);
   std::string out;
-  for (const char c : as_plain_line(text)) {
-    if (kSpecial.contains(c)) out += '\\';
-    out += c;
+  for (std::size_t at = 0; at < line.size();) {
+    const std::size_t end = std::min(line.find_first_not_of(kReferring, at), line.size());
+    if (end > at) {
+      out += "`" + line.substr(at, end - at) + "`";
+      at = end;
+    } else {
+      if (kSpecial.contains(line[at])) out += '\\';
+      out += line[at++];
+    }
   }
   return out;
 }

@@ -73,4 +73,11 @@ std::string as_plain_line(std::string_view text) {
   return line;
 }
 
+std::string as_plain_name(std::string_view text) {
+  const std::string line = as_plain_line(text);
+  const std::size_t first = line.find_first_not_of(' ');
+  if (first == line.npos) return {};
+  return line.substr(first, line.find_last_not_of(' ') + 1 - first);
+}
+
 }  // namespace chatspec

@@ -17,4 +17,7 @@ std::string as_plain_text(std::string_view text);
 // The same in one line: with a blank in place of each line end.
 std::string as_plain_line(std::string_view text);
 
+// The same without blanks at its ends, which some readers take away.
+std::string as_plain_name(std::string_view text);
+
 }  // namespace chatspec

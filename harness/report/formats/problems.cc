@@ -29,15 +29,15 @@ Problem make_problem(const RunRecord& run, const Root& root) {
   const bool has_line = finding && finding->line > 0;
   const std::string explanation = render_finding(run, *played, finding, Style(false));
   Problem problem{.status = status_of(root.kind),
-                  .sentence = as_plain_line(sentence_of(root)),
-                  .requirement = as_plain_line(requirement_of(root)),
-                  .code = finding ? as_plain_line(finding->code) : "",
-                  .file = as_plain_line(played->file),
+                  .sentence = as_plain_name(sentence_of(root)),
+                  .requirement = as_plain_name(requirement_of(root)),
+                  .code = finding ? as_plain_name(finding->code) : "",
+                  .file = as_plain_name(played->file),
                   .line = has_line ? finding->line : played->line,
                   .kept_back = root.kept_back,
                   .explanation = as_plain_text(explanation)};
   for (const Showing& showing : root.showings)
-    problem.cases.push_back(as_plain_line(showing.played->id));
+    problem.cases.push_back(as_plain_name(showing.played->id));
   return problem;
 }
 
@@ -64,6 +64,9 @@ std::vector<Problem> list_problems(const ResultSuite& suite) {
   for (const Root& root : find_roots(suite.cases))
     problems.push_back(make_problem(suite.run, root));
   constexpr std::array kOrder{Status::kFailed, Status::kError, Status::kDeviates};
+  for (Problem& problem : problems) {
+    if (problem.sentence.empty()) problem.sentence = "the log does not say why";
+  }
   std::ranges::stable_sort(problems, {}, [&](const Problem& problem) {
     return std::ranges::find(kOrder, problem.status) - kOrder.begin();
   });

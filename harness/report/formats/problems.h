@@ -14,7 +14,7 @@ namespace chatspec {
 // Its texts are plain (plain_text.h).
 struct Problem {
   Status status = Status::kFailed;   // or kError, kDeviates
-  std::string sentence{};            // what it is; one line, without a full stop
+  std::string sentence{};            // what it is; one line, never none, without a full stop
   std::string requirement{};         // that it breaks; "" where that is not known
   std::string code{};                // as of a result
   std::string file{};                // of the scenario that shows it best; "" where none does

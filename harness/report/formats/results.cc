@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -38,7 +39,7 @@ constexpr std::string (*kDistinctions[])(const RunRecord&){
 };
 
 std::string base_name(const RunRecord& run) {
-  const std::string name = as_plain_line(run.name.empty() ? run.address : run.name);
+  const std::string name = as_plain_name(run.name.empty() ? run.address : run.name);
   return name.empty() ? "unknown" : name;
 }
 
@@ -51,7 +52,7 @@ std::vector<std::string> name_suites(std::span<const RunRecord> runs) {
     for (std::size_t i = 0; i < runs.size(); ++i) values[before[i]].insert(distinction(runs[i]));
     for (std::size_t i = 0; i < runs.size(); ++i) {
       if (values[before[i]].size() > 1)
-        names[i] = fmt::format("{} {}", before[i], as_plain_line(distinction(runs[i])));
+        names[i] = as_plain_name(fmt::format("{} {}", before[i], distinction(runs[i])));
     }
   }
   UniqueNames unique;
@@ -94,8 +95,10 @@ std::string message_of(const CaseRecord& played) {
 
 std::string code_of(const CaseRecord& played) {
   if (played.skipped) return played.skipped->kind;
+  const Status status = status_of(played.verdict);
+  if (status != Status::kFailed && status != Status::kDeviates) return {};
   const FindingRecord* finding = main_finding(played);
-  return finding && played.verdict != Verdict::kPass ? finding->code : "";
+  return finding && !finding->code.empty() ? finding->code : "unknown";
 }
 
 std::string chapter_of(const std::string& id) {
@@ -105,13 +108,15 @@ std::string chapter_of(const std::string& id) {
 
 Result make_result(const CaseRecord& played) {
   const DurationRecord& took = played.duration;
-  const std::string name = as_plain_line(played.id);
+  const std::string name = as_plain_name(played.id);
+  std::string message = as_plain_name(message_of(played));
+  if (message.empty() && played.verdict != Verdict::kPass) message = "the log does not say why";
   return {.name = name.empty() ? "unknown" : name,
           .chapter = chapter_of(name),
           .status = status_of(played.verdict),
           .verdict = std::string(to_string(played.verdict)),
-          .code = as_plain_line(code_of(played)),
-          .message = as_plain_line(message_of(played)),
+          .code = as_plain_name(code_of(played)),
+          .message = std::move(message),
           .duration_us = took.start_us + took.play_us + took.stop_us,
           .played = &played};
 }
@@ -121,7 +126,7 @@ Result make_result(const BuildRecord& build) {
           .status = status_of(build.verdict),
           .verdict = std::string(to_string(build.verdict)),
           .code = build.verdict == Verdict::kPass ? "" : "not-built",
-          .message = as_plain_line(build.message),
+          .message = as_plain_name(build.message),
           .duration_us = build.duration_us,
           .build = &build};
 }
@@ -159,7 +164,7 @@ ResultSuite make_suite(const RunOfLog& run) {
          .status = Status::kError,
          .verdict = std::string(to_string(Verdict::kError)),
          .code = "not-whole",
-         .message = as_plain_line(gap)});
+         .message = as_plain_name(gap)});
   }
   for (const Result& result : suite.results) suite.duration_us += result.duration_us;
   if (run.end) suite.duration_us = run.end->duration_us;

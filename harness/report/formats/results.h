@@ -30,8 +30,10 @@ struct Result {
   std::string chapter{};  // of a case, the first part of its id
   Status status = Status::kPassed;
   std::string verdict{};  // the word that the log has
-  std::string code{};     // of a failure or the first deviation; of what was skipped, the kind
-  std::string message{};  // one line: what is wrong, or why it was skipped; "" where it passed
+  // Of a failure or the first deviation; of what was skipped, the kind; "" of a pass, and of
+  // trouble of our own.
+  std::string code{};
+  std::string message{};  // one line: what is wrong, or why it was skipped; "" only where it passed
   std::uint64_t duration_us = 0;
   const CaseRecord* played = nullptr;  // null where it is no case
   const BuildRecord* build = nullptr;  // null where it is no build

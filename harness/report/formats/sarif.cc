@@ -29,7 +29,7 @@ std::string message_of(const ResultSuite& suite, const Result& result,
 void add_finding(SarifLog& log, const ResultSuite& suite, const Result& result,
                  const FindingRecord& finding, bool is_warning) {
   const CaseRecord& played = *result.played;
-  const std::string rule = finding.code.empty() ? "unknown" : as_plain_line(finding.code);
+  const std::string rule = finding.code.empty() ? "unknown" : as_plain_name(finding.code);
   log.rules.emplace(rule, meaning_of_code(rule));
   const std::vector<std::string> broken =
       finding.requirement.empty() ? played.requirements : std::vector{finding.requirement};
@@ -54,8 +54,11 @@ void add_result(SarifLog& log, const ResultSuite& suite, const Result& result) {
   if (is_trouble || !result.played) return;
   const CaseRecord& played = *result.played;
   const bool only_deviates = result.status == Status::kDeviates;
-  if (played.failure && (only_deviates || result.status == Status::kFailed))
-    add_finding(log, suite, result, *played.failure, only_deviates);
+  const bool is_wrong = only_deviates || result.status == Status::kFailed;
+  const bool has_none = !played.failure && (!only_deviates || played.deviations.empty());
+  if (is_wrong && has_none)
+    add_finding(log, suite, result, {.message = result.message}, only_deviates);
+  if (is_wrong && played.failure) add_finding(log, suite, result, *played.failure, only_deviates);
   for (const FindingRecord& finding : played.deviations)
     add_finding(log, suite, result, finding, true);
 }

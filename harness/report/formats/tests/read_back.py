@@ -236,7 +236,7 @@ def read_sarif(path, data):
     invocation = run["invocations"][0]
     troubles = [note["message"]["text"] for note in invocation["toolExecutionNotifications"] if note["level"] == "error"]
     want(invocation["executionSuccessful"] == (not troubles), "successful in spite of", troubles)
-    results += [("", text.split(":", 1)[0], "trouble", "") for text in troubles]
+    results += [("", text, "trouble", "") for text in troubles]
     return results
 
 
@@ -282,7 +282,7 @@ def read_markdown(path, data):
     for element in root.iter():
         kind = {"heading": "heading", "strong": "problem"}.get(element.tag.removeprefix(space))
         if kind:
-            results.append(("", "".join(part.text for part in element.iter(space + "text")), kind, ""))
+            results.append(("", "".join(part.text for part in element.iter() if part.tag in (space + "text", space + "code")), kind, ""))
     for table in root.iter(space + "table"):
         widths = {len(row) for row in table}
         want(len(widths) == 1, "a table with rows of", widths)

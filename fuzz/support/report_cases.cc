@@ -1,0 +1,11 @@
+#include "fuzz/support/report_cases.h"
+
+#include "harness/report/formats/tests/hostile_records.h"
+#include "harness/report/run_of_log.h"
+
+namespace chatspec::fuzz {
+
+ReportCases::ReportCases(std::string_view input)
+    : records_(hostile_run(input)), suites_(make_results(group_runs(records_))) {}
+
+}  // namespace chatspec::fuzz

@@ -1,0 +1,61 @@
+#include "harness/report/formats/tests/hostile_records.h"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <type_traits>
+#include <variant>
+
+#include "harness/report/formats/tests/example_runs.h"
+#include "harness/report/record_fields.h"
+#include "harness/report/tests/example_records.h"
+
+namespace chatspec {
+namespace {
+
+// Writes the text into every field that can hold one, whatever records there are.
+class Harm {
+ public:
+  explicit Harm(std::string_view text) : text_(text) {}
+
+  void fill(std::string& field) { field = text_; }
+  void fill(LoggedBytes& field) {
+    field = {.begin = text_, .end = text_, .left_out = 100'000'000, .sha256 = text_};
+  }
+  template <typename T>
+  void fill(std::vector<T>& list) {
+    for (T& item : list) fill(item);
+  }
+  template <typename T>
+  void fill(std::optional<T>& item) {
+    if (item) fill(*item);
+  }
+  template <typename T>
+  void fill(std::map<std::string, T>& items) {
+    T item{};
+    fill(item);
+    items = {{text_, item}};
+  }
+  template <typename T>
+  void fill(T& field) {
+    if constexpr (std::is_class_v<T>)
+      visit_fields(field, [this](const char*, auto& inner, auto...) { this->fill(inner); });
+  }
+
+ private:
+  std::string text_;
+};
+
+}  // namespace
+
+std::vector<Record> hostile_run(std::string_view text) {
+  std::vector<Record> records = example_run("name");
+  records.insert(records.begin() + 2, full_opening());
+  for (Record& record : records) {
+    std::visit([&](auto& one) { Harm(text).fill(one); }, record);
+  }
+  std::get<EndRecord>(records.back()).served_last.clear();
+  return records;
+}
+
+}  // namespace chatspec
