@@ -3,15 +3,22 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <random>
+#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "harness/cli/whole_file.h"
 #include "harness/report/formats/github.h"
+#include "harness/report/formats/pcap_files.h"
+#include "harness/report/pcap.h"
 
 namespace chatspec {
 namespace {
+
+constexpr const char* kGroup = "Reports for other programs (FILE may be -, standard output)";
 
 // 128 bits that differ each time.
 std::string make_token() {
@@ -28,9 +35,9 @@ void OpenReports::guard_output(Console& console) const {
 }
 
 bool OpenReports::write(std::span<const RunOfLog> runs, Console& console) {
-  if (outputs_.empty()) return true;
+  if (outputs_.empty() && pcap_folder_.empty()) return true;
   const std::vector<ResultSuite> suites = make_results(runs);
-  bool all_written = true;
+  bool all_written = pcap_folder_.empty() || write_pcaps(suites, console);
   for (Output& output : outputs_) {
     const std::string text = output.format->write(suites);
     if (output.format->target == ReportTarget::kOutput) {
@@ -52,6 +59,17 @@ bool OpenReports::write_to(Output& output, std::string_view text) {
   return std::fclose(output.file.release()) == 0 && written;
 }
 
+bool OpenReports::write_pcaps(std::span<const ResultSuite> suites, Console& console) const {
+  for (const PcapFile& file : list_pcap_files(suites)) {
+    const auto written = write_whole_file(fmt::format("{}/{}", pcap_folder_, file.name),
+                                          make_pcap(*file.run, *file.played));
+    if (written) continue;
+    console.complain(written.error());
+    return false;
+  }
+  return true;
+}
+
 FormatOptions::FormatOptions() : wanted_(list_report_formats().size()) {}
 
 void FormatOptions::add_to(CLI::App& command) {
@@ -66,12 +84,20 @@ void FormatOptions::add_to(CLI::App& command) {
                                    ->check([](const std::string& path) {
                                      return path.empty() ? "no file is named" : "";
                                    });
-    added->group("Reports for other programs (FILE may be -, standard output)");
+    added->group(kGroup);
   }
+  command
+      .add_option(
+          "--pcap", pcap_folder_,
+          "A folder for packets of each case of which the log has what happened, a file for "
+          "Wireshark each")
+      ->type_name("DIR")
+      ->group(kGroup)
+      ->check([](const std::string& path) { return path.empty() ? "no folder is named" : ""; });
 }
 
 bool FormatOptions::wants_any() const {
-  return std::ranges::any_of(wanted_, &Wanted::any);
+  return !pcap_folder_.empty() || std::ranges::any_of(wanted_, &Wanted::any);
 }
 
 bool FormatOptions::takes_output() const {
@@ -87,6 +113,13 @@ std::expected<OpenReports, std::string> FormatOptions::open(
   }
   if (const auto once = check_named_once(files); !once) return std::unexpected(once.error());
   OpenReports reports;
+  reports.pcap_folder_ = pcap_folder_;
+  std::error_code failure;
+  if (!pcap_folder_.empty()) std::filesystem::create_directories(pcap_folder_, failure);
+  if (failure || (!pcap_folder_.empty() && access(pcap_folder_.c_str(), W_OK) != 0)) {
+    return std::unexpected(fmt::format("{}: cannot write packets there: {}", pcap_folder_,
+                                       failure ? failure.message() : std::strerror(errno)));
+  }
   for (std::size_t i = 0; i < wanted_.size(); ++i) {
     if (!wanted_[i].any()) continue;
     const std::string& path = wanted_[i].path;

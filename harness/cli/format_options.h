@@ -43,9 +43,11 @@ class OpenReports {
     std::unique_ptr<std::FILE, Close> file;  // null where it is standard output
   };
   static bool write_to(Output& output, std::string_view text);
+  bool write_pcaps(std::span<const ResultSuite> suites, Console& console) const;
 
   std::vector<Output> outputs_;
-  std::string token_{};  // that nobody can guess; empty where no commands are wanted
+  std::string pcap_folder_{};  // empty where none is wanted
+  std::string token_{};        // that nobody can guess; empty where no commands are wanted
 };
 
 class FormatOptions {
@@ -60,7 +62,8 @@ class FormatOptions {
   bool takes_output() const;
 
   // Opens their files, so that one which cannot be written is told before anything is done; what
-  // they held is lost. The error is a sentence. Names no file twice, and none of `others`.
+  // they held is lost. The folder for packets is made where there is none. The error is a sentence:
+  // also where a file is named twice, or is one of `others`.
   std::expected<OpenReports, std::string> open(std::span<const NamedFile> others) const;
 
  private:
@@ -71,6 +74,7 @@ class FormatOptions {
   };
 
   std::vector<Wanted> wanted_;  // in the formats' order
+  std::string pcap_folder_{};
 };
 
 }  // namespace chatspec

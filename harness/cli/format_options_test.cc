@@ -113,6 +113,22 @@ TEST(FormatOptions, OfGitHubTakeNoCommandFromTheProgram) {
                    .output.contains(token));
 }
 
+TEST(FormatOptions, WritePacketsOfWhatTheLogKnows) {
+  const Folder folder;
+  const std::string run = "run handshake/hello verdict/fail --pcap " + folder.at("a/packets") + " ";
+  EXPECT_EQ(chatspec(run + kFlawed).status, 1);
+  EXPECT_FALSE(std::filesystem::exists(folder.at("a/packets/handshake_hello.pcap"))) << "it passed";
+  const std::string packets = folder.content("a/packets/verdict_fail.pcap");
+  EXPECT_TRUE(packets.starts_with("\xd4\xc3\xb2\xa1") || packets.starts_with("\xa1\xb2\xc3\xd4"))
+      << "pcap's magic number";
+  EXPECT_TRUE(packets.contains("FAIL\n"));
+  folder.write("file", "");
+  const Outcome outcome =
+      chatspec("run handshake/hello --pcap " + folder.at("file") + " " + kFlawed);
+  EXPECT_EQ(outcome.status, 4);
+  EXPECT_TRUE(outcome.output.contains("file: cannot write packets there: ")) << outcome.output;
+}
+
 TEST(FormatOptions, OfALogThatWasCutOffAreNotGood) {
   const Folder folder;
   chatspec("run handshake/hello --log " + folder.at("log") + " " + server(kBin + "/chat-server"));

@@ -10,6 +10,8 @@
 #include <fmt/format.h>
 
 #include "harness/cli/commands.h"
+#include "harness/cli/lint_sarif.h"
+#include "harness/cli/named_files.h"
 #include "harness/cli/profile_choice.h"
 #include "harness/cli/suite_location.h"
 #include "harness/cli/whole_file.h"
@@ -30,33 +32,56 @@ std::string counted(std::size_t number, std::string_view noun) {
 
 // Names the cases that mean something else in the profile, or are not meant for it, and so are not
 // played in it.
-void tell_left_out(const std::vector<Case>& cases, const chat::Profile& profile, Console& console) {
+std::string tell_left_out(const std::vector<Case>& cases, const chat::Profile& profile) {
+  std::string text;
   std::size_t left_out = 0;
   for (const Case& one : cases) {
     if (one.applies_to(profile)) continue;
     ++left_out;
-    console.say(fmt::format("{} is not played in the profile {}\n", without_controls(one.id),
-                            profile.name));
+    text +=
+        fmt::format("{} is not played in the profile {}\n", without_controls(one.id), profile.name);
   }
-  console.say(fmt::format("{} of {} played in the profile {}\n", cases.size() - left_out,
-                          counted(cases.size(), "case"), profile.name));
+  return text + fmt::format("{} of {} played in the profile {}\n", cases.size() - left_out,
+                            counted(cases.size(), "case"), profile.name);
 }
 
-ExitCode lint(const std::vector<std::string>& words, bool strict, const std::string& profile_name,
-              Console& console) {
-  const auto profile = find_or_read_profile(profile_name.empty() ? "line" : profile_name);
+struct LintOptions {
+  std::vector<std::string> words{};
+  bool strict = false;
+  std::string profile{};
+  std::string sarif{};  // where it is to be written; empty where it is not wanted
+};
+
+// False where it cannot be written, which is told.
+bool write_sarif(const std::string& path, const Suite& suite, Console& console) {
+  const std::string sarif = lint_as_sarif(suite);
+  if (path == kStandardOutput) {
+    console.say(sarif);
+    return true;
+  }
+  const auto written = write_whole_file(path, sarif);
+  if (!written) console.complain(written.error());
+  return written.has_value();
+}
+
+ExitCode lint(const LintOptions& options, Console& console) {
+  const auto profile = find_or_read_profile(options.profile.empty() ? "line" : options.profile);
   if (!profile) {
     console.complain(profile.error());
     return ExitCode::kUsage;
   }
-  const auto suite = load_paths(words, console);
+  const auto suite = read_paths(options.words, console);
   if (!suite) return ExitCode::kUsage;
+  if (!options.sarif.empty() && !write_sarif(options.sarif, *suite, console))
+    return ExitCode::kUsage;
+  if (!suite->problems.empty()) return ExitCode::kUsage;
   const std::vector<Case> cases = list_cases(*suite);
-  if (!profile_name.empty()) tell_left_out(cases, *profile, console);
-  console.say(fmt::format("{}, {}: no mistakes{}\n", counted(suite->files.size(), "scenario"),
-                          counted(cases.size(), "case"),
-                          suite->warnings.empty() ? "" : ", but warnings"));
-  return strict && !suite->warnings.empty() ? ExitCode::kUsage : ExitCode::kGood;
+  std::string text = options.profile.empty() ? "" : tell_left_out(cases, *profile);
+  text +=
+      fmt::format("{}, {}: no mistakes{}\n", counted(suite->files.size(), "scenario"),
+                  counted(cases.size(), "case"), suite->warnings.empty() ? "" : ", but warnings");
+  options.sarif == kStandardOutput ? console.warn(text) : console.say(text);
+  return options.strict && !suite->warnings.empty() ? ExitCode::kUsage : ExitCode::kGood;
 }
 
 std::string canonical(std::string_view source, std::string_view name, std::string& problems,
@@ -139,19 +164,21 @@ ExitCode format(const std::vector<std::string>& words, bool check, Console& cons
 
 void add_lint_command(CLI::App& app, Chosen& chosen) {
   CLI::App* command = app.add_subcommand("lint", "Check scenario files");
-  auto words = std::make_shared<std::vector<std::string>>();
+  auto options = std::make_shared<LintOptions>();
   command->add_option(
-      "PATH", *words,
+      "PATH", options->words,
       "Files or folders, or - for standard input; the whole suite if none is given");
-  auto strict = std::make_shared<bool>(false);
-  command->add_flag("--strict", *strict, "Take warnings for mistakes");
-  auto profile = std::make_shared<std::string>();
-  command->add_option("--profile", *profile,
+  command->add_flag("--strict", options->strict, "Take warnings for mistakes");
+  command->add_option("--profile", options->profile,
                       "Check this profile's file, too, and name what is not played in it");
-  command->callback([&chosen, words, strict, profile] {
-    chosen = [words, strict, profile](Console& console) {
-      return lint(*words, *strict, *profile, console);
-    };
+  command
+      ->add_option("--sarif", options->sarif,
+                   "Write what is wrong as SARIF 2.1.0, too, for code scanning and editors; - is "
+                   "standard output")
+      ->type_name("FILE")
+      ->check([](const std::string& path) { return path.empty() ? "no file is named" : ""; });
+  command->callback([&chosen, options] {
+    chosen = [options](Console& console) { return lint(*options, console); };
   });
 }
 

@@ -1,11 +1,14 @@
-// chatspec fmt, as its users meet it.
+// chatspec fmt and lint, as their users meet them.
 
 #include <filesystem>
+#include <set>
 #include <string>
 
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 #include "harness/cli/cli_test_support.h"
+#include "harness/report/tests/json_schema.h"
 
 namespace chatspec {
 namespace {
@@ -50,6 +53,36 @@ TEST(Fmt, ReadsStandardInputAndChecks) {
   EXPECT_EQ(chatspec("fmt --check - < " + path).status, 1);
   const Outcome missing = chatspec("fmt --check " + path);
   EXPECT_EQ(missing.status, 4) << missing.output;  // it covers nothing, so it is no scenario yet
+}
+
+TEST(Lint, WritesWhatIsWrongAsSarifAtItsPlace) {
+  const Folder folder;
+  folder.write("x/wrong.chat",
+               "scenario  t\ncovers    STATE-4\nrole      server\n\nS: <clsoe>\nS: <clsoe>\n");
+  folder.write("x/right.chat",
+               "scenario  t\ncovers    STATE-4\nrole      server\n\nC: QUIT\nS: <close>\n");
+  const Outcome wrong = chatspec("lint " + folder.at("x") + " --sarif " + folder.at("sarif"));
+  EXPECT_EQ(wrong.status, 4) << wrong.output;
+  const auto sarif = nlohmann::json::parse(folder.content("sarif"));
+  const auto& results = sarif.at("runs").at(0).at("results");
+  ASSERT_EQ(results.size(), 2U) << sarif;
+  std::set<std::string> fingerprints;
+  for (std::size_t i = 0; i < 2; ++i) {
+    EXPECT_EQ(results[i].at("ruleId"), "unknown-item");
+    const auto& place = results[i].at("locations").at(0).at("physicalLocation");
+    EXPECT_TRUE(
+        place.at("artifactLocation").at("uri").get<std::string>().ends_with("x/wrong.chat"));
+    EXPECT_EQ(place.at("region").at("startLine"), 5 + i);
+    EXPECT_EQ(place.at("region").at("startColumn"), 4);
+    fingerprints.insert(
+        results[i].at("partialFingerprints").at("primaryLocationLineHash").get<std::string>());
+  }
+  EXPECT_EQ(fingerprints.size(), 2U);
+  const JsonSchema schema(load_schema_file("harness/report/formats/tests/sarif.schema.json"));
+  EXPECT_EQ(schema.find_violation(sarif), "");
+  const Outcome right = chatspec("lint " + folder.at("x/right.chat") + " --sarif -", "2>/dev/null");
+  EXPECT_EQ(right.status, 0);
+  EXPECT_EQ(nlohmann::json::parse(right.output).at("runs").at(0).at("results").size(), 0U);
 }
 
 }  // namespace

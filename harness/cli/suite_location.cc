@@ -117,7 +117,7 @@ std::optional<WantedSuite> load_wanted(const std::vector<std::string>& words,
   return wanted;
 }
 
-std::optional<Suite> load_paths(const std::vector<std::string>& words, Console& console) {
+std::optional<Suite> read_paths(const std::vector<std::string>& words, Console& console) {
   for (const std::string& word : words) {
     if (is_path(word)) continue;
     console.complain(fmt::format("{}: there is no such file or folder", chat::escape_bytes(word)));
@@ -127,8 +127,13 @@ std::optional<Suite> load_paths(const std::vector<std::string>& words, Console& 
   if (words.empty() && !own) return complain_of_no_suite(console);
   Suite suite =
       load_suite(words.empty() ? std::vector{*own} : paths_among(words), own.value_or(fs::path()));
-  if (!is_usable(suite, console)) return std::nullopt;
+  is_usable(suite, console);
   return suite;
+}
+
+std::optional<Suite> load_paths(const std::vector<std::string>& words, Console& console) {
+  auto suite = read_paths(words, console);
+  return suite && suite->problems.empty() ? std::move(suite) : std::nullopt;
 }
 
 }  // namespace chatspec

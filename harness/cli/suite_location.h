@@ -39,8 +39,11 @@ std::optional<WantedSuite> load_wanted(const std::vector<std::string>& words,
                                        const std::string& suite_folder, Console& console,
                                        NeededToo needed_too = NeededToo::kNo);
 
-// The scenarios of files and folders; chatspec's own suite where there is no word. As above, but a
-// word is never a name.
+// The scenarios of files and folders; chatspec's own suite where there is no word. What is wrong in
+// them is shown, and in the suite; nothing where a word is no path.
+std::optional<Suite> read_paths(const std::vector<std::string>& words, Console& console);
+
+// The same where nothing is wrong.
 std::optional<Suite> load_paths(const std::vector<std::string>& words, Console& console);
 
 }  // namespace chatspec

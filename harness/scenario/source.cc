@@ -8,8 +8,7 @@
 
 namespace chatspec {
 
-std::string check_source(std::string_view source, std::string_view shown_name, Scenario& scenario,
-                         std::string* warnings) {
+Diagnostics check_text(std::string_view source, Scenario& scenario) {
   Parsed parsed = parse_scenario(source);
   if (!parsed.diagnostics.has_errors()) {
     check_scenario(parsed.scenario, parsed.diagnostics);
@@ -18,8 +17,14 @@ std::string check_source(std::string_view source, std::string_view shown_name, S
     parsed.diagnostics.sort();
   }
   scenario = std::move(parsed.scenario);
-  if (warnings) *warnings += parsed.diagnostics.render(shown_name, source, Severity::kWarning);
-  return parsed.diagnostics.render(shown_name, source);
+  return std::move(parsed.diagnostics);
+}
+
+std::string check_source(std::string_view source, std::string_view shown_name, Scenario& scenario,
+                         std::string* warnings) {
+  const Diagnostics diagnostics = check_text(source, scenario);
+  if (warnings) *warnings += diagnostics.render(shown_name, source, Severity::kWarning);
+  return diagnostics.render(shown_name, source);
 }
 
 }  // namespace chatspec

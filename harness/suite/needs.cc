@@ -27,9 +27,9 @@ class CircleFinder {
   }
 
   // Each circle once, at the need that closes it.
-  std::string find() {
+  std::vector<FileDiagnostics> find() {
     for (const auto& [id, file] : files_) follow(*file);
-    return problems_;
+    return std::move(found_);
   }
 
  private:
@@ -54,13 +54,13 @@ class CircleFinder {
     diagnostics.add(LintCode::kCircularNeeds, need.span.place, need.span.length,
                     fmt::format("this closes a circle: {} needs {}", file.id,
                                 fmt::join(circle, ", which needs ")));
-    problems_ += diagnostics.render(file.path.string(), file.source);
+    found_.push_back({&file, std::move(diagnostics)});
   }
 
   std::map<std::string_view, const ScenarioFile*> files_;
   std::set<std::string_view> followed_;
   std::vector<std::string_view> way_;
-  std::string problems_;
+  std::vector<FileDiagnostics> found_;
 };
 
 }  // namespace
@@ -75,7 +75,7 @@ std::optional<fs::path> find_need(const ScenarioFile& file, const std::string& i
   return std::nullopt;
 }
 
-std::string check_needs(const ScenarioFile& file, const std::vector<ScenarioFile>& files,
+Diagnostics check_needs(const ScenarioFile& file, const std::vector<ScenarioFile>& files,
                         const fs::path& library) {
   const Needs* needs = file.scenario.find<Needs>();
   if (!needs) return {};
@@ -94,10 +94,10 @@ std::string check_needs(const ScenarioFile& file, const std::vector<ScenarioFile
         fmt::format("there is no scenario {}", chat::escape_bytes(need.text)),
         "it is looked for beside this chapter, in the suite, and in what the command line names");
   }
-  return diagnostics.render(file.path.string(), file.source);
+  return diagnostics;
 }
 
-std::string find_circles(const std::vector<ScenarioFile>& files) {
+std::vector<FileDiagnostics> find_circles(const std::vector<ScenarioFile>& files) {
   return CircleFinder(files).find();
 }
 

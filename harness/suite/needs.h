@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "harness/scenario/diagnostic.h"
 #include "harness/suite/scenario_file.h"
 
 namespace chatspec {
@@ -16,11 +17,16 @@ namespace chatspec {
 std::optional<std::filesystem::path> find_need(const ScenarioFile& file, const std::string& id,
                                                const std::filesystem::path& library);
 
-// What is wrong with the needs of `file`, rendered: each must be among `files`, or to be found.
-std::string check_needs(const ScenarioFile& file, const std::vector<ScenarioFile>& files,
+// What is wrong with the needs of `file`: each must be among `files`, or to be found.
+Diagnostics check_needs(const ScenarioFile& file, const std::vector<ScenarioFile>& files,
                         const std::filesystem::path& library);
 
-// Each circle of scenarios that need one another, rendered at the need that closes it.
-std::string find_circles(const std::vector<ScenarioFile>& files);
+struct FileDiagnostics {
+  const ScenarioFile* file = nullptr;
+  Diagnostics diagnostics{};
+};
+
+// Each circle of scenarios that need one another, at the need that closes it.
+std::vector<FileDiagnostics> find_circles(const std::vector<ScenarioFile>& files);
 
 }  // namespace chatspec

@@ -18,9 +18,21 @@ namespace {
 
 namespace fs = std::filesystem;
 
+void add_error(Suite& suite, const std::string& path, LintCode code, const std::string& message) {
+  suite.problems += render_error(path, code, message);
+  suite.findings.push_back({path, {code, {}, 1, message, ""}});
+}
+
+void add_diagnostics(Suite& suite, const ScenarioFile& file, const Diagnostics& diagnostics) {
+  const std::string path = file.path.string();
+  suite.problems += diagnostics.render(path, file.source);
+  suite.warnings += diagnostics.render(path, file.source, Severity::kWarning);
+  for (const Diagnostic& one : diagnostics.entries()) suite.findings.push_back({path, one});
+}
+
 // The scenario files below a folder, in a stable order. What lies there as a pipe is not waited
 // for.
-std::vector<fs::path> find_scenarios(const fs::path& folder, std::string& problems) {
+std::vector<fs::path> find_scenarios(const fs::path& folder, Suite& suite) {
   std::vector<fs::path> found;
   std::error_code failure;
   for (fs::recursive_directory_iterator it(folder, failure), end; !failure && it != end;
@@ -28,19 +40,16 @@ std::vector<fs::path> find_scenarios(const fs::path& folder, std::string& proble
     std::error_code unreadable;  // is told when the file is read
     if (it->path().extension() != kScenarioExtension || it->is_directory(unreadable)) continue;
     if (is_stream(it->path())) {
-      problems +=
-          render_error(it->path().string(), LintCode::kUnreadableFile,
-                       "it is a pipe or a device, which is read only where it is named itself");
+      add_error(suite, it->path().string(), LintCode::kUnreadableFile,
+                "it is a pipe or a device, which is read only where it is named itself");
       continue;
     }
     found.push_back(it->path());
   }
-  if (failure)
-    problems += render_error(folder.string(), LintCode::kUnreadableFile, failure.message());
+  if (failure) add_error(suite, folder.string(), LintCode::kUnreadableFile, failure.message());
   if (found.empty()) {
-    problems += render_error(
-        folder.string(), LintCode::kNoScenario,
-        fmt::format("there is no scenario (*{}) below this folder", kScenarioExtension));
+    add_error(suite, folder.string(), LintCode::kNoScenario,
+              fmt::format("there is no scenario (*{}) below this folder", kScenarioExtension));
   }
   std::ranges::sort(found);
   return found;
@@ -56,28 +65,26 @@ bool is_possible_id(std::string_view id) {
 void load_file(const fs::path& path, Suite& suite) {
   ScenarioFile file{scenario_id(path), path, {}, {}};
   if (!is_possible_id(file.id)) {
-    suite.problems += render_error(
-        chat::escape_bytes(path.string()), LintCode::kBadName,
-        "in the name of a scenario or its folder are neither [, ], * nor control characters");
+    add_error(suite, chat::escape_bytes(path.string()), LintCode::kBadName,
+              "in the name of a scenario or its folder are neither [, ], * nor control characters");
     return;
   }
   const auto before = std::ranges::find(suite.files, file.id, &ScenarioFile::id);
   if (before != suite.files.end()) {
     std::error_code failure;
     if (before->path == path || fs::equivalent(before->path, path, failure)) return;
-    suite.problems +=
-        render_error(path.string(), LintCode::kDuplicate,
-                     fmt::format("its id, {}, is that of {} too", file.id, before->path.string()));
+    add_error(suite, path.string(), LintCode::kDuplicate,
+              fmt::format("its id, {}, is that of {} too", file.id, before->path.string()));
     return;
   }
   auto source = read_source(path);
   if (!source) {
-    suite.problems += render_error(path.string(), LintCode::kUnreadableFile,
-                                   fmt::format("cannot read it: {}", source.error()));
+    add_error(suite, path.string(), LintCode::kUnreadableFile,
+              fmt::format("cannot read it: {}", source.error()));
     return;
   }
   file.source = *std::move(source);
-  suite.problems += check_source(file.source, path.string(), file.scenario, &suite.warnings);
+  add_diagnostics(suite, file, check_text(file.source, file.scenario));
   suite.files.push_back(std::move(file));
 }
 
@@ -108,7 +115,7 @@ Suite read_suite(const std::vector<fs::path>& paths, Suite suite) {
   for (const fs::path& path : paths) {
     std::error_code failure;
     if (path != kStandardInput && fs::is_directory(path, failure)) {
-      for (const fs::path& file : find_scenarios(path, suite.problems)) load_file(file, suite);
+      for (const fs::path& file : find_scenarios(path, suite)) load_file(file, suite);
     } else {
       load_file(path, suite);
     }
@@ -120,8 +127,9 @@ Suite read_suite(const std::vector<fs::path>& paths, Suite suite) {
 Suite load_suite(const std::vector<fs::path>& paths, const fs::path& library, Suite read_before) {
   Suite suite = read_suite(paths, std::move(read_before));
   for (const ScenarioFile& file : suite.files)
-    suite.problems += check_needs(file, suite.files, library);
-  suite.problems += find_circles(suite.files);
+    add_diagnostics(suite, file, check_needs(file, suite.files, library));
+  for (const auto& [file, diagnostics] : find_circles(suite.files))
+    add_diagnostics(suite, *file, diagnostics);
   return suite;
 }
 

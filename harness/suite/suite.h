@@ -6,15 +6,23 @@
 #include <string>
 #include <vector>
 
+#include "harness/scenario/diagnostic.h"
 #include "harness/suite/scenario_file.h"
 
 namespace chatspec {
+
+// What is wrong with a file, or may be; of a file as a whole at its begin.
+struct FileFinding {
+  std::string file{};  // its path, as it is shown
+  Diagnostic diagnostic{};
+};
 
 struct Suite {
   std::vector<ScenarioFile> files;  // in the order of their ids
   std::string
       problems;  // what is wrong with any of them, rendered for people; empty where nothing is
-  std::string warnings;  // what they may not mean as it is written, rendered likewise
+  std::string warnings;               // what they may not mean as it is written, rendered likewise
+  std::vector<FileFinding> findings;  // the same as both, one by one
 };
 
 // Reads and checks files, each once, and every scenario file below folders, and adds them to

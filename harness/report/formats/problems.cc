@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -24,7 +25,10 @@ constexpr Status status_of(Root::Kind kind) {
   return Status::kError;
 }
 
-Problem make_problem(const RunRecord& run, const Root& root) {
+// By the case of which a result was made, its name, which is unique where the log's ids are not.
+using NamesByCase = std::map<const CaseRecord*, std::string_view>;
+
+Problem make_problem(const RunRecord& run, const Root& root, const NamesByCase& names) {
   const auto& [played, finding] = root.showings.front();
   const bool has_line = finding && finding->line > 0;
   const std::string explanation = render_finding(run, *played, finding, Style(false));
@@ -36,8 +40,7 @@ Problem make_problem(const RunRecord& run, const Root& root) {
                   .line = has_line ? finding->line : played->line,
                   .kept_back = root.kept_back,
                   .explanation = as_plain_text(explanation)};
-  for (const Showing& showing : root.showings)
-    problem.cases.push_back(as_plain_name(showing.played->id));
+  for (const Showing& showing : root.showings) problem.cases.emplace_back(names.at(showing.played));
   return problem;
 }
 
@@ -57,12 +60,14 @@ std::string count_things(std::size_t number, std::string_view thing) {
 
 std::vector<Problem> list_problems(const ResultSuite& suite) {
   std::vector<Problem> problems;
+  NamesByCase names;
   for (const Result& result : suite.results) {
+    if (result.played) names.emplace(result.played, result.name);
     const bool is_good = result.status == Status::kPassed;
     if (!result.played && !is_good) problems.push_back(make_problem(suite, result));
   }
   for (const Root& root : find_roots(suite.cases))
-    problems.push_back(make_problem(suite.run, root));
+    problems.push_back(make_problem(suite.run, root, names));
   constexpr std::array kOrder{Status::kFailed, Status::kError, Status::kDeviates};
   for (Problem& problem : problems) {
     if (problem.sentence.empty()) problem.sentence = "the log does not say why";

@@ -19,7 +19,7 @@ struct Problem {
   std::string code{};                // as of a result
   std::string file{};                // of the scenario that shows it best; "" where none does
   std::uint64_t line = 0;            // there
-  std::vector<std::string> cases{};  // that show it, the clearest first
+  std::vector<std::string> cases{};  // the results that show it, by name, the clearest first
   std::size_t kept_back = 0;         // cases that were not played because of it
   std::string explanation{};         // of the clearest, in lines
 };

@@ -30,7 +30,8 @@ void add_finding(SarifLog& log, const ResultSuite& suite, const Result& result,
                  const FindingRecord& finding, bool is_warning) {
   const CaseRecord& played = *result.played;
   const std::string rule = finding.code.empty() ? "unknown" : as_plain_name(finding.code);
-  log.rules.emplace(rule, meaning_of_code(rule));
+  log.rules.emplace(rule, SarifRule{meaning_of_code(rule),
+                                    fmt::format("`chatspec explain {}` says more of it.", rule)});
   const std::vector<std::string> broken =
       finding.requirement.empty() ? played.requirements : std::vector{finding.requirement};
   log.results.push_back(

@@ -42,29 +42,30 @@ Json place_of(const SarifResult& result) {
 }
 
 // By this GitHub knows a result again, whatever line it has moved to. It takes the first alone,
-// which it would make of the file's text else.
-Json fingerprints_of(const SarifResult& result) {
+// which it would make of the file's text else. Of several that are the same in everything, the
+// number tells which.
+Json fingerprints_of(const SarifResult& result, std::size_t number) {
   const std::string hash = chat::sha256_hex(result.identity);
-  return {{"primaryLocationLineHash", hash.substr(0, 16) + ":1"}, {"chatspecIdentity/v1", hash}};
+  return {{"primaryLocationLineHash", fmt::format("{}:{}", hash.substr(0, 16), number)},
+          {"chatspecIdentity/v1", hash}};
 }
 
-Json result_of(const SarifResult& result, std::size_t rule_index) {
+Json result_of(const SarifResult& result, std::size_t rule_index, std::size_t number) {
   Json json{{"ruleId", as_plain_line(result.rule)},
             {"ruleIndex", rule_index},
             {"level", result.is_warning ? "warning" : "error"},
             {"message", text_of(result.message)},
             {"locations", place_of(result)},
-            {"partialFingerprints", fingerprints_of(result)}};
+            {"partialFingerprints", fingerprints_of(result, number)}};
   for (const auto& [name, value] : result.properties)
     json["properties"][name] = as_plain_line(value);
   return json;
 }
 
-Json rule_of(const std::string& id, const std::string& meaning) {
-  const std::string help = fmt::format("`chatspec explain {}` says more of it.", as_plain_line(id));
+Json rule_of(const std::string& id, const SarifRule& rule) {
   return {{"id", as_plain_line(id)},
-          {"shortDescription", text_of(meaning.empty() ? id : meaning)},
-          {"help", text_of(help)}};
+          {"shortDescription", text_of(rule.meaning.empty() ? id : rule.meaning)},
+          {"help", text_of(rule.help)}};
 }
 
 Json invocation_of(const SarifLog& log, std::size_t left_out) {
@@ -83,14 +84,17 @@ Json invocation_of(const SarifLog& log, std::size_t left_out) {
 std::string to_sarif_json(const SarifLog& log) {
   Json rules = Json::array();
   std::map<std::string_view, std::size_t> indices;
-  for (const auto& [id, meaning] : log.rules) {
+  for (const auto& [id, rule] : log.rules) {
     indices.emplace(id, rules.size());
-    rules.push_back(rule_of(id, meaning));
+    rules.push_back(rule_of(id, rule));
   }
+  std::map<std::string_view, std::size_t> numbers;  // by identities
   Json results = Json::array();
   const std::size_t shown = std::min(log.results.size(), kMostSarifResults);
-  for (std::size_t i = 0; i < shown; ++i)
-    results.push_back(result_of(log.results[i], indices.at(log.results[i].rule)));
+  for (std::size_t i = 0; i < shown; ++i) {
+    const SarifResult& result = log.results[i];
+    results.push_back(result_of(result, indices.at(result.rule), ++numbers[result.identity]));
+  }
   const Json driver{
       {"name", "chatspec"}, {"version", CHATSPEC_VERSION}, {"rules", std::move(rules)}};
   const Json run{{"tool", {{"driver", driver}}},

@@ -25,8 +25,13 @@ struct SarifResult {
   std::map<std::string, std::string> properties{};  // more, by names of ours
 };
 
+struct SarifRule {
+  std::string meaning{};  // a sentence
+  std::string help{};     // where more is said of it
+};
+
 struct SarifLog {
-  std::map<std::string, std::string> rules{};  // by its id, what a rule says; of each result's
+  std::map<std::string, SarifRule> rules{};  // by its id; of each result's
   std::vector<SarifResult> results{};   // the gravest first: those beyond the most are left out
   std::vector<std::string> troubles{};  // why the run cannot be relied on
 };

@@ -12,8 +12,6 @@
 #include <string>
 #include <vector>
 
-#include <botan/base64.h>
-#include <botan/hash.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -22,7 +20,9 @@
 #include "harness/report/formats/html/html_writer.h"
 #include "harness/report/formats/problems.h"
 #include "harness/report/shell_words.h"
+#include "reference/profile.h"
 #include "reference/requirements.h"
+#include "reference/signature.h"
 
 namespace chatspec {
 namespace {
@@ -81,9 +81,9 @@ std::string problem_anchor(const Part& part, std::size_t index) {
 }
 
 std::string hash_for_policy(std::string_view text) {
-  const auto hash = Botan::HashFunction::create_or_throw("SHA-256");
-  hash->update(reinterpret_cast<const std::uint8_t*>(text.data()), text.size());
-  return fmt::format("'sha256-{}'", Botan::base64_encode(hash->final()));
+  chat::Profile in_base64 = *chat::find_profile("line");
+  in_base64.signature_coding = chat::SignatureCoding::kBase64;
+  return fmt::format("'sha256-{}'", chat::hash_of(in_base64, text));
 }
 
 std::string policy() {

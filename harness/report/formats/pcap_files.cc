@@ -1,0 +1,45 @@
+#include "harness/report/formats/pcap_files.h"
+
+#include <set>
+
+#include <fmt/format.h>
+
+namespace chatspec {
+namespace {
+
+// Names of files are no longer than this on any system, with what is put behind them.
+constexpr std::size_t kMaxFileNameBytes = 200;
+
+// Letters, digits and a few marks of a name, and `_` in place of the rest. It begins with none of
+// the marks, so that it is no hidden file, no option and not "..".
+std::string as_file_name(std::string_view name) {
+  constexpr std::string_view kAllowed =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
+  std::string file;
+  for (const char c : name.substr(0, kMaxFileNameBytes)) {
+    const bool is_mark = (c == '.' || c == '-') && !file.empty();
+    file += kAllowed.contains(c) || is_mark ? c : '_';
+  }
+  return file;
+}
+
+}  // namespace
+
+std::vector<PcapFile> list_pcap_files(std::span<const ResultSuite> suites) {
+  std::vector<PcapFile> files;
+  std::set<std::string> taken;
+  for (const ResultSuite& suite : suites) {
+    for (const Result& result : suite.results) {
+      if (!result.played || result.played->events.empty()) continue;
+      const std::string stem = as_file_name(
+          suites.size() > 1 ? fmt::format("{}_{}", suite.name, result.name) : result.name);
+      std::string name = stem + ".pcap";
+      for (std::size_t number = 2; !taken.insert(name).second; ++number)
+        name = fmt::format("{}-{}.pcap", stem, number);
+      files.push_back({name, &suite.run, result.played});
+    }
+  }
+  return files;
+}
+
+}  // namespace chatspec
