@@ -7,6 +7,7 @@
 #include <optional>
 #include <set>
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "harness/report/formats/plain_text.h"
@@ -140,22 +141,26 @@ Json describe_run(const ResultSuite& suite) {
 
 }  // namespace
 
+// A test in a line, and never all of them as objects at once: there may be very many.
 std::string to_ctrf(std::span<const ResultSuite> suites) {
-  Json tests = Json::array();
-  Json runs = Json::array();
+  const Json tool{{"name", "chatspec"}, {"version", CHATSPEC_VERSION}};
+  Json extra{{"runs", Json::array()}};
+  std::string tests;
   for (const ResultSuite& suite : suites) {
-    runs.push_back(describe_run(suite));
-    for (const Result& result : suite.results) tests.push_back(make_test(suite, result));
+    extra["runs"].push_back(describe_run(suite));
+    for (const Result& result : suite.results)
+      tests += (tests.empty() ? "" : ",\n") + make_test(suite, result).dump();
   }
-  const Json report{{"reportFormat", "CTRF"},
-                    {"specVersion", "0.0.0"},
-                    {"generatedBy", "chatspec " CHATSPEC_VERSION},
-                    {"results",
-                     {{"tool", {{"name", "chatspec"}, {"version", CHATSPEC_VERSION}}},
-                      {"summary", make_summary(suites)},
-                      {"tests", std::move(tests)},
-                      {"extra", {{"runs", std::move(runs)}}}}}};
-  return report.dump(1) + "\n";
+  return fmt::format(
+      R"({{"reportFormat":"CTRF","specVersion":"0.0.0","generatedBy":"chatspec {}",
+"results":{{"tool":{},
+"summary":{},
+"tests":[
+{}
+],
+"extra":{}}}}}
+)",
+      CHATSPEC_VERSION, tool.dump(), make_summary(suites).dump(), tests, extra.dump());
 }
 
 }  // namespace chatspec

@@ -8,6 +8,7 @@
 
 #include "harness/report/formats/tests/check_reports.h"
 #include "harness/report/formats/tests/example_runs.h"
+#include "reference/tests/test_folder.h"
 
 namespace chatspec {
 namespace {
@@ -23,6 +24,15 @@ TEST(ReportFormats, HaveOptionsOfTheirOwnAndHelp) {
     EXPECT_TRUE(format.option.starts_with("--"));
     EXPECT_FALSE(format.help.empty() || format.help.ends_with('.'));
     EXPECT_TRUE(options.insert(format.option).second) << format.option;
+  }
+}
+
+TEST(ReportFormats, AreInTheReadme) {
+  const std::string readme = chat::content_of(CHATSPEC_SOURCE_DIR "/README.md");
+  for (const ReportFormat& format : list_report_formats()) {
+    const bool has_file = format.target == ReportTarget::kFile;
+    const std::string row = "| `" + std::string(format.option) + (has_file ? " FILE` | " : "` | ");
+    EXPECT_TRUE(readme.contains(row)) << row;
   }
 }
 
