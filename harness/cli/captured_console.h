@@ -15,8 +15,8 @@ class CapturedConsole : public Console {
   bool flush() override { return !is_full; }
   std::string describe_failure() const override { return "it is full"; }
   bool has_reader_left() const override { return reader_left; }
-  bool wants_colour() const override { return false; }
   bool can_rewrite_line() const override { return is_terminal; }
+  std::size_t columns() const override { return 80; }
 
   std::string all() const { return said + warned; }
 
@@ -25,6 +25,9 @@ class CapturedConsole : public Console {
   bool is_full = false;
   bool reader_left = false;
   bool is_terminal = false;
+
+ private:
+  bool would_colour() const override { return false; }
 };
 
 }  // namespace chatspec

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <iterator>
 #include <sstream>
 
 #include <CLI/CLI.hpp>
@@ -41,7 +42,8 @@ std::string with_hint(const CLI::App& app, std::string message,
     const bool option = word.starts_with("--");
     const bool is_command = !option && &word == &arguments.front();
     if (!option && !is_command) continue;
-    const std::vector<std::string> known = known_words(option ? command : app, option);
+    std::vector<std::string> known = known_words(app, option);
+    if (option) std::ranges::move(known_words(command, option), std::back_inserter(known));
     if (std::ranges::find(known, name) != known.end()) continue;
     const std::string_view near =
         chat::closest_name(name, std::vector<std::string_view>(known.begin(), known.end()));
@@ -57,6 +59,12 @@ ExitCode run_command(const std::vector<std::string>& arguments, Console& console
   app.set_version_flag("--version", std::string("chatspec " CHATSPEC_VERSION));
   app.set_help_flag("-h,--help", "Print this help and end");
   app.require_subcommand(1);
+  app.fallthrough();  // so that what follows may stand behind a command, too
+  std::string colour = "auto";
+  app.add_option("--color", colour,
+                 "Whether to use colours: auto (where a terminal shows them, or as NO_COLOR and "
+                 "CLICOLOR_FORCE say), always, never")
+      ->check(CLI::IsMember({"auto", "always", "never"}));
   Chosen chosen;
   add_run_command(app, chosen);
   add_lint_command(app, chosen);
@@ -89,6 +97,7 @@ ExitCode run_command(const std::vector<std::string>& arguments, Console& console
     console.warn("`chatspec --help` shows what there is\n");
     return ExitCode::kUsage;
   }
+  if (colour != "auto") console.choose_colour(colour == "always");
   return chosen(console);
 }
 

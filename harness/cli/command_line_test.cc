@@ -94,6 +94,8 @@ TEST(Mistakes, OfACommandLineGetAClearAnswer) {
            Mistake{"run --keys /dev/null " + any, 4, "--keys requires --connect"},
            Mistake{"report /tmp", 4, "/tmp: cannot read it: Is a directory"},
            Mistake{"report", 4, "LOG is required"},
+           Mistake{"report --color nver /dev/null", 4, "--color: nver not in {auto,always,never}"},
+           Mistake{"report --colr never /dev/null", 4, "did you mean --color?"},
            Mistake{"report /dev/null", 4, "/dev/null: there is no record in it"},
            // Without end, and refused all the same.
            Mistake{"report /dev/zero", 4, "/dev/zero:1: this is no record of a chatspec log"},

@@ -2,6 +2,8 @@
 
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -35,11 +37,20 @@ class Console {
   // seen enough. That is a wish, not trouble.
   virtual bool has_reader_left() const = 0;
 
-  // Whether to say it in colours (style.h).
-  virtual bool wants_colour() const = 0;
+  // Whether to say it in colours: as was chosen, else as would_colour().
+  bool wants_colour() const { return chosen_colour_.value_or(would_colour()); }
+  void choose_colour(std::optional<bool> choice) { chosen_colour_ = choice; }
 
   // Whether what is written beside it can be moved back over, and written anew.
   virtual bool can_rewrite_line() const = 0;
+  // In a line of so many columns, where it can.
+  virtual std::size_t columns() const = 0;
+
+ private:
+  // Whether to do so where nobody chose (style.h).
+  virtual bool would_colour() const = 0;
+
+  std::optional<bool> chosen_colour_{};
 };
 
 }  // namespace chatspec

@@ -1,23 +1,28 @@
-// How far a run is.
+// How far a run is, on a terminal.
 
 #pragma once
 
-#include <cstdint>
-#include <string>
-
-#include <fmt/format.h>
+#include <chrono>
+#include <utility>
 
 #include "harness/cli/console.h"
+#include "harness/report/progress_line.h"
 
 namespace chatspec {
 
-// One line on standard error that says how far the run is, where a terminal can write it anew.
+// One line on standard error, where a terminal can write it anew.
 class Progress {
  public:
-  explicit Progress(Console& console) : shown_(console.can_rewrite_line()), console_(console) {}
+  explicit Progress(Console& console)
+      : shown_(console.can_rewrite_line()), style_(console.wants_colour()), console_(console) {}
 
-  void show(std::uint64_t done, std::uint64_t total, const std::string& what) const {
-    if (shown_) console_.warn(fmt::format("\r\x1b[K{}/{} {}", done, total, what));
+  void begin() { begin_ = std::chrono::steady_clock::now(); }
+  // Its `elapsed` is what has gone by since begin().
+  void show(ProgressState state) const {
+    if (!shown_) return;
+    state.elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(
+        std::chrono::steady_clock::now() - begin_);
+    console_.warn("\r\x1b[K" + render_progress(state, console_.columns(), style_));
   }
   void clear() const {
     if (shown_) console_.warn("\r\x1b[K");
@@ -25,7 +30,9 @@ class Progress {
 
  private:
   bool shown_;
+  Style style_;
   Console& console_;
+  std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
 };
 
 }  // namespace chatspec

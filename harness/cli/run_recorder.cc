@@ -21,6 +21,7 @@ RunRecorder::RunRecorder(RecorderOptions options, std::optional<EventLog> log, C
 
 bool RunRecorder::begin(RunRecord run) {
   run_ = std::move(run);
+  progress_.begin();
   if (shows_cases()) console_.say(render_run(run_, style_));
   return write(run_);
 }
@@ -48,7 +49,7 @@ void RunRecorder::add(const CaseRecord& played) {
     reader_left_ = console_.has_reader_left();
     interrupt_.request();  // nobody reads on
   }
-  progress_.show(tally_.total(), run_.cases, played.id);
+  progress_.show({.tally = tally_, .cases = run_.cases, .last = played.id});
 }
 
 void RunRecorder::end(EndRecord end) {

@@ -106,7 +106,7 @@ TEST(RunRecorder, RewritesOneLineOfATerminalOnly) {
   CapturedConsole console;
   console.is_terminal = true;
   record({passed("a/one"), passed("a/two")}, {}, console);
-  EXPECT_TRUE(console.warned.contains("2/2 a/two")) << console.warned;
+  EXPECT_TRUE(console.warned.contains("2/2  a/two")) << console.warned;
   EXPECT_TRUE(console.warned.ends_with("\x1b[K")) << "and clears it at the end";
   EXPECT_EQ(record({passed("a/one")}).warned, "");
 }

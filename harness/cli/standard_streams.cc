@@ -9,7 +9,9 @@
 #include <unistd.h>
 
 #include <fmt/format.h>
+#include <sys/ioctl.h>
 
+#include "harness/report/paragraph.h"
 #include "harness/report/style.h"
 
 namespace chatspec {
@@ -52,13 +54,20 @@ bool StandardStreams::has_reader_left() const {
   return failure_ == EPIPE;
 }
 
-bool StandardStreams::wants_colour() const {
+bool StandardStreams::would_colour() const {
   return chatspec::wants_colour(std::getenv("NO_COLOR"), std::getenv("CLICOLOR_FORCE"),
                                 is_able_terminal(STDOUT_FILENO));
 }
 
 bool StandardStreams::can_rewrite_line() const {
   return is_able_terminal(STDERR_FILENO);
+}
+
+// Asked anew each time: a window may be made narrower.
+std::size_t StandardStreams::columns() const {
+  winsize size{};
+  const bool is_known = ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+  return is_known ? size.ws_col : kColumns;
 }
 
 bool StandardStreams::note(bool written) {

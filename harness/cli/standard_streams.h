@@ -18,10 +18,11 @@ class StandardStreams : public Console {
   bool flush() override;
   std::string describe_failure() const override;
   bool has_reader_left() const override;
-  bool wants_colour() const override;
   bool can_rewrite_line() const override;
+  std::size_t columns() const override;
 
  private:
+  bool would_colour() const override;
   bool note(bool written);
 
   int failure_ = 0;  // the first, as errno
