@@ -18,4 +18,4 @@ for options in fuzz/*.options; do
 done
 cp fuzz/*.dict "$OUT/"
 mkdir -p "$OUT/lib"  # what the machine that runs them does not have
-find /usr/lib \( -name 'libbotan-2.so*' -o -name 'libfmt.so*' \) -exec cp --no-dereference {} "$OUT/lib/" \;
+find /usr/lib \( -name 'libbotan-2.so*' -o -name 'libfmt.so*' -o -name 'libexpat.so*' -o -name 'libcmark-gfm*.so*' \) -exec cp --no-dereference {} "$OUT/lib/" \;

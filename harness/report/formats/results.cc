@@ -192,10 +192,12 @@ std::size_t count_results(const ResultSuite& suite, Status status) {
 std::string explain_result(const ResultSuite& suite, const Result& result) {
   if (result.status == Status::kPassed || result.status == Status::kSkipped) return {};
   const Style no_colours(false);
-  if (result.build) return as_plain_text(render_build(*result.build, no_colours, true));
-  if (!result.played) return {};
-  const FindingRecord* finding = main_finding(*result.played);
-  return as_plain_text(render_finding(suite.run, *result.played, finding, no_colours));
+  std::string text;
+  if (result.build) text = render_build(*result.build, no_colours, true);
+  if (result.played)
+    text = render_finding(suite.run, *result.played, main_finding(*result.played), no_colours);
+  text.erase(text.find_last_not_of('\n') + 1);
+  return as_plain_text(text);
 }
 
 }  // namespace chatspec

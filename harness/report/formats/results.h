@@ -52,7 +52,8 @@ std::vector<ResultSuite> make_results(std::span<const RunOfLog> runs);
 
 std::size_t count_results(const ResultSuite& suite, Status status);
 
-// For people: all that is worth to know of a result that did not just pass, in lines; plain text.
+// For people: all that is worth to know of a result that did not just pass, in lines, the last
+// without a line end; plain text.
 // "" where there is no more than its message.
 std::string explain_result(const ResultSuite& suite, const Result& result);
 
