@@ -52,8 +52,8 @@ Problem make_problem(const ResultSuite& suite, const Result& result) {
           .explanation = explain_result(suite, result)};
 }
 
-std::string count_things(std::size_t number, std::string_view thing) {
-  return fmt::format("{} {}{}", number, thing, number == 1 ? "" : "s");
+std::string count_cases(std::size_t number) {
+  return fmt::format("{} case{}", number, number == 1 ? "" : "s");
 }
 
 }  // namespace
@@ -80,7 +80,7 @@ std::vector<Problem> list_problems(const ResultSuite& suite) {
 
 std::string describe_weight(const Problem& problem) {
   if (problem.cases.empty()) return {};
-  std::string text = count_things(problem.cases.size(), "case");
+  std::string text = count_cases(problem.cases.size());
   if (problem.kept_back > 0)
     text += fmt::format("; {} more not played because of it", problem.kept_back);
   return text;

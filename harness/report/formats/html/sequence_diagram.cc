@@ -22,7 +22,7 @@ constexpr int kRight = 830;
 constexpr int kLineHeight = 16;
 constexpr int kRowGap = 14;
 constexpr std::size_t kColumnsOfLabel = 92;
-constexpr std::size_t kMostBytesShown = 88;
+constexpr std::size_t kMostBytesDrawn = 88;
 constexpr std::size_t kMostRows = 60;  // of more than that those in the middle are left out
 
 enum class Shape { kArrow, kNote };
@@ -37,7 +37,7 @@ struct Row {
 };
 
 std::string in_quotes(const LoggedBytes& bytes) {
-  std::string text = chat::quote_start(bytes.begin, kMostBytesShown);
+  std::string text = chat::quote_start(bytes.begin, kMostBytesDrawn);
   if (!bytes.is_whole()) text += fmt::format(" … {} bytes in all", bytes.length());
   return text;
 }
