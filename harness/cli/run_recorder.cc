@@ -43,7 +43,8 @@ void RunRecorder::add(const CaseRecord& played) {
   tally_.add(played.verdict);
   if (played.skipped) note_run_over(*played.skipped);
   progress_.clear();
-  if (shows_cases() && options_.verbose) console_.say(render_played(run_, played, style_));
+  if (shows_cases() && options_.verbose)
+    console_.say(render_played(run_, played, style_, options_.log));
   if (shows_cases() && played.verdict != Verdict::kPass) not_passed_.push_back(played);
   if (!console_.flush() && !interrupt_.requested()) {
     reader_left_ = console_.has_reader_left();
@@ -66,7 +67,8 @@ void RunRecorder::end(EndRecord end) {
 std::string RunRecorder::render_what_is_wrong() const {
   std::vector<const CaseRecord*> cases;
   for (const CaseRecord& record : not_passed_) cases.push_back(&record);
-  return options_.verbose ? render_list_of_roots(cases, style_) : render_roots(run_, cases, style_);
+  return options_.verbose ? render_list_of_roots(cases, style_)
+                          : render_roots(run_, cases, style_, options_.log);
 }
 
 ExitCode RunRecorder::exit_code() const {

@@ -22,16 +22,17 @@ inline std::string list_mistakes(std::span<const std::string> combinations) {
   return list;
 }
 
-// Behind a sentence that tells the first, the others in words: " (WHERE the same as: …; …; and 3
-// more)". "" where there are none.
+// Behind a sentence that tells the first and simplest, a single other one in words, " (WHERE the
+// same as: …)", where it is short, or how many there are. "" where there are none.
 inline std::string tell_others(std::string_view where, std::span<const std::string> others) {
-  constexpr std::size_t kMostNamed = 2;
-  std::string named;
-  for (const std::string& one : others.first(std::min(others.size(), kMostNamed)))
-    named += (named.empty() ? "" : "; ") + one;
-  if (named.empty()) return {};
-  if (others.size() > kMostNamed) named += fmt::format("; and {} more", others.size() - kMostNamed);
-  return fmt::format(" ({} the same as: {})", where, named);
+  constexpr std::size_t kMostNamed = 60;  // bytes
+  if (others.empty()) return {};
+  if (others.size() == 1 && others.front().size() <= kMostNamed)
+    return fmt::format(" ({} the same as: {})", where, others.front());
+  return fmt::format(
+      " (or {} that cannot be told apart {})",
+      others.size() == 1 ? "another mistake" : fmt::format("{} other mistakes", others.size()),
+      where);
 }
 
 }  // namespace chatspec

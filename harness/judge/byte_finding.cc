@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cassert>
 #include <string>
+#include <utility>
 
 #include "harness/judge/diagnosis.h"
 #include "harness/scenario/item_kind.h"
@@ -24,12 +25,28 @@ std::size_t line_begin(const Expectation& expectation, std::size_t offset) {
   return before == std::string::npos ? 0 : before + 1;
 }
 
+// SIG-4. A further connection that begins with another key goes on where one before has ended.
+Cause for_connection(int connection, Cause cause) {
+  const CauseParameters::value_type due_first("due", "1");
+  const bool goes_on = connection > 1 && cause.id == "other-key" &&
+                       std::ranges::find(cause.parameters, due_first) != cause.parameters.end();
+  return goes_on ? make_cause("keys-go-on", std::move(cause.parameters)) : cause;
+}
+
+// A line end that is wrong, or where none is due, whatever else the case is about.
+std::string_view requirement_of(FailureCode mismatch, const Cause& cause) {
+  const bool is_line_end = mismatch == FailureCode::kLineEnd || cause.id == "other-line-end" ||
+                           cause.id == "line-end-in-front";
+  return is_line_end ? "FRAME-1" : "";
+}
+
 Cause find_cause(const Script& script, std::size_t step, const Expectation& expectation,
                  FailureCode code, std::string_view received) {
   if (is_pattern(expectation.kind)) return {};
   if (code == FailureCode::kWrongSignature && expectation.kind == ItemKind::kSignature) {
     const std::string_view digits = received.substr(0, chat::signature_size(script.profile));
-    return diagnose_signature(script, expectation.message, expectation.key, digits);
+    return for_connection(script.steps[step].connection,
+                          diagnose_signature(script, expectation.message, expectation.key, digits));
   }
   if (code == FailureCode::kMalformedSignature && expectation.kind == ItemKind::kSignature) {
     Cause cause = diagnose_signature(script, expectation.message, expectation.key,
@@ -89,6 +106,8 @@ Finding make_mismatch(const Script& script, std::size_t step, const Match& match
     if (!finding.received.empty()) finding.offset = match.offset - begin;
   }
   finding.cause = find_cause(script, step, expectation, match.code, received);
+  if (expectation.subject != Subject::kText)
+    finding.requirement = requirement_of(match.code, finding.cause);
   return finding;
 }
 
@@ -99,6 +118,8 @@ Finding make_deviation(const Script& script, std::size_t step, const Match& matc
   finding.requirement =
       requirement_of(finding.code, script.steps[step].alternatives.at(match.alternative));
   finding.received = received.substr(0, std::min(match.consumed, kKeptBytes));
+  if (finding.code == FailureCode::kResetAtEnd)
+    finding.cause = make_cause("closed-with-bytes-unread");
   return finding;
 }
 

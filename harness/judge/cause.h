@@ -31,6 +31,9 @@ inline constexpr std::array kCauses{
               "counter of the keys advance?"},
     CauseWord{"other-key",
               "this is the signature of the right text with key {key} instead of key {due}"},
+    CauseWord{"keys-go-on",
+              "this is the signature of the right text with key {key} instead of key {due}: does "
+              "each connection begin with the first key?"},
     CauseWord{"other-message-signed",
               "this is the signature of message {message} instead of message {due}"},
     // A signature of the right text and the right key, put together wrongly.
@@ -145,6 +148,12 @@ inline constexpr std::array kCauses{
     CauseWord{"other-reply-text", "the code is right, but not the text behind it"},
     CauseWord{"reply-without-text", "only the code is sent, without the text behind it"},
     CauseWord{"other-reply-code", "the text is right, but not the code before it"},
+    // What is no right unit in its place, and is taken for one.
+    CauseWord{"taken-for-another", "is {instead} taken for {due}? Here {rule}"},
+    CauseWord{"taken-out-of-order", "is {instead} taken where only {due} is right?"},
+    CauseWord{"any-taken-for-another", "{instead} is answered like {due}: is it compared at all?"},
+    CauseWord{"violation-answered",
+              "whoever meets a violation closes without a reply: nothing is sent"},
     CauseWord{"greeting", "it greets whoever connects: here the client speaks first"},
     CauseWord{"reply-before-command", "it sends `{reply}` before it has received `{command}`"},
     CauseWord{"reply-not-awaited", "it sends `{sent}` before it has received `{due}`"},
@@ -172,15 +181,104 @@ inline constexpr std::array kCauses{
     CauseWord{"error-reply-missing",
               "in this profile, an error reply is sent before the connection is closed"},
     CauseWord{"reply-sent-twice", "is this reply sent twice?"},
+    // A verdict: in what the signature that was sent and that in the file are the same, or are not.
     CauseWord{"signature-not-compared",
               "the signature in the file is a different one: is it compared at all?"},
+    CauseWord{"signature-of-any-message",
+              "the file has this signature for message {message}, and another one for message "
+              "{due}: is it compared with that of its own message?"},
+    CauseWord{"signature-blanks-ignored",
+              "it differs from the signature in the file by blanks, and what has blanks within it "
+              "or in front is no signature: are they taken away before it is compared?"},
+    CauseWord{"signature-begin-enough",
+              "what came is only the begin of the signature in the file: are as many characters "
+              "compared as came?"},
+    CauseWord{"signature-rest-ignored",
+              "what came begins with the signature in the file and goes on: are only as many "
+              "characters compared as the file has?"},
+    CauseWord{"signature-found-within",
+              "the signature in the file is only a part of what came: are the two compared as a "
+              "whole?"},
+    CauseWord{"signature-compared-in-part",
+              "the signature in the file differs in {places}: are all digits compared?"},
+    CauseWord{"signature-order-ignored",
+              "the signature in the file has the same digits in another order: are they compared "
+              "one by one?"},
     CauseWord{"signature-compared-too-strictly",
-              "the signature in the file is the same: does the comparison ignore blanks, the line "
-              "end, and upper and lower case?"},
+              "the signature in the file is the same: is it compared without its line end, and "
+              "with the line of this message?"},
+    CauseWord{"signature-ending-compared",
+              "the signature in the file is the same, but its line there ends {ending}: does the "
+              "comparison allow for that?"},
+    CauseWord{"signature-letters-compared",
+              "the two signatures differ only in upper and lower case, which is no difference: "
+              "are letters compared instead of digits?"},
     CauseWord{"terminator-sent-twice", "is the terminator sent twice?"},
     CauseWord{"surplus-behind", "the right text is there, but something follows it"},
     CauseWord{"surplus-in-front", "the right text is there, but something comes before it"},
+    // How what was sent came in segments.
     CauseWord{"one-receive-for-a-text", "does it take what one recv() returns for the whole text?"},
+    CauseWord{"signature-before-text",
+              "the signature is announced when nothing but `{data}` has come: is the text read "
+              "before?"},
+    CauseWord{"one-receive-for-a-line",
+              "`{unit}` is sent in {segments} segments: does it take what one recv() returns for a "
+              "whole line?"},
+    CauseWord{"half-line-taken",
+              "`{part}` is not a whole line yet: does it take what one recv() returns for one?"},
+    CauseWord{"one-line-per-receive",
+              "`{first}` and `{second}` come in one segment: does it take what one recv() returns "
+              "for a single line, or lose what stands behind the first?"},
+    // What it does once and not again. Messages count from 1.
+    CauseWord{"connection-before-went-well",
+              "the same went well on the connection before: does it accept the next client, and "
+              "begin anew with it (state, buffers, counters)?"},
+    CauseWord{"message-before-went-well",
+              "`{unit}` was answered before on this connection: is something kept from one message "
+              "to the next?"},
+    CauseWord{"stops-after-messages",
+              "it did not wait for the text of message {due}: does it stop after {message} on a "
+              "connection?"},
+    CauseWord{"quit-missing", "it closes without `{quit}`"},
+    // What it was sent last when it left.
+    CauseWord{"verdict-ends-connection",
+              "does it end the conversation after `{verdict}`? Another message may follow, or "
+              "`{quit}`"},
+    CauseWord{"cr-taken-for-text",
+              "what came ends with CR LF: is the CR taken away with the LF, as it should be?"},
+    // What it should have refused before it said anything.
+    CauseWord{"arguments-not-checked",
+              "its arguments are wrong on purpose: are they checked before it goes on?"},
+    CauseWord{"files-not-checked",
+              "its files are wrong on purpose: are they read and checked before it goes on?"},
+    // What it was seen doing when it did nothing more, or after the end of what we sent.
+    CauseWord{"terminator-not-found",
+              "it has read the whole text and its terminator, and waits for more: is the "
+              "terminator found where recv() returns it together with the text?"},
+    CauseWord{"signature-not-sent",
+              "it has sent `{reply}` and waits for more: is the signature sent behind it?"},
+    CauseWord{"verdict-unanswered",
+              "it has read `{verdict}` and waits for more: is it answered with `{reply}`?"},
+    CauseWord{"terminator-not-sent",
+              "it waits for an answer, and the text has no terminator yet: is `{terminator}` sent "
+              "in a line of its own?"},
+    CauseWord{"reads-on",
+              "it has read everything and waits for more from this connection: does it go on "
+              "reading where it should close?"},
+    CauseWord{"next-client-awaited",
+              "it waits for the next client already: is this connection closed?"},
+    CauseWord{"goes-on-at-the-end",
+              "chatspec has ended its side of the connection: does the program go on when recv() "
+              "returns nothing?"},
+    CauseWord{"reply-ended-by-the-stream",
+              "chatspec has ended the connection before its reply was complete: does the program "
+              "go on when recv() returns nothing?"},
+    CauseWord{"line-ended-by-the-stream",
+              "`{part}` has no line end: does the program take the end of the stream, where recv() "
+              "returns nothing, for one?"},
+    CauseWord{"text-ended-by-the-stream",
+              "the text has no terminator yet: does the program take the end of the stream, where "
+              "recv() returns nothing, for the end of the text?"},
     // The opening, tried in other forms than the profile's. `does` is what follows it: "answers
     // `HELLO`" of a server, "goes on after `260 OK`" of a client.
     CauseWord{"other-line-end-expected", "it {does} {line_end}, but not {due}"},
@@ -194,6 +292,9 @@ inline constexpr std::array kCauses{
               "it sends `{hello}` only after `{ok}` has come: here the client speaks first"},
     CauseWord{"no-opening-answered", "it {does} in none of these forms either: {ways}"},
     // The program.
+    CauseWord{"closed-with-bytes-unread",
+              "close() resets a connection of which bytes are unread, or with a SO_LINGER of 0: is "
+              "everything read before?"},
     CauseWord{"port-in-time-wait",
               "the connection that it closed stays in TIME_WAIT for a minute and holds the port: "
               "is SO_REUSEADDR set before bind()?"},
@@ -201,7 +302,8 @@ inline constexpr std::array kCauses{
               "its standard input is empty: does the program end when its input ends?"},
     CauseWord{
         "standard-input-read",
-        "its standard input is empty: does the program read it again and again before it listens?"},
+        "it uses the processor all the time and does not listen: does a loop go on where its file "
+        "ends, or its standard input, which is empty?"},
     CauseWord{"printed-within-a-line",
               "it was printed as a part of another line, and must be a line of its own"},
     CauseWord{"printed-in-another-order", "it was printed, but not in the order in which it came"},
@@ -209,6 +311,8 @@ inline constexpr std::array kCauses{
     CauseWord{"nothing-printed", "nothing was printed"},
     CauseWord{"output-not-flushed", "nothing was printed while it ran: is the output flushed?"},
     CauseWord{"other-complaint", "it writes something else to standard error"},
+    CauseWord{"complaint-printed",
+              "nothing is written to standard error, but this to standard output: `{line}`"},
     CauseWord{
         "complaint-came-before",
         "everything that it wrote to standard error came before there was a reason to complain"},

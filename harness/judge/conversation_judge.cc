@@ -12,10 +12,12 @@
 #include <fmt/format.h>
 
 #include "harness/judge/byte_finding.h"
+#include "harness/judge/diagnose_silence.h"
 #include "harness/judge/diagnosis.h"
 #include "harness/judge/exit_text.h"
 #include "harness/judge/matcher.h"
 #include "harness/judge/program_judge.h"
+#include "harness/judge/sent_stream.h"
 #include "harness/judge/transcript_view.h"
 #include "harness/scenario/item_kind.h"
 
@@ -156,11 +158,18 @@ class ConversationJudge {
   }
 
   void fail_with(Finding finding) {
-    if (view_.quiet()) finding.evidence = evidence_of(*view_.quiet());
+    if (view_.quiet()) finding.evidence = look_at(*view_.quiet());
     // Whoever is only slow may send the rest.
     const bool may_go_on = finding.evidence && finding.evidence->grade > QuietGrade::kSettled;
     if (finding.code == FailureCode::kPartialAnswer && may_go_on) finding.cause = {};
     result_.failure = std::move(finding);
+  }
+
+  Evidence look_at(const Event& quiet) const {
+    Evidence evidence = evidence_of(quiet);
+    const std::string unread = describe_unread(quiet, view_.events());
+    if (!unread.empty()) evidence.sentence += "; " + unread;
+    return evidence;
   }
 
   // A stray byte behind the reply before is no answer.
@@ -174,7 +183,21 @@ class ConversationJudge {
     Finding& finding = *result_.failure;
     finding.requirement = "DATA-2";
     finding.received = first_unit(early).substr(0, kKeptBytes);
-    finding.cause = diagnose_early_answer(script_, finding.received);
+    const StreamView& stream = view_.stream(script_.steps[step].connection);
+    finding.cause = diagnose_early_answer(script_, finding.received, !has_sent_text(step, stream));
+  }
+
+  // Whether anything of the text had been sent when its answer came.
+  bool has_sent_text(std::size_t step, const StreamView& stream) const {
+    const SentStream sent = find_sent_before(script_, step);
+    std::size_t begin = 0;
+    for (const SentUnit& unit : sent.units) {
+      if (!unit.is_of_text) begin = unit.end;
+      if (unit.end >= script_.steps[step].due_after) break;
+    }
+    const auto first = std::ranges::find_if(
+        stream.arrivals, [&](const StreamView::Arrival& one) { return one.end > stream.consumed; });
+    return first == stream.arrivals.end() || first->sent > begin;
   }
 
   const Script& script_;

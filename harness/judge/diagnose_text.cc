@@ -36,19 +36,29 @@ Cause diagnose_text(const Script& script, std::size_t message, std::string_view 
   }
   for (const std::string_view other : {"\n", "\r\n", ""}) {
     std::string encoded;
-    for (const std::string_view line : chat::text_lines(strip_line_end(right)))
+    std::size_t lines = 0;
+    for (const std::string_view line : chat::text_lines(strip_line_end(right))) {
       encoded.append(strip_line_end(line)).append(other);
-    if (other == line_end || !explains(encoded, received, right)) continue;
+      ++lines;
+    }
+    if (other.empty()) encoded += script.profile.terminator;
+    // Of a single line, only where it ends is another matter.
+    if (other == line_end || (other.empty() && lines < 2) || !explains(encoded, received, right))
+      continue;
     return make_cause("other-line-ends",
                       {{"line_end", other.empty() ? "nothing" : name_line_end(other)}});
   }
   if (received.starts_with(chat::encode_terminator(script.profile)))
     return make_cause("text-ends-early");
   for (std::size_t other = 0; other < script.materials.messages.size(); ++other) {
-    const std::string encoded = chat::encode_text(script.profile, script.materials.messages[other]);
+    const std::string encoded =
+        chat::encode_text(script.profile, script.materials.messages[other]) +
+        chat::encode_terminator(script.profile);
     if (other + 1 == message || !explains(encoded, received, right)) continue;
-    return make_cause("other-message-sent",
-                      {{"message", std::to_string(other + 1)}, {"due", std::to_string(message)}});
+    Cause cause = make_cause("other-message-sent", {{"message", std::to_string(other + 1)},
+                                                    {"due", std::to_string(message)}});
+    if (received.size() < encoded.size()) cause.sentence += ", as far as it came";
+    return cause;
   }
   return search_text_mistakes({.profile = script.profile,
                                .messages = script.materials.messages,

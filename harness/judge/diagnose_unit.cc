@@ -13,9 +13,12 @@
 #include <string>
 #include <vector>
 
+#include "harness/judge/diagnose_verdict.h"
+#include "harness/judge/diagnose_violation.h"
 #include "harness/judge/diagnosis.h"
 #include "harness/judge/line_end_text.h"
 #include "harness/judge/matcher.h"
+#include "harness/judge/sent_stream.h"
 #include "reference/framing.h"
 #include "reference/signature.h"
 
@@ -217,8 +220,6 @@ Cause explain_other_unit(const UnitView& view) {
            Mistaken{kReply, "", profile.ok, "reply-sent-twice"},
            Mistaken{kSignature, "", profile.signature, "reply-sent-twice"},
            Mistaken{kSignature, "", profile.ok, "signature-missing"},
-           Mistaken{kVerdict, "", profile.pass, "signature-not-compared"},
-           Mistaken{kVerdict, "", profile.fail, "signature-compared-too-strictly"},
            Mistaken{kVerdict, "", profile.terminator, "terminator-sent-twice"},
            Mistaken{kVerdict, "", profile.data, "verdict-missing"},
            Mistaken{kVerdict, "", profile.quit, "verdict-missing"},
@@ -237,6 +238,13 @@ Cause explain_other_unit(const UnitView& view) {
   return view.expected == profile.signature
              ? make_cause("announcement-missing", {{"reply", show_unit(profile.signature)}})
              : make_cause("signature-sent-twice");
+}
+
+Cause explain_other_verdict(const UnitView& view) {
+  const chat::Profile& profile = view.profile();
+  const bool is_verdict = view.content == profile.pass || view.content == profile.fail;
+  const bool was_other = view.expectation.subject == Subject::kVerdict && view.was_due();
+  return is_verdict && was_other ? diagnose_verdict(view.script, view.step, view.content) : Cause{};
 }
 
 // The last thing that we had sent on the connection, without its line end; may be empty.
@@ -294,8 +302,24 @@ std::string_view next_sent(const UnitView& view) {
   return {};
 }
 
+// Whether we ended the connection where a reply, or the rest of one, was due.
+bool is_ended_before_reply(const UnitView& view) {
+  const chat::Profile& profile = view.profile();
+  if (!find_sent_before(view.script, view.step).has_ended) return false;
+  std::size_t last = view.step;
+  while (last > 0 && view.script.steps[last - 1].action != Action::kSend &&
+         view.script.steps[last - 1].action != Action::kExpect)
+    --last;
+  if (last == 0) return false;
+  const Step& before = view.script.steps[last - 1];
+  if (before.action == Action::kExpect)
+    return strip_line_end(before.alternatives.front().bytes) != profile.quit;
+  return strip_line_end(before.bytes) == profile.signature || !before.bytes.ends_with('\n');
+}
+
 Cause explain_client_surplus(const UnitView& view) {
   const chat::Profile& profile = view.profile();
+  if (is_ended_before_reply(view)) return make_cause("reply-ended-by-the-stream");
   const std::string_view due = next_sent(view);
   const bool is_reply = due == profile.ok || due == profile.reply_to_pass() ||
                         due == profile.reply_to_fail() || due == profile.signature;
@@ -305,6 +329,12 @@ Cause explain_client_surplus(const UnitView& view) {
   if (!is_reply || !is_command) return {};
   return make_cause("reply-not-awaited",
                     {{"sent", show_unit(view.content)}, {"due", show_unit(due)}});
+}
+
+bool is_word(const chat::Profile& profile, std::string_view unit) {
+  const std::array words{&profile.hello, &profile.data, &profile.pass, &profile.fail,
+                         &profile.quit};
+  return std::ranges::any_of(words, [&](const std::string* word) { return *word == unit; });
 }
 
 Cause explain_server_surplus(const UnitView& view) {
@@ -317,18 +347,29 @@ Cause explain_server_surplus(const UnitView& view) {
                                                      {"command", show_unit(profile.hello)}})
                : make_cause("greeting");
   }
+  const SentStream all = find_sent_before(view.script, view.step);
+  if (all.has_ended && all.is_within_text && view.content.starts_with(profile.signature))
+    return make_cause("text-ended-by-the-stream");
+  if (all.has_ended && !all.units.empty() && !all.units.back().has_line_end &&
+      profile.has_line_ends())
+    return make_cause("line-ended-by-the-stream",
+                      {{"part", show_unit(all.bytes_of(all.units.back()))}});
   if (sent == profile.quit) return make_cause("reply-to-quit", {{"quit", show_unit(profile.quit)}});
-  if (sent == profile.data) {
-    return view.content == profile.signature
-               ? make_cause("signature-announced-early")
-               : make_cause("reply-to-data", {{"reply", show_unit(view.content)}});
-  }
-  if (sent == profile.hello && view.content == profile.ok) return make_cause("reply-sent-twice");
-  return {};
+  if (all.is_within_text && !all.has_ended)
+    return diagnose_early_answer(view.script, view.content, sent == profile.data);
+  const bool may_repeat = sent == profile.hello || sent == profile.pass || sent == profile.fail;
+  if (may_repeat && view.content == profile.ok && !at_end) return make_cause("reply-sent-twice");
+  const bool over_violation = view.expectation.kind == ItemKind::kClose && !all.has_ended &&
+                              !profile.error_reply && !is_word(profile, sent);
+  return over_violation ? make_cause("violation-answered") : Cause{};
 }
 
 Cause explain_surplus(const UnitView& view) {
   if (!is_silence_or_end(view.expectation.kind)) return {};
+  if (view.expectation.kind == ItemKind::kClose) {
+    if (Cause cause = diagnose_violation(view.script, view.step, view.content); cause.is_known())
+      return cause;
+  }
   return view.script.role == Role::kServer ? explain_server_surplus(view)
                                            : explain_client_surplus(view);
 }
@@ -343,9 +384,10 @@ Cause explain_rest(const UnitView& view) {
 }
 
 constexpr std::array kExplanations{
-    explain_line_end,      explain_encoding,     explain_announcement, explain_spelling,
-    explain_verdict_reply, explain_next_in_line, explain_other_unit,   explain_echo,
-    explain_cut,           explain_rest,         explain_reply_part,   explain_surplus,
+    explain_line_end,      explain_encoding,     explain_announcement,  explain_spelling,
+    explain_verdict_reply, explain_next_in_line, explain_other_verdict, explain_other_unit,
+    explain_echo,          explain_cut,          explain_rest,          explain_reply_part,
+    explain_surplus,
 };
 
 }  // namespace
@@ -367,11 +409,12 @@ Cause diagnose_unit(const Script& script, std::size_t step, const Expectation& e
   return {};
 }
 
-Cause diagnose_early_answer(const Script& script, std::string_view received) {
+Cause diagnose_early_answer(const Script& script, std::string_view received, bool before_text) {
   const std::string_view content = strip_line_end(first_unit(received));
-  return content.starts_with(script.profile.signature)
-             ? make_cause("one-receive-for-a-text")
-             : make_cause("reply-to-data", {{"reply", show_unit(content)}});
+  if (!content.starts_with(script.profile.signature))
+    return make_cause("reply-to-data", {{"reply", show_unit(content)}});
+  return before_text ? make_cause("signature-before-text", {{"data", script.profile.data}})
+                     : make_cause("one-receive-for-a-text");
 }
 
 }  // namespace chatspec

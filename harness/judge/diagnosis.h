@@ -28,7 +28,7 @@ Cause diagnose_text(const Script& script, std::size_t message, std::string_view 
 Cause diagnose_unit(const Script& script, std::size_t step, const Expectation& expectation,
                     std::string_view received);
 
-// Why a server may answer a text before its end; `received` is what it sent.
-Cause diagnose_early_answer(const Script& script, std::string_view received);
+// Why a server may answer a text before its end, or before any of it; `received` is what it sent.
+Cause diagnose_early_answer(const Script& script, std::string_view received, bool before_text);
 
 }  // namespace chatspec

@@ -15,6 +15,10 @@
 #include "harness/judge/byte_finding.h"
 #include "harness/judge/conversation_judge.h"
 #include "harness/judge/diagnose_input.h"
+#include "harness/judge/diagnose_leaving.h"
+#include "harness/judge/diagnose_repetition.h"
+#include "harness/judge/diagnose_segments.h"
+#include "harness/judge/diagnose_silence.h"
 #include "harness/judge/exit_text.h"
 #include "harness/judge/fault_judge.h"
 
@@ -104,9 +108,7 @@ Judgement judge_transcript(const Script& script, const std::vector<Event>& event
   if (!judgement.failure) {
     return result.skip ? make_skipped(*std::move(result.skip)) : judgement;
   }
-  Finding& failure = *judgement.failure;
-  if (!failure.cause.is_known()) failure.cause = suggest_standard_input(failure, events);
-  return rests_on_unknown(failure) ? make_doubt(failure) : judgement;
+  return rests_on_unknown(*judgement.failure) ? make_doubt(*judgement.failure) : judgement;
 }
 
 // What a failure amounts to where the scenario's level is not *must*. A fault of the program's own
@@ -152,6 +154,25 @@ void blame_delivery(Judgement& judgement, const Script& script, const Circumstan
                                                                 : "STREAM-1";
 }
 
+// Where nothing explains what came, what the program was seen doing may suggest something. How what
+// was sent was cut counts where the scenario is about that, or where nothing else is to blame.
+void suggest_cause(Judgement& judgement, const Script& script, const std::vector<Event>& events,
+                   const Circumstances& now) {
+  Finding& failure = *judgement.failure;
+  const bool counts = now.segmentation == Segmentation::kUnits || judgement.delivery;
+  // Of a signature that came in pieces, how it is compared is not the question.
+  if (counts &&
+      (!failure.cause.is_known() || failure.cause.id == "signature-compared-too-strictly")) {
+    Cause cause = suggest_segments(script, failure.step, failure.code);
+    if (cause.is_known()) failure.cause = std::move(cause);
+  }
+  for (const auto& suggest :
+       {suggest_refusal, suggest_for_silence, suggest_repetition, suggest_for_leaving}) {
+    if (!failure.cause.is_known()) failure.cause = suggest(failure, script, events);
+  }
+  if (!failure.cause.is_known()) failure.cause = suggest_standard_input(failure, events);
+}
+
 bool was_played(const Judgement& judgement) {
   return judgement.verdict != Verdict::kSkipped && judgement.verdict != Verdict::kError;
 }
@@ -184,6 +205,7 @@ Judgement judge(const Script& script, chat::Level level, const Transcript& trans
   if (judgement.failure) set_scenario_line(*judgement.failure, script);
   for (Finding& deviation : judgement.deviations) set_scenario_line(deviation, script);
   blame_delivery(judgement, script, circumstances);
+  if (judgement.failure) suggest_cause(judgement, script, transcript.events(), circumstances);
   assert(judgement.failure || !is_failure(judgement.verdict));
   assert(judgement.skip.has_value() == (judgement.verdict == Verdict::kSkipped));
   if (const Event* stopped = find_first(transcript.events(), EventKind::kStopped))

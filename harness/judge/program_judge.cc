@@ -4,10 +4,12 @@
 
 #include "harness/judge/program_judge.h"
 
+#include <algorithm>
 #include <cassert>
 
 #include <fmt/format.h>
 
+#include "harness/judge/echo.h"
 #include "harness/judge/exit_text.h"
 #include "harness/judge/output_matcher.h"
 #include "reference/lines.h"
@@ -74,9 +76,26 @@ Finding find_why_not_printed(const Script& script, const Step& step,
   return finding;
 }
 
+// The last line of the output that the program did not receive; may be empty.
+std::string_view last_own_line(std::string_view output, const std::vector<Event>& events) {
+  std::string_view last;
+  while (!output.empty()) {
+    const std::string_view line = chat::take_line(output);
+    const bool was_sent = std::ranges::any_of(events, [&](const Event& event) {
+      if (event.kind != EventKind::kSent) return false;
+      for (std::string_view rest = event.bytes; !rest.empty();) {
+        if (is_echo(line, chat::take_line(rest))) return true;
+      }
+      return false;
+    });
+    if (!line.empty() && !was_sent) last = line;
+  }
+  return last;
+}
+
 // What it wrote before it was given cause is no complaint. Where nobody saw that it waited for what
 // we did, everything counts.
-Finding find_why_no_complaint(const Written& written) {
+Finding find_why_no_complaint(const Written& written, const std::vector<Event>& events) {
   Finding finding{.code = FailureCode::kNoComplaint};
   const std::string_view since = written.errors.substr(written.errors_before);
   if (!since.empty()) {
@@ -85,6 +104,9 @@ Finding find_why_no_complaint(const Written& written) {
   } else if (written.errors_before > 0) {
     finding.received = start_of(written.errors);
     finding.cause = make_cause("complaint-came-before");
+  } else if (const std::string_view line = last_own_line(written.output, events); !line.empty()) {
+    finding.cause = make_cause("complaint-printed",
+                               {{"line", chat::escape_bytes(line.substr(0, kShownOfLine))}});
   }
   return finding;
 }
@@ -94,7 +116,7 @@ std::optional<Finding> judge_written(const Script& script, const Step& step,
   const Written written = find_written(events);
   if (is_written(script, step, events, written)) return std::nullopt;
   return step.alternatives.front().kind == ItemKind::kComplains
-             ? find_why_no_complaint(written)
+             ? find_why_no_complaint(written, events)
              : find_why_not_printed(script, step, events, written);
 }
 

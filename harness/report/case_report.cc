@@ -16,6 +16,8 @@
 #include "harness/report/paragraph.h"
 #include "harness/report/printable.h"
 #include "harness/report/reproduction.h"
+#include "harness/report/stack_trace.h"
+#include "harness/report/what_matters.h"
 #include "reference/lines.h"
 #include "reference/quote.h"
 #include "reference/requirements.h"
@@ -26,10 +28,13 @@ namespace {
 using Out = std::back_insert_iterator<std::string>;
 
 constexpr std::size_t kBlockColumns = kColumns - 6;
+constexpr std::size_t kLinesOfFile = 6;
+constexpr std::size_t kShownOfLine = 70;
 
 // How much of a case is shown.
 struct Limits {
   bool errors_behind_end;  // also what it wrote after the harness had closed the connection
+  bool whole_traces;       // of the stack, also what is not the program's own
   std::size_t expected_bytes;
   std::size_t received_bytes;  // of what a finding received
   std::size_t output_bytes;    // of what the program wrote: of the begin, and the end
@@ -38,11 +43,13 @@ struct Limits {
 
 // What fits a screen together with others; a signature is shown whole in any case.
 constexpr Limits kLimitsOfScreen{.errors_behind_end = false,
+                                 .whole_traces = false,
                                  .expected_bytes = 300,
                                  .received_bytes = 150,
                                  .output_bytes = 300,
                                  .exchange = {.max_bytes = 66, .max_lines = 12}};
 constexpr Limits kLimitsOfAll{.errors_behind_end = true,
+                              .whole_traces = true,
                               .expected_bytes = 4000,
                               .received_bytes = 400,
                               .output_bytes = 1500,
@@ -70,9 +77,21 @@ void add_block(Out out, std::string_view label, std::string_view text) {
   for (const std::string& line : wrap(text, kBlockColumns)) fmt::format_to(out, "      {}\n", line);
 }
 
+// The code goes on the message's last line, or below it where there is no room.
+void add_message(Out out, const FindingRecord& finding, const Style& style) {
+  const std::string code = fmt::format(" [{}]", finding.code);
+  std::vector<std::string> lines = wrap(finding.message, kColumns - 4);
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const bool has_room = lines[i].size() + code.size() <= kColumns - 4;
+    const bool is_last = i + 1 == lines.size();
+    fmt::format_to(out, "    {}{}\n", style.paint(Emphasis::kStrong, lines[i]),
+                   is_last && has_room ? code : "");
+    if (is_last && !has_room) fmt::format_to(out, "   {}\n", code);
+  }
+}
+
 void add_finding(Out out, const FindingRecord& finding, const Style& style, const Limits& limits) {
-  fmt::format_to(out, "    {} [{}]\n", style.paint(Emphasis::kStrong, finding.message),
-                 finding.code);
+  add_message(out, finding, style);
   add_line(out, "expected", cut_text(finding.expected, limits.expected_bytes));
   if (!finding.received.empty())
     add_line(out, "received", chat::quote_start(finding.received.begin, limits.received_bytes));
@@ -127,27 +146,60 @@ LoggedBytes errors_before_end(const OutputRecord& errors) {
   return bytes;
 }
 
-void add_errors(Out out, const CaseRecord& record, const Limits& limits) {
+LoggedBytes errors_that_count(const CaseRecord& record, const Limits& limits) {
   // Of a crash its words count whenever they came.
   const bool all = limits.errors_behind_end || record.verdict == Verdict::kCrash;
-  add_block(out, "on its standard error:",
-            show_output(all ? record.errors.bytes : errors_before_end(record.errors),
-                        limits.output_bytes));
+  LoggedBytes bytes = all ? record.errors.bytes : errors_before_end(record.errors);
+  if (bytes.is_whole() && !limits.whole_traces) bytes.begin = shorten_stack_traces(bytes.begin);
+  return bytes;
+}
+
+// Many programs say on standard output what is wrong.
+void add_written(Out out, const CaseRecord& record, const Limits& limits) {
+  const LoggedBytes errors = errors_that_count(record, limits);
+  add_block(out, "on its standard error:", show_output(errors, limits.output_bytes));
+  if (!errors.empty() || !ended_by_itself(record)) return;
+  add_block(out, "on its standard output, beside what it received:",
+            show_output(log_bytes(find_own_words(record)), limits.output_bytes));
+}
+
+// Line by line, as an editor has it, but with its line ends.
+std::string show_file(const LoggedBytes& content) {
+  std::string text;
+  std::string_view rest = content.begin;
+  for (std::size_t i = 0; i < kLinesOfFile && !rest.empty(); ++i)
+    text += (i > 0 ? "\n" : "") + chat::quote_start(chat::take_whole_line(rest), kShownOfLine);
+  const std::uint64_t left = content.length() - content.begin.size() + rest.size();
+  if (left > 0) text += fmt::format("\n… and {} bytes more", left);
+  return text.empty() ? "it is empty" : text;
+}
+
+// What the program was given, where that is what it fails at and `reproduction` does not show it.
+void add_files(Out out, const CaseRecord& record, std::string_view reproduction) {
+  if (!are_files_the_matter(record)) return;
+  for (const auto& [name, content] :
+       {std::pair("keys", &record.files.keys), std::pair("messages", &record.files.messages),
+        std::pair("signatures", &record.files.signatures)}) {
+    if (!*content || reproduction.contains(fmt::format(">{}.txt", name))) continue;
+    add_line(out, name, show_file(**content));
+  }
 }
 
 using Findings = std::vector<const FindingRecord*>;
 
 std::string render(const RunRecord& run, const CaseRecord& record, const Findings& findings,
-                   const Style& style, const Limits& limits) {
+                   const Style& style, const Limits& limits, std::string_view log) {
   std::string text = render_title(record, style);
   Out out = std::back_inserter(text);
   add_requirement(out, record, findings.empty() ? nullptr : findings.front());
   add_exchange(out, run, record, style, limits);
   for (const FindingRecord* finding : findings) add_finding(out, *finding, style, limits);
   if (record.delivery) add_line(out, "delivery", record.delivery->sentence);
-  add_errors(out, record, limits);
+  add_written(out, record, limits);
   add_line(out, "left over", record.left_over);
-  add_commands(out, "try it", make_reproduction(run, record, kTextColumns));
+  const std::string reproduction = make_reproduction(run, record, kTextColumns, log);
+  add_files(out, record, reproduction);
+  add_commands(out, "try it", reproduction);
   return text;
 }
 
@@ -174,16 +226,17 @@ std::string render_title(const CaseRecord& record, const Style& style) {
   return text;
 }
 
-std::string render_case(const RunRecord& run, const CaseRecord& record, const Style& style) {
+std::string render_case(const RunRecord& run, const CaseRecord& record, const Style& style,
+                        std::string_view log) {
   Findings findings;
   if (record.failure) findings.push_back(&*record.failure);
   for (const FindingRecord& finding : record.deviations) findings.push_back(&finding);
-  return render(run, record, findings, style, kLimitsOfAll);
+  return render(run, record, findings, style, kLimitsOfAll, log);
 }
 
 std::string render_finding(const RunRecord& run, const CaseRecord& record,
-                           const FindingRecord* finding, const Style& style) {
-  return render(run, record, finding ? Findings{finding} : Findings{}, style, kLimitsOfScreen);
+                           const FindingRecord* finding, const Style& style, std::string_view log) {
+  return render(run, record, finding ? Findings{finding} : Findings{}, style, kLimitsOfScreen, log);
 }
 
 }  // namespace chatspec

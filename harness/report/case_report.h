@@ -6,17 +6,21 @@
 #include <string_view>
 
 #include "harness/report/record.h"
+#include "harness/report/reproduction.h"
 #include "harness/report/style.h"
 
 namespace chatspec {
 
 // All that the log has of it: what was asked, the exchange up to the first difference, what was
-// expected and received, the likely cause, and how to see it without chatspec.
-std::string render_case(const RunRecord& run, const CaseRecord& record, const Style& style);
+// expected and received, the likely cause, and how to see it without chatspec. Here and below,
+// `log` is the log's path as make_reproduction() takes it.
+std::string render_case(const RunRecord& run, const CaseRecord& record, const Style& style,
+                        std::string_view log = kSomeLog);
 // The same of one of its findings, as much as fits a screen together with others; null where the
 // harness had trouble.
 std::string render_finding(const RunRecord& run, const CaseRecord& record,
-                           const FindingRecord* finding, const Style& style);
+                           const FindingRecord* finding, const Style& style,
+                           std::string_view log = kSomeLog);
 
 // A case in one line, as those that pass have it; why, where it was not played.
 std::string render_title(const CaseRecord& record, const Style& style);

@@ -20,7 +20,8 @@ std::vector<std::string> split(std::string_view text, char separator) {
 }
 
 // The parameters of a cause that belong to the case in which it showed, and not to the mistake.
-constexpr std::array kOfTheCase{"message", "key", "due", "what", "mistakes"};
+constexpr std::array kOfTheCase{"message",  "key",  "due",   "what",   "mistakes", "places", "unit",
+                                "segments", "part", "first", "second", "instead",  "line"};
 
 // "key-2" and "key-3" are the same mistake, and so are the causes that tell of it.
 std::string trait_of_mistake(std::string_view mistake) {

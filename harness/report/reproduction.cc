@@ -6,6 +6,7 @@
 #include "harness/report/reproduction.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -93,22 +94,26 @@ std::string write_run_command(const RunRecord& run, const CaseRecord& record, st
   return words ? wrap_command(*words, columns) : "";
 }
 
-std::string write_files_command(const CaseRecord& record, std::size_t columns) {
-  const std::string command =
-      fmt::format("chatspec reproduce LOG {} --out DIR", quote_words(std::span(&record.id, 1)));
+std::string write_files_command(const CaseRecord& record, std::size_t columns,
+                                std::string_view log) {
+  if (log.empty()) return {};
+  const std::array words{std::string(log), record.id};
+  const std::string command = fmt::format("chatspec reproduce {} --out DIR", quote_words(words));
   return fits(command, columns) ? command : "chatspec reproduce LOG CASE --out DIR";
 }
 
 }  // namespace
 
-std::string make_reproduction(const RunRecord& run, const CaseRecord& record, std::size_t columns) {
+std::string make_reproduction(const RunRecord& run, const CaseRecord& record, std::size_t columns,
+                              std::string_view log) {
   const std::string shell = write_shell_lines(run, record);
   if (!shell.empty() && fits(shell, columns)) return shell;
   if (record.events.empty()) return {};
   const std::string again = write_run_command(run, record, columns);
-  const std::string files = write_files_command(record, columns);
+  const std::string files = write_files_command(record, columns, log);
   if (again.empty() || !fits(again, columns)) return files;
-  return count_lines(again) < kMaxLines ? again + "\n" + files : again;
+  const bool has_room = count_lines(again) < kMaxLines && !files.empty();
+  return has_room ? again + "\n" + files : again;
 }
 
 }  // namespace chatspec

@@ -15,6 +15,9 @@ namespace {
 
 using Out = std::back_insert_iterator<std::string>;
 
+constexpr std::string_view kWithoutLog =
+    "To have a case as files that show it without chatspec, add --log LOG, and then:\n"
+    "    chatspec reproduce LOG CASE --out DIR\n\n";
 constexpr std::size_t kMostNamed = 6;  // cases of a root, beside the one that is shown
 
 std::string count(std::size_t number, std::string_view thing) {
@@ -39,9 +42,10 @@ std::string describe_kept_back(std::size_t cases) {
 }
 
 // Of one that is not alone, the list tells what hangs on it.
-void add_root(Out out, const RunRecord& run, const Root& root, bool is_alone, const Style& style) {
+void add_root(Out out, const RunRecord& run, const Root& root, bool is_alone, const Style& style,
+              std::string_view log) {
   const Showing& clearest = root.showings.front();
-  fmt::format_to(out, "{}", render_finding(run, *clearest.played, clearest.finding, style));
+  fmt::format_to(out, "{}", render_finding(run, *clearest.played, clearest.finding, style, log));
   if (root.showings.size() > 1) fmt::format_to(out, "{}", with_label("also in", name_others(root)));
   if (is_alone && root.kept_back > 0)
     fmt::format_to(out, "{}", with_label("kept back", describe_kept_back(root.kept_back)));
@@ -83,12 +87,13 @@ void add_list(Out out, const std::vector<Root>& roots, const Style& style) {
 }  // namespace
 
 std::string render_roots(const RunRecord& run, std::span<const CaseRecord* const> cases,
-                         const Style& style) {
+                         const Style& style, std::string_view log) {
   const std::vector<Root> roots = find_roots(cases);
   std::string text;
   Out out = std::back_inserter(text);
-  for (const Root& root : roots) add_root(out, run, root, roots.size() == 1, style);
+  for (const Root& root : roots) add_root(out, run, root, roots.size() == 1, style, log);
   add_list(out, roots, style);
+  if (!roots.empty() && log.empty()) fmt::format_to(out, "{}", kWithoutLog);
   return text;
 }
 

@@ -69,6 +69,19 @@ TEST(RootReport, SaysOfASingleRootWhatItKeptBack) {
   EXPECT_TRUE(shown.contains("    kept back  1 more case not played because of it\n")) << shown;
 }
 
+TEST(RootReport, SaysOnceWhatALogIsGoodForWhereThereIsNone) {
+  CaseRecord other = full_case();
+  other.id = "a/other";
+  other.failure->cause.reset();
+  const std::vector<CaseRecord> cases{full_case(), other};
+  const std::vector<const CaseRecord*> borrowed{&cases[0], &cases[1]};
+  const std::string shown = render_roots(full_run(), borrowed, Style(false), "");
+  EXPECT_EQ(count(shown, "chatspec reproduce"), 1U) << shown;
+  EXPECT_TRUE(shown.contains("add --log LOG")) << shown;
+  EXPECT_EQ(render_roots(full_run(), {}, Style(false), ""), "");
+  EXPECT_FALSE(render_roots(full_run(), borrowed, Style(false), "a.jsonl").contains("--log LOG"));
+}
+
 TEST(RootReport, FitsAPaper) {
   CaseRecord wordy = full_case();
   wordy.description =

@@ -69,9 +69,10 @@ std::string render_build(const BuildRecord& build, const Style& style, bool verb
   return text + "\n";
 }
 
-std::string render_played(const RunRecord& run, const CaseRecord& record, const Style& style) {
+std::string render_played(const RunRecord& run, const CaseRecord& record, const Style& style,
+                          std::string_view log) {
   const bool is_quiet = record.verdict == Verdict::kPass || record.verdict == Verdict::kSkipped;
-  return is_quiet ? render_title(record, style) : render_case(run, record, style) + "\n";
+  return is_quiet ? render_title(record, style) : render_case(run, record, style, log) + "\n";
 }
 
 std::string render_end(const Tally& tally, const EndRecord& end, const Style& style) {

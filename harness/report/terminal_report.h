@@ -4,8 +4,10 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "harness/report/record.h"
+#include "harness/report/reproduction.h"
 #include "harness/report/style.h"
 #include "harness/report/tally.h"
 
@@ -16,7 +18,8 @@ std::string render_run(const RunRecord& run, const Style& style);
 // What became of a build: a line where it was built and that is wanted, else all that is known.
 std::string render_build(const BuildRecord& build, const Style& style, bool verbose);
 // One case as it ended: in full, or in a line where it passed or was skipped.
-std::string render_played(const RunRecord& run, const CaseRecord& record, const Style& style);
+std::string render_played(const RunRecord& run, const CaseRecord& record, const Style& style,
+                          std::string_view log = kSomeLog);
 // The last lines of a run.
 std::string render_end(const Tally& tally, const EndRecord& end, const Style& style);
 

@@ -170,11 +170,12 @@ const std::vector<OtherJudge>& other_judges() {
       {"deaths of children",
        overlook_deaths_of_children,
        {"loses-a-child data/one-message: recorded as crash child-killed, judged now as hang "
-        "no-answer"}},
+        "no-answer (terminator-not-found)"}},
       {"processor time",
        believe_nothing_of_processor_time,
        {"spins data/one-message: recorded as hang no-answer, judged now as error",
-        "end-not-noticed end/after-hello: recorded as hang not-closed, judged now as error"}},
+        "end-not-noticed end/after-hello: recorded as hang not-closed (goes-on-at-the-end), judged "
+        "now as error"}},
       {"what is optional",
        demand_what_is_optional,
        {"signature-with-cr files/length-without-line-end: recorded as skipped (optional), judged "

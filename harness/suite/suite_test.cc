@@ -45,6 +45,22 @@ TEST(OwnSuite, SaysOfEachScenarioWhyItExists) {
   for (const Case& one : list_cases(own_suite())) EXPECT_NE(one.description(), "") << one.id;
 }
 
+// It is shown under a failure, whoever failed: it says what is asked for, and neither what others
+// have done wrong nor, of both roles, what only one of them does.
+TEST(OwnSuite, SaysItWithoutAChargeAndInWordsForEachRoleThatIsTested) {
+  const auto says_any = [](const std::string& text, std::initializer_list<const char*> words) {
+    return std::ranges::any_of(words, [&](const char* word) { return text.contains(word); });
+  };
+  for (const Case& one : list_cases(own_suite())) {
+    const std::string text = one.description();
+    EXPECT_FALSE(says_any(text, {"ervers have", "lients have", "ervers lose", "lients lose",
+                                 "ome servers", "ome clients", "caught", "forgot"}))
+        << one.id << ": " << text;
+    const bool both = one.has_role(Role::kServer) && one.has_role(Role::kClient);
+    EXPECT_FALSE(both && says_any(text, {"erver", "lient"})) << one.id << ": " << text;
+  }
+}
+
 TEST(OwnSuite, HasAtLeast180ScenariosAnd400Cases) {
   EXPECT_GE(own_suite().files.size(), 180U);
   EXPECT_GE(list_cases(own_suite()).size(), 400U);

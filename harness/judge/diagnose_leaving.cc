@@ -1,0 +1,46 @@
+#include "harness/judge/diagnose_leaving.h"
+
+#include <algorithm>
+#include <string>
+
+#include "harness/judge/line_end_text.h"
+#include "harness/judge/sent_stream.h"
+
+namespace chatspec {
+namespace {
+
+bool is_to_say_nothing(const Step& step) {
+  return step.action == Action::kExpect && step.alternatives.front().kind == ItemKind::kNothing;
+}
+
+}  // namespace
+
+Cause suggest_for_leaving(const Finding& finding, const Script& script,
+                          const std::vector<Event>& /*events*/) {
+  const bool left =
+      finding.code == FailureCode::kClosedEarly || finding.code == FailureCode::kResetEarly;
+  if (!left || finding.step >= script.steps.size()) return {};
+  const SentStream stream = find_sent_before(script, finding.step);
+  if (stream.units.empty()) return {};
+  const std::string_view unit = stream.bytes_of(stream.units.back());
+  const std::string_view word = strip_line_end(unit);
+  const chat::Profile& profile = script.profile;
+  if (unit.ends_with("\r\n") && profile.line_end_bytes() == "\n")
+    return make_cause("cr-taken-for-text");
+  const bool is_verdict = word == profile.pass || word == profile.fail;
+  if (!is_verdict || stream.units.back().is_of_text || script.role != Role::kServer) return {};
+  return make_cause("verdict-ends-connection",
+                    {{"verdict", std::string(word)}, {"quit", profile.quit}});
+}
+
+Cause suggest_refusal(const Finding& finding, const Script& script,
+                      const std::vector<Event>& /*events*/) {
+  const bool goes_on = finding.code == FailureCode::kListened ||
+                       finding.code == FailureCode::kUnexpectedData ||
+                       finding.code == FailureCode::kNotExited;
+  if (!goes_on || !std::ranges::any_of(script.steps, is_to_say_nothing)) return {};
+  return script.materials.arguments.empty() ? make_cause("files-not-checked")
+                                            : make_cause("arguments-not-checked");
+}
+
+}  // namespace chatspec

@@ -1,0 +1,87 @@
+// What the segments in which units came suggest.
+
+#include "harness/judge/diagnose_segments.h"
+
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "harness/judge/tests/script_of.h"
+
+namespace chatspec {
+namespace {
+
+std::string suggested(Role role, const std::string& transcript,
+                      FailureCode code = FailureCode::kClosedEarly) {
+  const Script script = script_of(role, "message   hello\n\n" + transcript);
+  return suggest_segments(script, last_expectation(script), code).sentence;
+}
+
+TEST(Segments, AreSuspectedWhereAUnitCameInSeveral) {
+  EXPECT_EQ(
+      suggested(Role::kServer, "C: HELLO | split 1\nS: 260 OK\n"),
+      "`HELLO` is sent in 6 segments: does it take what one recv() returns for a whole line?");
+  EXPECT_EQ(
+      suggested(Role::kServer, "C: HELLO | split at 5\nS: 260 OK\n"),
+      "`HELLO` is sent in 2 segments: does it take what one recv() returns for a whole line?");
+  EXPECT_TRUE(suggested(Role::kClient, "C: HELLO\nS: 260 OK | split at 3\nC: DATA\n")
+                  .contains("`260 OK` is sent in 2 segments"));
+}
+
+TEST(Segments, AreSuspectedWhereATextCameInSeveral) {
+  const std::string before = "C: HELLO\nS: 260 OK\nC: DATA\n";
+  for (const char* text : {"C: <message 1>\nC: . | apart\n", "C: <message 1> | split at 2\nC: .\n",
+                           "C: one\nC: two | apart\nC: . | apart\n"}) {
+    EXPECT_EQ(suggested(Role::kServer, before + text + "S: 270 SIG\n"),
+              "does it take what one recv() returns for the whole text?")
+        << text;
+  }
+}
+
+TEST(Segments, AreSuspectedWhereSeveralUnitsCameInOne) {
+  EXPECT_EQ(suggested(Role::kServer,
+                      "C: HELLO\nS: 260 OK\nC: DATA\nC: <message 1> | joined\nC: .\nS: 270 SIG\n"),
+            "`DATA` and `hello` come in one segment: does it take what one recv() returns for a "
+            "single line, or lose what stands behind the first?");
+  EXPECT_TRUE(suggested(Role::kClient,
+                        "C: HELLO\nS: 260 OK\nC: DATA\nC: <message 1>\nC: .\nS: 270 SIG\n"
+                        "S: <signature 1> | joined\nC: PASS\n")
+                  .starts_with("`270 SIG` and `"));
+}
+
+TEST(Segments, AreSuspectedWhereHalfALineIsAnswered) {
+  EXPECT_EQ(suggested(Role::kServer, "C: raw \"HEL\"\nS: <silence>\n"),
+            "`HEL` is not a whole line yet: does it take what one recv() returns for one?");
+  EXPECT_EQ(suggested(Role::kServer, "C: raw \"HEL\"\nC: <half-close>\nS: <close>\n"), "")
+      << "the end of the stream has come behind it";
+}
+
+// A text with its terminator is what clients send at once, and what was answered well is past.
+TEST(Segments, AreNotSuspectedWhereEachUnitCameInItsOwn) {
+  const std::string whole =
+      "C: HELLO\nS: 260 OK\nC: DATA\nC: <message 1>\nC: .\nS: 270 SIG\nS: <signature 1>\n";
+  EXPECT_EQ(suggested(Role::kServer, whole), "");
+  EXPECT_EQ(suggested(Role::kClient, whole + "C: PASS\n"), "");
+  EXPECT_EQ(suggested(Role::kServer, "C: HELLO | split 1\nS: 260 OK\nC: QUIT\nS: <close>\n"), "");
+  const Script bare = script_of(Role::kServer, "\nC: HELLO | split 1\nS: 260 OK\n", "bare");
+  EXPECT_FALSE(suggest_segments(bare, 1, FailureCode::kClosedEarly).is_known())
+      << "there a unit is what one send carried";
+}
+
+// A text of which the wrong bytes are hashed, a violation that is not seen: they have other
+// reasons.
+TEST(Segments, AreNotSuspectedOfWhatOtherMistakesBringAboutAsWell) {
+  const std::string text = "C: HELLO\nS: 260 OK\nC: DATA\nC: <message 1>\nC: . | apart\n";
+  EXPECT_EQ(suggested(Role::kServer, text + "S: 270 SIG\nS: <signature 1>\n",
+                      FailureCode::kWrongSignature),
+            "");
+  const std::string violation = "C: nonsense\nC: HELLO | joined\nS: <close>\n";
+  for (const FailureCode code : {FailureCode::kNotClosed, FailureCode::kUnexpectedData})
+    EXPECT_EQ(suggested(Role::kServer, violation, code), "");
+  EXPECT_NE(suggested(Role::kServer, "C: HELLO\nC: QUIT | joined\nS: 260 OK\nS: <close>\n",
+                      FailureCode::kNotClosed),
+            "");
+}
+
+}  // namespace
+}  // namespace chatspec

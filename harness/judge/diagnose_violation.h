@@ -1,0 +1,18 @@
+// Why what is no right unit in its place may be taken for one: what kind of comparison takes it.
+
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+#include "harness/judge/cause.h"
+#include "harness/script/script.h"
+
+namespace chatspec {
+
+// The program was to close the connection at this step, over the unit that it was sent before, and
+// did not: `answer`, without its line end, came instead, or nothing. Not known where the answer is
+// none to what was due in that unit's place, or where silence says nothing.
+Cause diagnose_violation(const Script& script, std::size_t step, std::string_view answer);
+
+}  // namespace chatspec
