@@ -92,8 +92,10 @@ Cause explain_last_message(const Finding& finding, const Script& script,
   if (awaited.size() < 2 || awaited.back()) return {};
   const auto before = awaited | std::views::take(awaited.size() - 1);
   if (std::ranges::find(before, false) != before.end()) return {};
-  return make_cause("stops-after-messages", {{"message", std::to_string(awaited.size() - 1)},
-                                             {"due", std::to_string(awaited.size())}});
+  Cause cause = make_cause("stops-after-messages", {{"message", std::to_string(awaited.size() - 1)},
+                                                    {"due", std::to_string(awaited.size())}});
+  cause.sentence += " Or does it begin again with the opening?";
+  return cause;
 }
 
 // A client that is done before its file is.

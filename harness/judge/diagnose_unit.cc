@@ -355,8 +355,13 @@ Cause explain_server_surplus(const UnitView& view) {
     return make_cause("line-ended-by-the-stream",
                       {{"part", show_unit(all.bytes_of(all.units.back()))}});
   if (sent == profile.quit) return make_cause("reply-to-quit", {{"quit", show_unit(profile.quit)}});
-  if (all.is_within_text && !all.has_ended)
-    return diagnose_early_answer(view.script, view.content, sent == profile.data);
+  if (all.is_within_text && !all.has_ended) {
+    // What it takes for the text's end is for those cases to tell that send the text in segments.
+    const bool is_signature = view.content.starts_with(profile.signature);
+    return is_signature && sent != profile.data
+               ? make_cause("signature-announced-early")
+               : diagnose_early_answer(view.script, view.content, sent == profile.data);
+  }
   const bool may_repeat = sent == profile.hello || sent == profile.pass || sent == profile.fail;
   if (may_repeat && view.content == profile.ok && !at_end) return make_cause("reply-sent-twice");
   const bool over_violation = view.expectation.kind == ItemKind::kClose && !all.has_ended &&

@@ -106,6 +106,7 @@ TEST(UnitMistakes, OfAServerThatShouldBeSilentOrCloseAreRecognised) {
   const std::string twice = joined({kGreeted, "S: <silence>\n"});
   const std::string data = joined({kGreeted, "C: DATA\nS: <silence>\n"});
   const std::string quit = joined({kGreeted, "C: QUIT\nS: <close>\n"});
+  const std::string line = joined({kGreeted, "C: DATA\nC: one\nS: <silence>\n"});
   expect_causes(Role::kServer, {
                                    {waits, 0, "220 Welcome\n", "greeting"},
                                    {waits, 0, "260 OK\n", "reply-before-command"},
@@ -114,6 +115,7 @@ TEST(UnitMistakes, OfAServerThatShouldBeSilentOrCloseAreRecognised) {
                                    {twice, 2, "hello\n", ""},
                                    {data, 3, "354 go on\n", "reply-to-data"},
                                    {data, 3, "270 SIG\n", "signature-before-text"},
+                                   {line, 4, "270 SIG\n", "signature-announced-early"},
                                    {quit, 3, "221 Bye\n", "reply-to-quit"},
                                    {"C: HELO\nS: <close>\n", 1, "500 ERR\n", "violation-answered"},
                                });

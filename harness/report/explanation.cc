@@ -59,6 +59,40 @@ std::vector<Explanation> explanations_of(const CauseRecord& cause) {
   return explanations;
 }
 
+// What only asks about what was seen: another mistake may have shown in the same way, so these do
+// not tell one mistake from another.
+constexpr std::array<std::string_view, 27> kSuggestions{"any-taken-for-another",
+                                                        "arguments-not-checked",
+                                                        "closed-with-bytes-unread",
+                                                        "complaint-printed",
+                                                        "connection-before-went-well",
+                                                        "cr-taken-for-text",
+                                                        "files-not-checked",
+                                                        "goes-on-at-the-end",
+                                                        "half-line-taken",
+                                                        "line-ended-by-the-stream",
+                                                        "message-before-went-well",
+                                                        "next-client-awaited",
+                                                        "one-line-per-receive",
+                                                        "one-receive-for-a-line",
+                                                        "quit-missing",
+                                                        "reads-on",
+                                                        "reply-ended-by-the-stream",
+                                                        "signature-not-sent",
+                                                        "stops-after-messages",
+                                                        "taken-for-another",
+                                                        "taken-out-of-order",
+                                                        "terminator-not-found",
+                                                        "terminator-not-sent",
+                                                        "text-ended-by-the-stream",
+                                                        "verdict-ends-connection",
+                                                        "verdict-unanswered",
+                                                        "violation-answered"};
+
+bool only_suggests(const CauseRecord& cause) {
+  return std::ranges::find(kSuggestions, cause.id) != kSuggestions.end();
+}
+
 std::string family_of(std::string_view requirement) {
   return std::string(requirement.substr(0, requirement.find('-')));
 }
@@ -155,8 +189,9 @@ std::vector<Explanation> explain(const CaseRecord& played, const FindingRecord& 
   std::vector<std::string> requirements = played.requirements;
   if (!finding.requirement.empty()) requirements = {finding.requirement};
   std::vector<Explanation> explanations =
-      finding.cause ? explanations_of(*finding.cause)
-                    : explain_without_cause(played, finding, requirements);
+      finding.cause && !only_suggests(*finding.cause)
+          ? explanations_of(*finding.cause)
+          : explain_without_cause(played, finding, requirements);
   // How bytes are cut may make a text wrong in ways that look like other mistakes.
   if (std::ranges::find(requirements, "STREAM", family_of) != requirements.end())
     explanations.push_back({"segments"});

@@ -68,7 +68,8 @@ TEST(Roots, OfSeveralExplanationsTheSharedOneIsTaken) {
   EXPECT_EQ(roots_of({failed("a/1", "SIG-1", wrong_signature("lf cr first-line")),
                       failed("a/2", "SIG-1", wrong_signature("first-line")),
                       failed("a/3", "SIG-1", wrong_signature("cut first-line"))}),
-            Roots{"mistake/first-line: a/1 a/2 a/3"});
+            Roots{"mistake/first-line: a/2 a/1 a/3"})
+      << "and first comes the case of which nothing else is told";
 }
 
 TEST(Roots, MistakesThatMeetAreRootsOfTheirOwn) {
@@ -82,6 +83,14 @@ TEST(Roots, MistakesThatAlwaysMeetAreOne) {
   EXPECT_EQ(roots_of({failed("a/1", "SIG-1", wrong_signature("lf+no-key")),
                       failed("a/2", "SIG-1", wrong_signature("lf+no-key"))}),
             Roots{"mistake/lf+mistake/no-key: a/1 a/2"});
+}
+
+// What a program was seen doing may have another reason each time.
+TEST(Roots, AreNotMadeOfWhatIsOnlySuggested) {
+  FindingRecord reads_on = finding("not-closed", "<close>");
+  reads_on.cause = CauseRecord{.id = "reads-on"};
+  EXPECT_EQ(roots_of({failed("a/1", "STATE-1", reads_on), failed("a/2", "QUIT-2", reads_on)}),
+            (Roots{"not-closed/QUIT: a/2", "not-closed/STATE: a/1"}));
 }
 
 TEST(Roots, GoingOnIsOneWhateverShowsIt) {
