@@ -86,7 +86,7 @@ std::string sorted(std::string text) {
   return text;
 }
 
-std::string without_blanks(std::string_view text) {
+std::string digits_without_blanks(std::string_view text) {
   std::string out(text);
   std::erase_if(out, [](char c) { return kBlanks.contains(c); });
   return out;
@@ -129,7 +129,7 @@ Cause explain_other_message(const ComparedSignatures& two) {
 Cause explain_other_length(const ComparedSignatures& two) {
   const std::string sent = lower_case(two.sent);
   const std::string in_file = lower_case(two.in_file());
-  if (without_blanks(sent) == without_blanks(in_file))
+  if (digits_without_blanks(sent) == digits_without_blanks(in_file))
     return make_cause("signature-blanks-ignored");
   if (in_file.starts_with(sent)) return make_cause("signature-begin-enough");
   if (sent.starts_with(in_file)) return make_cause("signature-rest-ignored");
