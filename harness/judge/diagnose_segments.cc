@@ -45,11 +45,10 @@ bool is_cut(const SentStream& stream, const SentUnit& unit) {
   return stream.count_segments(unit) > 1;
 }
 
-// A text whose lines, or whose terminator, came in a segment of their own.
+// A text whose lines, or whose terminator, come in a segment of their own.
 bool is_text_apart(const SentStream& stream, SentUnits units) {
   return std::ranges::any_of(units, [&](const SentUnit& unit) {
-    const bool goes_on = unit.is_of_text && !unit.is_terminator && stream.ends_segment(unit);
-    return goes_on || (unit.is_of_text && is_cut(stream, unit));
+    return unit.is_of_text && !unit.is_terminator && stream.ends_segment(unit);
   });
 }
 
@@ -66,7 +65,10 @@ Cause explain_cut_unit(const SentStream& stream, SentUnits units) {
 
 Cause explain_half_unit(const SentStream& stream, SentUnits units) {
   if (units.empty() || units.back().has_line_end || stream.has_ended) return {};
-  return make_cause("half-line-taken", {{"part", show_cut_unit(stream.bytes_of(units.back()))}});
+  Cause cause =
+      make_cause("half-line-taken", {{"part", show_cut_unit(stream.bytes_of(units.back()))}});
+  if (stream.units.size() == 1) cause.sentence += " Or is the reply sent unasked?";
+  return cause;
 }
 
 // Two units of which the second begins where the first's segment goes on. Lines of one text and its

@@ -113,21 +113,33 @@ Cause diagnose_violation(const Script& script, std::size_t step, std::string_vie
                              ? turn.answers.empty()
                              : std::ranges::find(turn.answers, answer) != turn.answers.end();
   if (turn.due.empty() || is_right) return {};
+  const bool is_refusal = !answer.empty() && !is_answer && !is_word_of(profile, answer);
+  if (is_refusal && script.role == Role::kServer && !profile.error_reply)
+    return make_cause("violation-answered");
+  // The same is seen of whoever speaks unasked, or takes no notice.
+  const std::string_view otherwise = answer.empty() ? " Or is it passed over?"
+                                     : said         ? ""
+                                                    : " Or is the reply sent unasked?";
+  const auto ask = [&](Cause cause) {
+    if (!otherwise.empty() && !cause.sentence.ends_with('?')) cause.sentence += '.';
+    cause.sentence += otherwise;
+    return cause;
+  };
   if (is_word_of(profile, instead) && (answer.empty() || is_word_of(profile, answer))) {
-    return make_cause("taken-out-of-order",
-                      {{"instead", show_word(instead)}, {"due", list_words(turn.due)}});
+    return ask(make_cause("taken-out-of-order",
+                          {{"instead", show_word(instead)}, {"due", list_words(turn.due)}}));
   }
   if (!is_answer) return {};
   for (const std::string& due : turn.due) {
     const std::string_view rule = ask_of_comparison(instead, due);
     if (rule.empty()) continue;
-    return make_cause(
+    return ask(make_cause(
         "taken-for-another",
-        {{"instead", show_word(instead)}, {"due", show_word(due)}, {"rule", std::string(rule)}});
+        {{"instead", show_word(instead)}, {"due", show_word(due)}, {"rule", std::string(rule)}}));
   }
   if (answer.empty()) return {};
-  return make_cause("any-taken-for-another",
-                    {{"instead", show_word(instead)}, {"due", list_words(turn.due)}});
+  return ask(make_cause("any-taken-for-another",
+                        {{"instead", show_word(instead)}, {"due", list_words(turn.due)}}));
 }
 
 }  // namespace chatspec

@@ -26,32 +26,38 @@ void expect_sentences(Role role, const std::vector<ViolationRow>& rows) {
   }
 }
 
-TEST(Violation, OfAClientIsTakenByWhatHowItIsCompared) {
+TEST(Violation, OfAClientIsTakenByHowItIsCompared) {
   const std::string opened = "C: HELLO\nS: 260 OK\n";
   const std::string signed_text =
       opened + "C: DATA\nC: <message 1>\nC: .\nS: 270 SIG\nS: <signature 1>\n";
-  expect_sentences(Role::kServer,
-                   {
-                       {"C: hello\nS: <close>\n", "260 OK",
-                        "is `hello` taken for `HELLO`? Here upper and lower case are told apart"},
-                       {"C: \"HELLO \"\nS: <close>\n", "260 OK",
-                        "is `HELLO ` taken for `HELLO`? Here blanks around a word count"},
-                       {"C: HELLO there\nS: <close>\n", "260 OK",
-                        "is `HELLO there` taken for `HELLO`? Here a word is compared to its end"},
-                       {"C: HEL\nS: <close>\n", "260 OK",
-                        "is `HEL` taken for `HELLO`? Here a word is compared as a whole"},
-                       {"C: nonsense\nS: <close>\n", "260 OK",
-                        "`nonsense` is answered like `HELLO`: is it compared at all?"},
-                       {opened + "C: \"DATA \"\nS: <close>\n", "",
-                        "is `DATA ` taken for `DATA`? Here blanks around a word count"},
-                       {opened + "C: PASS\nS: <close>\n", "260 OK",
-                        "is `PASS` taken where only `DATA` or `QUIT` is right?"},
-                       {signed_text + "C: PASSED\nS: <close>\n", "260 OK",
-                        "is `PASSED` taken for `PASS`? Here a word is compared to its end"},
-                   });
+  expect_sentences(
+      Role::kServer,
+      {
+          {"C: hello\nS: <close>\n", "260 OK",
+           "is `hello` taken for `HELLO`? Here upper and lower case are told apart."
+           " Or is the reply sent unasked?"},
+          {"C: \"HELLO \"\nS: <close>\n", "260 OK",
+           "is `HELLO ` taken for `HELLO`? Here blanks around a word count."
+           " Or is the reply sent unasked?"},
+          {"C: HELLO there\nS: <close>\n", "260 OK",
+           "is `HELLO there` taken for `HELLO`? Here a word is compared to its end."
+           " Or is the reply sent unasked?"},
+          {"C: HEL\nS: <close>\n", "260 OK",
+           "is `HEL` taken for `HELLO`? Here a word is compared as a whole."
+           " Or is the reply sent unasked?"},
+          {"C: nonsense\nS: <close>\n", "260 OK",
+           "`nonsense` is answered like `HELLO`: is it compared at all?"
+           " Or is the reply sent unasked?"},
+          {opened + "C: \"DATA \"\nS: <close>\n", "",
+           "is `DATA ` taken for `DATA`? Here blanks around a word count. Or is it passed over?"},
+          {opened + "C: PASS\nS: <close>\n", "260 OK",
+           "is `PASS` taken where only `DATA` or `QUIT` is right?"},
+          {signed_text + "C: PASSED\nS: <close>\n", "260 OK",
+           "is `PASSED` taken for `PASS`? Here a word is compared to its end"},
+      });
 }
 
-TEST(Violation, OfAServerIsTakenByWhatHowItIsCompared) {
+TEST(Violation, OfAServerIsTakenByHowItIsCompared) {
   expect_sentences(
       Role::kClient,
       {
@@ -68,7 +74,9 @@ TEST(Violation, OfAServerIsTakenByWhatHowItIsCompared) {
 TEST(Violation, IsNotExplainedWhereItWasNotTaken) {
   expect_sentences(Role::kServer,
                    {
-                       {"C: hello\nS: <close>\n", "500 ERR", ""},
+                       {"C: hello\nS: <close>\n", "500 ERR",
+                        "whoever meets a violation closes without a reply: nothing "
+                        "is sent"},
                        {"C: hello\nS: <close>\n", "", ""},
                        {"C: HELLO\nS: 260 OK\nC: QUIT\nS: <close>\n", "", ""},
                        {"C: HELLO\nS: 260 OK\nC: nonsense\nS: <close>\n", "", ""},
