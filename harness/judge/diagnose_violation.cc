@@ -113,6 +113,8 @@ Cause diagnose_violation(const Script& script, std::size_t step, std::string_vie
                              ? turn.answers.empty()
                              : std::ranges::find(turn.answers, answer) != turn.answers.end();
   if (turn.due.empty() || is_right) return {};
+  // A client that gives up may well say so.
+  if (script.role == Role::kClient && answer == profile.quit) return {};
   const bool is_refusal = !answer.empty() && !is_answer && !is_word_of(profile, answer);
   if (is_refusal && script.role == Role::kServer && !profile.error_reply)
     return make_cause("violation-answered");

@@ -63,6 +63,7 @@ TEST(Violation, OfAServerIsTakenByHowItIsCompared) {
       {
           {"C: HELLO\nS: 500 No\nC: <close>\n", "DATA",
            "`500 No` is answered like `260 OK`: is it compared at all?"},
+          {"C: HELLO\nS: 500 No\nC: <close>\n", "QUIT", ""},
           {"C: HELLO\nS: 270 SIG\nC: <close>\n", "DATA",
            "is `270 SIG` taken where only `260 OK` is right?"},
           {"C: HELLO\nS: 260 OK\nC: DATA\nC: <message 1>\nC: .\nS: 270 sig\nC: <close>\n", "FAIL",
