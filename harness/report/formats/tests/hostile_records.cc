@@ -49,8 +49,12 @@ class Harm {
 }  // namespace
 
 std::vector<Record> hostile_run(std::string_view text) {
-  std::vector<Record> records = example_run("name");
-  records.insert(records.begin() + 2, full_opening());
+  constexpr std::size_t kBeforeOpening = 2;  // the run and its build
+  std::vector<Record> records;
+  for (const Record& record : example_run("name")) {
+    if (records.size() == kBeforeOpening) records.emplace_back(full_opening());
+    records.push_back(record);
+  }
   for (Record& record : records) {
     std::visit([&](auto& one) { Harm(text).fill(one); }, record);
   }
