@@ -46,7 +46,8 @@ void show(const LogFile& log, const ReportOptions& options, Console& console) {
   if (options.json) {
     console.say(roots_as_json(log.runs));
   } else if (!output_is_taken) {
-    console.say(render_log(log.content.records, style, options.verbose));
+    const std::string_view path = log.path == "-" ? kSomeLog : std::string_view(log.path);
+    console.say(render_log(log.content.records, style, options.verbose, path));
   }
   // Of JSON, only JSON may stand on the output.
   const auto remark = [&](const std::string& words) {

@@ -97,9 +97,12 @@ std::string write_run_command(const RunRecord& run, const CaseRecord& record, st
 std::string write_files_command(const CaseRecord& record, std::size_t columns,
                                 std::string_view log) {
   if (log.empty()) return {};
-  const std::array words{std::string(log), record.id};
-  const std::string command = fmt::format("chatspec reproduce {} --out DIR", quote_words(words));
-  return fits(command, columns) ? command : "chatspec reproduce LOG CASE --out DIR";
+  for (const std::string_view name : {log, kSomeLog}) {
+    const std::array words{std::string(name), record.id};
+    const std::string command = fmt::format("chatspec reproduce {} --out DIR", quote_words(words));
+    if (fits(command, columns)) return command;
+  }
+  return "chatspec reproduce LOG CASE --out DIR";
 }
 
 }  // namespace

@@ -92,7 +92,8 @@ std::string render_end(const Tally& tally, const EndRecord& end, const Style& st
                     end.served_last);
 }
 
-std::string render_log(std::span<const Record> records, const Style& style, bool verbose) {
+std::string render_log(std::span<const Record> records, const Style& style, bool verbose,
+                       std::string_view log) {
   std::string out;
   for (const RunOfLog& one : group_runs(records)) {
     Tally tally;
@@ -106,9 +107,10 @@ std::string render_log(std::span<const Record> records, const Style& style, bool
       if (one.opening && i == one.cases_before_opening) out += render_opening(*one.opening, style);
       if (i == one.cases.size()) break;
       tally.add(one.cases[i]->verdict);
-      if (verbose) out += render_played(run, *one.cases[i], style);
+      if (verbose) out += render_played(run, *one.cases[i], style, log);
     }
-    out += verbose ? render_list_of_roots(one.cases, style) : render_roots(run, one.cases, style);
+    out +=
+        verbose ? render_list_of_roots(one.cases, style) : render_roots(run, one.cases, style, log);
     out += one.end ? render_end(tally, *one.end, style)
                    : fmt::format("the run did not end; so far: {}\n", tally.to_string(style));
   }

@@ -25,6 +25,8 @@ std::string render_end(const Tally& tally, const EndRecord& end, const Style& st
 
 // A whole log, which may hold several runs one after the other. With `verbose` each case as it
 // ended, else what is wrong, once each (root_report.h).
-std::string render_log(std::span<const Record> records, const Style& style, bool verbose);
+// `log` is its path as make_reproduction() takes it.
+std::string render_log(std::span<const Record> records, const Style& style, bool verbose,
+                       std::string_view log = kSomeLog);
 
 }  // namespace chatspec
