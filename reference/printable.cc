@@ -17,15 +17,6 @@ constexpr std::array kControls{
     Range{0x200e, 0x200f}, Range{0x2028, 0x202e}, Range{0x2066, 0x2069},
 };
 
-constexpr bool is_within(char32_t point, const Range& range) {
-  return range.first <= point && point <= range.last;
-}
-
-constexpr bool is_control(char32_t point) {
-  return std::ranges::any_of(kControls,
-                             [&](const Range& range) { return is_within(point, range); });
-}
-
 struct Found {
   std::size_t at = std::string_view::npos;
   std::size_t size = 0;
@@ -42,6 +33,12 @@ Found find(std::string_view text, std::string_view allowed, std::size_t from) {
 }
 
 }  // namespace
+
+bool is_control(char32_t character) {
+  return std::ranges::any_of(kControls, [&](const Range& range) {
+    return range.first <= character && character <= range.last;
+  });
+}
 
 std::size_t find_control(std::string_view text, std::string_view allowed, std::size_t from) {
   return find(text, allowed, from).at;

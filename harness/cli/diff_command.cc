@@ -11,6 +11,7 @@
 #include "harness/cli/console.h"
 #include "harness/cli/log_files.h"
 #include "harness/cli/named_files.h"
+#include "harness/cli/validators.h"
 #include "harness/cli/whole_file.h"
 #include "harness/report/formats/difference.h"
 #include "harness/report/formats/difference_report.h"
@@ -25,24 +26,19 @@ struct DiffOptions {
   std::string json{};
 };
 
-std::expected<void, std::string> write_report(const std::string& path, const std::string& report,
-                                              Console& console) {
-  if (path != kStandardOutput) return write_whole_file(path, report);
-  console.say(report);
-  return {};
-}
-
 std::expected<void, std::string> write_reports(const DiffOptions& options,
                                                const Difference& difference, Console& console) {
   const bool output_is_taken =
       options.markdown == kStandardOutput || options.json == kStandardOutput;
   if (!output_is_taken) console.say(difference_as_text(difference));
   if (!options.markdown.empty()) {
-    auto written = write_report(options.markdown, difference_as_markdown(difference), console);
+    auto written =
+        write_file_or_output(options.markdown, difference_as_markdown(difference), console);
     if (!written) return written;
   }
-  return options.json.empty() ? std::expected<void, std::string>()
-                              : write_report(options.json, difference_as_json(difference), console);
+  return options.json.empty()
+             ? std::expected<void, std::string>()
+             : write_file_or_output(options.json, difference_as_json(difference), console);
 }
 
 ExitCode judge_difference(const Difference& difference, const LogFile& after) {
@@ -76,17 +72,14 @@ void add_diff_command(CLI::App& app, Chosen& chosen) {
   auto options = std::make_shared<DiffOptions>();
   command->add_option("OLD", options->before, "The log of before; - is standard input")->required();
   command->add_option("NEW", options->after, "The log of now")->required();
-  const auto is_named = [](const std::string& path) {
-    return path.empty() ? "no file is named" : "";
-  };
   command
       ->add_option("--markdown", options->markdown,
                    "Write it in Markdown, too; to standard output (-) in place of the text")
       ->type_name("FILE")
-      ->check(is_named);
+      ->check(path_of_file());
   command->add_option("--json", options->json, "The same as JSON")
       ->type_name("FILE")
-      ->check(is_named);
+      ->check(path_of_file());
   command->footer(
       "Exit status: 0 nothing got worse, 1 something did, 2 nothing did so far, but the newer log "
       "is not whole,\n4 wrong command line or log.");

@@ -22,7 +22,19 @@ TEST(Explain, KnowsCauses) {
             "letter-case (a cause)\nonly upper and lower case differ\n");
   const Outcome unknown = chatspec("explain leter-case");
   EXPECT_EQ(unknown.status, 4);
-  EXPECT_TRUE(unknown.output.contains("did you mean letter-case?")) << unknown.output;
+  EXPECT_TRUE(unknown.output.contains("did you mean \"letter-case\"?")) << unknown.output;
+}
+
+TEST(Explain, KnowsWhatLintFinds) {
+  const Outcome known = chatspec("explain must-be-quoted");
+  EXPECT_EQ(known.status, 0);
+  EXPECT_TRUE(known.output.contains("what lint finds in a scenario")) << known.output;
+}
+
+TEST(Explain, AnswersAWordThatNobodyKnowsInALine) {
+  const Outcome unknown = chatspec("explain xyzzy");
+  EXPECT_EQ(unknown.status, 4);
+  EXPECT_LT(unknown.output.size(), 200U) << unknown.output;
 }
 
 TEST(Profile, IsSpokenByEverythingThatShowsTheProtocol) {

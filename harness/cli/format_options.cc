@@ -10,6 +10,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "harness/cli/validators.h"
 #include "harness/cli/whole_file.h"
 #include "harness/report/formats/github.h"
 #include "harness/report/formats/pcap_files.h"
@@ -81,9 +82,7 @@ void FormatOptions::add_to(CLI::App& command) {
                              ? command.add_flag(option, wanted_[i].on_output, help)
                              : command.add_option(option, wanted_[i].path, help)
                                    ->type_name("FILE")
-                                   ->check([](const std::string& path) {
-                                     return path.empty() ? "no file is named" : "";
-                                   });
+                                   ->check(path_of_file());
     added->group(kGroup);
   }
   command
@@ -93,7 +92,7 @@ void FormatOptions::add_to(CLI::App& command) {
           "Wireshark each")
       ->type_name("DIR")
       ->group(kGroup)
-      ->check([](const std::string& path) { return path.empty() ? "no folder is named" : ""; });
+      ->check(path_of_folder());
 }
 
 bool FormatOptions::wants_any() const {

@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 
 #include "harness/cli/commands.h"
-#include "harness/cli/read_log.h"
+#include "harness/cli/log_files.h"
 #include "harness/cli/suite_location.h"
 #include "harness/report/event_log.h"
 #include "harness/runs/judge_recorded.h"
@@ -48,12 +48,12 @@ ExitCode judge_logs(const JudgeCommand& command, Console& console) {
   const CasesById cases = index_cases(all);
   Counts counts;
   for (const std::string& path : command.logs) {
-    const auto log = read_log(path);
+    const auto log = read_log_file(path);
     if (!log) {
       console.complain(log.error());
       return ExitCode::kUsage;
     }
-    for (const RunOfLog& run : group_runs(log->records)) {
+    for (const RunOfLog& run : log->runs) {
       for (const JudgedAgain& one : judge_run(run, cases))
         tell(one, command.verbose, counts, console);
     }

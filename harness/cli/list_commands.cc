@@ -16,11 +16,12 @@
 #include "harness/judge/cause.h"
 #include "harness/judge/verdict.h"
 #include "harness/report/printable.h"
-#include "harness/scenario/suggest.h"
+#include "harness/scenario/lint_code.h"
 #include "harness/script/dialect.h"
 #include "harness/suite/coverage.h"
 #include "reference/quote.h"
 #include "reference/requirements.h"
+#include "reference/suggest.h"
 
 namespace chatspec {
 namespace {
@@ -106,6 +107,7 @@ ExitCode explain(const std::vector<std::string>& ids, const std::string& profile
   for (const chat::Requirement& requirement : chat::requirements()) known.push_back(requirement.id);
   for (const FailureWord& failure : kFailures) known.push_back(failure.word);
   for (const CauseWord& cause : kCauses) known.push_back(cause.id);
+  for (const LintCodeWord& mistake : kLintCodes) known.push_back(mistake.word);
   ExitCode code = ExitCode::kGood;
   for (const std::string& id : ids) {
     if (const chat::Requirement* requirement = chat::find_requirement(id)) {
@@ -123,8 +125,17 @@ ExitCode explain(const std::vector<std::string>& ids, const std::string& profile
       console.say(fmt::format("{} (a cause)\n{}\n", cause->id, cause->sentence));
       continue;
     }
-    console.complain(fmt::format("there is no requirement, failure or cause {}; {}",
-                                 chat::quote(id), hint_for(id, known)));
+    if (std::ranges::find(kLintCodes, id, &LintCodeWord::word) != kLintCodes.end()) {
+      console.say(fmt::format(
+          "{} (what lint finds in a scenario)\nscenarios/README.md says what it means\n", id));
+      continue;
+    }
+    // There are too many to list them all.
+    const std::string near = chat::did_you_mean(id, known);
+    console.complain(fmt::format(
+        "there is no requirement, failure or cause {}{}", chat::quote(id),
+        near.empty() ? "; `chatspec explain` lists the requirements, and reports have the others"
+                     : near));
     code = ExitCode::kUsage;
   }
   return code;

@@ -18,7 +18,9 @@ struct LogFile {
   std::vector<RunOfLog> runs{};  // borrows the content's records, also when this is moved
 };
 
-// As read_log() has it.
+// `-` is standard input. A log is read as it comes, so that a file without end is refused where its
+// first line has none, or is no record. The error names the file, and the line if one is wrong; a
+// log without any record is an error, too.
 std::expected<LogFile, std::string> read_log_file(const std::string& path);
 // The same of several; the error is that of the first that has one.
 std::expected<std::vector<LogFile>, std::string> read_log_files(std::span<const std::string> paths);

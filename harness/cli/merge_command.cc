@@ -9,6 +9,7 @@
 #include "harness/cli/console.h"
 #include "harness/cli/log_files.h"
 #include "harness/cli/named_files.h"
+#include "harness/cli/validators.h"
 #include "harness/report/merged_log.h"
 
 namespace chatspec {
@@ -73,7 +74,7 @@ void add_merge_command(CLI::App& app, Chosen& chosen) {
   command->add_option("-o,--output", options->output, "Where to write it; - is standard output")
       ->type_name("FILE")
       ->capture_default_str()
-      ->check([](const std::string& path) { return path.empty() ? "no file is named" : ""; });
+      ->check(path_of_file());
   command->callback([&chosen, options] {
     chosen = [options](Console& console) { return merge(*options, console); };
   });

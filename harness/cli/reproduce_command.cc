@@ -11,7 +11,8 @@
 
 #include "harness/cli/commands.h"
 #include "harness/cli/console.h"
-#include "harness/cli/read_log.h"
+#include "harness/cli/log_files.h"
+#include "harness/cli/validators.h"
 #include "harness/cli/whole_file.h"
 #include "harness/report/event_log.h"
 #include "harness/report/reproduction_files.h"
@@ -93,11 +94,10 @@ ExitCode reproduce(const ReproduceOptions& options, Console& console) {
     console.complain(message);
     return ExitCode::kUsage;
   };
-  const auto log = read_log(options.log);
+  const auto log = read_log_file(options.log);
   if (!log) return fail(log.error());
-  const std::vector<RunOfLog> runs = group_runs(log->records);
-  const auto [run, record] = find_case(runs, options.id);
-  if (!record) return fail(describe_unknown(runs, options));
+  const auto [run, record] = find_case(log->runs, options.id);
+  if (!record) return fail(describe_unknown(log->runs, options));
   if (!run->run) return fail(fmt::format("{}: the run of this case has no beginning", options.log));
   const BuildRecord* build = run->builds.empty() ? nullptr : run->builds.back();
   const auto files = make_reproduction_files(*run->run, *record, build);
@@ -132,7 +132,7 @@ void add_reproduce_command(CLI::App& app, Chosen& chosen) {
       ->required();
   command->add_option("--out", options->folder, "A folder that is not there, or empty")
       ->type_name("DIR")
-      ->check([](const std::string& path) { return path.empty() ? "no folder is named" : ""; })
+      ->check(path_of_folder())
       ->required();
   command->callback([&chosen, options] {
     chosen = [options](Console& console) { return reproduce(*options, console); };

@@ -93,7 +93,7 @@ void RunArguments::add_to(CLI::App& command) {
           "Write the event log to this file, or, in place of the report, to standard output "
           "(-)")
       ->type_name("FILE")
-      ->check([](const std::string& path) { return path.empty() ? "no file is named" : ""; });
+      ->check(path_of_file());
   command
       .add_option("--log-events", log_events,
                   "Of which cases the log holds what happened: failed (those that do not pass), or "

@@ -14,21 +14,19 @@
 #include "harness/cli/named_files.h"
 #include "harness/cli/profile_choice.h"
 #include "harness/cli/suite_location.h"
+#include "harness/cli/validators.h"
 #include "harness/cli/whole_file.h"
 #include "harness/report/printable.h"
 #include "harness/scenario/parser.h"
 #include "harness/scenario/printer.h"
 #include "harness/suite/case.h"
 #include "harness/suite/source_file.h"
+#include "reference/count_words.h"
 
 namespace chatspec {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string counted(std::size_t number, std::string_view noun) {
-  return fmt::format("{} {}{}", number, noun, number == 1 ? "" : "s");
-}
 
 // Names the cases that mean something else in the profile, or are not meant for it, and so are not
 // played in it.
@@ -42,7 +40,7 @@ std::string tell_left_out(const std::vector<Case>& cases, const chat::Profile& p
         fmt::format("{} is not played in the profile {}\n", without_controls(one.id), profile.name);
   }
   return text + fmt::format("{} of {} played in the profile {}\n", cases.size() - left_out,
-                            counted(cases.size(), "case"), profile.name);
+                            chat::count_things(cases.size(), "case"), profile.name);
 }
 
 struct LintOptions {
@@ -54,12 +52,7 @@ struct LintOptions {
 
 // False where it cannot be written, which is told.
 bool write_sarif(const std::string& path, const Suite& suite, Console& console) {
-  const std::string sarif = lint_as_sarif(suite);
-  if (path == kStandardOutput) {
-    console.say(sarif);
-    return true;
-  }
-  const auto written = write_whole_file(path, sarif);
+  const auto written = write_file_or_output(path, lint_as_sarif(suite), console);
   if (!written) console.complain(written.error());
   return written.has_value();
 }
@@ -77,9 +70,9 @@ ExitCode lint(const LintOptions& options, Console& console) {
   if (!suite->problems.empty()) return ExitCode::kUsage;
   const std::vector<Case> cases = list_cases(*suite);
   std::string text = options.profile.empty() ? "" : tell_left_out(cases, *profile);
-  text +=
-      fmt::format("{}, {}: no mistakes{}\n", counted(suite->files.size(), "scenario"),
-                  counted(cases.size(), "case"), suite->warnings.empty() ? "" : ", but warnings");
+  text += fmt::format(
+      "{}, {}: no mistakes{}\n", chat::count_things(suite->files.size(), "scenario"),
+      chat::count_things(cases.size(), "case"), suite->warnings.empty() ? "" : ", but warnings");
   options.sarif == kStandardOutput ? console.warn(text) : console.say(text);
   return options.strict && !suite->warnings.empty() ? ExitCode::kUsage : ExitCode::kGood;
 }
@@ -176,7 +169,7 @@ void add_lint_command(CLI::App& app, Chosen& chosen) {
                    "Write what is wrong as SARIF 2.1.0, too, for code scanning and editors; - is "
                    "standard output")
       ->type_name("FILE")
-      ->check([](const std::string& path) { return path.empty() ? "no file is named" : ""; });
+      ->check(path_of_file());
   command->callback([&chosen, options] {
     chosen = [options](Console& console) { return lint(*options, console); };
   });

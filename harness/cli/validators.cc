@@ -37,6 +37,13 @@ CLI::Validator in_range(std::string_view what, Number min, Number max) {
           ""};
 }
 
+CLI::Validator named(std::string_view what) {
+  return {[=](const std::string& path) {
+            return path.empty() ? fmt::format("no {} is named", what) : std::string();
+          },
+          ""};
+}
+
 }  // namespace
 
 CLI::Validator whole_number(std::uint64_t min, std::uint64_t max) {
@@ -45,6 +52,14 @@ CLI::Validator whole_number(std::uint64_t min, std::uint64_t max) {
 
 CLI::Validator seconds(double min, double max) {
   return in_range("seconds", min, max);
+}
+
+CLI::Validator path_of_file() {
+  return named("file");
+}
+
+CLI::Validator path_of_folder() {
+  return named("folder");
 }
 
 }  // namespace chatspec

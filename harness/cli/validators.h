@@ -1,5 +1,5 @@
-// Numbers on a command line. Of CLI11's own checks, that of a range takes "nan", and a number that
-// is too large, or negative, is cut to fit.
+// What a command line may say. Of CLI11's own checks, that of a range takes "nan", and a number
+// that is too large, or negative, is cut to fit.
 
 #pragma once
 
@@ -16,5 +16,9 @@ CLI::Validator whole_number(std::uint64_t min = 0, std::uint64_t max = UINT64_MA
 
 // With a decimal point or without one, within the limits.
 CLI::Validator seconds(double min, double max);
+
+// Any path but an empty one, which a variable that is not set leaves behind.
+CLI::Validator path_of_file();
+CLI::Validator path_of_folder();
 
 }  // namespace chatspec

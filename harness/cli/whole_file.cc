@@ -44,4 +44,11 @@ std::expected<void, std::string> write_whole_file(const std::string& path, std::
   return std::unexpected(fmt::format("{}: cannot write it: {}", path, std::strerror(errno)));
 }
 
+std::expected<void, std::string> write_file_or_output(const std::string& path,
+                                                      std::string_view bytes, Console& console) {
+  if (path != "-") return write_whole_file(path, bytes);
+  console.say(bytes);
+  return {};
+}
+
 }  // namespace chatspec

@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "harness/cli/console.h"
+
 namespace chatspec {
 
 // How much is read of what, so that nobody's memory is filled by /dev/zero or a pipe without end.
@@ -25,5 +27,9 @@ std::expected<std::string, std::string> read_file_or_input(const std::string& pa
 // Replaces what the file held. Fails with "PATH: cannot write it: REASON", and may then have
 // written a part.
 std::expected<void, std::string> write_whole_file(const std::string& path, std::string_view bytes);
+
+// The same; `-` is what was asked for, on the console.
+std::expected<void, std::string> write_file_or_output(const std::string& path,
+                                                      std::string_view bytes, Console& console);
 
 }  // namespace chatspec

@@ -1,24 +1,24 @@
 // Why a reply, a command or a verdict is not what was due, or came where nothing was. Each rule
 // says what a known mistake makes of the unit, and names it only where that is just what came. They
 // stand in groups, from the narrow to the wide, as the first that fits is named: the same unit with
-// other bytes around it or in another form, another unit of the protocol in its place, and at last
-// the right one with something more.
+// other bytes around it or in another form, another unit of the protocol in its place, the right
+// one with something more; and at last what came where nothing was due, which has rules of its own
+// (diagnose_surplus.h).
 
 #include <algorithm>
 #include <array>
 #include <cassert>
-#include <cctype>
-#include <iterator>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "harness/judge/diagnose_surplus.h"
 #include "harness/judge/diagnose_verdict.h"
-#include "harness/judge/diagnose_violation.h"
 #include "harness/judge/diagnosis.h"
 #include "harness/judge/line_end_text.h"
 #include "harness/judge/matcher.h"
-#include "harness/judge/sent_stream.h"
+#include "harness/judge/text_comparison.h"
+#include "harness/judge/unit_view.h"
 #include "reference/framing.h"
 #include "reference/signature.h"
 
@@ -26,30 +26,6 @@ namespace chatspec {
 namespace {
 
 using namespace std::string_view_literals;
-
-// The unit that came, and what the script knows of its surroundings.
-struct UnitView {
-  const Script& script;
-  std::size_t step;
-  const Expectation& expectation;
-  std::string_view received;  // all of it, from the unit's begin on
-  std::string_view unit;      // the first of it, with its line end
-  std::string_view content;   // without
-  std::string_view expected;  // without its line end; empty where no unit was due
-
-  const chat::Profile& profile() const { return script.profile; }
-  bool was_due() const { return !expected.empty(); }
-};
-
-bool same_but_for_case(std::string_view a, std::string_view b) {
-  return std::ranges::equal(
-      a, b, [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
-}
-
-std::string show_unit(std::string_view content) {
-  constexpr std::size_t kShownOfUnit = 40;
-  return chat::escape_bytes(content.substr(0, kShownOfUnit));
-}
 
 // Where a course wants that line end, the program is right, and the run is not.
 std::string_view hint_at_line_end(std::string_view unit) {
@@ -131,12 +107,6 @@ std::optional<std::string_view> strip_quotes(std::string_view text) {
   return quoted ? std::optional(text.substr(1, text.size() - 2)) : std::nullopt;
 }
 
-std::string without_blanks(std::string_view text) {
-  std::string out;
-  std::ranges::copy_if(text, std::back_inserter(out), [](char c) { return c != ' ' && c != '\t'; });
-  return out;
-}
-
 std::string name_blanks(const UnitView& view) {
   const std::size_t at = view.content.find(view.expected);
   if (at == view.content.npos) return "within it";
@@ -147,7 +117,7 @@ std::string name_blanks(const UnitView& view) {
 
 Cause explain_spelling(const UnitView& view) {
   if (!view.was_due()) return {};
-  if (same_but_for_case(view.content, view.expected)) return make_cause("letter-case");
+  if (same_but_for_letter_case(view.content, view.expected)) return make_cause("letter-case");
   const auto quoted = strip_quotes(view.content);
   if (quoted && strip_spelt_out(*quoted) == view.expected) return make_cause("in-quotes");
   if (view.content != view.expected && strip_spelt_out(view.content) == view.expected)
@@ -247,17 +217,6 @@ Cause explain_other_verdict(const UnitView& view) {
   return is_verdict && was_other ? diagnose_verdict(view.script, view.step, view.content) : Cause{};
 }
 
-// The last thing that we had sent on the connection, without its line end; may be empty.
-std::string_view last_sent(const UnitView& view) {
-  const auto& steps = view.script.steps;
-  for (std::size_t i = view.step; i > 0; --i) {
-    const Step& before = steps[i - 1];
-    if (before.action == Action::kSend && before.connection == steps[view.step].connection)
-      return strip_line_end(before.bytes);
-  }
-  return {};
-}
-
 Cause explain_echo(const UnitView& view) {
   return !view.content.empty() && view.content == last_sent(view) ? make_cause("echoed") : Cause{};
 }
@@ -286,93 +245,6 @@ Cause explain_reply_part(const UnitView& view) {
   return text == other_text ? make_cause("other-reply-code") : Cause{};
 }
 
-// --- Where nothing was due
-
-bool is_silence_or_end(ItemKind kind) {
-  return kind == ItemKind::kSilence || kind == ItemKind::kClose || kind == ItemKind::kHalfClose;
-}
-
-// What we send next on the connection, without its line end; may be empty.
-std::string_view next_sent(const UnitView& view) {
-  const auto& steps = view.script.steps;
-  for (std::size_t i = view.step + 1; i < steps.size(); ++i) {
-    if (steps[i].action == Action::kSend && steps[i].connection == steps[view.step].connection)
-      return strip_line_end(steps[i].bytes);
-  }
-  return {};
-}
-
-// Whether we ended the connection where a reply, or the rest of one, was due.
-bool is_ended_before_reply(const UnitView& view) {
-  const chat::Profile& profile = view.profile();
-  if (!find_sent_before(view.script, view.step).has_ended) return false;
-  std::size_t last = view.step;
-  while (last > 0 && view.script.steps[last - 1].action != Action::kSend &&
-         view.script.steps[last - 1].action != Action::kExpect)
-    --last;
-  if (last == 0) return false;
-  const Step& before = view.script.steps[last - 1];
-  if (before.action == Action::kExpect)
-    return strip_line_end(before.alternatives.front().bytes) != profile.quit;
-  return strip_line_end(before.bytes) == profile.signature || !before.bytes.ends_with('\n');
-}
-
-Cause explain_client_surplus(const UnitView& view) {
-  const chat::Profile& profile = view.profile();
-  if (is_ended_before_reply(view)) return make_cause("reply-ended-by-the-stream");
-  const std::string_view due = next_sent(view);
-  const bool is_reply = due == profile.ok || due == profile.reply_to_pass() ||
-                        due == profile.reply_to_fail() || due == profile.signature;
-  const std::array words{&profile.data, &profile.quit, &profile.pass, &profile.fail};
-  const bool is_command =
-      std::ranges::any_of(words, [&](const std::string* word) { return view.content == *word; });
-  if (!is_reply || !is_command) return {};
-  return make_cause("reply-not-awaited",
-                    {{"sent", show_unit(view.content)}, {"due", show_unit(due)}});
-}
-
-Cause explain_server_surplus(const UnitView& view) {
-  const chat::Profile& profile = view.profile();
-  const std::string_view sent = last_sent(view);
-  const bool at_end = view.expectation.kind != ItemKind::kSilence;
-  if (sent.empty() && !at_end) {
-    return view.content == profile.ok
-               ? make_cause("reply-before-command", {{"reply", show_unit(profile.ok)},
-                                                     {"command", show_unit(profile.hello)}})
-               : make_cause("greeting");
-  }
-  const SentStream all = find_sent_before(view.script, view.step);
-  if (all.has_ended && all.is_within_text && view.content.starts_with(profile.signature))
-    return make_cause("text-ended-by-the-stream");
-  if (all.has_ended && !all.units.empty() && !all.units.back().has_line_end &&
-      profile.has_line_ends())
-    return make_cause("line-ended-by-the-stream",
-                      {{"part", show_unit(all.bytes_of(all.units.back()))}});
-  if (sent == profile.quit) return make_cause("reply-to-quit", {{"quit", show_unit(profile.quit)}});
-  if (all.is_within_text && !all.has_ended) {
-    // What it takes for the text's end is for those cases to tell that send the text in segments.
-    const bool is_signature = view.content.starts_with(profile.signature);
-    // How much of the last line has come may be the reason.
-    if (is_signature && !all.units.back().has_line_end && profile.has_line_ends()) return {};
-    return is_signature && sent != profile.data
-               ? make_cause("signature-announced-early")
-               : diagnose_early_answer(view.script, view.content, sent == profile.data);
-  }
-  const bool may_repeat = sent == profile.hello || sent == profile.pass || sent == profile.fail;
-  if (may_repeat && view.content == profile.ok && !at_end) return make_cause("reply-sent-twice");
-  return {};
-}
-
-Cause explain_surplus(const UnitView& view) {
-  if (!is_silence_or_end(view.expectation.kind)) return {};
-  if (view.expectation.kind == ItemKind::kClose) {
-    if (Cause cause = diagnose_violation(view.script, view.step, view.content); cause.is_known())
-      return cause;
-  }
-  return view.script.role == Role::kServer ? explain_server_surplus(view)
-                                           : explain_client_surplus(view);
-}
-
 // --- The right unit with something more
 
 Cause explain_rest(const UnitView& view) {
@@ -386,7 +258,7 @@ constexpr std::array kExplanations{
     explain_line_end,      explain_encoding,     explain_announcement,  explain_spelling,
     explain_verdict_reply, explain_next_in_line, explain_other_verdict, explain_other_unit,
     explain_echo,          explain_cut,          explain_rest,          explain_reply_part,
-    explain_surplus,
+    diagnose_surplus,
 };
 
 }  // namespace
@@ -406,14 +278,6 @@ Cause diagnose_unit(const Script& script, std::size_t step, const Expectation& e
     if (Cause cause = explain(view); cause.is_known()) return cause;
   }
   return {};
-}
-
-Cause diagnose_early_answer(const Script& script, std::string_view received, bool before_text) {
-  const std::string_view content = strip_line_end(first_unit(received));
-  if (!content.starts_with(script.profile.signature))
-    return make_cause("reply-to-data", {{"reply", show_unit(content)}});
-  return before_text ? make_cause("signature-before-text", {{"data", script.profile.data}})
-                     : make_cause("one-receive-for-a-text");
 }
 
 }  // namespace chatspec

@@ -5,7 +5,6 @@
 #include "harness/judge/diagnose_verdict.h"
 
 #include <algorithm>
-#include <cctype>
 #include <span>
 #include <string>
 #include <vector>
@@ -14,6 +13,7 @@
 
 #include "harness/judge/line_end_text.h"
 #include "harness/judge/matcher.h"
+#include "harness/judge/text_comparison.h"
 #include "reference/lines.h"
 #include "reference/signature.h"
 
@@ -75,21 +75,9 @@ std::string_view find_line(std::string_view file, std::size_t index) {
   return line;
 }
 
-std::string lower_case(std::string_view text) {
-  std::string out;
-  for (const char c : text) out += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return out;
-}
-
 std::string sorted(std::string text) {
   std::ranges::sort(text);
   return text;
-}
-
-std::string digits_without_blanks(std::string_view text) {
-  std::string out(text);
-  std::erase_if(out, [](char c) { return kBlanks.contains(c); });
-  return out;
 }
 
 // --- Taken for different ones, and the same
@@ -129,7 +117,7 @@ Cause explain_other_message(const ComparedSignatures& two) {
 Cause explain_other_length(const ComparedSignatures& two) {
   const std::string sent = lower_case(two.sent);
   const std::string in_file = lower_case(two.in_file());
-  if (digits_without_blanks(sent) == digits_without_blanks(in_file))
+  if (without_blanks(sent) == without_blanks(in_file))
     return make_cause("signature-blanks-ignored");
   if (in_file.starts_with(sent)) return make_cause("signature-begin-enough");
   if (sent.starts_with(in_file)) return make_cause("signature-rest-ignored");

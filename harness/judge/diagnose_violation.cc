@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <string>
 #include <vector>
 
@@ -11,6 +10,7 @@
 
 #include "harness/judge/line_end_text.h"
 #include "harness/judge/sent_stream.h"
+#include "harness/judge/text_comparison.h"
 #include "reference/quote.h"
 
 namespace chatspec {
@@ -54,11 +54,6 @@ Turn turn_of_client(const chat::Profile& profile, const Expectation* said) {
   if (said->subject == Subject::kText)
     return {.due = {profile.signature}, .answers = {profile.pass, profile.fail}};
   return {};
-}
-
-bool same_but_for_letter_case(std::string_view a, std::string_view b) {
-  const auto lower = [](unsigned char c) { return std::tolower(c); };
-  return std::ranges::equal(a, b, {}, lower, lower);
 }
 
 std::string_view without_outer_blanks(std::string_view text) {

@@ -16,7 +16,6 @@
 #include "harness/report/paragraph.h"
 #include "harness/report/printable.h"
 #include "harness/report/reproduction.h"
-#include "harness/report/stack_trace.h"
 #include "harness/report/what_matters.h"
 #include "reference/lines.h"
 #include "reference/quote.h"
@@ -28,13 +27,10 @@ namespace {
 using Out = std::back_insert_iterator<std::string>;
 
 constexpr std::size_t kBlockColumns = kColumns - 6;
-constexpr std::size_t kLinesOfFile = 6;
-constexpr std::size_t kShownOfLine = 70;
 
 // How much of a case is shown.
 struct Limits {
-  bool errors_behind_end;  // also what it wrote after the harness had closed the connection
-  bool whole_traces;       // of the stack, also what is not the program's own
+  bool all_errors;  // and not only those that matter
   std::size_t expected_bytes;
   std::size_t received_bytes;  // of what a finding received
   std::size_t output_bytes;    // of what the program wrote: of the begin, and the end
@@ -42,14 +38,12 @@ struct Limits {
 };
 
 // What fits a screen together with others; a signature is shown whole in any case.
-constexpr Limits kLimitsOfScreen{.errors_behind_end = false,
-                                 .whole_traces = false,
+constexpr Limits kLimitsOfScreen{.all_errors = false,
                                  .expected_bytes = 300,
                                  .received_bytes = 150,
                                  .output_bytes = 300,
                                  .exchange = {.max_bytes = 66, .max_lines = 12}};
-constexpr Limits kLimitsOfAll{.errors_behind_end = true,
-                              .whole_traces = true,
+constexpr Limits kLimitsOfAll{.all_errors = true,
                               .expected_bytes = 4000,
                               .received_bytes = 400,
                               .output_bytes = 1500,
@@ -96,13 +90,7 @@ void add_finding(Out out, const FindingRecord& finding, const Style& style, cons
   if (!finding.received.empty())
     add_line(out, "received", chat::quote_start(finding.received.begin, limits.received_bytes));
   if (finding.cause) add_line(out, "because", finding.cause->sentence);
-  if (const auto& evidence = finding.evidence) {
-    const bool rests_on_limit =
-        evidence->grade == QuietGrade::kDeadline || evidence->grade == QuietGrade::kBusy;
-    add_line(out, "evidence",
-             fmt::format("{} ({})", evidence->sentence,
-                         rests_on_limit ? "a limit, not proof" : to_string(evidence->grade)));
-  }
+  if (finding.evidence) add_line(out, "evidence", describe_evidence(*finding.evidence));
 }
 
 std::string show(const ExchangeLine& line, const Style& style) {
@@ -124,8 +112,7 @@ void add_exchange(Out out, const RunRecord& run, const CaseRecord& record, const
 
 // Which requirement is meant, in the protocol's own words, and why it is asked here.
 void add_requirement(Out out, const CaseRecord& record, const FindingRecord* finding) {
-  std::vector<std::string> ids = record.requirements;
-  if (finding && !finding->requirement.empty()) ids = {finding->requirement};
+  const std::vector<std::string> ids = requirements_meant(record, finding);
   const chat::Requirement* known = ids.empty() ? nullptr : chat::find_requirement(ids.front());
   // What only deviates in a case may be a recommendation, whatever the case asks for.
   const bool has_own_level = known && finding && !finding->requirement.empty();
@@ -137,51 +124,20 @@ void add_requirement(Out out, const CaseRecord& record, const FindingRecord* fin
   add_paragraph(out, record.description);
 }
 
-// What it wrote before the harness closed the connection. What came behind may be about nothing but
-// that: "the connection ended before QUIT".
-LoggedBytes errors_before_end(const OutputRecord& errors) {
-  LoggedBytes bytes = errors.bytes;
-  if (errors.before_end && bytes.is_whole())
-    bytes.begin.resize(std::min<std::size_t>(bytes.begin.size(), *errors.before_end));
-  return bytes;
-}
-
-LoggedBytes errors_that_count(const CaseRecord& record, const Limits& limits) {
-  // Of a crash its words count whenever they came.
-  const bool all = limits.errors_behind_end || record.verdict == Verdict::kCrash;
-  LoggedBytes bytes = all ? record.errors.bytes : errors_before_end(record.errors);
-  if (bytes.is_whole() && !limits.whole_traces) bytes.begin = shorten_stack_traces(bytes.begin);
-  return bytes;
-}
-
 // Many programs say on standard output what is wrong.
 void add_written(Out out, const CaseRecord& record, const Limits& limits) {
-  const LoggedBytes errors = errors_that_count(record, limits);
+  const LoggedBytes errors = limits.all_errors ? record.errors.bytes : errors_that_matter(record);
   add_block(out, "on its standard error:", show_output(errors, limits.output_bytes));
   if (!errors.empty() || !ended_by_itself(record)) return;
   add_block(out, "on its standard output, beside what it received:",
             show_output(log_bytes(find_own_words(record)), limits.output_bytes));
 }
 
-// Line by line, as an editor has it, but with its line ends.
-std::string show_file(const LoggedBytes& content) {
-  std::string text;
-  std::string_view rest = content.begin;
-  for (std::size_t i = 0; i < kLinesOfFile && !rest.empty(); ++i)
-    text += (i > 0 ? "\n" : "") + chat::quote_start(chat::take_whole_line(rest), kShownOfLine);
-  const std::uint64_t left = content.length() - content.begin.size() + rest.size();
-  if (left > 0) text += fmt::format("\n… and {} bytes more", left);
-  return text.empty() ? "it is empty" : text;
-}
-
-// What the program was given, where that is what it fails at and `reproduction` does not show it.
+// Where `reproduction` does not show them.
 void add_files(Out out, const CaseRecord& record, std::string_view reproduction) {
-  if (!are_files_the_matter(record)) return;
-  for (const auto& [name, content] :
-       {std::pair("keys", &record.files.keys), std::pair("messages", &record.files.messages),
-        std::pair("signatures", &record.files.signatures)}) {
-    if (!*content || reproduction.contains(fmt::format(">{}.txt", name))) continue;
-    add_line(out, name, show_file(**content));
+  for (const GivenFile& file : files_that_matter(record)) {
+    if (!reproduction.contains(fmt::format(">{}.txt", file.name)))
+      add_line(out, file.name, file.text);
   }
 }
 

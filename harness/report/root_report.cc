@@ -9,6 +9,7 @@
 
 #include "harness/report/case_report.h"
 #include "harness/report/paragraph.h"
+#include "reference/count_words.h"
 
 namespace chatspec {
 namespace {
@@ -20,10 +21,6 @@ constexpr std::string_view kWithoutLog =
     "    chatspec reproduce LOG CASE --out DIR\n\n";
 constexpr std::size_t kMostNamed = 6;  // cases of a root, beside the one that is shown
 
-std::string count(std::size_t number, std::string_view thing) {
-  return fmt::format("{} {}{}", number, thing, number == 1 ? "" : "s");
-}
-
 std::string name_others(const Root& root) {
   std::vector<std::string> names;
   for (const Showing& showing : root.showings) names.push_back(showing.played->id);
@@ -32,13 +29,14 @@ std::string name_others(const Root& root) {
   names.resize(names.size() - more);
   std::string text = fmt::format("{}", fmt::join(names, ", "));
   if (more > 0)
-    text += fmt::format(", and {} ({} in all; -v shows each)", count(more, "more case"),
-                        count(root.scenarios, "scenario"));
+    text +=
+        fmt::format(", and {} ({} in all; -v shows each)", chat::count_things(more, "more case"),
+                    chat::count_things(root.scenarios, "scenario"));
   return text;
 }
 
 std::string describe_kept_back(std::size_t cases) {
-  return fmt::format("{} not played because of it", count(cases, "more case"));
+  return fmt::format("{} not played because of it", chat::count_things(cases, "more case"));
 }
 
 // Of one that is not alone, the list tells what hangs on it.
@@ -53,7 +51,7 @@ void add_root(Out out, const RunRecord& run, const Root& root, bool is_alone, co
 }
 
 std::string describe_weight(const Root& root) {
-  std::string text = count(root.showings.size(), "case");
+  std::string text = chat::count_things(root.showings.size(), "case");
   if (root.kind == Root::Kind::kDeviation) text += ", a recommendation only";
   if (root.kind == Root::Kind::kTrouble) text += ", and not the program's doing";
   if (root.kept_back > 0) text += "; " + describe_kept_back(root.kept_back);

@@ -9,6 +9,7 @@
 #include "harness/report/root_report.h"
 #include "harness/report/run_of_log.h"
 #include "harness/report/shell_words.h"
+#include "reference/count_words.h"
 #include "reference/lines.h"
 
 namespace chatspec {
@@ -45,8 +46,8 @@ std::string render_run(const RunRecord& run, const Style& style) {
       "{} {}: {}\n{}\n{}\n", style.paint(Emphasis::kStrong, "chatspec"), to_string(run.role),
       implementation,
       style.paint(Emphasis::kFaint,
-                  fmt::format("{} case{}, profile {}, delivery {}, isolation {}, seed {}",
-                              run.cases, run.cases == 1 ? "" : "s", run.profile.name, run.delivery,
+                  fmt::format("{}, profile {}, delivery {}, isolation {}, seed {}",
+                              chat::count_things(run.cases, "case"), run.profile.name, run.delivery,
                               run.isolation, run.seed)),
       notes);
 }

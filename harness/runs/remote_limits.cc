@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "harness/scenario/item_kind.h"
+#include "reference/count_words.h"
 
 namespace chatspec {
 namespace {
@@ -65,7 +66,7 @@ std::string obstacle_of_remote(const Script& script, const GivenKeys& keys) {
   const std::size_t own_keys = materials.own_keys;
   const bool as_many = keys && keys->size() == own_keys;
   if (!as_many && asks_beyond_last_key(script))
-    return fmt::format("it is for a server with just {} key{}", own_keys, own_keys == 1 ? "" : "s");
+    return "it is for a server with just " + chat::count_things(own_keys, "key");
   return {};
 }
 

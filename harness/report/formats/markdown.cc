@@ -11,6 +11,7 @@
 #include "harness/report/formats/bounded_text.h"
 #include "harness/report/formats/markdown_text.h"
 #include "harness/report/formats/problems.h"
+#include "reference/count_words.h"
 
 namespace chatspec {
 namespace {
@@ -37,7 +38,7 @@ std::string headline(const std::vector<SuiteProblems>& all) {
                      : wrong == 1 ? "one thing is wrong"
                                   : fmt::format("{} things are wrong", wrong);
   if (deviations > 0)
-    text += fmt::format(", {} recommendation{} not met", deviations, deviations == 1 ? "" : "s");
+    text += fmt::format(", {} not met", chat::count_things(deviations, "recommendation"));
   return fmt::format("## chatspec: {}\n\n", text);
 }
 

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "reference/printable.h"
 #include "reference/quote.h"
 #include "reference/utf8.h"
 
@@ -16,15 +17,12 @@ struct CharacterRange {
   char32_t first;
   char32_t last;
 };
-// What a reader does not see for what it is, beyond ASCII.
+// What a reader does not see for what it is, beside control characters.
 constexpr std::array kUnshown{
-    CharacterRange{0x0080, 0x009f},    // control characters
     CharacterRange{0x00ad, 0x00ad},    // a hyphen that is not there
-    CharacterRange{0x061c, 0x061c},    // directions of writing, here and below
     CharacterRange{0x180e, 0x180e},    // without width
-    CharacterRange{0x200b, 0x200f},    // without width; directions
-    CharacterRange{0x2028, 0x202e},    // line ends; directions
-    CharacterRange{0x2060, 0x206f},    // without width; directions
+    CharacterRange{0x200b, 0x200d},    // without width
+    CharacterRange{0x2060, 0x206f},    // the same
     CharacterRange{0xfdd0, 0xfdef},    // no characters
     CharacterRange{0xfeff, 0xfeff},    // a byte order mark
     CharacterRange{0xfff0, 0xfffb},    // marks of annotations
@@ -33,7 +31,8 @@ constexpr std::array kUnshown{
 
 bool is_shown(char32_t value) {
   const bool is_no_character = (value & 0xfffeU) == 0xfffeU;  // the last two of every plane
-  return !is_no_character && std::ranges::none_of(kUnshown, [&](const CharacterRange& range) {
+  if (is_no_character || chat::is_control(value)) return false;
+  return std::ranges::none_of(kUnshown, [&](const CharacterRange& range) {
     return value >= range.first && value <= range.last;
   });
 }

@@ -9,6 +9,7 @@
 #include "harness/report/case_report.h"
 #include "harness/report/formats/plain_text.h"
 #include "harness/report/roots.h"
+#include "reference/count_words.h"
 
 namespace chatspec {
 namespace {
@@ -39,7 +40,9 @@ Problem make_problem(const RunRecord& run, const Root& root, const NamesByCase& 
                   .file = as_plain_name(played->file),
                   .line = has_line ? finding->line : played->line,
                   .kept_back = root.kept_back,
-                  .explanation = as_plain_text(explanation)};
+                  .explanation = as_plain_text(explanation),
+                  .played = played,
+                  .finding = finding};
   for (const Showing& showing : root.showings) problem.cases.emplace_back(names.at(showing.played));
   return problem;
 }
@@ -50,10 +53,6 @@ Problem make_problem(const ResultSuite& suite, const Result& result) {
           .sentence = result.message,
           .code = result.code,
           .explanation = explain_result(suite, result)};
-}
-
-std::string count_cases(std::size_t number) {
-  return fmt::format("{} case{}", number, number == 1 ? "" : "s");
 }
 
 }  // namespace
@@ -80,7 +79,7 @@ std::vector<Problem> list_problems(const ResultSuite& suite) {
 
 std::string describe_weight(const Problem& problem) {
   if (problem.cases.empty()) return {};
-  std::string text = count_cases(problem.cases.size());
+  std::string text = chat::count_things(problem.cases.size(), "case");
   if (problem.kept_back > 0)
     text += fmt::format("; {} more not played because of it", problem.kept_back);
   return text;

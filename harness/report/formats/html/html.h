@@ -10,9 +10,6 @@
 
 namespace chatspec {
 
-// Of so much of a page, cases are told in full; then only their names and verdicts.
-inline constexpr std::size_t kMostBytesOfCases = std::size_t{600} << 10;
-
 // Runs -> what is wrong, each mistake once; what each requirement came to; all cases, to be
 // searched; the facts of the run.
 std::string to_html(std::span<const ResultSuite> suites);

@@ -11,6 +11,7 @@
 #include "harness/report/formats/html/sequence_diagram.h"
 #include "harness/report/reproduction.h"
 #include "harness/report/reproduction_command.h"
+#include "harness/report/what_matters.h"
 #include "reference/printable.h"
 #include "reference/quote.h"
 #include "reference/requirements.h"
@@ -58,22 +59,14 @@ void write_finding(HtmlWriter& html, const FindingRecord& finding) {
     write_entry(html, "received", chat::quote_start(finding.received.begin, kMostBytesShown),
                 "mono");
   if (finding.cause) write_entry(html, "because", finding.cause->sentence, "because");
-  if (const auto& evidence = finding.evidence) {
-    const bool rests_on_limit =
-        evidence->grade == QuietGrade::kDeadline || evidence->grade == QuietGrade::kBusy;
-    write_entry(html, "evidence",
-                fmt::format("{} ({})", evidence->sentence,
-                            rests_on_limit ? "a limit, not proof" : to_string(evidence->grade)),
-                "evidence");
-  }
+  if (finding.evidence)
+    write_entry(html, "evidence", describe_evidence(*finding.evidence), "evidence");
   html.close();
 }
 
 void write_requirements(HtmlWriter& html, const CaseRecord& record, const FindingRecord* finding) {
-  std::vector<std::string> ids = record.requirements;
-  if (finding && !finding->requirement.empty()) ids = {finding->requirement};
   html.open("div", {{"class", "requirement"}});
-  for (const std::string& id : ids) {
+  for (const std::string& id : requirements_meant(record, finding)) {
     const chat::Requirement* known = chat::find_requirement(id);
     html.open("p");
     html.element("b", id);
@@ -110,10 +103,10 @@ void write_dumps(HtmlWriter& html, const CaseRecord& record) {
   html.close();
 }
 
-void write_output(HtmlWriter& html, std::string_view title, const OutputRecord& output) {
-  if (output.bytes.empty()) return;
+void write_block(HtmlWriter& html, std::string_view title, std::string_view text) {
+  if (text.empty()) return;
   html.element("h3", title);
-  html.element("pre", show_output(output.bytes, kMostOutputShown));
+  html.element("pre", text);
 }
 
 void write_commands(HtmlWriter& html, const RunRecord& run, const CaseRecord& record) {
@@ -150,8 +143,11 @@ void write_case(HtmlWriter& html, const RunRecord& run, const CaseRecord& record
   draw_sequence(html, run, record);
   html.close();
   write_dumps(html, record);
-  write_output(html, "On its standard error", record.errors);
-  write_output(html, "On its standard output", record.output);
+  write_block(html, "On its standard error",
+              show_output(errors_that_matter(record), kMostOutputShown));
+  write_block(html, "On its standard output", show_output(record.output.bytes, kMostOutputShown));
+  for (const GivenFile& file : files_that_matter(record))
+    write_block(html, fmt::format("Its file of {}", file.name), file.text);
   if (!record.left_over.empty()) html.element("p", "Left over: " + record.left_over);
   write_commands(html, run, record);
 }
