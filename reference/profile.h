@@ -89,4 +89,7 @@ struct Inconsistency {
 // profiles made by hand.
 std::vector<Inconsistency> find_inconsistencies(const Profile& profile);
 
+// Whether it is one of its commands, verdicts and replies, without a line end.
+bool is_word_of(const Profile& profile, std::string_view unit);
+
 }  // namespace chat

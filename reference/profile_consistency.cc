@@ -1,4 +1,5 @@
-// Whether the parts of a profile go together: everything that must be told apart can be.
+// The words of a profile, and whether its parts go together: everything that must be told apart can
+// be.
 
 #include <algorithm>
 #include <utility>
@@ -134,6 +135,11 @@ std::vector<Inconsistency> find_inconsistencies(const Profile& profile) {
   find_bad_stuffing(profile, found);
   find_bad_escaping(profile, found);
   return found;
+}
+
+bool is_word_of(const Profile& profile, std::string_view unit) {
+  return std::ranges::any_of(words_of(profile),
+                             [&](const Word& word) { return word.is_unit && word.value == unit; });
 }
 
 }  // namespace chat

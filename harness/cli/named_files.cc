@@ -24,6 +24,8 @@ std::expected<void, std::string> check_named_once(std::span<const NamedFile> fil
     if (file.path.empty()) continue;
     const auto [first, is_new] = named.emplace(canonical_path(file.path), file.option);
     if (is_new) continue;
+    if (first->second == file.option)
+      return std::unexpected(fmt::format("{} names {} twice", file.option, file.path));
     return std::unexpected(
         fmt::format("{} and {} both name {}; each needs a file of its own", first->second,
                     file.option, file.path == kStandardOutput ? "standard output" : file.path));

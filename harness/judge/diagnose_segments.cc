@@ -11,6 +11,7 @@
 #include "harness/judge/matcher.h"
 #include "harness/judge/sent_stream.h"
 #include "reference/quote.h"
+#include "reference/signature.h"
 
 namespace chatspec {
 namespace {
@@ -84,6 +85,16 @@ Cause explain_joined_units(const SentStream& stream, SentUnits units) {
   return {};
 }
 
+// Whether a line was sent, where commands and replies stand, that the protocol does not have:
+// reason enough for whatever the program did.
+bool has_foreign_unit(const chat::Profile& profile, const SentStream& stream) {
+  return std::ranges::any_of(stream.units, [&](const SentUnit& unit) {
+    const std::string_view word = strip_line_end(stream.bytes_of(unit));
+    return !unit.is_of_text && unit.has_line_end && !chat::is_word_of(profile, word) &&
+           !chat::is_signature(profile, word) && !word.starts_with(profile.signature);
+  });
+}
+
 bool is_answer_to_half(FailureCode code) {
   return code == FailureCode::kUnexpectedData || code == FailureCode::kClosedEarly;
 }
@@ -106,6 +117,7 @@ bool may_come_of_segments(FailureCode code, const chat::Profile& profile, const 
 Cause suggest_segments(const Script& script, std::size_t step, FailureCode code) {
   if (!script.profile.has_line_ends() || step >= script.steps.size()) return {};
   const SentStream stream = find_sent_before(script, step);
+  if (has_foreign_unit(script.profile, stream)) return {};
   const std::size_t first_step = find_first_send(script, step);
   auto first = std::ranges::find_if(stream.units,
                                     [&](const SentUnit& unit) { return unit.step >= first_step; });

@@ -49,6 +49,13 @@ TEST(Segments, AreSuspectedWhereSeveralUnitsCameInOne) {
                   .starts_with("`270 SIG` and `"));
 }
 
+TEST(Segments, AreNotSuspectedWhereTheProtocolHasNoSuchUnit) {
+  EXPECT_EQ(suggested(Role::kServer,
+                      "C: HELLO\nS: 260 OK\nC: \"DTAA\"\nC: one\nC: two\nC: .\nS: 270 SIG\n"),
+            "");
+  EXPECT_EQ(suggested(Role::kClient, "C: HELLO\nS: \"260 Okay\" | split at 3\nC: DATA\n"), "");
+}
+
 TEST(Segments, AreSuspectedWhereHalfALineIsAnswered) {
   EXPECT_EQ(
       suggested(Role::kServer, "C: raw \"HEL\"\nS: <silence>\n"),

@@ -81,12 +81,6 @@ std::string list_words(const std::vector<std::string>& words) {
   return fmt::format("{}", fmt::join(shown, " or "));
 }
 
-bool is_word_of(const chat::Profile& profile, std::string_view unit) {
-  const std::array words{&profile.hello, &profile.data, &profile.pass,     &profile.fail,
-                         &profile.quit,  &profile.ok,   &profile.signature};
-  return std::ranges::any_of(words, [&](const std::string* word) { return *word == unit; });
-}
-
 }  // namespace
 
 Cause diagnose_violation(const Script& script, std::size_t step, std::string_view answer) {
@@ -110,7 +104,7 @@ Cause diagnose_violation(const Script& script, std::size_t step, std::string_vie
   if (turn.due.empty() || is_right) return {};
   // A client that gives up may well say so.
   if (script.role == Role::kClient && answer == profile.quit) return {};
-  const bool is_refusal = !answer.empty() && !is_answer && !is_word_of(profile, answer);
+  const bool is_refusal = !answer.empty() && !is_answer && !chat::is_word_of(profile, answer);
   if (is_refusal && script.role == Role::kServer && !profile.error_reply)
     return make_cause("violation-answered");
   // The same is seen of whoever speaks unasked, or takes no notice.
@@ -122,7 +116,7 @@ Cause diagnose_violation(const Script& script, std::size_t step, std::string_vie
     cause.sentence += otherwise;
     return cause;
   };
-  if (is_word_of(profile, instead) && (answer.empty() || is_word_of(profile, answer))) {
+  if (chat::is_word_of(profile, instead) && (answer.empty() || chat::is_word_of(profile, answer))) {
     return ask(make_cause("taken-out-of-order",
                           {{"instead", show_word(instead)}, {"due", list_words(turn.due)}}));
   }
