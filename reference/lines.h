@@ -1,4 +1,4 @@
-// Walking the lines of a text that is all there.
+// Walking the lines and words of a text that is all there.
 
 #pragma once
 
@@ -12,5 +12,9 @@ std::string_view take_line(std::string_view& rest);
 
 // The same with its line end.
 std::string_view take_whole_line(std::string_view& rest);
+
+// Takes the next word off a line, and the blanks before it: spaces, tabs and CR. Empty where there
+// is none.
+std::string_view take_word(std::string_view& rest);
 
 }  // namespace chat

@@ -32,5 +32,15 @@ TEST(TakeLine, GivesEachLineWithItsLineEndToo) {
   EXPECT_EQ(rest, "");
 }
 
+TEST(Lines, AreTakenApartIntoWords) {
+  std::string_view rest = "\t a  b-c\td \r";
+  EXPECT_EQ(take_word(rest), "a");
+  EXPECT_EQ(take_word(rest), "b-c");
+  EXPECT_EQ(rest, "\td \r");
+  EXPECT_EQ(take_word(rest), "d");
+  EXPECT_EQ(take_word(rest), "");
+  EXPECT_EQ(take_word(rest), "");
+}
+
 }  // namespace
 }  // namespace chat

@@ -12,16 +12,6 @@
 namespace chatspec {
 namespace {
 
-constexpr std::string_view kBlanks = " \t\r";
-
-// Takes the next word off a line of hosts(5); empty where there is none.
-std::string_view take_host(std::string_view& line) {
-  line.remove_prefix(std::min(line.find_first_not_of(kBlanks), line.size()));
-  const std::string_view word = line.substr(0, line.find_first_of(kBlanks));
-  line.remove_prefix(word.size());
-  return word;
-}
-
 std::optional<Address> parse_address(std::string_view numbers) {
   const std::string text(numbers);
   in_addr four{};
@@ -36,7 +26,7 @@ bool is_same_name(std::string_view one, std::string_view other) {
 }
 
 bool names_host(std::string_view names, std::string_view wanted) {
-  for (std::string_view name; !(name = take_host(names)).empty();) {
+  for (std::string_view name; !(name = chat::take_word(names)).empty();) {
     if (is_same_name(name, wanted)) return true;
   }
   return false;
@@ -50,7 +40,7 @@ std::vector<Address> find_host(std::string_view name, std::string_view hosts) {
   while (!hosts.empty()) {
     std::string_view line = chat::take_line(hosts);
     line = line.substr(0, line.find('#'));
-    const auto address = parse_address(take_host(line));
+    const auto address = parse_address(chat::take_word(line));
     if (address && names_host(line, name)) found.push_back(*address);
   }
   return found;

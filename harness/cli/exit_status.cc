@@ -11,7 +11,7 @@ ExitCode exit_code_of(const Tally& tally, bool interrupted, bool has_gone) {
     return is_failure(word.verdict) && tally.count(word.verdict) > 0;
   });
   if (tally.has_failed_build()) return ExitCode::kNotBuilt;
-  if (failed) return ExitCode::kFailed;
+  if (failed || tally.passed_though_known() > 0) return ExitCode::kFailed;
   const bool all_skipped = tally.count(Verdict::kSkipped) == tally.total();
   return has_gone || all_skipped ? ExitCode::kNothing : ExitCode::kGood;
 }

@@ -8,7 +8,7 @@ namespace chatspec {
 
 enum class ExitCode {
   kGood = 0,         // everything passed, or at most deviates
-  kFailed = 1,       // something failed
+  kFailed = 1,       // something failed that is not known to, or did not though it is
   kInterrupted = 2,  // the user ended the run
   kInternal = 3,     // chatspec itself is in trouble
   kUsage = 4,        // the command line or a scenario is wrong

@@ -65,7 +65,7 @@ ExitCode judge_runs(const std::vector<LogFile>& logs) {
   for (const LogFile& log : logs) {
     unfinished = unfinished || log.content.cut_off;
     for (const RunOfLog& run : log.runs) {
-      for (const CaseRecord* played : run.cases) tally.add(played->verdict);
+      for (const CaseRecord* played : run.cases) tally.add(*played);
       for (const BuildRecord* build : run.builds) tally.add(*build);
       has_gone = has_gone || (run.end && !run.end->served_last.empty());
       unfinished = unfinished || !run.is_whole();

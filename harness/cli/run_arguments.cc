@@ -65,6 +65,35 @@ void RunArguments::add_to(CLI::App& command) {
   command.add_flag("--play-on", play_on,
                    "Play everything, also what needs a scenario that did not pass");
   command
+      .add_option("--known", known,
+                  "Cases that are known to fail, a line each: name, failure code, reason. They are "
+                  "played and do not count, and one that comes otherwise does; may be repeated")
+      ->type_name("FILE")
+      ->take_all()
+      ->allow_extra_args(false);
+  auto* by_failures = command
+                          .add_option("--failed-first", failed_first,
+                                      "Begin with the cases that failed in this log of an earlier "
+                                      "run")
+                          ->type_name("LOG");
+  command
+      .add_option("--only-failed", only_failed, "Play no others than those that failed in this log")
+      ->type_name("LOG")
+      ->excludes(by_failures);
+  command.add_flag("--shuffle", shuffle,
+                   "Play in an order that follows from the seed, but what is needed first");
+  command
+      .add_flag("--fail-fast{1}", fail_fast,
+                "Play nothing more after the first failure; with =N, after N of them")
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast)
+      ->check(whole_number(1, 1'000'000));
+  command
+      .add_option("--time-limit", time_limit_s,
+                  "Begin no scenario later than so many seconds after the first; what is left is "
+                  "named, and the exit status is 2")
+      ->type_name("SECONDS")
+      ->check(seconds(0.01, 604'800));
+  command
       .add_option("--folder", folder,
                   "The program starts in a copy of this folder, of its own in every cell; relative "
                   "words of its command line are left as they are")

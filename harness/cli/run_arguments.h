@@ -39,7 +39,13 @@ struct RunArguments {
   std::string log;
   std::string log_events = "failed";
   FormatOptions formats;
+  std::vector<std::string> known;  // files
+  std::string failed_first;        // logs
+  std::string only_failed;
+  bool shuffle = false;
   bool play_on = false;
+  std::size_t fail_fast = 0;  // so many failures are enough; 0: there is no such number
+  std::optional<double> time_limit_s;
   std::optional<std::uint64_t> seed;
   std::size_t jobs = 0;
   double deadline_s = 5;

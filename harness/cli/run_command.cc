@@ -30,6 +30,7 @@
 #include "harness/runs/case_record.h"
 #include "harness/runs/opening_probes.h"
 #include "harness/runs/opening_record.h"
+#include "harness/runs/play_order.h"
 #include "harness/runs/run.h"
 #include "harness/suite/choice.h"
 
@@ -161,6 +162,19 @@ ExitCode play_all(const RunArguments& arguments, RunPlan& plan, std::span<const 
   return all_written ? recorder.exit_code() : ExitCode::kInternal;
 }
 
+std::string explain_nothing(const RunArguments& arguments, const RunPlan& plan) {
+  if (plan.only_failed && plan.only_failed->empty())
+    return fmt::format("nothing is selected: in {} nothing failed", arguments.only_failed);
+  return "nothing is selected";
+}
+
+// In the order in which the cases are to be played, as far as their needs allow it.
+std::vector<const Case*> arrange(std::vector<const Case*> cases, const RunArguments& arguments,
+                                 const RunPlan& plan) {
+  if (arguments.shuffle) cases = shuffle_by_seed(cases, plan.options.seed);
+  return put_first(cases, plan.failed_first);
+}
+
 // What is to be played of a suite, or nothing where that would not be what was meant; which is
 // told.
 std::optional<Choice> choose(const std::vector<Case>& all, const WantedSuite& wanted,
@@ -168,15 +182,19 @@ std::optional<Choice> choose(const std::vector<Case>& all, const WantedSuite& wa
   Selection selection = arguments.selection.to_selection(wanted.names);
   selection.role = plan.options.role;
   selection.profile = &plan.options.profile;
+  selection.ids = plan.only_failed;
   Choice choice = choose_cases(all, selection, wanted.needed);
+  for (const chat::FileError& error : find_unmatched(plan.options.known, all))
+    choice.unmatched.push_back(error.to_string());
   for (const std::string& problem : choice.unmatched) console.complain(problem);
   for (const std::string& problem : choice.unplayable) console.complain(problem);
-  if (!choice.has_wanted()) console.complain("nothing is selected");
+  if (!choice.has_wanted()) console.complain(explain_nothing(arguments, plan));
   if (!choice.has_wanted() || !choice.unmatched.empty()) return std::nullopt;
   if (!choice.needed.empty()) {
     console.complain(fmt::format("played too, because what you named needs it: {}",
                                  fmt::join(choice.needed, ", ")));
   }
+  choice.cases = arrange(std::move(choice.cases), arguments, plan);
   return choice;
 }
 

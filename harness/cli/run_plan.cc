@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <random>
 #include <thread>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "harness/cli/earlier_log.h"
 #include "harness/cli/profile_choice.h"
 #include "harness/cli/whole_file.h"
 #include "reference/files.h"
@@ -19,6 +21,8 @@ namespace {
 // and compute, and the machine is busy.
 constexpr int kDeadlinesInWhole = 120;
 constexpr std::chrono::minutes kLeastWhole{1};
+
+constexpr std::size_t kMostKnownBytes = 16 * 1024 * 1024;
 
 std::chrono::milliseconds milliseconds(double seconds) {
   return std::chrono::milliseconds(static_cast<long>(seconds * 1000));
@@ -85,6 +89,32 @@ std::expected<void, std::string> plan_profile(const RunArguments& arguments, Run
   return {};
 }
 
+std::expected<void, std::string> plan_known_failures(const RunArguments& arguments, RunPlan& plan) {
+  for (const std::string& path : arguments.known) {
+    const auto text = read_whole_file(path, kMostKnownBytes);
+    if (!text) return std::unexpected(fmt::format("--known: {}", text.error()));
+    auto known = parse_known_failures(*text, path);
+    if (!known) return std::unexpected(chat::to_string(known.error()));
+    std::ranges::move(*known, std::back_inserter(plan.options.known));
+  }
+  return {};
+}
+
+std::expected<void, std::string> plan_by_earlier_logs(const RunArguments& arguments,
+                                                      RunPlan& plan) {
+  const std::string& path =
+      arguments.only_failed.empty() ? arguments.failed_first : arguments.only_failed;
+  if (path.empty()) return {};
+  auto ids = read_failed_ids(path, plan.options.role);
+  if (!ids) return std::unexpected(ids.error());
+  if (arguments.only_failed.empty()) {
+    plan.failed_first = *std::move(ids);
+  } else {
+    plan.only_failed = *std::move(ids);
+  }
+  return {};
+}
+
 // A server that runs already may serve one client after another.
 std::size_t default_jobs(const RunArguments& arguments) {
   return arguments.remote.empty() ? std::max(1U, std::thread::hardware_concurrency()) : 1;
@@ -104,7 +134,12 @@ std::expected<RunPlan, std::string> make_plan(const RunArguments& arguments) {
                                                 : plan_remote(arguments, plan);
   if (!planned) return std::unexpected(planned.error());
   if (auto chosen = plan_profile(arguments, plan); !chosen) return std::unexpected(chosen.error());
+  if (auto read = plan_known_failures(arguments, plan); !read) return std::unexpected(read.error());
+  if (auto read = plan_by_earlier_logs(arguments, plan); !read)
+    return std::unexpected(read.error());
   plan.options.play_on = arguments.play_on;
+  if (arguments.fail_fast != 0) plan.options.enough_failures = arguments.fail_fast;
+  if (arguments.time_limit_s) plan.options.time_limit = milliseconds(*arguments.time_limit_s);
   if (!arguments.name.empty()) plan.name = arguments.name;
   for (const SegmentationWord& word : kSegmentations) {
     if (word.word == arguments.delivery) plan.options.segmentation = word.segmentation;

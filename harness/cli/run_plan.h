@@ -5,6 +5,7 @@
 #include <chrono>
 #include <expected>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,8 @@ struct RunPlan {
   bool asks_for_profile = false;  // `options` have the default, if the program speaks no other
   std::optional<ProgramPlan> program;
   std::optional<RemoteServer> remote;
+  std::set<std::string> failed_first;                // ids
+  std::optional<std::set<std::string>> only_failed;  // ids; where no others are to be played
   Patience patience;
   std::vector<std::string> argv;    // as the user wrote it; empty for a remote server
   std::string name;                 // of the implementation, in reports

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "harness/judge/judgement.h"
+#include "harness/report/known_report.h"
 #include "harness/report/opening_report.h"
 #include "harness/report/root_report.h"
 
@@ -40,12 +41,13 @@ void RunRecorder::add(const OpeningRecord& opening) {
 
 void RunRecorder::add(const CaseRecord& played) {
   write(played);
-  tally_.add(played.verdict);
+  tally_.add(played);
   if (played.skipped) note_run_over(*played.skipped);
   progress_.clear();
   if (shows_cases() && options_.verbose)
     console_.say(render_played(run_, played, style_, options_.log));
-  if (shows_cases() && played.verdict != Verdict::kPass) not_passed_.push_back(played);
+  if (shows_cases() && (played.verdict != Verdict::kPass || played.known))
+    noteworthy_.push_back(played);
   if (!console_.flush() && !interrupt_.requested()) {
     reader_left_ = console_.has_reader_left();
     interrupt_.request();  // nobody reads on
@@ -54,9 +56,10 @@ void RunRecorder::add(const CaseRecord& played) {
 }
 
 void RunRecorder::end(EndRecord end) {
-  interrupted_ = end.interrupted;
+  cut_short_ = end.interrupted || stopped_ == to_string(SkipKind::kTimeLimit);
   end.served_last = served_last_;
   end.given_up = given_up_;
+  end.stopped = stopped_;
   write(end);
   progress_.clear();
   if (shows_cases()) console_.say(render_what_is_wrong());
@@ -66,14 +69,15 @@ void RunRecorder::end(EndRecord end) {
 
 std::string RunRecorder::render_what_is_wrong() const {
   std::vector<const CaseRecord*> cases;
-  for (const CaseRecord& record : not_passed_) cases.push_back(&record);
-  return options_.verbose ? render_list_of_roots(cases, style_)
-                          : render_roots(run_, cases, style_, options_.log);
+  for (const CaseRecord& record : noteworthy_) cases.push_back(&record);
+  const std::string roots = options_.verbose ? render_list_of_roots(cases, style_)
+                                             : render_roots(run_, cases, style_, options_.log);
+  return roots + render_known(cases, style_);
 }
 
 ExitCode RunRecorder::exit_code() const {
   // Whoever reads no further (`| head`) has seen enough: what was played until then counts.
-  const bool cut_short = interrupted_ && !reader_left_;
+  const bool cut_short = cut_short_ && !reader_left_;
   if (log_failed_ && !cut_short) return ExitCode::kInternal;
   const bool has_gone = !served_last_.empty();
   const ExitCode code = exit_code_of(tally_, cut_short, has_gone);
@@ -84,6 +88,9 @@ ExitCode RunRecorder::exit_code() const {
 void RunRecorder::note_run_over(const SkipRecord& skip) {
   if (skip.kind == to_string(SkipKind::kServerGone) && served_last_.empty())
     served_last_ = skip.case_id;
+  const bool is_stop =
+      skip.kind == to_string(SkipKind::kFailFast) || skip.kind == to_string(SkipKind::kTimeLimit);
+  if (is_stop) stopped_ = skip.kind;
   if (skip.kind == to_string(SkipKind::kGivenUp))
     given_up_ = run_.role == Role::kServer ? "listened" : "connected";
 }

@@ -66,11 +66,12 @@ class RunRecorder {
   Progress progress_;
   RunRecord run_{};
   Tally tally_{};
-  std::vector<CaseRecord> not_passed_{};
+  std::vector<CaseRecord> noteworthy_{};  // those that did not pass, or were known to fail
   std::vector<Record> records_{};
   std::string served_last_{};  // where a remote server has gone
   std::string given_up_{};     // as in EndRecord
-  bool interrupted_ = false;
+  std::string stopped_{};      // as in EndRecord
+  bool cut_short_ = false;     // by the user or the time
   bool log_failed_ = false;
   bool reader_left_ = false;
 };

@@ -27,12 +27,20 @@ void SelectionOptions::add_to(CLI::App& command) {
       ->take_all()
       ->allow_extra_args(false)
       ->check(CLI::IsMember({"must", "should", "may"}));
+  command
+      .add_option("--exclude", excluded,
+                  "Leave out scenarios of this name, with * for any characters, or with this tag; "
+                  "may be repeated")
+      ->type_name("NAME|TAG")
+      ->take_all()
+      ->allow_extra_args(false);
 }
 
 Selection SelectionOptions::to_selection(std::vector<std::string> names) const {
   Selection selection{std::move(names), tags, requirements, {}};
   for (const std::string& level : levels)
     selection.levels.push_back(find_word(kLevels, level)->level);
+  selection.excluded = excluded;
   return selection;
 }
 

@@ -19,6 +19,7 @@ struct SelectionOptions {
   std::vector<std::string> tags;
   std::vector<std::string> requirements;
   std::vector<std::string> levels;
+  std::vector<std::string> excluded;
 
   void add_to(CLI::App& command);
   Selection to_selection(std::vector<std::string> names) const;

@@ -26,6 +26,8 @@ enum class SkipKind {
   kOutputUnseen,  // of very long output not all was looked at
   kServedOne,     // a server may end after its first client, and this is about a further one
   kServerGone,    // a server that somebody else started is not there any more
+  kFailFast,      // as many cases have failed before as the user said are enough
+  kTimeLimit,     // the time that the user gave the run was over
 };
 
 // The words are stable, as those of verdicts are.
@@ -39,9 +41,11 @@ inline constexpr std::array kSkipKinds{
     chat::EnumWord{SkipKind::kOutputUnseen, "output-unseen"},
     chat::EnumWord{SkipKind::kServedOne, "served-one"},
     chat::EnumWord{SkipKind::kServerGone, "server-gone"},
+    chat::EnumWord{SkipKind::kFailFast, "fail-fast"},
+    chat::EnumWord{SkipKind::kTimeLimit, "time-limit"},
 };
 static_assert(chat::covers_in_order(kSkipKinds, &chat::EnumWord<SkipKind>::value,
-                                    SkipKind::kServerGone));
+                                    SkipKind::kTimeLimit));
 std::string_view to_string(SkipKind kind);
 std::optional<SkipKind> parse_skip_kind(std::string_view word);
 

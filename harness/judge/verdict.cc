@@ -27,6 +27,11 @@ std::string_view to_string(FailureCode code) {
   return describe(code).word;
 }
 
+std::optional<FailureCode> parse_failure_code(std::string_view word) {
+  const auto* found = chat::find_word(kFailures, word);
+  return found ? std::optional(found->code) : std::nullopt;
+}
+
 bool is_own_fault(FailureCode code) {
   return describe(code).verdict == Verdict::kCrash || code == FailureCode::kSanitizerReport ||
          code == FailureCode::kThreadException;

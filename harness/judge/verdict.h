@@ -177,6 +177,7 @@ static_assert(std::ranges::all_of(kFailures, [](const FailureWord& failure) {
 }));
 const FailureWord& describe(FailureCode code);
 std::string_view to_string(FailureCode code);
+std::optional<FailureCode> parse_failure_code(std::string_view word);
 
 // Whether it is a fault of the program's own that weighs the same in a scenario of any level.
 bool is_own_fault(FailureCode code);

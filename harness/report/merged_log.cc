@@ -95,6 +95,12 @@ void unite(std::vector<std::string>& words, const std::vector<std::string>& othe
   }
 }
 
+// What both left out.
+void intersect(std::vector<std::string>& words, const std::vector<std::string>& others) {
+  std::erase_if(words,
+                [&](const std::string& word) { return std::ranges::count(others, word) == 0; });
+}
+
 RunRecord merge_beginnings(const std::vector<PartOfRun>& parts) {
   RunRecord merged = *parts.front().run->run;
   std::string ids = merged.run_id;
@@ -108,6 +114,7 @@ RunRecord merge_beginnings(const std::vector<PartOfRun>& parts) {
     unite(merged.selection.tags, run.selection.tags);
     unite(merged.selection.requirements, run.selection.requirements);
     unite(merged.selection.levels, run.selection.levels);
+    intersect(merged.selection.excluded, run.selection.excluded);
     ids += " " + run.run_id;
   }
   if (parts.size() > 1) merged.run_id = chat::sha256_hex(ids).substr(0, 16);
@@ -145,6 +152,7 @@ void add_end(const std::vector<PartOfRun>& parts, std::vector<Record>& records) 
     merged.duration_us += end->duration_us;
     if (merged.served_last.empty()) merged.served_last = end->served_last;
     if (merged.given_up.empty()) merged.given_up = end->given_up;
+    if (merged.stopped.empty() || end->is_out_of_time()) merged.stopped = end->stopped;
   }
   records.emplace_back(merged);
 }

@@ -82,6 +82,7 @@ struct SelectionRecord {
   std::vector<std::string> tags{};
   std::vector<std::string> requirements{};
   std::vector<std::string> levels{};
+  std::vector<std::string> excluded{};
 
   bool operator==(const SelectionRecord&) const = default;
 };
@@ -242,6 +243,17 @@ struct FilesRecord {
   bool operator==(const FilesRecord&) const = default;
 };
 
+// What a list of known failures says of a case that was judged.
+struct KnownRecord {
+  std::string file{};
+  std::uint64_t line = 0;
+  std::string code{};    // with which it is known to fail
+  std::string reason{};  // why, in the words of the list
+  bool is_met = false;   // it did
+
+  bool operator==(const KnownRecord&) const = default;
+};
+
 // One case that ended. All from `findings` on is only of those that do not pass, unless the run was
 // to log all.
 struct CaseRecord {
@@ -257,6 +269,7 @@ struct CaseRecord {
   DurationRecord duration{};
   std::string description{};
   std::optional<SkipRecord> skipped{};
+  std::optional<KnownRecord> known{};
   std::string trouble{};                   // of error
   std::optional<FindingRecord> failure{};  // that the verdict rests on
   std::vector<FindingRecord> deviations{};
@@ -269,6 +282,9 @@ struct CaseRecord {
   std::optional<RemoteRecord> remote{};
   std::vector<EventRecord> events{};  // without what stands in `output` and `errors`
 
+  // It failed, as it was known to.
+  bool is_known() const { return known && known->is_met; }
+
   bool operator==(const CaseRecord&) const = default;
 };
 
@@ -279,8 +295,12 @@ struct EndRecord {
                               // empty where that did not happen
   std::string given_up{};     // what the program never did, "listened" or "connected", so that the
                               // rest was not played; empty where that did not happen
+  std::string stopped{};  // "fail-fast" or "time-limit", as in `SkipKind`: by what the user said
+                          // of such an end the rest was not played; empty where it was
   std::uint64_t duration_us = 0;
 
+  bool has_failed_fast() const { return stopped == "fail-fast"; }
+  bool is_out_of_time() const { return stopped == "time-limit"; }
   bool operator==(const EndRecord&) const = default;
 };
 

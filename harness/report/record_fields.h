@@ -56,6 +56,7 @@ void visit_fields(R& record, V visit) {
   visit("tags", record.tags);
   visit("requirements", record.requirements);
   visit("levels", record.levels);
+  visit("excluded", record.excluded);
 }
 
 template <OneOf<RunRecord> R, typename V>
@@ -192,6 +193,15 @@ void visit_fields(R& record, V visit) {
   visit("signatures", record.signatures);
 }
 
+template <OneOf<KnownRecord> R, typename V>
+void visit_fields(R& record, V visit) {
+  visit("file", record.file);
+  visit("line", record.line);
+  visit("code", record.code, Presence::kRequired);
+  visit("reason", record.reason);
+  visit("is_met", record.is_met, Presence::kRequired);
+}
+
 template <OneOf<CaseRecord> R, typename V>
 void visit_fields(R& record, V visit) {
   visit("id", record.id, Presence::kRequired);
@@ -206,6 +216,7 @@ void visit_fields(R& record, V visit) {
   visit("duration", record.duration);
   visit("description", record.description);
   visit("skipped", record.skipped);
+  visit("known", record.known);
   visit("trouble", record.trouble);
   visit("failure", record.failure);
   visit("deviations", record.deviations);
@@ -224,6 +235,7 @@ void visit_fields(R& record, V visit) {
   visit("interrupted", record.interrupted, Presence::kRequired);
   visit("served_last", record.served_last);
   visit("given_up", record.given_up);
+  visit("stopped", record.stopped);
   visit("duration_us", record.duration_us);
 }
 

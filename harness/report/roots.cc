@@ -30,6 +30,7 @@ std::vector<Explained> explain_all(std::span<const CaseRecord* const> cases) {
   std::vector<Explained> all;
   for (const CaseRecord* played : cases) {
     if (played->verdict == Verdict::kPass || played->verdict == Verdict::kSkipped) continue;
+    if (played->is_known()) continue;
     if (played->verdict == Verdict::kError) {
       all.push_back({{played, nullptr},
                      Root::Kind::kTrouble,

@@ -39,7 +39,8 @@ std::string requirement_of(const Root& root);
 
 // The roots of all that is wrong in these cases: failures before deviations before the harness's
 // trouble, and of each kind first that on which most others hang. A case stands under several roots
-// where it shows several mistakes. Borrows the records.
+// where it shows several mistakes; one that failed as it was known to under none. Borrows the
+// records.
 std::vector<Root> find_roots(std::span<const CaseRecord* const> cases);
 
 }  // namespace chatspec

@@ -10,7 +10,7 @@ bool RunOfLog::was_built() const {
 }
 
 bool RunOfLog::is_whole() const {
-  if (!run || !end || end->interrupted) return false;
+  if (!run || !end || end->interrupted || end->is_out_of_time()) return false;
   return !was_built() || cases.size() == run->cases;
 }
 

@@ -19,7 +19,8 @@ struct RunOfLog {
   const EndRecord* end = nullptr;  // null where the run did not end, or its end is missing
 
   bool was_built() const;
-  // Whether everything is there that was selected, from the beginning to the end.
+  // Whether everything is there that was selected, from the beginning to the end, and nothing was
+  // left out for want of time.
   bool is_whole() const;
 };
 

@@ -4,10 +4,21 @@
 
 #include <fmt/format.h>
 
+#include "harness/report/known_report.h"
+
 namespace chatspec {
 
 std::size_t Tally::total() const {
-  return std::accumulate(counts_.begin(), counts_.end(), std::size_t{0});
+  return std::accumulate(counts_.begin(), counts_.end(), known_);
+}
+
+void Tally::add(const CaseRecord& played) {
+  if (played.is_known()) {
+    ++known_;
+    return;
+  }
+  add(played.verdict);
+  if (fails_its_run(played) && !is_failure(played.verdict)) ++passed_though_known_;
 }
 
 void Tally::add(const BuildRecord& build) {
@@ -22,6 +33,10 @@ std::string Tally::to_string(const Style& style) const {
     out += fmt::format("{}{}", out.empty() ? "" : ", ",
                        style.paint(emphasis_of(word.verdict),
                                    fmt::format("{} {}", count(word.verdict), word.word)));
+  }
+  if (known_ > 0) out += fmt::format("{}{} known", out.empty() ? "" : ", ", known_);
+  if (passed_though_known_ > 0) {
+    out += ", " + style.paint(Emphasis::kBad, fmt::format("{} not as known", passed_though_known_));
   }
   if (has_failed_build()) {
     out += fmt::format("{}{}", out.empty() ? "" : ", ", style.paint(Emphasis::kBad, "not built"));

@@ -14,9 +14,14 @@ namespace chatspec {
 class Tally {
  public:
   void add(Verdict verdict) { ++counts_[static_cast<std::size_t>(verdict)]; }
+  // By its verdict, unless it failed as it was known to.
+  void add(const CaseRecord& played);
   void add(const BuildRecord& build);
   bool has_failed_build() const { return failed_builds_ > 0; }
   std::size_t count(Verdict verdict) const { return counts_[static_cast<std::size_t>(verdict)]; }
+  std::size_t known() const { return known_; }
+  // Cases that did not fail, though a list of known failures says so.
+  std::size_t passed_though_known() const { return passed_though_known_; }
   std::size_t total() const;
   // "61 pass, 2 deviate, 3 fail", or "not built"
   std::string to_string(const Style& style) const;
@@ -24,6 +29,8 @@ class Tally {
  private:
   std::array<std::size_t, kVerdicts.size()> counts_{};
   std::size_t failed_builds_ = 0;
+  std::size_t known_ = 0;
+  std::size_t passed_though_known_ = 0;
 };
 
 }  // namespace chatspec

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "harness/report/case_report.h"
+#include "harness/report/known_report.h"
 #include "harness/report/opening_report.h"
 #include "harness/report/root_report.h"
 #include "harness/report/run_of_log.h"
@@ -85,6 +86,10 @@ std::string render_end(const Tally& tally, const EndRecord& end, const Style& st
         "rest was not played (--play-on plays it all the same).\n",
         end.given_up);
   }
+  if (end.has_failed_fast())
+    text += "The rest was not played, since enough had failed (--fail-fast).\n";
+  if (end.is_out_of_time())
+    text += "The rest was not played, since the time was over that the run had (--time-limit).\n";
   if (end.served_last.empty()) return text;
   return text + fmt::format(
                     "The server accepted no connection after {}, so not everything was judged. "
@@ -107,11 +112,12 @@ std::string render_log(std::span<const Record> records, const Style& style, bool
     for (std::size_t i = 0; i <= one.cases.size(); ++i) {
       if (one.opening && i == one.cases_before_opening) out += render_opening(*one.opening, style);
       if (i == one.cases.size()) break;
-      tally.add(one.cases[i]->verdict);
+      tally.add(*one.cases[i]);
       if (verbose) out += render_played(run, *one.cases[i], style, log);
     }
     out +=
         verbose ? render_list_of_roots(one.cases, style) : render_roots(run, one.cases, style, log);
+    out += render_known(one.cases, style);
     out += one.end ? render_end(tally, *one.end, style)
                    : fmt::format("the run did not end; so far: {}\n", tally.to_string(style));
   }

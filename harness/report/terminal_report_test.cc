@@ -41,6 +41,7 @@ TEST(TerminalReport, NamesEachRunThatDidNotEnd) {
 TEST(TerminalReport, IsQuietAboutWhatPasses) {
   CaseRecord record = full_case();
   record.verdict = Verdict::kPass;
+  record.known.reset();
   const std::vector<Record> records{RunRecord{}, record, EndRecord{}};
   EXPECT_FALSE(render_log(records, Style(false), false).contains(record.id));
   EXPECT_TRUE(render_log(records, Style(false), true).contains("pass " + record.id));

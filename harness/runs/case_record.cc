@@ -73,6 +73,7 @@ class RecordMaker {
                       .verdict = verdict,
                       .duration = make_duration()};
     if (verdict == Verdict::kSkipped) record.skipped = make_skip();
+    if (result_.known.entry) record.known = make_known(result_.known);
     if (verdict == Verdict::kError) record.trouble = hide(result_.judgement.trouble);
     if (!is_plain()) add_findings(record);
     if (!is_plain() || (options_.logs_all && !result_.transcript.events().empty()))
@@ -89,6 +90,14 @@ class RecordMaker {
   }
   Dialect dialect() const { return Dialect(options_.profile, result_.played->scenario); }
   std::string hide(std::string_view text) const { return one_line(hider_.hide(text)); }
+
+  static KnownRecord make_known(const KnownOutcome& known) {
+    return {.file = one_line(known.entry->file),
+            .line = known.entry->line,
+            .code = std::string(to_string(known.entry->code)),
+            .reason = one_line(known.entry->reason),
+            .is_met = known.is_met};
+  }
 
   DurationRecord make_duration() const {
     const auto& events = result_.transcript.events();

@@ -8,6 +8,7 @@
 
 #include "harness/judge/circumstances.h"
 #include "harness/judge/judgement.h"
+#include "harness/runs/known_failures.h"
 #include "harness/script/script.h"
 #include "harness/suite/case.h"
 #include "harness/transcript/transcript.h"
@@ -30,6 +31,7 @@ struct CaseResult {
   Script script{};
   Transcript transcript{};
   Circumstances circumstances{};
+  KnownOutcome known{};  // what the user's lists say of it
   std::string folder{};  // of its cell, which is gone
   Appearance appearance = Appearance::kNotAsked;
   std::chrono::nanoseconds duration{};

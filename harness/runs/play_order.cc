@@ -1,9 +1,11 @@
 #include "harness/runs/play_order.h"
 
+#include <algorithm>
 #include <cassert>
 #include <map>
-#include <set>
-#include <string>
+#include <utility>
+
+#include "harness/runs/case_runner.h"
 
 namespace chatspec {
 namespace {
@@ -34,6 +36,22 @@ class Visit {
 };
 
 }  // namespace
+
+std::vector<const Case*> shuffle_by_seed(std::span<const Case* const> cases, std::uint64_t seed) {
+  std::vector<std::pair<std::uint64_t, const Case*>> places;
+  for (const Case* one : cases) places.emplace_back(seed_of_case(seed, one->id), one);
+  std::ranges::stable_sort(places, {}, [](const auto& place) { return place.first; });
+  std::vector<const Case*> order;
+  for (const auto& [place, one] : places) order.push_back(one);
+  return order;
+}
+
+std::vector<const Case*> put_first(std::span<const Case* const> cases,
+                                   const std::set<std::string>& ids) {
+  std::vector<const Case*> order(cases.begin(), cases.end());
+  std::ranges::stable_partition(order, [&](const Case* one) { return ids.contains(one->id); });
+  return order;
+}
 
 std::vector<const Case*> order_by_needs(std::span<const Case* const> cases) {
   Visit visit(cases);

@@ -1,16 +1,15 @@
 // The way of a case through a run:
 //
-//   Schedule  ->  a worker: CaseRunner  ->  OrderedResults  ->  GivesUp  ->  whoever takes results
+//   Schedule  ->  a worker: CaseRunner  ->  OrderedResults  ->  EarlyEnd  ->  whoever takes results
 //
 // Workers end cases in any order. What decides on later cases must not depend on that, or two runs
 // of one seed would differ: needs are settled before the case that has them is handed out, and
-// whether the program is given up is decided where results pass in order. A worker may then have
-// played a case in vain; what it found is dropped.
+// whether the run ends early by what results say is decided where they pass in order. A worker may
+// then have played a case in vain; what it found is dropped.
 
 #include "harness/runs/run.h"
 
 #include <algorithm>
-#include <atomic>
 #include <optional>
 #include <thread>
 #include <utility>
@@ -18,6 +17,7 @@
 #include <fmt/format.h>
 
 #include "harness/runs/case_runner.h"
+#include "harness/runs/early_end.h"
 #include "harness/runs/ordered_results.h"
 #include "harness/runs/play_order.h"
 #include "harness/runs/remote_watch.h"
@@ -26,35 +26,11 @@
 namespace chatspec {
 namespace {
 
-// Gives up a program for which every further case would be waited in vain. Told of results in their
-// order, by one thread at a time; asked by any.
-class GivesUp {
- public:
-  void look_at(const CaseResult& result) {
-    if (result.appearance == Appearance::kSeen) seen_ = true;
-    if (result.appearance == Appearance::kInVain) ++in_vain_;
-    given_up_ = !seen_ && in_vain_ >= kTries;
-  }
-  bool has_given_up() const { return given_up_; }
-
- private:
-  static constexpr int kTries = 2;
-  bool seen_ = false;
-  int in_vain_ = 0;
-  std::atomic<bool> given_up_ = false;
-};
-
-SkipReason reason_of_giving_up(Role role) {
-  return {.kind = SkipKind::kGivenUp,
-          .sentence = fmt::format("the program never {}, in two cases: nothing more is played",
-                                  role == Role::kServer ? "listened" : "connected")};
-}
-
 // Why a case is not played, if anything keeps it.
 std::optional<SkipReason> find_obstacle(const Case& next, const RunOptions& options,
-                                        const Schedule& schedule, const GivesUp& program) {
+                                        const Schedule& schedule, const EarlyEnd& early_end) {
+  if (auto reason = early_end.find_reason()) return reason;
   if (options.play_on) return std::nullopt;
-  if (program.has_given_up()) return reason_of_giving_up(options.role);
   std::string need = schedule.unmet_need(next);
   if (need.empty()) return std::nullopt;
   std::string sentence = fmt::format("it needs {}, which did not pass", need);
@@ -70,19 +46,20 @@ void run_cases(std::span<const Case* const> cases, const RunOptions& options, Ce
   Schedule schedule(order_by_needs(cases));
   const CaseRunner runner(options, cells, clock, interrupt);
   RemoteWatch remote(cells);
-  GivesUp program;
+  EarlyEnd early_end(options, clock);
   OrderedResults results([&](CaseResult result) {
-    if (program.has_given_up() && !options.play_on)
-      result = make_skipped(*result.played, reason_of_giving_up(options.role));
-    program.look_at(result);
+    if (auto reason = early_end.find_decided())
+      result = make_skipped(*result.played, *std::move(reason));
     result.role = options.role;
+    result.known = look_up(options.known, *result.played, result.judgement);
+    early_end.look_at(result);
     on_result(result);
   });
   const auto work = [&] {
     for (;;) {
       const auto next = interrupt.requested() ? std::nullopt : schedule.take();
       if (!next) break;
-      const auto obstacle = find_obstacle(*next->played, options, schedule, program);
+      const auto obstacle = find_obstacle(*next->played, options, schedule, early_end);
       CaseResult result =
           obstacle ? make_skipped(*next->played, *obstacle) : runner.run(*next->played);
       result.role = options.role;

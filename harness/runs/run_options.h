@@ -2,10 +2,14 @@
 
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
+#include <vector>
 
 #include "harness/play/command.h"
+#include "harness/runs/known_failures.h"
 #include "harness/script/script.h"
 #include "harness/script/segmentation.h"
 #include "reference/profile.h"
@@ -21,6 +25,9 @@ struct RunOptions {
   GivenKeys remote_keys{};           // of a remote server, where they are known
   Segmentation segmentation = Segmentation::kUnits;
   bool play_on = false;  // also what needs a case that did not pass
+  std::vector<KnownFailure> known{};
+  std::optional<std::size_t> enough_failures{};          // after which nothing more is played
+  std::optional<std::chrono::nanoseconds> time_limit{};  // after which no case is begun
 };
 
 }  // namespace chatspec

@@ -329,6 +329,36 @@ TEST(Run, PlaysNothingMoreWhereAServerNeverListens) {
             (Verdicts{{"a/one", "hang"}, {"b/two", "pass"}, {"c/three", "hang"}}));
 }
 
+TEST(Run, PlaysNothingMoreAfterAsManyFailuresAsAreEnough) {
+  const std::string closes = "covers STATE-1\n" + std::string(kClosed);
+  const std::string answers = "covers HELLO-2\nC: HELLO\nS: 260 OK\n";
+  const std::vector<Written> four{
+      {"a/one", closes}, {"b/two", answers}, {"c/three", answers}, {"d/four", closes}};
+  for (const std::size_t jobs : {1U, 4U}) {
+    Cells cells(FakeAction::Kind::kEndStream);
+    EXPECT_EQ(
+        verdicts_in(cells, four, {.jobs = jobs, .enough_failures = 1}),
+        (Verdicts{
+            {"a/one", "pass"}, {"b/two", "fail"}, {"c/three", "skipped"}, {"d/four", "skipped"}}));
+    EXPECT_EQ(
+        verdicts_in(cells, four, {.jobs = jobs, .enough_failures = 2}),
+        (Verdicts{
+            {"a/one", "pass"}, {"b/two", "fail"}, {"c/three", "fail"}, {"d/four", "skipped"}}));
+    EXPECT_EQ(verdicts_in(cells, four, {.jobs = jobs, .enough_failures = 3}).at("d/four"), "pass");
+  }
+}
+
+TEST(Run, BeginsNothingWhenItsTimeIsOver) {
+  const std::string closes = "covers STATE-1\n" + std::string(kClosed);
+  Cells cells(FakeAction::Kind::kEndStream);
+  EXPECT_EQ(verdicts_in(cells, {{"a/one", closes}, {"b/two", closes}},
+                        {.jobs = 1, .time_limit = std::chrono::nanoseconds(0)}),
+            (Verdicts{{"a/one", "skipped"}, {"b/two", "skipped"}}));
+  EXPECT_EQ(
+      verdicts_in(cells, {{"a/one", closes}}, {.jobs = 1, .time_limit = std::chrono::hours(9)}),
+      (Verdicts{{"a/one", "pass"}}));
+}
+
 // It may be right not to listen with such a file.
 TEST(Run, GivesNoServerUpThatWasGivenSomethingOfTheScenariosOwn) {
   const std::string closes = "covers STATE-1\n" + std::string(kClosed);

@@ -2,9 +2,11 @@
 
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <ostream>
 #include <string>
 #include <vector>
@@ -84,6 +86,9 @@ struct Manner {
   std::size_t keys = 0;  // of it, where they are known
   std::size_t jobs = 3;
   bool play_on = false;
+  std::optional<std::size_t> enough_failures{};
+  std::optional<std::chrono::nanoseconds> time_limit{};
+  std::vector<KnownFailure> known{};
 };
 
 // Of each scenario, in the order in which they are told, played in these cells.
@@ -96,6 +101,9 @@ inline std::vector<Told> results_in(CellFactory& cells, const std::vector<Writte
   if (manner.keys > 0) options.remote_keys = std::vector<std::string>(manner.keys, "k");
   options.jobs = manner.jobs;
   options.play_on = manner.play_on;
+  options.enough_failures = manner.enough_failures;
+  options.time_limit = manner.time_limit;
+  options.known = manner.known;
   const std::vector<Case> cases = list_cases(suite);
   std::vector<Told> told;
   run_cases(point_to(cases), options, cells, FakeClock(), Interrupt(),

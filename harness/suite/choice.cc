@@ -40,6 +40,7 @@ Choice choose_cases(const std::vector<Case>& all, const Selection& selection,
       playable.push_back(&one);
   }
   for (const Case* one : playable) {
+    if (is_excluded(*one, selection)) continue;
     const bool is_needed = needed.contains(one->file->id);
     if (is_needed) choice.needed.insert(one->file->id);
     if (is_needed || is_selected(*one, selection)) choice.cases.push_back(one);

@@ -21,6 +21,10 @@ bool has_tag(const Case& candidate, std::string_view tag) {
   return std::ranges::count(candidate.tags(), tag) > 0;
 }
 
+bool is_named_or_tagged(const Case& candidate, std::string_view word) {
+  return is_named(candidate, word) || has_tag(candidate, word);
+}
+
 }  // namespace
 
 bool is_named(const Case& candidate, std::string_view name) {
@@ -28,6 +32,13 @@ bool is_named(const Case& candidate, std::string_view name) {
   const std::string_view file = candidate.file->id;
   return fits(pattern, candidate.id) || fits(pattern, file) ||
          fits(pattern, file.substr(0, file.find('/')));
+}
+
+bool is_excluded(const Case& candidate, const Selection& selection) {
+  const std::vector<std::string> tags = candidate.tags(selection.role, selection.profile);
+  return std::ranges::any_of(selection.excluded, [&](const std::string& one) {
+    return is_named(candidate, one) || std::ranges::count(tags, one) > 0;
+  });
 }
 
 bool covers(const Case& candidate, std::string_view requirement, std::optional<Role> role) {
@@ -43,6 +54,8 @@ bool is_selected(const Case& candidate, const Selection& selection) {
              return fits(candidate, one);
            });
   };
+  if (is_excluded(candidate, selection)) return false;
+  if (selection.ids && !selection.ids->contains(candidate.id)) return false;
   const bool level = selection.levels.empty() ||
                      std::ranges::count(selection.levels, candidate.level(selection.role)) > 0;
   const bool requirement = selection.requirements.empty() ||
@@ -82,6 +95,9 @@ std::vector<std::string> find_unmatched(const std::vector<Case>& cases,
   look(selection.tags, "has the tag", has_tag, {tags.begin(), tags.end()});
   look(selection.requirements, "covers", covers_for_anybody,
        {requirements.begin(), requirements.end()});
+  names.merge(tags);
+  look(selection.excluded, "is called, or has the tag,", is_named_or_tagged,
+       {names.begin(), names.end()});
   return problems;
 }
 

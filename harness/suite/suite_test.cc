@@ -185,6 +185,13 @@ TEST(Selection, TakesChaptersNamesPatternsTagsAndRequirements) {
   EXPECT_EQ(count({.names = {"*/hello-byte*"}}), 1);
   EXPECT_GT(count({.requirements = {"SIG"}}), count({.requirements = {"SIG-2"}}));
   EXPECT_EQ(count({.names = {"nowhere"}}), 0);
+  EXPECT_EQ(count({.names = {"state"}}) + count({.excluded = {"state"}}), count({}));
+  EXPECT_EQ(count({.tags = {"core"}}) + count({.excluded = {"core"}}), count({}));
+  EXPECT_EQ(count({.names = {"quit"}, .excluded = {"quit/*"}}), 0);
+  EXPECT_EQ(count({.ids = std::set<std::string>{"handshake/hello", "quit"}}), 1);
+  EXPECT_EQ(find_unmatched(cases, {.excluded = {"state", "core", "cor"}}),
+            std::vector<std::string>{
+                "no scenario is called, or has the tag, \"cor\"; did you mean core?"});
   EXPECT_EQ(find_unmatched(cases, {.names = {"handshake/helo"}}),
             std::vector<std::string>{
                 "no scenario is called \"handshake/helo\"; did you mean handshake/hello?"});

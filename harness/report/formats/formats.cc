@@ -7,6 +7,7 @@
 #include "harness/report/formats/github.h"
 #include "harness/report/formats/html/html.h"
 #include "harness/report/formats/junit.h"
+#include "harness/report/formats/known_list.h"
 #include "harness/report/formats/markdown.h"
 #include "harness/report/formats/sarif.h"
 #include "harness/report/formats/tap.h"
@@ -24,6 +25,9 @@ std::span<const ReportFormat> list_report_formats() {
                    to_markdown},
       ReportFormat{"--csv", "A table with a line for each case, for spreadsheets", to_csv},
       ReportFormat{"--sarif", "SARIF 2.1.0, for code scanning and editors", to_sarif},
+      ReportFormat{"--write-known",
+                   "What failed as a list of known failures, for --known of the next run",
+                   to_known_list},
       ReportFormat{"--github",
                    "Annotations of GitHub Actions, on standard output, behind the report",
                    to_github, ReportTarget::kOutput},

@@ -55,6 +55,16 @@ Problem make_problem(const ResultSuite& suite, const Result& result) {
           .explanation = explain_result(suite, result)};
 }
 
+// Of a case of which a list of known failures says that it fails, and that does not.
+Problem make_problem_of_list(const Result& result) {
+  return {.status = result.status,
+          .sentence = result.message,
+          .code = result.code,
+          .file = as_plain_name(result.played->file),
+          .line = result.played->line,
+          .cases = {result.name}};
+}
+
 }  // namespace
 
 std::vector<Problem> list_problems(const ResultSuite& suite) {
@@ -64,6 +74,9 @@ std::vector<Problem> list_problems(const ResultSuite& suite) {
     if (result.played) names.emplace(result.played, result.name);
     const bool is_good = result.status == Status::kPassed;
     if (!result.played && !is_good) problems.push_back(make_problem(suite, result));
+    const bool is_of_list =
+        result.played && result.status == Status::kFailed && !is_failure(result.played->verdict);
+    if (is_of_list) problems.push_back(make_problem_of_list(result));
   }
   for (const Root& root : find_roots(suite.cases))
     problems.push_back(make_problem(suite.run, root, names));

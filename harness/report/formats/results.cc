@@ -9,6 +9,7 @@
 
 #include "harness/report/case_report.h"
 #include "harness/report/formats/plain_text.h"
+#include "harness/report/known_report.h"
 #include "harness/report/terminal_report.h"
 
 namespace chatspec {
@@ -60,6 +61,8 @@ std::vector<std::string> name_suites(std::span<const RunRecord> runs) {
   return names;
 }
 
+constexpr std::string_view kKnown = "known";  // the code where a list of known failures decides
+
 constexpr Status status_of(Verdict verdict) {
   switch (verdict) {
     case Verdict::kPass:
@@ -78,6 +81,12 @@ constexpr Status status_of(Verdict verdict) {
   return Status::kError;
 }
 
+// Of what failed as it was known to, nobody is to be told as of a failure.
+Status status_of(const CaseRecord& played) {
+  if (played.is_known()) return Status::kSkipped;
+  return fails_its_run(played) ? Status::kFailed : status_of(played.verdict);
+}
+
 // The finding that a case's verdict rests on; null where there is none.
 const FindingRecord* main_finding(const CaseRecord& played) {
   if (played.failure) return &*played.failure;
@@ -88,6 +97,11 @@ std::string message_of(const CaseRecord& played) {
   if (played.skipped) return played.skipped->sentence;
   if (played.verdict == Verdict::kError) return played.trouble;
   const FindingRecord* finding = main_finding(played);
+  if (played.is_known()) {
+    return fmt::format("it fails with {}, as it is known to: {}", played.known->code,
+                       played.known->reason);
+  }
+  if (fails_its_run(played) && !is_failure(played.verdict)) return explain_wrong_list(played);
   if (!finding || played.verdict == Verdict::kPass) return {};
   return finding->cause ? fmt::format("{}: {}", finding->message, finding->cause->sentence)
                         : finding->message;
@@ -95,6 +109,8 @@ std::string message_of(const CaseRecord& played) {
 
 std::string code_of(const CaseRecord& played) {
   if (played.skipped) return played.skipped->kind;
+  if (played.is_known() || (fails_its_run(played) && !is_failure(played.verdict)))
+    return std::string(kKnown);
   const Status status = status_of(played.verdict);
   if (status != Status::kFailed && status != Status::kDeviates) return {};
   const FindingRecord* finding = main_finding(played);
@@ -113,7 +129,7 @@ Result make_result(const CaseRecord& played) {
   if (message.empty() && played.verdict != Verdict::kPass) message = "the log does not say why";
   return {.name = name.empty() ? "unknown" : name,
           .chapter = chapter_of(name),
-          .status = status_of(played.verdict),
+          .status = status_of(played),
           .verdict = std::string(to_string(played.verdict)),
           .code = as_plain_name(code_of(played)),
           .message = std::move(message),
@@ -139,6 +155,14 @@ std::string find_gap(const RunOfLog& run) {
   if (!run.end) return fmt::format("the run did not end: {}", of_all);
   if (run.end->interrupted) return fmt::format("the run was interrupted: {}", of_all);
   if (!run.was_built()) return {};
+  if (run.end->is_out_of_time()) {
+    const auto left = std::ranges::count_if(run.cases, [&](const CaseRecord* one) {
+      return one->skipped && one->skipped->kind == run.end->stopped;
+    });
+    return fmt::format(
+        "the time that --time-limit gives the run was over: {} of {} cases were not played", left,
+        run.run->cases);
+  }
   if (!run.is_whole()) return fmt::format("the log is not whole: {}", of_all);
   if (!run.end->served_last.empty()) {
     return fmt::format("the server accepted no connection after {}, so not everything was judged",

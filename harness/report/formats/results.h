@@ -21,7 +21,7 @@ enum class Status {
   kDeviates,  // passed, but a recommendation was not met
   kFailed,    // it failed, hangs or crashed; or it could not be built
   kError,     // trouble of our own, or a run that is not whole: says nothing of the program
-  kSkipped,
+  kSkipped,   // or it failed as it is known to
 };
 
 // Its texts are plain (plain_text.h), whatever the log holds.
@@ -30,8 +30,8 @@ struct Result {
   std::string chapter{};  // of a case, the first part of its id
   Status status = Status::kPassed;
   std::string verdict{};  // the word that the log has
-  // Of a failure or the first deviation; of what was skipped, the kind; "" of a pass, and of
-  // trouble of our own.
+  // Of a failure or the first deviation; of what was skipped, the kind; "known" where a list of
+  // known failures has the case so, or has it wrongly; "" of a pass, and of trouble of our own.
   std::string code{};
   std::string message{};  // one line: what is wrong, or why it was skipped; "" only where it passed
   std::uint64_t duration_us = 0;

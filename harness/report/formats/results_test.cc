@@ -54,12 +54,16 @@ TEST(Results, OfARunThatIsNotWholeAreNotGood) {
   const Record pass = example_case("a/one", Verdict::kPass);
   const Record skipped = example_case("a/one", Verdict::kSkipped);
   const Record also_skipped = example_case("a/two", Verdict::kSkipped);
+  CaseRecord out_of_time = example_case("a/two", Verdict::kSkipped);
+  out_of_time.skipped = SkipRecord{.kind = "time-limit"};
   const Record end = EndRecord{};
   RunRecord empty = run;
   empty.cases = 0;
   for (const Gap& gap : {
            Gap{{pass}, "the log does not have the beginning of this run"},
            Gap{{run, pass}, "the run did not end: 1 of 2 cases ended"},
+           Gap{{run, pass, out_of_time, EndRecord{.stopped = "time-limit"}},
+               "the time that --time-limit gives the run was over: 1 of 2 cases were not played"},
            Gap{{run, pass, EndRecord{.interrupted = true}},
                "the run was interrupted: 1 of 2 cases ended"},
            Gap{{run, pass, end}, "the log is not whole: 1 of 2 cases ended"},

@@ -29,6 +29,7 @@ std::string message_of(const ResultSuite& suite, const Result& result,
 void add_finding(SarifLog& log, const ResultSuite& suite, const Result& result,
                  const FindingRecord& finding, bool is_warning) {
   const CaseRecord& played = *result.played;
+  if (played.is_known()) return;
   const std::string rule = finding.code.empty() ? "unknown" : as_plain_name(finding.code);
   log.rules.emplace(rule, SarifRule{meaning_of_code(rule),
                                     fmt::format("`chatspec explain {}` says more of it.", rule)});
@@ -58,7 +59,8 @@ void add_result(SarifLog& log, const ResultSuite& suite, const Result& result) {
   const bool is_wrong = only_deviates || result.status == Status::kFailed;
   const bool has_none = !played.failure && (!only_deviates || played.deviations.empty());
   if (is_wrong && has_none)
-    add_finding(log, suite, result, {.message = result.message}, only_deviates);
+    add_finding(log, suite, result, {.code = result.code, .message = result.message},
+                only_deviates);
   if (is_wrong && played.failure) add_finding(log, suite, result, *played.failure, only_deviates);
   for (const FindingRecord& finding : played.deviations)
     add_finding(log, suite, result, finding, true);

@@ -74,9 +74,12 @@ bool is_ok(Status status) {
 
 void add_test_point(TapOut out, std::size_t number, std::string_view description,
                     const ResultSuite& suite, const Result& result) {
-  fmt::format_to(out, "{} {} - {}", is_ok(result.status) ? "ok" : "not ok", number,
+  const bool is_known = result.played && result.played->is_known();
+  fmt::format_to(out, "{} {} - {}", is_ok(result.status) && !is_known ? "ok" : "not ok", number,
                  escape_tap(description));
-  if (result.status == Status::kSkipped) {
+  if (is_known) {
+    fmt::format_to(out, " # TODO {}", escape_tap(result.message));
+  } else if (result.status == Status::kSkipped) {
     const std::string reason = escape_tap(result.message);
     fmt::format_to(out, " # SKIP{}{}", reason.empty() ? "" : " ", reason);
   }

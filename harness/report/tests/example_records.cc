@@ -76,6 +76,11 @@ CaseRecord full_case() {
       .duration = {.start_us = 1, .play_us = 2, .stop_us = 3},
       .description = "d",
       .skipped = SkipRecord{.kind = "need", .case_id = "a/a", .sentence = "why"},
+      .known = KnownRecord{.file = "known.txt",
+                           .line = 3,
+                           .code = "no-answer",
+                           .reason = "why",
+                           .is_met = false},
       .trouble = "trouble",
       .failure = FindingRecord{.code = "wrong-reply",
                                .requirement = "SIG-2",
@@ -112,8 +117,11 @@ CaseRecord full_case() {
 }
 
 EndRecord full_end() {
-  return {
-      .interrupted = true, .served_last = "quit/at-once", .given_up = "listened", .duration_us = 7};
+  return {.interrupted = true,
+          .served_last = "quit/at-once",
+          .given_up = "listened",
+          .stopped = "fail-fast",
+          .duration_us = 7};
 }
 
 }  // namespace chatspec

@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "harness/report/formats/formats.h"
+#include "harness/report/formats/plain_text.h"
 #include "harness/report/formats/problems.h"
 #include "harness/report/formats/tests/read_back.h"
 #include "harness/report/run_of_log.h"
@@ -54,8 +55,10 @@ Lines expect_of_tap(const Suites& suites) {
   constexpr Words kWords{"passed", "deviates", "failed", "error", "skipped"};
   return lines_of(suites, [&](const ResultSuite& suite, const Result& result) {
     const std::string name = suites.size() > 1 ? suite.name + ": " + result.name : result.name;
+    const bool is_known = result.played && result.played->is_known();
     const bool has_code = result.status != Status::kSkipped;
-    return line_of("", name, word_of(kWords, result.status), has_code ? result.code : "");
+    return line_of("", name, is_known ? "known" : word_of(kWords, result.status),
+                   has_code ? result.code : "");
   });
 }
 
@@ -142,6 +145,26 @@ Lines expect_of_html(const Suites& suites) {
   });
 }
 
+std::string as_one_word(std::string text) {
+  std::ranges::replace(text, ' ', '*');
+  if (text.starts_with('#')) text.front() = '*';
+  return text;
+}
+
+Lines expect_of_known_list(const Suites& suites) {
+  Lines lines;
+  for (const ResultSuite& suite : suites) {
+    for (const Result& result : suite.results) {
+      if (!result.played || !is_failure(result.played->verdict) || !result.played->failure)
+        continue;
+      const std::string code = as_one_word(as_plain_name(result.played->failure->code));
+      const std::string line = line_of("", as_one_word(result.name), "known", code);
+      if (!code.empty() && std::ranges::find(lines, line) == lines.end()) lines.push_back(line);
+    }
+  }
+  return lines;
+}
+
 // What a reader of a format is to see.
 struct Reading {
   std::string_view option;
@@ -157,6 +180,7 @@ constexpr std::array kReadings{
     Reading{"--ctrf", expect_of_ctrf, "ctrf.schema.json"},
     Reading{"--sarif", expect_of_sarif, "sarif.schema.json"},
     Reading{"--github", expect_of_github},
+    Reading{"--write-known", expect_of_known_list},
     Reading{"--markdown", expect_of_markdown},
 };
 

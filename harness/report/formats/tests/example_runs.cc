@@ -11,6 +11,7 @@ CaseRecord example_case(const std::string& id, Verdict verdict) {
   CaseRecord record = full_case();
   record.id = id;
   record.verdict = verdict;
+  record.known.reset();
   if (verdict != Verdict::kError) record.trouble.clear();
   if (verdict != Verdict::kSkipped) record.skipped.reset();
   if (!is_failure(verdict)) record.failure.reset();

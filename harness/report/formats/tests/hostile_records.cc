@@ -1,5 +1,6 @@
 #include "harness/report/formats/tests/hostile_records.h"
 
+#include <iterator>
 #include <map>
 #include <optional>
 #include <string>
@@ -54,6 +55,12 @@ std::vector<Record> hostile_run(std::string_view text) {
   for (const Record& record : example_run("name")) {
     if (records.size() == kBeforeOpening) records.emplace_back(full_opening());
     records.push_back(record);
+  }
+  for (const Verdict verdict : {Verdict::kFail, Verdict::kPass}) {
+    CaseRecord known = example_case("known", verdict);
+    known.known = KnownRecord{.line = 1, .is_met = verdict == Verdict::kFail};
+    records.insert(std::prev(records.end()), known);
+    ++std::get<RunRecord>(records.front()).cases;
   }
   for (Record& record : records) {
     std::visit([&](auto& one) { Harm(text).fill(one); }, record);

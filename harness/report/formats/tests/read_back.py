@@ -97,7 +97,7 @@ def unescape_tap(text):
     return re.sub(r"\\([\\#])", r"\1", text)
 
 
-TAP_POINT = re.compile(r"(ok|not ok) (\d+) - ((?:[^\\#]|\\[\\#])*?)(?: # SKIP(?: ((?:[^\\#]|\\[\\#])*))?)?")
+TAP_POINT = re.compile(r"(ok|not ok) (\d+) - ((?:[^\\#]|\\[\\#])*?)(?: # (?:SKIP|TODO)(?: ((?:[^\\#]|\\[\\#])*))?)?")
 
 
 def read_tap(path, data):
@@ -119,6 +119,8 @@ def read_tap(path, data):
         status = "passed" if passed == "ok" else "failed"
         if " # SKIP" in line:
             status = "skipped"
+        if " # TODO" in line:
+            status = "known"
         code = ""
         if lines and lines[0] == "  ---":
             end = lines.index("  ...")
@@ -155,7 +157,7 @@ def read_by_perl(data, results):
     """The same by TAP::Parser, which knows version 13: nothing here is newer."""
     told = subprocess.run(["perl", "-e", PERL], input=data.replace(b"TAP version 14", b"TAP version 13", 1), capture_output=True)
     seen = told.stdout.decode("utf-8").splitlines()
-    expected = [f"{int(status in ('passed', 'deviates', 'skipped'))}\t{int(status == 'skipped')}" for _, _, status, _ in results]
+    expected = [f"{int(status in ('passed', 'deviates', 'skipped', 'known'))}\t{int(status == 'skipped')}" for _, _, status, _ in results]
     want(seen == expected, "TAP::Parser sees", seen[:20], told.stderr[:500])
 
 
@@ -176,6 +178,18 @@ def read_csv(path, data):
         want(re.fullmatch(r"\d+", cells["duration_ms"]), "a duration:", cells["duration_ms"])
         want(re.fullmatch(r"\d*", cells["line"]), "a line:", cells["line"])
     want_unique((suite, name) for suite, name, _, _ in results)
+    return results
+
+
+def read_known_list(path, data):
+    results = []
+    for line in data.decode("utf-8").removesuffix("\n").split("\n"):
+        want_harmless(line)
+        if line.startswith("#"):
+            continue
+        words = line.split(maxsplit=2)
+        want(len(words) == 3, "not a name, a code and a reason:", line)
+        results.append(("", words[0], "known", words[1]))
     return results
 
 
@@ -360,7 +374,7 @@ def read_html(path, data):
 
 
 READERS = {"html": read_html, "junit": read_junit, "junit-strict": read_junit_strict, "tap": read_tap, "ctrf": read_ctrf, "markdown": read_markdown,
-           "csv": read_csv, "sarif": read_sarif, "github": read_github}
+           "csv": read_csv, "sarif": read_sarif, "github": read_github, "write-known": read_known_list}
 
 
 def main():

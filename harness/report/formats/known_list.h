@@ -1,0 +1,17 @@
+// A list of known failures, as `chatspec run --known` reads it, to begin one with.
+
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "harness/report/formats/results.h"
+
+namespace chatspec {
+
+// A line for each case that failed with a code, in the order of the log, and no case twice: its
+// name, its failure's code, and as the reason what was wrong, for whoever keeps the list to say
+// why. A character of a name that would end it there is a *.
+std::string to_known_list(std::span<const ResultSuite> suites);
+
+}  // namespace chatspec
