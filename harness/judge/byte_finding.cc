@@ -41,7 +41,8 @@ std::string_view requirement_of(FailureCode mismatch, const Cause& cause) {
 }
 
 Cause find_cause(const Script& script, std::size_t step, const Expectation& expectation,
-                 FailureCode code, std::string_view received) {
+                 FailureCode code, const ReceivedBytes& came) {
+  const std::string_view received = came.bytes;
   if (is_pattern(expectation.kind)) return {};
   if (code == FailureCode::kWrongSignature && expectation.kind == ItemKind::kSignature) {
     const std::string_view digits = received.substr(0, chat::signature_size(script.profile));
@@ -63,7 +64,7 @@ Cause find_cause(const Script& script, std::size_t step, const Expectation& expe
   if (code == FailureCode::kClosedEarly || code == FailureCode::kResetEarly) return {};
   if (expectation.subject == Subject::kText && expectation.kind == ItemKind::kMessage)
     return diagnose_text(script, expectation.message, received);
-  return diagnose_unit(script, step, expectation, received);
+  return diagnose_unit(script, step, expectation, came);
 }
 
 std::string_view requirement_of(FailureCode deviation, const Expectation& taken) {
@@ -89,7 +90,7 @@ Finding make_finding(const Script& script, std::size_t step, FailureCode code) {
 }
 
 Finding make_mismatch(const Script& script, std::size_t step, const Match& match,
-                      std::string_view received) {
+                      std::string_view received, std::size_t sent_before) {
   assert(match.outcome == Match::Outcome::kMismatched && match.consumed <= received.size());
   const Expectation& expectation =
       part_of(script.steps[step].alternatives.at(match.alternative), match.part);
@@ -105,7 +106,8 @@ Finding make_mismatch(const Script& script, std::size_t step, const Match& match
     finding.expected = chat::quote(*finding.expected_bytes);
     if (!finding.received.empty()) finding.offset = match.offset - begin;
   }
-  finding.cause = find_cause(script, step, expectation, match.code, received);
+  finding.sent_before = sent_before;
+  finding.cause = find_cause(script, step, expectation, match.code, {received, sent_before});
   if (expectation.subject != Subject::kText)
     finding.requirement = requirement_of(match.code, finding.cause);
   return finding;

@@ -19,9 +19,10 @@ inline constexpr std::size_t kKeptBytes = 400;
 // was expected.
 Finding make_finding(const Script& script, std::size_t step, FailureCode code);
 
-// Of a step that mismatched or that deviates; `received` is what the matcher was given.
+// Of a step that mismatched or that deviates; `received` is what the matcher was given, and
+// `sent_before` tells how much we had sent when what did not match came.
 Finding make_mismatch(const Script& script, std::size_t step, const Match& match,
-                      std::string_view received);
+                      std::string_view received, std::size_t sent_before);
 Finding make_deviation(const Script& script, std::size_t step, const Match& match,
                        std::string_view received);
 

@@ -93,7 +93,7 @@ inline constexpr std::array kCauses{
     // A signature with several mistakes, or with one of those that are less known. Of it, and of
     // all above that the search for mistakes finds, the parameter `mistakes` lists what gives the
     // same value: combinations with blanks between them, and + between the mistakes of each; the
-    // one that the sentence tells comes first.
+    // one that the sentence tells comes first. alternatives.h has what else is kept of them.
     CauseWord{"hashed-otherwise", "this is the hash of {what}"},
     // A text as a client sends it. `dots` and `backslashes` are what the profile has in their
     // place.
@@ -254,7 +254,7 @@ inline constexpr std::array kCauses{
     // What it was seen doing when it did nothing more, or after the end of what we sent.
     CauseWord{"terminator-not-found",
               "it has read the whole text and its terminator, and waits for more: is the "
-              "terminator found where recv() returns it together with the text?"},
+              "terminator found where recv() returns it {where}?"},
     CauseWord{"signature-not-sent",
               "it has sent `{reply}` and waits for more: is the signature sent behind it?"},
     CauseWord{"verdict-unanswered",
@@ -263,8 +263,8 @@ inline constexpr std::array kCauses{
               "it waits for an answer, and the text has no terminator yet: is `{terminator}` sent "
               "in a line of its own?"},
     CauseWord{"reads-on",
-              "it has read everything and waits for more from this connection: does it go on "
-              "reading where it should close?"},
+              "it has read `{unit}` and waits for more from this connection: does it go on reading "
+              "where it should close?"},
     CauseWord{"next-client-awaited",
               "it waits for the next client already: is this connection closed?"},
     CauseWord{"goes-on-at-the-end",

@@ -83,7 +83,8 @@ class ConversationJudge {
         return;
       case Match::Outcome::kMismatched:
         if (has_ended_before(stream, wanted.connection)) return skip_further_client();
-        return fail_with(make_mismatch(script_, step, result, stream.rest()));
+        return fail_with(make_mismatch(script_, step, result, stream.rest(),
+                                       stream.sent_before(stream.consumed + result.consumed)));
       case Match::Outcome::kNeedMore:
         result_.trouble = fmt::format("what was recorded ends in the middle of step {}", step + 1);
         return;

@@ -1,6 +1,7 @@
 #include "harness/judge/diagnose_leaving.h"
 
 #include <algorithm>
+#include <ranges>
 #include <string>
 
 #include "harness/judge/line_end_text.h"
@@ -8,6 +9,10 @@
 
 namespace chatspec {
 namespace {
+
+bool ends_with_cr_lf(const SentStream& stream, const SentUnit& unit) {
+  return stream.bytes_of(unit).ends_with("\r\n");
+}
 
 bool is_to_say_nothing(const Step& step) {
   return step.action == Action::kExpect && step.alternatives.front().kind == ItemKind::kNothing;
@@ -22,13 +27,19 @@ Cause suggest_for_leaving(const Finding& finding, const Script& script,
   if (!left || finding.step >= script.steps.size()) return {};
   const SentStream stream = find_sent_before(script, finding.step);
   if (stream.units.empty()) return {};
-  const std::string_view unit = stream.bytes_of(stream.units.back());
+  const SentUnit& last = stream.units.back();
+  const std::string_view unit = stream.bytes_of(last);
   const std::string_view word = strip_line_end(unit);
   const chat::Profile& profile = script.profile;
-  if (unit.ends_with("\r\n") && profile.line_end_bytes() == "\n")
-    return make_cause("cr-taken-for-text");
+  if (ends_with_cr_lf(stream, last) && profile.line_end_bytes() == "\n") {
+    // Whoever took one before has another reason.
+    const auto before = stream.units | std::views::take(stream.units.size() - 1);
+    const bool took_one = std::ranges::any_of(
+        before, [&](const SentUnit& one) { return ends_with_cr_lf(stream, one); });
+    return took_one ? Cause{} : make_cause("cr-taken-for-text");
+  }
   const bool is_verdict = word == profile.pass || word == profile.fail;
-  if (!is_verdict || stream.units.back().is_of_text || script.role != Role::kServer) return {};
+  if (!is_verdict || last.is_of_text || script.role != Role::kServer) return {};
   return make_cause("verdict-ends-connection",
                     {{"verdict", std::string(word)}, {"quit", profile.quit}});
 }

@@ -23,6 +23,11 @@ TEST(Leaving, IsExplainedByWhatWasSentLast) {
   EXPECT_EQ(cause_of_leaving(text + "C: FAIL\nS: 260 OK\n", kNoAnswer), "");
   EXPECT_EQ(cause_of_leaving("C: raw \"HELLO\\r\\n\"\nS: 260 OK\n", kClosedEarly),
             "cr-taken-for-text");
+  EXPECT_EQ(cause_of_leaving("C: raw \"HELLO\\r\\n\"\nS: 260 OK\nC: raw \"DATA\\r\\n\"\n"
+                             "C: raw \".\\r\\n\"\nS: 270 SIG\n",
+                             kClosedEarly),
+            "")
+      << "it took HELLO with CR LF";
   EXPECT_EQ(cause_of_leaving("C: HELLO\nS: 260 OK\n", kClosedEarly), "");
 }
 

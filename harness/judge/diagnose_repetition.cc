@@ -98,11 +98,17 @@ Cause explain_last_message(const Finding& finding, const Script& script,
   return cause;
 }
 
-// A client that is done before its file is.
-Cause explain_client_end(const Finding& finding, const Script& script) {
+// Whether it ended as if all were well: with status 0, and without a word about a mistake.
+bool ended_well(const std::vector<Event>& events) {
+  const Event* errors = find_last(events, EventKind::kErrors);
+  return find_exit(events) == ExitStatus{} && (!errors || errors->bytes.empty());
+}
+
+// A client that is done before its file is. One that gives up has another reason.
+Cause explain_client_end(const Finding& finding, const Script& script,
+                         const std::vector<Event>& events) {
   const Step& wanted = script.steps[finding.step];
-  if (script.role != Role::kClient || wanted.alternatives.front().kind != ItemKind::kUnit)
-    return {};
+  if (wanted.alternatives.front().kind != ItemKind::kUnit || !ended_well(events)) return {};
   const std::string_view due = strip_line_end(wanted.alternatives.front().bytes);
   if (due == script.profile.quit)
     return make_cause("quit-missing", {{"quit", script.profile.quit}});
@@ -124,7 +130,7 @@ Cause suggest_repetition(const Finding& finding, const Script& script,
   if (finding.step >= script.steps.size()) return {};
   if (script.steps[finding.step].action != Action::kExpect) return {};
   if (script.role == Role::kClient)
-    return broke_off(finding.code) ? explain_client_end(finding, script) : Cause{};
+    return broke_off(finding.code) ? explain_client_end(finding, script, events) : Cause{};
   if (!broke_off(finding.code) && finding.code != FailureCode::kNoAnswer) return {};
   if (Cause cause = explain_further_connection(finding, script); cause.is_known()) return cause;
   if (Cause cause = explain_verdict_again(finding, script); cause.is_known()) return cause;

@@ -70,13 +70,25 @@ TEST(Repetition, OfATextCountsWhereItWasNotAwaited) {
 
 TEST(Repetition, OfAClientThatLeavesIsToldByWhatWasDue) {
   const std::string one = kTwoMessages + message(1) + "C: PASS\nS: 260 OK\n";
-  EXPECT_EQ(suggested_id(Role::kClient, one + "C: DATA\n", FailureCode::kClosedEarly),
-            "message-left-out");
-  EXPECT_EQ(suggested_id(Role::kClient, one + "C: QUIT\n", FailureCode::kClosedEarly),
-            "quit-missing");
-  EXPECT_EQ(
-      suggested_id(Role::kClient, "\nC: HELLO\nS: 260 OK\nC: DATA\n", FailureCode::kClosedEarly),
-      "");
+  const Event done{.kind = EventKind::kExited, .exit = ExitStatus{}};
+  const auto left = [&](const std::string& lines, const std::vector<Event>& events) {
+    return suggested_id(Role::kClient, lines, FailureCode::kClosedEarly, events);
+  };
+  EXPECT_EQ(left(one + "C: DATA\n", {done}), "message-left-out");
+  EXPECT_EQ(left(one + "C: QUIT\n", {done}), "quit-missing");
+  EXPECT_EQ(left("\nC: HELLO\nS: 260 OK\nC: DATA\n", {done}), "");
+}
+
+// Whoever gives up says so, or ends with another status; then something else is wrong.
+TEST(Repetition, OfAClientThatGivesUpSuggestsNothing) {
+  const std::string one = kTwoMessages + message(1) + "C: PASS\nS: 260 OK\nC: QUIT\n";
+  const Event done{.kind = EventKind::kExited, .exit = ExitStatus{}};
+  const Event failed{.kind = EventKind::kExited, .exit = ExitStatus{.value = 1}};
+  const Event complaint{.kind = EventKind::kErrors, .bytes = "expected 260 OK"};
+  for (const std::vector<Event>& events :
+       {std::vector<Event>{}, std::vector{failed}, std::vector{done, complaint}}) {
+    EXPECT_EQ(suggested_id(Role::kClient, one, FailureCode::kClosedEarly, events), "");
+  }
 }
 
 }  // namespace

@@ -4,17 +4,15 @@
 
 #pragma once
 
-#include <cstddef>
-
 #include "harness/judge/cause.h"
-#include "harness/judge/verdict.h"
+#include "harness/judge/finding.h"
 #include "harness/script/script.h"
 
 namespace chatspec {
 
-// What happened at `step`, which is about a connection, was `code`. Goes by what was sent on it
-// since something was last expected there. The cause is not known where each unit came in a segment
-// of its own, and a text with its terminator in one, or where something else may as well be why.
-Cause suggest_segments(const Script& script, std::size_t step, FailureCode code);
+// Of a finding that is about a connection. Goes by what was sent on it since something was last
+// expected there. The cause is not known where each unit came in a segment of its own, and a text
+// with its terminator in one, or where something else may as well be why.
+Cause suggest_segments(const Script& script, const Finding& finding);
 
 }  // namespace chatspec

@@ -12,6 +12,7 @@
 #include "harness/judge/diagnose_violation.h"
 #include "harness/judge/line_end_text.h"
 #include "harness/judge/sent_stream.h"
+#include "harness/judge/unit_view.h"
 #include "reference/quote.h"
 
 namespace chatspec {
@@ -62,6 +63,13 @@ Cause explain_spinning(const Silence& silence) {
   return spins && was_ended_by_us(silence) ? make_cause("goes-on-at-the-end") : Cause{};
 }
 
+// The terminator is what was sent last.
+std::string where_terminator_came(const SentStream& stream) {
+  const bool is_first = stream.units.size() < 2;
+  const bool is_alone = is_first || stream.ends_segment(stream.units[stream.units.size() - 2]);
+  return is_alone ? "by itself" : "together with the text";
+}
+
 // It has read everything, and waits for more where an answer was due.
 Cause explain_waiting_server(const Silence& silence) {
   const chat::Profile& profile = silence.script.profile;
@@ -70,7 +78,7 @@ Cause explain_waiting_server(const Silence& silence) {
   if (stream.units.empty()) return {};
   const SentUnit& last = stream.units.back();
   if (last.is_terminator && due.subject == Subject::kReply)
-    return make_cause("terminator-not-found");
+    return make_cause("terminator-not-found", {{"where", where_terminator_came(stream)}});
   if (last.is_terminator && due.subject == Subject::kSignature)
     return make_cause("signature-not-sent", {{"reply", profile.signature}});
   const std::string_view word = strip_line_end(stream.bytes_of(last));
@@ -99,13 +107,25 @@ Cause explain_waiting(const Silence& silence) {
                                               : explain_waiting_client(silence);
 }
 
+bool has_complained(const std::vector<Event>& events) {
+  const Event* errors = find_last(events, EventKind::kErrors);
+  return errors && !errors->bytes.empty() && errors->evidence > 0;
+}
+
 Cause explain_leaving_open(const Silence& silence) {
   if (silence.finding.code != FailureCode::kNotClosed) return {};
   if (silence.is_doing(Activity::kAccepting)) return make_cause("next-client-awaited");
   if (!silence.is_doing(Activity::kReading) || !silence.has_read_all()) return {};
   if (was_ended_by_us(silence)) return {};
-  Cause cause = diagnose_violation(silence.script, silence.finding.step, "");
-  return cause.is_known() ? cause : make_cause("reads-on");
+  const SentStream stream = find_sent_before(silence.script, silence.finding.step);
+  if (stream.units.empty()) return {};
+  // Whoever complains of the unit has not taken it for another one.
+  Cause cause = has_complained(silence.events)
+                    ? Cause{}
+                    : diagnose_violation(silence.script, silence.finding.step, "");
+  if (cause.is_known()) return cause;
+  const std::string_view last = strip_line_end(stream.bytes_of(stream.units.back()));
+  return make_cause("reads-on", {{"unit", show_unit(last)}});
 }
 
 }  // namespace

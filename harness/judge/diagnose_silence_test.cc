@@ -83,5 +83,21 @@ TEST(Silence, SuggestsWhatWasSeen) {
   EXPECT_FALSE(suggest_for_silence({.code = kNotClosed}, Script{}, {}).is_known());
 }
 
+TEST(Silence, AfterAComplaintIsNoSignThatAUnitWasTaken) {
+  const Script script = script_of(Role::kServer, "\nC: HELLO\nS: 260 OK\nC: data\nS: <close>\n");
+  Finding finding{.code = FailureCode::kNotClosed, .step = last_expectation(script)};
+  finding.evidence = Evidence{.grade = QuietGrade::kProven,
+                              .last_seen = {.activity = Activity::kReading, .bytes_unread = 0},
+                              .connection = 1};
+  EXPECT_EQ(suggest_for_silence(finding, script, {}).id, "taken-for-another");
+  Event complaint{.kind = EventKind::kErrors, .bytes = "expected DATA"};
+  EXPECT_EQ(suggest_for_silence(finding, script, {complaint}).sentence,
+            "it has read `data` and waits for more from this connection: does it go on reading "
+            "where it should close?");
+  complaint.evidence = 0;
+  EXPECT_EQ(suggest_for_silence(finding, script, {complaint}).id, "taken-for-another")
+      << "it complained of our leaving";
+}
+
 }  // namespace
 }  // namespace chatspec

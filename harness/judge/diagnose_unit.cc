@@ -264,13 +264,14 @@ constexpr std::array kExplanations{
 }  // namespace
 
 Cause diagnose_unit(const Script& script, std::size_t step, const Expectation& expectation,
-                    std::string_view received) {
+                    const ReceivedBytes& received) {
   assert(step < script.steps.size());
-  const std::string_view unit = first_unit(received);
+  const std::string_view unit = first_unit(received.bytes);
   const UnitView view{.script = script,
                       .step = step,
                       .expectation = expectation,
-                      .received = received,
+                      .received = received.bytes,
+                      .sent_before = received.sent_before,
                       .unit = unit,
                       .content = strip_line_end(unit),
                       .expected = strip_line_end(expectation.bytes)};

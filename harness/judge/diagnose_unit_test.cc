@@ -42,7 +42,7 @@ void expect_causes(Role role, const std::vector<UnitRow>& rows) {
     ASSERT_LT(row.step, script.steps.size()) << row.lines;
     const Step& step = script.steps[row.step];
     ASSERT_EQ(step.action, Action::kExpect) << row.lines << step.shown;
-    const Cause cause = diagnose_unit(script, row.step, step.alternatives.front(), row.received);
+    const Cause cause = diagnose_unit(script, row.step, step.alternatives.front(), {row.received});
     EXPECT_EQ(cause.id, row.cause) << chat::quote(row.received) << ": " << cause.sentence;
   }
 }
@@ -143,6 +143,38 @@ TEST(UnitMistakes, OfAClientAreRecognised) {
                                });
 }
 
+// What had come before the last unit was sent does not answer it.
+TEST(UnitMistakes, AreToldByWhenWhatCameCame) {
+  struct Row {
+    Role role;
+    std::string lines;
+    std::string received;
+    std::size_t sent_before;
+    std::string_view sentence;
+  };
+  const std::string failed =
+      joined({kGreeted, kText, kSigned, "C: FAIL\nS: 500 Go away\nC: <close>\n"});
+  const std::size_t signature = std::string_view("260 OK\n270 SIG\n").size() + 65;
+  for (const Row& row : {
+           Row{Role::kClient, failed, "DATA\n", signature + 1,
+               "`500 Go away` is answered like `260 OK`: is it compared at all?"},
+           Row{Role::kClient, failed, "DATA\n", signature,
+               "it sends `DATA` before it has received `260 OK`"},
+           Row{Role::kServer, "C: HELO\nS: <close>\n", "260 OK\n", 0,
+               "it sends `260 OK` before it has received `HELLO`"},
+           Row{Role::kServer, "C: raw \"HEL\"\nC: <half-close>\nS: <close>\n", "260 OK\n", 3, ""},
+       }) {
+    const Script script = script_of_lines(row.role, row.lines);
+    std::size_t step = script.steps.size() - 1;
+    while (script.steps[step].action != Action::kExpect) --step;
+    EXPECT_EQ(diagnose_unit(script, step, script.steps[step].alternatives.front(),
+                            {row.received, row.sent_before})
+                  .sentence,
+              row.sentence)
+        << row.lines << row.sent_before;
+  }
+}
+
 TEST(UnitMistakes, OfRepliesOfAnotherProfileAreRecognised) {
   struct Row {
     std::string_view settings, expected, received, cause;
@@ -162,7 +194,7 @@ TEST(UnitMistakes, OfRepliesOfAnotherProfileAreRecognised) {
                             .subject = Subject::kReply,
                             .bytes = std::string(row.expected),
                             .requirement = {}};
-    const Cause cause = diagnose_unit(script, 0, reply, row.received);
+    const Cause cause = diagnose_unit(script, 0, reply, {row.received});
     EXPECT_TRUE(cause.sentence.contains(row.cause)) << row.received << "got: " << cause.sentence;
   }
 }
@@ -183,7 +215,7 @@ TEST(UnitMistakes, OfAVerdictAreRecognised) {
                               .subject = Subject::kVerdict,
                               .bytes = row.expected,
                               .requirement = {}};
-    const Cause cause = diagnose_unit(script, 0, verdict, row.received);
+    const Cause cause = diagnose_unit(script, 0, verdict, {row.received});
     EXPECT_EQ(cause.id, row.cause) << cause.sentence;
   }
 }
@@ -207,7 +239,7 @@ TEST(UnitMistakes, AreToldWithWhatWasSeen) {
             "only blanks differ: those behind it"}}) {
     const Script script = script_of_lines(row.role, row.lines);
     EXPECT_EQ(
-        diagnose_unit(script, row.step, script.steps[row.step].alternatives.front(), row.received)
+        diagnose_unit(script, row.step, script.steps[row.step].alternatives.front(), {row.received})
             .sentence,
         row.sentence);
   }

@@ -56,6 +56,12 @@ Turn turn_of_client(const chat::Profile& profile, const Expectation* said) {
   return {};
 }
 
+Turn find_turn(const Script& script, std::size_t sent_at) {
+  const Expectation* said = find_said_before(script, sent_at);
+  return script.role == Role::kServer ? turn_of_server(script.profile, said)
+                                      : turn_of_client(script.profile, said);
+}
+
 std::string_view without_outer_blanks(std::string_view text) {
   const std::size_t begin = std::min(text.find_first_not_of(" \t"), text.size());
   return text.substr(begin, text.find_last_not_of(" \t") + 1 - begin);
@@ -83,6 +89,10 @@ std::string list_words(const std::vector<std::string>& words) {
 
 }  // namespace
 
+std::vector<std::string> list_right_units(const Script& script, std::size_t sent_at) {
+  return find_turn(script, sent_at).due;
+}
+
 Cause diagnose_violation(const Script& script, std::size_t step, std::string_view answer) {
   std::size_t sent_at = step;
   while (sent_at > 0 && script.steps[sent_at - 1].action != Action::kSend) --sent_at;
@@ -94,9 +104,7 @@ Cause diagnose_violation(const Script& script, std::size_t step, std::string_vie
   const std::string_view instead = strip_line_end(script.steps[sent_at].bytes);
   if (instead.contains('\n')) return {};
   const chat::Profile& profile = script.profile;
-  const Expectation* said = find_said_before(script, sent_at);
-  const Turn turn =
-      script.role == Role::kServer ? turn_of_server(profile, said) : turn_of_client(profile, said);
+  const Turn turn = find_turn(script, sent_at);
   const bool is_right = std::ranges::find(turn.due, instead) != turn.due.end();
   const bool is_answer = answer.empty()
                              ? turn.answers.empty()
@@ -109,8 +117,9 @@ Cause diagnose_violation(const Script& script, std::size_t step, std::string_vie
     return make_cause("violation-answered");
   // The same is seen of whoever speaks unasked, or takes no notice.
   const std::string_view otherwise = answer.empty() ? " Or is it passed over?"
-                                     : said         ? ""
-                                                    : " Or is the reply sent unasked?";
+                                     : !find_said_before(script, sent_at)
+                                         ? " Or is the reply sent unasked?"
+                                         : "";
   const auto ask = [&](Cause cause) {
     if (!otherwise.empty() && !cause.sentence.ends_with('?')) cause.sentence += '.';
     cause.sentence += otherwise;

@@ -23,10 +23,18 @@ Cause diagnose_signature(const Script& script, std::size_t message, std::size_t 
 // Why a client's text may differ. `received` is all that came from the text's begin on.
 Cause diagnose_text(const Script& script, std::size_t message, std::string_view received);
 
-// Why a reply, command or verdict may differ, or come where nothing was due. `received` is all that
-// came from the unit's begin on, at this step of the script, which is about a connection.
+// All that came on a connection from some unit's begin on.
+struct ReceivedBytes {
+  std::string_view bytes;
+  // How many bytes we had sent when the first of them came; whatever we sent later they do not
+  // answer.
+  std::size_t sent_before = std::string_view::npos;
+};
+
+// Why a reply, command or verdict may differ, or come where nothing was due, at this step of the
+// script, which is about a connection.
 Cause diagnose_unit(const Script& script, std::size_t step, const Expectation& expectation,
-                    std::string_view received);
+                    const ReceivedBytes& received);
 
 // Why a server may answer a text before its end, or before any of it; `received` is what it sent.
 Cause diagnose_early_answer(const Script& script, std::string_view received, bool before_text);

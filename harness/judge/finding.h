@@ -37,6 +37,9 @@ struct Finding {
   // stops short. It may lie behind what is kept of them. Nothing where nothing came, where no
   // bytes in particular were due, or where they were due on another way than a connection.
   std::optional<std::size_t> offset{};
+  // How many bytes we had sent on the connection when the first of `received` came: whatever we
+  // sent later it does not answer. Nothing where that is not known.
+  std::optional<std::size_t> sent_before{};
   std::string message{};  // what happened, in a sentence without a full stop
   Cause cause{};          // the likely reason, where one explains it
   std::optional<Evidence> evidence{};

@@ -163,7 +163,7 @@ void suggest_cause(Judgement& judgement, const Script& script, const std::vector
   // Of a signature that came in pieces, how it is compared is not the question.
   if (counts &&
       (!failure.cause.is_known() || failure.cause.id == "signature-compared-too-strictly")) {
-    Cause cause = suggest_segments(script, failure.step, failure.code);
+    Cause cause = suggest_segments(script, failure);
     if (cause.is_known()) failure.cause = std::move(cause);
   }
   for (const auto& suggest :

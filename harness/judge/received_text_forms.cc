@@ -1,6 +1,7 @@
 // What becomes of a text where it is taken off the wire: made of its lines as they were sent, and
 // of what is sent around them.
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -65,6 +66,15 @@ TextLines unescaped_before_anything(const Ingredients& in) {
   return unescaped_by(in, [](char c) { return std::string(1, c); });
 }
 
+// Only the first that is escaped in each line is unescaped; where it must, only at its begin.
+TextLines unescaped_once(const Ingredients& in, bool at_begin) {
+  return each(on_the_wire(in), [&](const std::string& line) {
+    const std::size_t place = std::min(line.find(in.escaped_escape()), line.find(in.escaped_dot()));
+    const bool is_there = place != std::string::npos && (place == 0 || !at_begin);
+    return is_there ? line.substr(0, place) + line.substr(place + in.escape().size()) : line;
+  });
+}
+
 TextLines behind(TextLines lines, std::string last) {
   lines.push_back(std::move(last));
   return lines;
@@ -104,6 +114,10 @@ constexpr std::array kReceivedForms{
              [](const Ingredients& in) { return unescaped(in, in.escape(), ""); }},
     TextWord{"unescaped-before-anything", "the text without the backslash before any character",
              kCommon, unescaped_before_anything},
+    TextWord{"unescaped-once-per-line", "the lines with the first escape of each unescaped",
+             kPlausible, [](const Ingredients& in) { return unescaped_once(in, false); }},
+    TextWord{"unescaped-at-line-start", "the lines unescaped only where they begin", kPlausible,
+             [](const Ingredients& in) { return unescaped_once(in, true); }},
     TextWord{"unescaped-as-in-c", "the text in which `\\n` and `\\t` were unescaped as in C",
              kPlausible, unescaped_as_in_c},
     TextWord{"unescaped-again", "the text unescaped once more", kPlausible,

@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include "reference/escape.h"
+
 namespace chatspec {
 namespace {
 
@@ -83,6 +85,9 @@ std::vector<KeyForm> key_forms(const Ingredients& in) {
   add("key-cr", "the key with the CR of its line end", kCommon, key + "\r");
   add("key-stripped", "the key without the blanks at its ends", kPlausible,
       std::string(strip(key)));
+  std::string unescaped_key;
+  chat::unescape_line(in.profile, key, unescaped_key);
+  add("key-unescaped", "the key, unescaped as the text is", kPlausible, unescaped_key);
   add("key-cut", "the key without its last character", kPlausible, cut_by_one(key));
   add("key-cut-in-front", "the key without its first character", kRare,
       key.empty() ? "" : key.substr(1));

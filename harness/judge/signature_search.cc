@@ -1,6 +1,6 @@
 // A combination takes one form of each part, and costs what its forms cost. The combinations are
 // gone through by their costs, so that the first that gives the value is the simplest; the others
-// of the same cost are tried as well, since they explain it as well.
+// that are about as likely are tried as well, since they explain it as well.
 //
 // A value of 32 bytes cannot be met by chance, and none of fewer than 8 is looked for
 // (signature_reading.h).
@@ -162,10 +162,14 @@ class Search {
     for (TextForm& form : text_forms(in)) texts_.emplace_back(std::move(form));
   }
 
-  // The simplest, and those that are as simple.
+  // The simplest, and those that are about as likely.
   std::vector<Found> run() {
-    for (int cost = 0; cost <= kMostCost && found_.empty() && !is_exhausted(); ++cost)
+    int last = kMostCost;
+    for (int cost = 0; cost <= last && !is_exhausted(); ++cost) {
+      const bool is_first = found_.empty();
       try_all_of(cost);
+      if (is_first && !found_.empty()) last = as_likely_as(cost);
+    }
     return std::move(found_);
   }
 
@@ -276,11 +280,14 @@ constexpr std::array kNamed{
     NamedMistakes{"nothing+no-key", "nothing-hashed", true},
 };
 
+std::string words_of(const Found& one, const ValueReading& reading) {
+  return to_text(one.words) + (reading.id.empty() ? "" : ", " + reading.words);
+}
+
 // Of the known mistakes; where they have no cause of their own, one that lists them.
 Cause name_mistakes(const Ingredients& in, const Found& found, const ValueReading& reading) {
-  if (!reading.id.empty()) {
-    return make_cause("hashed-otherwise", {{"what", to_text(found.words) + ", " + reading.words}});
-  }
+  if (!reading.id.empty())
+    return make_cause("hashed-otherwise", {{"what", words_of(found, reading)}});
   const auto named = std::ranges::find(kNamed, found.ids, &NamedMistakes::mistakes);
   if (named != kNamed.end()) {
     Cause cause = make_cause(named->cause);
@@ -304,6 +311,12 @@ std::vector<std::string> ids_of(const std::vector<Found>& found, const ValueRead
   return ids;
 }
 
+std::vector<std::string> words_of(const std::vector<Found>& found, const ValueReading& reading) {
+  std::vector<std::string> words;
+  for (const Found& one : found) words.push_back(words_of(one, reading));
+  return words;
+}
+
 std::vector<std::string> describe_others(const std::vector<Found>& found) {
   std::vector<std::string> others;
   for (std::size_t i = 1; i < found.size(); ++i)
@@ -319,8 +332,9 @@ Cause search_mistakes(const Ingredients& in, std::string_view received) {
     const bool is_right = !found.empty() && found.front().ids.empty() && reading.id.empty();
     if (!found.empty() && !is_right) {
       Cause cause = name_mistakes(in, found.front(), reading);
+      add_others(cause, words_of(found, reading),
+                 tell_others("for this text", describe_others(found)));
       cause.parameters.emplace_back("mistakes", list_mistakes(ids_of(found, reading)));
-      cause.sentence += tell_others("for this text", describe_others(found));
       return cause;
     }
   }

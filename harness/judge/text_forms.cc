@@ -199,6 +199,10 @@ constexpr std::array kForms{
                const TextLines lines = decoded(in);
                return only(lines, lines.empty() ? 0 : lines.size() - 1, lines.size());
              }},
+    TextWord{"first-100-lines", "the first 100 lines only", kPlausible,
+             [](const Ingredients& in) { return only(decoded(in), 0, 100); }},
+    TextWord{"first-1000-lines", "the first 1000 lines only", kPlausible,
+             [](const Ingredients& in) { return only(decoded(in), 0, 1000); }},
     TextWord{"no-first-line", "the text without its first line", kCommon,
              [](const Ingredients& in) { return only(decoded(in), 1, std::string::npos); }},
     TextWord{"no-last-line", "the text without its last line", kCommon,
@@ -219,6 +223,10 @@ constexpr std::array kForms{
     TextWord{"printable-only", "the text without what is not printable ASCII", kPlausible,
              printable_only},
     TextWord{"up-to-nul", "the lines up to their first NUL", kPlausible, up_to_nul},
+    TextWord{"lines-cut-to-256", "the lines cut to 256 bytes", kPlausible,
+             [](const Ingredients& in) { return cut_to(in, 256); }},
+    TextWord{"lines-cut-to-255", "the lines cut to 255 bytes", kPlausible,
+             [](const Ingredients& in) { return cut_to(in, 255); }},
     TextWord{"lines-cut-to-1024", "the lines cut to 1024 bytes", kPlausible,
              [](const Ingredients& in) { return cut_to(in, 1024); }},
     TextWord{"lines-cut-to-1023", "the lines cut to 1023 bytes", kPlausible,

@@ -21,6 +21,12 @@ inline constexpr int kCommon = 2;
 inline constexpr int kPlausible = 3;
 inline constexpr int kRare = 4;
 
+// Up to which cost others are told beside the simplest: a mistake that is plausible may be the one,
+// where a common one gives the same.
+constexpr int as_likely_as(int cost) {
+  return cost == kCommon ? kPlausible : cost;
+}
+
 // More keys and messages than that are not looked through.
 inline constexpr std::size_t kMostOthers = 8;
 

@@ -1,6 +1,7 @@
 // What is sent can be read, unlike a signature: but only up to the first line that is wrong, where
 // the harness stops. So several combinations may give it, and a short beginning proves little: the
-// simplest is named, and others of its cost are told. Whatever is not sent yet proves nothing.
+// simplest is named, and others that are about as likely are told. Whatever is not sent yet proves
+// nothing.
 
 #include "harness/judge/text_search.h"
 
@@ -137,7 +138,7 @@ Cause search_text_mistakes(const Ingredients& in, std::string_view received) {
   if (found.empty()) return {};
   std::ranges::stable_sort(found, {}, &Found::cost);
   const int least = found.front().cost;
-  std::erase_if(found, [&](const Found& one) { return one.cost > least; });
+  std::erase_if(found, [&](const Found& one) { return one.cost > as_likely_as(least); });
   std::vector<std::string> ids;
   std::vector<std::string> words;
   for (Found& one : found) {
@@ -146,7 +147,7 @@ Cause search_text_mistakes(const Ingredients& in, std::string_view received) {
   }
   Cause cause = make_cause("text-sent-otherwise",
                            {{"what", words.front()}, {"mistakes", list_mistakes(ids)}});
-  cause.sentence += tell_others("as far as it came", std::span(words).subspan(1));
+  add_others(cause, words, tell_others("as far as it came", std::span(words).subspan(1)));
   return cause;
 }
 

@@ -17,6 +17,11 @@ std::string_view StreamView::rest_before(std::size_t sent_bytes) const {
   return rest().substr(0, end - std::min(end, consumed));
 }
 
+std::size_t StreamView::sent_before(std::size_t place) const {
+  const auto arrival = std::ranges::upper_bound(arrivals, place, {}, &Arrival::end);
+  return arrival == arrivals.end() ? sent : arrival->sent;
+}
+
 std::string_view StreamView::rest() const {
   assert(consumed <= received.size());
   return std::string_view(received).substr(consumed);

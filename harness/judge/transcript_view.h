@@ -28,6 +28,9 @@ struct StreamView {
   std::string_view rest() const;
   // As much of it as came before we had sent so many bytes.
   std::string_view rest_before(std::size_t sent_bytes) const;
+  // How many bytes we had sent when the byte at this place of `received` came; so far, where none
+  // did.
+  std::size_t sent_before(std::size_t place) const;
 };
 
 // Borrows the events, which may come from a log: nothing is taken for granted of them.

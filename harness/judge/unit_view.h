@@ -15,6 +15,7 @@ struct UnitView {
   std::size_t step;
   const Expectation& expectation;
   std::string_view received;  // all of it, from the unit's begin on
+  std::size_t sent_before;    // so many bytes we had sent when the first of it came
   std::string_view unit;      // the first of it, with its line end
   std::string_view content;   // without
   std::string_view expected;  // without its line end; empty where no unit was due

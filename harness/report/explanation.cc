@@ -20,8 +20,10 @@ std::vector<std::string> split(std::string_view text, char separator) {
 }
 
 // The parameters of a cause that belong to the case in which it showed, and not to the mistake.
-constexpr std::array kOfTheCase{"message",  "key",  "due",   "what",   "mistakes", "places", "unit",
-                                "segments", "part", "first", "second", "instead",  "line"};
+constexpr std::array kOfTheCase{"message", "key",   "due",    "what",    "mistakes",
+                                "others",  "words", "places", "unit",    "segments",
+                                "part",    "first", "second", "instead", "line"};
+constexpr std::string_view kAndMore = "…";  // in a list of mistakes
 
 // "key-2" and "key-3" are the same mistake, and so are the causes that tell of it.
 std::string trait_of_mistake(std::string_view mistake) {
@@ -52,6 +54,7 @@ std::vector<Explanation> explanations_of(const CauseRecord& cause) {
   if (mistakes == cause.parameters.end()) return {{trait_of(cause)}};
   std::vector<Explanation> explanations;
   for (const std::string& combination : split(mistakes->second, ' ')) {
+    if (combination == kAndMore) break;
     Explanation traits;
     for (const std::string& one : split(combination, '+')) traits.insert(trait_of_mistake(one));
     explanations.push_back(std::move(traits));
@@ -139,11 +142,19 @@ bool is_silent(const FindingRecord& finding) {
   return finding.received.empty() && !finding.expected.empty();
 }
 
-// What the program did where nothing explains it: the same word from it, the same silence after a
-// word to it, the same last words.
+// Whoever dies in several places of the conversation by the same signal is likely to do so at one
+// place of its own.
+bool is_death(const FindingRecord& finding) {
+  return finding.code == to_string(FailureCode::kKilled) ||
+         finding.code == to_string(FailureCode::kChildKilled);
+}
+
+// What the program did where nothing explains it: the same death, the same word from it, the same
+// silence after a word to it, the same last words.
 std::vector<Explanation> explain_by_behaviour(const CaseRecord& played,
                                               const FindingRecord& finding) {
   std::vector<Explanation> explanations;
+  if (is_death(finding)) explanations.push_back({fmt::format("dies: {}", finding.message)});
   if (is_word(finding.received))
     explanations.push_back({fmt::format("{}/says {}", finding.code, finding.received.begin)});
   if (const std::string word = find_last_word_sent(played); is_silent(finding) && !word.empty())
@@ -183,6 +194,12 @@ std::string without_particulars(std::string_view text) {
     if (!quoted && c != '\'' && (c < '0' || c > '9')) out += c;
   }
   return out;
+}
+
+bool is_searched_through(const FindingRecord& finding) {
+  if (!finding.cause) return false;
+  const auto mistakes = finding.cause->parameters.find("mistakes");
+  return mistakes != finding.cause->parameters.end() && !mistakes->second.ends_with(kAndMore);
 }
 
 std::vector<Explanation> explain(const CaseRecord& played, const FindingRecord& finding) {

@@ -20,6 +20,10 @@ using Explanation = std::set<std::string>;
 // happened against which requirement, and what the program did.
 std::vector<Explanation> explain(const CaseRecord& played, const FindingRecord& finding);
 
+// Whether these are mistakes that were searched for, and all that explain what came, so that what
+// is not among them is not behind it.
+bool is_searched_through(const FindingRecord& finding);
+
 // A text without what one fault says differently each time: numbers, and what it quotes.
 std::string without_particulars(std::string_view text);
 

@@ -2,10 +2,11 @@
 
 #include <algorithm>
 #include <iterator>
+#include <span>
+#include <string_view>
 #include <vector>
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include "harness/report/case_report.h"
 #include "harness/report/paragraph.h"
@@ -21,13 +22,28 @@ constexpr std::string_view kWithoutLog =
     "    chatspec reproduce LOG CASE --out DIR\n\n";
 constexpr std::size_t kMostNamed = 6;  // cases of a root, beside the one that is shown
 
+// "a/b[1]" and "a/b[2]" as "a/b[1, 2]".
+std::string join_names(std::span<const std::string> names) {
+  std::string text;
+  std::string_view scenario;  // to which the row before belongs; empty where it was none
+  for (const std::string& name : names) {
+    const std::string_view begin = std::string_view(name).substr(0, name.find('[') + 1);
+    const bool is_further_row = !begin.empty() && begin == scenario;
+    if (is_further_row) text.pop_back();
+    text += text.empty() ? "" : ", ";
+    text += is_further_row ? std::string_view(name).substr(begin.size()) : std::string_view(name);
+    scenario = begin;
+  }
+  return text;
+}
+
 std::string name_others(const Root& root) {
   std::vector<std::string> names;
   for (const Showing& showing : root.showings) names.push_back(showing.played->id);
   names.erase(names.begin());
   const std::size_t more = names.size() - std::min(names.size(), kMostNamed);
   names.resize(names.size() - more);
-  std::string text = fmt::format("{}", fmt::join(names, ", "));
+  std::string text = join_names(names);
   if (more > 0)
     text +=
         fmt::format(", and {} ({} in all; -v shows each)", chat::count_things(more, "more case"),
@@ -41,9 +57,10 @@ std::string describe_kept_back(std::size_t cases) {
 
 // Of one that is not alone, the list tells what hangs on it.
 void add_root(Out out, const RunRecord& run, const Root& root, bool is_alone, const Style& style,
-              std::string_view log) {
+              std::string_view log, std::string_view tried_above) {
   const Showing& clearest = root.showings.front();
-  fmt::format_to(out, "{}", render_finding(run, *clearest.played, clearest.finding, style, log));
+  fmt::format_to(out, "{}",
+                 render_finding(run, *clearest.played, told_of(root), style, log, tried_above));
   if (root.showings.size() > 1) fmt::format_to(out, "{}", with_label("also in", name_others(root)));
   if (is_alone && root.kept_back > 0)
     fmt::format_to(out, "{}", with_label("kept back", describe_kept_back(root.kept_back)));
@@ -89,7 +106,12 @@ std::string render_roots(const RunRecord& run, std::span<const CaseRecord* const
   const std::vector<Root> roots = find_roots(cases);
   std::string text;
   Out out = std::back_inserter(text);
-  for (const Root& root : roots) add_root(out, run, root, roots.size() == 1, style, log);
+  std::string_view tried_above;
+  for (const Root& root : roots) {
+    add_root(out, run, root, roots.size() == 1, style, log, tried_above);
+    const CaseRecord& shown = *root.showings.front().played;
+    if (tried_above.empty() && plays_again(run, shown, log)) tried_above = shown.id;
+  }
   add_list(out, roots, style);
   if (!roots.empty() && log.empty()) fmt::format_to(out, "{}", kWithoutLog);
   return text;

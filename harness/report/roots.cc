@@ -1,6 +1,7 @@
 // A trait that many findings share is likelier what they have in common. So each finding takes that
 // of its explanations (explanation.h) whose traits are shared most, and each trait that was taken
-// is a root. Roots with the very same cases are one.
+// is a root. Roots with the very same cases are one. Where a root's findings share a single one of
+// the mistakes that were found behind each, it is this one, and so it is told.
 
 #include "harness/report/roots.h"
 
@@ -15,6 +16,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "harness/judge/alternatives.h"
 #include "harness/report/explanation.h"
 
 namespace chatspec {
@@ -75,6 +77,7 @@ const Explanation& choose(const Explained& one, const Support& support) {
 struct Effort {
   bool only_deviates = false;
   std::size_t other_roots = 0;
+  bool tells_another = false;    // and this one only among those that cannot be told apart
   std::size_t explanations = 1;  // that cannot be told apart in it
   bool is_special = false;       // beyond what every course has
   std::uint64_t bytes = 0;
@@ -86,15 +89,66 @@ struct Gathered {
   Root::Kind kind = Root::Kind::kTrouble;  // the gravest of them
   std::vector<Showing> showings{};
   std::vector<Effort> efforts{};
+  std::vector<Explanation> taken{};  // of each showing
+  std::set<Explanation> shared{};    // of the findings that were searched through, so far
+  bool has_searched = false;
 };
 
-Effort effort_of(const Explained& one, std::size_t other_roots) {
+// Of a finding that another one joins: the explanations that are left for both.
+void narrow(Gathered& gathered, const Explained& one) {
+  if (!one.showing.finding || !is_searched_through(*one.showing.finding)) return;
+  std::set<Explanation> left(one.explanations.begin(), one.explanations.end());
+  if (gathered.has_searched)
+    std::erase_if(left, [&](const Explanation& each) { return !gathered.shared.contains(each); });
+  gathered.has_searched = true;
+  gathered.shared = std::move(left);
+}
+
+std::string find_parameter(const CauseRecord& cause, const std::string& name) {
+  const auto found = cause.parameters.find(name);
+  return found == cause.parameters.end() ? "" : found->second;
+}
+
+// The sentence of one of several mistakes that explain what came, by its place among them; the
+// first is told already, with the others behind it.
+std::string tell_one(const CauseRecord& cause, std::size_t place) {
+  const std::string others = find_parameter(cause, "others");
+  const std::string_view told = cause.sentence;
+  if (place == 0)
+    return std::string(told.substr(0, told.size() - (told.ends_with(others) ? others.size() : 0)));
+  const std::string all = find_parameter(cause, "words");
+  std::string_view words = all;
+  for (; place > 0 && words.contains(kBetweenWords); --place)
+    words.remove_prefix(words.find(kBetweenWords) + kBetweenWords.size());
+  if (place > 0) return cause.sentence;
+  const std::string what(words.substr(0, words.find(kBetweenWords)));
+  return cause.id == "text-sent-otherwise"
+             ? make_cause("text-sent-otherwise", {{"what", what}}).sentence
+             : make_cause("hashed-otherwise", {{"what", what}}).sentence;
+}
+
+// The finding that is shown, with the cause that all which were searched through leave, where that
+// is a single one.
+std::optional<FindingRecord> tell(const Gathered& gathered) {
+  const auto& [played, clearest] = gathered.showings.front();
+  if (!clearest) return std::nullopt;
+  FindingRecord told = *clearest;
+  const Explanation& taken = gathered.taken.front();
+  if (!told.cause || gathered.shared.size() != 1 || !gathered.shared.contains(taken)) return told;
+  const std::vector<Explanation> all = explain(*played, *clearest);
+  const auto place = static_cast<std::size_t>(std::ranges::find(all, taken) - all.begin());
+  told.cause->sentence = tell_one(*told.cause, place);
+  return told;
+}
+
+Effort effort_of(const Explained& one, const Explanation& taken) {
   const CaseRecord& played = *one.showing.played;
   const bool is_core = std::ranges::find(played.tags, "core") != played.tags.end();
   std::uint64_t bytes = 0;
   for (const EventRecord& event : played.events) bytes += event.bytes.length();
   return {.only_deviates = one.kind == Root::Kind::kDeviation,
-          .other_roots = other_roots,
+          .other_roots = taken.size() - 1,
+          .tells_another = taken != one.explanations.front(),
           .explanations = one.explanations.size(),
           .is_special = !is_core,
           .bytes = bytes};
@@ -102,8 +156,12 @@ Effort effort_of(const Explained& one, std::size_t other_roots) {
 
 void put_clearest_first(Gathered& gathered) {
   const auto clearest = std::ranges::min_element(gathered.efforts) - gathered.efforts.begin();
-  std::rotate(gathered.showings.begin(), gathered.showings.begin() + clearest,
-              gathered.showings.begin() + clearest + 1);
+  const auto put_first = [&](auto& all) {
+    std::rotate(all.begin(), all.begin() + clearest, all.begin() + clearest + 1);
+  };
+  put_first(gathered.showings);
+  put_first(gathered.efforts);
+  put_first(gathered.taken);
 }
 
 // By the cases that were not played: those that failed and kept them back, whether they needed
@@ -142,10 +200,12 @@ std::map<std::string, Gathered> gather(const std::vector<Explained>& all) {
     for (const std::string& trait : traits) {
       Gathered& root = gathered[trait];
       root.kind = std::min(root.kind, one.kind);
+      narrow(root, one);
       // A blemish of every reply shows several times in one case.
       if (!root.showings.empty() && root.showings.back().played == one.showing.played) continue;
       root.showings.push_back(one.showing);
-      root.efforts.push_back(effort_of(one, traits.size() - 1));
+      root.efforts.push_back(effort_of(one, traits));
+      root.taken.push_back(traits);
     }
   }
   return gathered;
@@ -163,9 +223,8 @@ std::size_t count_scenarios(const std::vector<Showing>& showings) {
 }  // namespace
 
 const std::string& sentence_of(const Root& root) {
-  const Showing& clearest = root.showings.front();
-  if (!clearest.finding) return clearest.played->trouble;
-  return clearest.finding->cause ? clearest.finding->cause->sentence : clearest.finding->message;
+  if (!root.told) return root.showings.front().played->trouble;
+  return root.told->cause ? root.told->cause->sentence : root.told->message;
 }
 
 std::string requirement_of(const Root& root) {
@@ -185,6 +244,7 @@ std::vector<Root> find_roots(std::span<const CaseRecord* const> cases) {
     root.id += (is_new ? "" : "+") + trait;
     if (!is_new) continue;
     put_clearest_first(gathered);
+    root.told = tell(gathered);
     root.showings = std::move(gathered.showings);
     root.scenarios = count_scenarios(root.showings);
     for (const Showing& showing : root.showings) {

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -26,12 +27,19 @@ struct Root {
   // Of what makes it one, the same in each run that shows it: "mistake/lf", "closing/STATE".
   std::string id{};
   Kind kind = Kind::kFailure;
+  // The clearest finding, with the cause as all its cases together leave it: what cannot be told
+  // apart in each of them may be in all. Nothing where the harness had trouble.
+  std::optional<FindingRecord> told{};
   std::vector<Showing> showings{};  // the clearest first, the others in the order of the log; never
                                     // empty, and no case twice
   std::size_t scenarios = 0;        // in so many, whose rows may be several cases
   std::size_t kept_back = 0;        // cases that were not played because of one of these
 };
 
+// The finding to show of it; null where the harness had trouble.
+inline const FindingRecord* told_of(const Root& root) {
+  return root.told ? &*root.told : nullptr;
+}
 // What it is, in a sentence without a full stop.
 const std::string& sentence_of(const Root& root);
 // The requirement that it breaks; "" where that is not known.

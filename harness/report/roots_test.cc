@@ -1,7 +1,11 @@
 #include "harness/report/roots.h"
 
+#include <regex>
+
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include "harness/judge/alternatives.h"
 #include "harness/report/roots_json.h"
 
 namespace chatspec {
@@ -16,8 +20,16 @@ FindingRecord finding(std::string code, std::string expected = "") {
 
 FindingRecord wrong_signature(std::string mistakes) {
   FindingRecord made = finding("wrong-signature");
+  const std::string first = mistakes.substr(0, mistakes.find(' '));
+  const std::string others = mistakes == first ? "" : " (or another)";
   made.cause = CauseRecord{.id = "hashed-otherwise",
-                           .parameters = {{"mistakes", std::move(mistakes)}, {"what", "…"}}};
+                           .parameters = {{"mistakes", std::move(mistakes)}, {"what", "…"}},
+                           .sentence = "this is the hash of " + first + others};
+  if (!others.empty()) {
+    made.cause->parameters["others"] = others;
+    made.cause->parameters["words"] = std::regex_replace(
+        made.cause->parameters["mistakes"], std::regex(" "), std::string(kBetweenWords));
+  }
   return made;
 }
 
@@ -63,6 +75,18 @@ TEST(Roots, WhatIsExplainedAlikeIsOne) {
             Roots{"mistake/lf: a/1 a/2"});
 }
 
+TEST(Roots, OfTheSameDeathAreOne) {
+  const auto killed = [](std::string signal) {
+    FindingRecord made = finding("killed");
+    made.message = "it was killed by signal " + signal;
+    return made;
+  };
+  EXPECT_EQ(roots_of({failed("a/1", "STATE-1", killed("6 (ABRT)")),
+                      failed("a/2", "STATE-2", killed("6 (ABRT)")),
+                      failed("a/3", "STATE-3", killed("11 (SEGV)"))}),
+            (Roots{"dies: it was killed by signal 6 (ABRT): a/1 a/2", "killed/STATE-3: a/3"}));
+}
+
 // In a text of one line it cannot be told what became of the others.
 TEST(Roots, OfSeveralExplanationsTheSharedOneIsTaken) {
   EXPECT_EQ(roots_of({failed("a/1", "SIG-1", wrong_signature("lf cr first-line")),
@@ -70,6 +94,25 @@ TEST(Roots, OfSeveralExplanationsTheSharedOneIsTaken) {
                       failed("a/3", "SIG-1", wrong_signature("cut first-line"))}),
             Roots{"mistake/first-line: a/2 a/1 a/3"})
       << "and first comes the case of which nothing else is told";
+}
+
+// What one case leaves open another may rule out.
+TEST(Roots, OfWhichAllCasesLeaveOneExplanationTellThisOne) {
+  const auto told = [](const std::vector<std::string>& mistakes) {
+    std::vector<CaseRecord> cases;
+    for (const std::string& each : mistakes)
+      cases.push_back(failed(fmt::format("a/{}", cases.size()), "SIG-1", wrong_signature(each)));
+    std::vector<const CaseRecord*> borrowed;
+    for (const CaseRecord& one : cases) borrowed.push_back(&one);
+    return sentence_of(find_roots(borrowed).front());
+  };
+  EXPECT_EQ(told({"lf cr", "lf first-line"}), "this is the hash of lf");
+  EXPECT_EQ(told({"cr lf", "lf first-line"}), "this is the hash of lf")
+      << "the case that tells it stands first";
+  EXPECT_EQ(told({"lf cr", "lf cr first-line"}), "this is the hash of lf (or another)");
+  EXPECT_EQ(told({"lf cr", "lf first-line …"}), "this is the hash of lf (or another)")
+      << "what is not listed may be cr as well";
+  EXPECT_EQ(told({"lf cr", "cut cr"}), "this is the hash of cr");
 }
 
 TEST(Roots, MistakesThatMeetAreRootsOfTheirOwn) {

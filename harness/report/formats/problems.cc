@@ -32,7 +32,7 @@ using NamesByCase = std::map<const CaseRecord*, std::string_view>;
 Problem make_problem(const RunRecord& run, const Root& root, const NamesByCase& names) {
   const auto& [played, finding] = root.showings.front();
   const bool has_line = finding && finding->line > 0;
-  const std::string explanation = render_finding(run, *played, finding, Style(false));
+  const std::string explanation = render_finding(run, *played, told_of(root), Style(false));
   Problem problem{.status = status_of(root.kind),
                   .sentence = as_plain_name(sentence_of(root)),
                   .requirement = as_plain_name(requirement_of(root)),
