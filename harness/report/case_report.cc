@@ -30,7 +30,7 @@ constexpr std::size_t kBlockColumns = kColumns - 6;
 
 // How much of a case is shown.
 struct Limits {
-  bool all_errors;  // and not only those that matter
+  bool is_brief;  // without what the rest tells as well, or what does not matter
   std::size_t expected_bytes;
   std::size_t received_bytes;  // of what a finding received
   std::size_t output_bytes;    // of what the program wrote: of the begin, and the end
@@ -38,12 +38,12 @@ struct Limits {
 };
 
 // What fits a screen together with others; a signature is shown whole in any case.
-constexpr Limits kLimitsOfScreen{.all_errors = false,
+constexpr Limits kLimitsOfScreen{.is_brief = true,
                                  .expected_bytes = 300,
                                  .received_bytes = 150,
                                  .output_bytes = 300,
                                  .exchange = {.max_bytes = 66, .max_lines = 12}};
-constexpr Limits kLimitsOfAll{.all_errors = true,
+constexpr Limits kLimitsOfAll{.is_brief = false,
                               .expected_bytes = 4000,
                               .received_bytes = 400,
                               .output_bytes = 1500,
@@ -101,17 +101,32 @@ std::string show(const ExchangeLine& line, const Style& style) {
   return text;
 }
 
-void add_exchange(Out out, const RunRecord& run, const CaseRecord& record, const Style& style,
-                  const Limits& limits) {
-  for (const ExchangeLine& line : list_exchange(run, record, limits.exchange)) {
+using Findings = std::vector<const FindingRecord*>;
+
+// Whether the line is what the only finding shows as received.
+bool is_shown_below(const ExchangeLine& line, const RunRecord& run, const Findings& findings,
+                    const Limits& limits) {
+  if (!limits.is_brief || findings.size() != 1 || line.speaker != run.role) return false;
+  const LoggedBytes& received = findings.front()->received;
+  return !received.empty() && received.is_whole() && line.bytes == received.begin &&
+         line.left_out == 0 && line.bytes.size() <= limits.received_bytes;
+}
+
+void add_exchange(Out out, const RunRecord& run, const CaseRecord& record, const Findings& findings,
+                  const Style& style, const Limits& limits) {
+  std::vector<ExchangeLine> lines = list_exchange(run, record, limits.exchange);
+  if (!lines.empty() && is_shown_below(lines.back(), run, findings, limits)) lines.pop_back();
+  for (const ExchangeLine& line : lines) {
     std::string speaker = line.speaker == Role::kClient ? "C" : "S";
     if (line.connection > 1) speaker += std::to_string(line.connection);
     fmt::format_to(out, "      {:<3} {}\n", speaker + ":", show(line, style));
   }
 }
 
-// Which requirement is meant, in the protocol's own words, and why it is asked here.
-void add_requirement(Out out, const CaseRecord& record, const FindingRecord* finding) {
+// Which requirement is meant, in the protocol's own words, and why it is asked here. Where the
+// cause is known, that is the better answer.
+void add_requirement(Out out, const CaseRecord& record, const FindingRecord* finding,
+                     const Limits& limits) {
   const std::vector<std::string> ids = requirements_meant(record, finding);
   const chat::Requirement* known = ids.empty() ? nullptr : chat::find_requirement(ids.front());
   // What only deviates in a case may be a recommendation, whatever the case asks for.
@@ -121,12 +136,13 @@ void add_requirement(Out out, const CaseRecord& record, const FindingRecord* fin
                   has_own_level ? to_string(known->level) : std::string_view(record.level));
   if (known) text += fmt::format(": \"{}\"", known->text);
   add_paragraph(out, text);
-  add_paragraph(out, record.description);
+  const bool is_answered = limits.is_brief && finding && finding->cause;
+  if (!is_answered) add_paragraph(out, record.description);
 }
 
 // Many programs say on standard output what is wrong.
 void add_written(Out out, const CaseRecord& record, const Limits& limits) {
-  const LoggedBytes errors = limits.all_errors ? record.errors.bytes : errors_that_matter(record);
+  const LoggedBytes errors = limits.is_brief ? errors_that_matter(record) : record.errors.bytes;
   add_block(out, "on its standard error:", show_output(errors, limits.output_bytes));
   if (!errors.empty() || !ended_by_itself(record)) return;
   add_block(out, "on its standard output, beside what it received:",
@@ -141,21 +157,25 @@ void add_files(Out out, const CaseRecord& record, std::string_view reproduction)
   }
 }
 
-using Findings = std::vector<const FindingRecord*>;
-
 std::string render(const RunRecord& run, const CaseRecord& record, const Findings& findings,
-                   const Style& style, const Limits& limits, std::string_view log) {
+                   const Style& style, const Limits& limits, std::string_view log,
+                   std::string_view tried_above = "") {
   std::string text = render_title(record, style);
   Out out = std::back_inserter(text);
-  add_requirement(out, record, findings.empty() ? nullptr : findings.front());
-  add_exchange(out, run, record, style, limits);
+  add_requirement(out, record, findings.empty() ? nullptr : findings.front(), limits);
+  add_exchange(out, run, record, findings, style, limits);
   for (const FindingRecord* finding : findings) add_finding(out, *finding, style, limits);
   if (record.delivery) add_line(out, "delivery", record.delivery->sentence);
   add_written(out, record, limits);
   add_line(out, "left over", record.left_over);
   const std::string reproduction = make_reproduction(run, record, kTextColumns, log);
   add_files(out, record, reproduction);
-  add_commands(out, "try it", reproduction);
+  if (!tried_above.empty() && plays_again(run, record, log)) {
+    add_line(out, "try it",
+             fmt::format("as above, with {} in place of {}", record.id, tried_above));
+  } else {
+    add_commands(out, "try it", reproduction);
+  }
   return text;
 }
 
@@ -191,8 +211,14 @@ std::string render_case(const RunRecord& run, const CaseRecord& record, const St
 }
 
 std::string render_finding(const RunRecord& run, const CaseRecord& record,
-                           const FindingRecord* finding, const Style& style, std::string_view log) {
-  return render(run, record, finding ? Findings{finding} : Findings{}, style, kLimitsOfScreen, log);
+                           const FindingRecord* finding, const Style& style, std::string_view log,
+                           std::string_view tried_above) {
+  return render(run, record, finding ? Findings{finding} : Findings{}, style, kLimitsOfScreen, log,
+                tried_above);
+}
+
+bool plays_again(const RunRecord& run, const CaseRecord& record, std::string_view log) {
+  return make_reproduction(run, record, kTextColumns, log).starts_with("chatspec run ");
 }
 
 }  // namespace chatspec

@@ -70,6 +70,24 @@ TEST(CaseReport, ShowsAFileOnce) {
   EXPECT_FALSE(text.contains("    keys  ")) << text;
 }
 
+// The exchange goes on with what was expected and came.
+TEST(CaseReport, ShowsWhatCameOnceWhereItIsBrief) {
+  CaseRecord record = case_of("wrong-reply");
+  record.description = "Why it is asked.";
+  record.events = {
+      sent_event("HELLO\n"),
+      {.kind = EventKind::kReceived, .connection = 1, .bytes = log_bytes("260 Okay\n")}};
+  record.failure->received = log_bytes("260 Okay\n");
+  EXPECT_FALSE(shown(record).contains("C:  \"260 Okay")) << shown(record);
+  EXPECT_TRUE(shown(record).contains("received   \"260 Okay"));
+  EXPECT_TRUE(shown(record).contains("Why it is asked."));
+  record.failure->cause = CauseRecord{.id = "other-reply-text", .sentence = "the text is wrong"};
+  EXPECT_FALSE(shown(record).contains("Why it is asked.")) << "the cause answers that";
+  const std::string all = render_case(full_run(), record, Style(false));
+  EXPECT_TRUE(all.contains("C:  \"260 Okay")) << all;
+  EXPECT_TRUE(all.contains("Why it is asked."));
+}
+
 TEST(CaseReport, ShowsOfAStackTraceTheProgramsOwnFrames) {
   CaseRecord record = case_of("uncaught-exception");
   record.verdict = Verdict::kCrash;

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "harness/report/tests/example_records.h"
+#include "reference/profile_settings.h"
 
 namespace chatspec {
 namespace {
@@ -28,7 +29,7 @@ TEST(RootReport, ShowsOneCaseOfEachRootAndNamesTheOthers) {
   const std::string shown = render(cases);
   EXPECT_EQ(count(shown, "[wrong-reply]"), 1U) << shown;
   EXPECT_EQ(count(shown, "fail a/b[0]"), 1U) << shown;
-  EXPECT_TRUE(shown.contains("    also in    a/b[1], a/b[2]")) << shown;
+  EXPECT_TRUE(shown.contains("    also in    a/b[1, 2, ")) << shown;
   EXPECT_TRUE(shown.contains("and 2 more cases")) << shown;
   EXPECT_FALSE(shown.contains("in short")) << "of one root";
 }
@@ -67,6 +68,27 @@ TEST(RootReport, SaysOfASingleRootWhatItKeptBack) {
   waits.skipped = SkipRecord{.kind = "need", .case_id = failed.id, .sentence = "needs it"};
   const std::string shown = render({failed, waits, waits});
   EXPECT_TRUE(shown.contains("    kept back  1 more case not played because of it\n")) << shown;
+}
+
+// The command line is the same, and takes most of the lines.
+TEST(RootReport, SaysOnceHowACaseIsPlayedAgain) {
+  RunRecord run{.argv = {log_bytes("./server"), log_bytes("{port}"), log_bytes("{keys}")},
+                .profile = {.name = "line"}};
+  for (const auto& [name, value] : chat::list_settings(*chat::find_profile("line")))
+    run.profile.settings[name] = log_bytes(value);
+  std::vector<CaseRecord> cases(2, full_case());
+  for (CaseRecord& one : cases) {
+    one.deviations.clear();
+    one.failure->cause.reset();
+    one.events = {{.kind = EventKind::kSent, .connection = 2, .bytes = log_bytes("HELLO\n")}};
+  }
+  cases[1].id = "a/other";
+  cases[1].failure->code = "no-answer";
+  cases[1].failure->message = "something else";
+  const std::vector<const CaseRecord*> borrowed{&cases[0], &cases[1]};
+  const std::string shown = render_roots(run, borrowed, Style(false));
+  EXPECT_EQ(count(shown, "chatspec run "), 1U) << shown;
+  EXPECT_EQ(count(shown, "    try it     as above, with "), 1U) << shown;
 }
 
 TEST(RootReport, SaysOnceWhatALogIsGoodForWhereThereIsNone) {
