@@ -40,12 +40,12 @@ void test_one(std::string_view input) {
   const ReportCases cases(input);
   const auto& results = cases.suites().front().results;
 
-  const Json tests = read_json(to_ctrf(cases.suites()))["results"]["tests"];
+  const Json tests = read_json(report_of(write_ctrf, cases.suites()))["results"]["tests"];
   require(tests.size() == results.size(), "CTRF has a test for each result");
   for (std::size_t i = 0; i < results.size(); ++i)
     require_same(tests[i]["name"].get<std::string>(), results[i].name, "CTRF has its name");
 
-  const Json run = read_json(to_sarif(cases.suites()))["runs"][0];
+  const Json run = read_json(report_of(write_sarif, cases.suites()))["runs"][0];
   for (const Json& result : run["results"]) {
     const Json& place = result["locations"][0]["physicalLocation"];
     require(place["region"]["startLine"] >= 1, "SARIF counts lines from 1");

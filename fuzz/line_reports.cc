@@ -31,7 +31,7 @@ std::string escaped_for_tap(std::string_view text) {
 
 // The line of its test point, and its YAML behind it, indented.
 void require_tap(const std::vector<ResultSuite>& suites) {
-  const std::string tap = to_tap(suites);
+  const std::string tap = report_of(write_tap, suites);
   const auto& results = suites.front().results;
   std::string_view rest = tap;
   require_same(chat::take_line(rest), "TAP version 14", "TAP has its version");
@@ -87,7 +87,7 @@ std::vector<std::vector<std::string>> read_csv(std::string_view csv) {
 }
 
 void require_csv(const std::vector<ResultSuite>& suites) {
-  const auto rows = read_csv(to_csv(suites));
+  const auto rows = read_csv(report_of(write_csv, suites));
   const auto& results = suites.front().results;
   require(rows.size() == results.size() + 1, "CSV has a row for each result");
   const auto column = std::ranges::find(rows.front(), "case") - rows.front().begin();
@@ -107,7 +107,7 @@ void require_csv(const std::vector<ResultSuite>& suites) {
 }
 
 void require_github(const std::vector<ResultSuite>& suites) {
-  const std::string commands = to_github(suites);
+  const std::string commands = report_of(write_github, suites);
   require(as_plain_text(commands) == commands, "commands are plain", commands);
   std::size_t count = 0;
   for (std::string_view rest = commands; !rest.empty(); ++count) {

@@ -56,7 +56,7 @@ void require_our_markup(const std::string& markdown) {
 void test_one(std::string_view input) {
   cmark_gfm_core_extensions_ensure_registered();
   const ReportCases cases(input);
-  require_our_markup(to_markdown(cases.suites()));
+  require_our_markup(report_of(write_markdown, cases.suites()));
   const ReportCases others("");
   require_our_markup(difference_as_markdown(compare_results(others.suites(), cases.suites())));
 }

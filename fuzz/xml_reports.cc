@@ -51,7 +51,7 @@ Found read_xml(const std::string& xml, bool is_strict) {
 void test_one(std::string_view input) {
   const ReportCases cases(input);
   for (const bool is_strict : {false, true}) {
-    const std::string xml = is_strict ? to_strict_junit(cases.suites()) : to_junit(cases.suites());
+    const std::string xml = report_of(is_strict ? write_strict_junit : write_junit, cases.suites());
     const Found found = read_xml(xml, is_strict);
     std::vector<std::string> names;
     std::vector<std::string> messages;

@@ -2,9 +2,12 @@
 
 #pragma once
 
+#include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
+#include "harness/report/formats/report_text.h"
 #include "harness/report/formats/results.h"
 
 namespace chatspec::fuzz {
@@ -22,5 +25,9 @@ class ReportCases {
   std::vector<Record> records_;
   std::vector<ResultSuite> suites_;
 };
+
+// A report of theirs, as write_csv() and its like make it.
+std::string report_of(void (*write)(std::span<const ResultSuite>, ReportText&),
+                      const std::vector<ResultSuite>& suites);
 
 }  // namespace chatspec::fuzz

@@ -17,6 +17,8 @@ class CapturedConsole : public Console {
   bool has_reader_left() const override { return reader_left; }
   bool can_rewrite_line() const override { return is_terminal; }
   std::size_t columns() const override { return 80; }
+  std::size_t report_columns() const override { return 80; }
+  bool shows_links() const override { return false; }
 
   std::string all() const { return said + warned; }
 

@@ -41,6 +41,11 @@ class Console {
   bool wants_colour() const { return chosen_colour_.value_or(would_colour()); }
   void choose_colour(std::optional<bool> choice) { chosen_colour_ = choice; }
 
+  // In lines of so many columns.
+  virtual std::size_t report_columns() const = 0;
+  // Whether it is a terminal that shows links.
+  virtual bool shows_links() const = 0;
+
   // Whether what is written beside it can be moved back over, and written anew.
   virtual bool can_rewrite_line() const = 0;
   // In a line of so many columns, where it can.

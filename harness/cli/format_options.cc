@@ -40,24 +40,31 @@ bool OpenReports::write(std::span<const RunOfLog> runs, Console& console) {
   const std::vector<ResultSuite> suites = make_results(runs);
   bool all_written = pcap_folder_.empty() || write_pcaps(suites, console);
   for (Output& output : outputs_) {
-    const std::string text = output.format->write(suites);
-    if (output.format->target == ReportTarget::kOutput) {
-      console.say(resume_github_commands(token_) + text);
-    } else if (!output.file) {
-      console.say(text);
-    } else if (!write_to(output, text)) {
+    if (output.format->target == ReportTarget::kOutput) console.say(resume_github_commands(token_));
+    if (!output.file) {
+      ReportText text([&](std::string_view piece) { console.say(piece); });
+      output.format->write(suites, text);
+      text.finish();
+    } else if (const int failure = write_file(output, suites); failure != 0) {
       console.complain(
-          fmt::format("{}: cannot write the report: {}", output.path, std::strerror(errno)));
+          fmt::format("{}: cannot write the report: {}", output.path, std::strerror(failure)));
       all_written = false;
     }
   }
   return all_written;
 }
 
-bool OpenReports::write_to(Output& output, std::string_view text) {
-  const bool written = std::fwrite(text.data(), 1, text.size(), output.file.get()) == text.size() &&
-                       std::fflush(output.file.get()) == 0;
-  return std::fclose(output.file.release()) == 0 && written;
+int OpenReports::write_file(Output& output, std::span<const ResultSuite> suites) {
+  std::FILE* file = output.file.get();
+  int failure = 0;
+  ReportText text([&](std::string_view piece) {
+    if (failure == 0 && std::fwrite(piece.data(), 1, piece.size(), file) != piece.size())
+      failure = errno;
+  });
+  output.format->write(suites, text);
+  text.finish();
+  if (std::fclose(output.file.release()) != 0 && failure == 0) failure = errno;
+  return failure;
 }
 
 bool OpenReports::write_pcaps(std::span<const ResultSuite> suites, Console& console) const {

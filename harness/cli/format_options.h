@@ -42,7 +42,8 @@ class OpenReports {
     std::string path;
     std::unique_ptr<std::FILE, Close> file;  // null where it is standard output
   };
-  static bool write_to(Output& output, std::string_view text);
+  // The number of what went wrong, 0 where nothing did. The file is closed then.
+  static int write_file(Output& output, std::span<const ResultSuite> suites);
   bool write_pcaps(std::span<const ResultSuite> suites, Console& console) const;
 
   std::vector<Output> outputs_;

@@ -108,7 +108,8 @@ TEST(FormatOptions, OfGitHubTakeNoCommandFromTheProgram) {
   ASSERT_NE(resumed, std::string::npos) << outcome.output;
   EXPECT_LT(outcome.output.find("::error::mine"), resumed) << outcome.output;
   const std::string commands = outcome.output.substr(resumed + token.size() + 6);
-  EXPECT_TRUE(commands.starts_with("::error file=handshake/hello.chat,line=")) << commands;
+  EXPECT_TRUE(commands.starts_with("::error file=scenarios/handshake/hello.chat,line="))
+      << commands;
   EXPECT_FALSE(chatspec("run handshake/hello --github " + server("python3 " + program))
                    .output.contains(token));
 }

@@ -9,6 +9,7 @@
 #include "harness/cli/console.h"
 #include "harness/cli/format_options.h"
 #include "harness/cli/log_files.h"
+#include "harness/cli/report_style.h"
 #include "harness/report/roots.h"
 #include "harness/report/roots_json.h"
 #include "harness/report/terminal_report.h"
@@ -41,7 +42,7 @@ std::string roots_as_json(const std::vector<RunOfLog>& runs) {
 }
 
 void show(const LogFile& log, const ReportOptions& options, Console& console) {
-  const Style style(console.wants_colour());
+  const Style style = make_report_style(console);
   const bool output_is_taken = options.formats.takes_output();
   if (options.json) {
     console.say(roots_as_json(log.runs));

@@ -33,6 +33,7 @@
 #include "harness/runs/play_order.h"
 #include "harness/runs/run.h"
 #include "harness/suite/choice.h"
+#include "harness/suite/repository.h"
 
 namespace chatspec {
 namespace {
@@ -52,9 +53,12 @@ std::string explain_early_end(const CaseResult& result, const RunPlan& plan) {
 CaseRecord make_record(const CaseResult& result, const RunArguments& arguments,
                        const RunPlan& plan) {
   const char* home = std::getenv("HOME");
+  // The same for every case.
+  static const std::filesystem::path kRepository = find_repository(".");
   return make_case_record(result, {.profile = plan.options.profile,
                                    .logs_all = arguments.log_events == "all",
                                    .hidden = {{home ? home : "", "{home}"}},
+                                   .repository = kRepository,
                                    .missing_file = explain_early_end(result, plan)});
 }
 

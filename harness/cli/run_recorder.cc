@@ -4,10 +4,12 @@
 
 #include <fmt/format.h>
 
+#include "harness/cli/report_style.h"
 #include "harness/judge/judgement.h"
 #include "harness/report/known_report.h"
 #include "harness/report/opening_report.h"
 #include "harness/report/root_report.h"
+#include "harness/report/skipped_report.h"
 
 namespace chatspec {
 
@@ -17,7 +19,7 @@ RunRecorder::RunRecorder(RecorderOptions options, std::optional<EventLog> log, C
       log_(std::move(log)),
       console_(console),
       interrupt_(interrupt),
-      style_(console.wants_colour()),
+      style_(make_report_style(console)),
       progress_(console) {}
 
 bool RunRecorder::begin(RunRecord run) {
@@ -70,9 +72,10 @@ void RunRecorder::end(EndRecord end) {
 std::string RunRecorder::render_what_is_wrong() const {
   std::vector<const CaseRecord*> cases;
   for (const CaseRecord& record : noteworthy_) cases.push_back(&record);
-  const std::string roots = options_.verbose ? render_list_of_roots(cases, style_)
-                                             : render_roots(run_, cases, style_, options_.log);
-  return roots + render_known(cases, style_);
+  const std::string behind = render_known(cases, style_) + render_skipped(cases, style_);
+  if (options_.verbose) return render_list_of_roots(cases, style_) + behind;
+  return render_roots(run_, cases, style_, options_.log) + behind +
+         render_advice(cases, style_, options_.log);
 }
 
 ExitCode RunRecorder::exit_code() const {

@@ -2,10 +2,14 @@
 
 #include <cassert>
 #include <cerrno>
+#include <charconv>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
+#include <optional>
+#include <string_view>
+#include <system_error>
 #include <unistd.h>
 
 #include <fmt/format.h>
@@ -20,6 +24,23 @@ namespace {
 // Whether it is a terminal that can move back and write a line anew.
 bool is_able_terminal(int descriptor) {
   return isatty(descriptor) == 1 && obeys_controls(std::getenv("TERM"));
+}
+
+std::optional<std::size_t> window_columns(int descriptor) {
+  winsize size{};
+  const bool is_known = ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+  return is_known ? std::optional<std::size_t>(size.ws_col) : std::nullopt;
+}
+
+// What COLUMNS says, where it is a number.
+std::optional<std::size_t> chosen_columns() {
+  const char* text = std::getenv("COLUMNS");
+  if (text == nullptr) return std::nullopt;
+  const std::string_view digits(text);
+  std::size_t columns = 0;
+  const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), columns);
+  const bool is_number = read.ec == std::errc() && read.ptr == digits.data() + digits.size();
+  return is_number && columns > 0 ? std::optional(columns) : std::nullopt;
 }
 
 }  // namespace
@@ -65,9 +86,19 @@ bool StandardStreams::can_rewrite_line() const {
 
 // Asked anew each time: a window may be made narrower.
 std::size_t StandardStreams::columns() const {
-  winsize size{};
-  const bool is_known = ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
-  return is_known ? size.ws_col : kColumns;
+  return window_columns(STDERR_FILENO).value_or(kColumns);
+}
+
+// Of a pipe or a file nobody knows who reads it in which window.
+std::size_t StandardStreams::report_columns() const {
+  if (isatty(STDOUT_FILENO) != 1) return kColumns;
+  if (const auto chosen = chosen_columns()) return *chosen;
+  return window_columns(STDOUT_FILENO).value_or(kColumns);
+}
+
+bool StandardStreams::shows_links() const {
+  return is_able_terminal(STDOUT_FILENO) &&
+         chatspec::shows_links([](const char* name) { return std::getenv(name); });
 }
 
 bool StandardStreams::note(bool written) {

@@ -18,6 +18,8 @@ class StandardStreams : public Console {
   bool flush() override;
   std::string describe_failure() const override;
   bool has_reader_left() const override;
+  std::size_t report_columns() const override;
+  bool shows_links() const override;
   bool can_rewrite_line() const override;
   std::size_t columns() const override;
 

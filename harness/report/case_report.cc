@@ -26,8 +26,6 @@ namespace {
 
 using Out = std::back_insert_iterator<std::string>;
 
-constexpr std::size_t kBlockColumns = kColumns - 6;
-
 // How much of a case is shown.
 struct Limits {
   bool is_brief;  // without what the rest tells as well, or what does not matter
@@ -37,20 +35,27 @@ struct Limits {
   ExchangeLimits exchange;
 };
 
-// What fits a screen together with others; a signature is shown whole in any case.
-constexpr Limits kLimitsOfScreen{.is_brief = true,
-                                 .expected_bytes = 300,
-                                 .received_bytes = 150,
-                                 .output_bytes = 300,
-                                 .exchange = {.max_bytes = 66, .max_lines = 12}};
+constexpr std::size_t kSignatureBytes = 66;  // shown whole, however narrow the terminal
+
+// What fits a screen together with others.
+Limits limits_of_screen(const Style& style) {
+  constexpr std::size_t kAroundBytes = 14;  // indentation, who speaks, quotes
+  return {.is_brief = true,
+          .expected_bytes = 300,
+          .received_bytes = 150,
+          .output_bytes = 300,
+          .exchange = {.max_bytes = std::max(kSignatureBytes, style.columns() - kAroundBytes),
+                       .max_lines = 12}};
+}
+
 constexpr Limits kLimitsOfAll{.is_brief = false,
                               .expected_bytes = 4000,
                               .received_bytes = 400,
                               .output_bytes = 1500,
                               .exchange = {}};
 
-void add_line(Out out, std::string_view label, std::string_view text) {
-  fmt::format_to(out, "{}", with_label(label, text));
+void add_line(Out out, std::string_view label, std::string_view text, const Style& style) {
+  fmt::format_to(out, "{}", with_label(label, text, style.columns()));
 }
 
 // What is to be typed, which must not be broken.
@@ -61,22 +66,29 @@ void add_commands(Out out, std::string_view label, std::string_view text) {
   }
 }
 
-void add_paragraph(Out out, std::string_view text) {
-  for (const std::string& line : wrap(text, kColumns - 4)) fmt::format_to(out, "    {}\n", line);
+void add_paragraph(Out out, std::string_view text, const Style& style) {
+  for (const std::string& line : wrap(text, style.columns() - 4))
+    fmt::format_to(out, "    {}\n", line);
 }
 
-void add_block(Out out, std::string_view label, std::string_view text) {
+// No fewer than a paper has: what is to be copied is not to be broken by us.
+std::size_t command_columns(const Style& style) {
+  return std::max(style.columns(), kColumns) - kLabelColumns;
+}
+
+void add_block(Out out, std::string_view label, std::string_view text, const Style& style) {
   if (text.empty()) return;
   fmt::format_to(out, "    {}\n", label);
-  for (const std::string& line : wrap(text, kBlockColumns)) fmt::format_to(out, "      {}\n", line);
+  for (const std::string& line : wrap(text, style.columns() - 6))
+    fmt::format_to(out, "      {}\n", line);
 }
 
 // The code goes on the message's last line, or below it where there is no room.
 void add_message(Out out, const FindingRecord& finding, const Style& style) {
   const std::string code = fmt::format(" [{}]", finding.code);
-  std::vector<std::string> lines = wrap(finding.message, kColumns - 4);
+  std::vector<std::string> lines = wrap(finding.message, style.columns() - 4);
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    const bool has_room = lines[i].size() + code.size() <= kColumns - 4;
+    const bool has_room = lines[i].size() + code.size() <= style.columns() - 4;
     const bool is_last = i + 1 == lines.size();
     fmt::format_to(out, "    {}{}\n", style.paint(Emphasis::kStrong, lines[i]),
                    is_last && has_room ? code : "");
@@ -86,11 +98,12 @@ void add_message(Out out, const FindingRecord& finding, const Style& style) {
 
 void add_finding(Out out, const FindingRecord& finding, const Style& style, const Limits& limits) {
   add_message(out, finding, style);
-  add_line(out, "expected", cut_text(finding.expected, limits.expected_bytes));
+  add_line(out, "expected", cut_text(finding.expected, limits.expected_bytes), style);
   if (!finding.received.empty())
-    add_line(out, "received", chat::quote_start(finding.received.begin, limits.received_bytes));
-  if (finding.cause) add_line(out, "because", finding.cause->sentence);
-  if (finding.evidence) add_line(out, "evidence", describe_evidence(*finding.evidence));
+    add_line(out, "received", chat::quote_start(finding.received.begin, limits.received_bytes),
+             style);
+  if (finding.cause) add_line(out, "because", finding.cause->sentence, style);
+  if (finding.evidence) add_line(out, "evidence", describe_evidence(*finding.evidence), style);
 }
 
 std::string show(const ExchangeLine& line, const Style& style) {
@@ -126,7 +139,7 @@ void add_exchange(Out out, const RunRecord& run, const CaseRecord& record, const
 // Which requirement is meant, in the protocol's own words, and why it is asked here. Where the
 // cause is known, that is the better answer.
 void add_requirement(Out out, const CaseRecord& record, const FindingRecord* finding,
-                     const Limits& limits) {
+                     const Style& style, const Limits& limits) {
   const std::vector<std::string> ids = requirements_meant(record, finding);
   const chat::Requirement* known = ids.empty() ? nullptr : chat::find_requirement(ids.front());
   // What only deviates in a case may be a recommendation, whatever the case asks for.
@@ -135,25 +148,26 @@ void add_requirement(Out out, const CaseRecord& record, const FindingRecord* fin
       fmt::format("{} ({})", fmt::join(ids, ", "),
                   has_own_level ? to_string(known->level) : std::string_view(record.level));
   if (known) text += fmt::format(": \"{}\"", known->text);
-  add_paragraph(out, text);
+  add_paragraph(out, text, style);
   const bool is_answered = limits.is_brief && finding && finding->cause;
-  if (!is_answered) add_paragraph(out, record.description);
+  if (!is_answered) add_paragraph(out, record.description, style);
 }
 
 // Many programs say on standard output what is wrong.
-void add_written(Out out, const CaseRecord& record, const Limits& limits) {
+void add_written(Out out, const CaseRecord& record, const Style& style, const Limits& limits) {
   const LoggedBytes errors = limits.is_brief ? errors_that_matter(record) : record.errors.bytes;
-  add_block(out, "on its standard error:", show_output(errors, limits.output_bytes));
+  add_block(out, "on its standard error:", show_output(errors, limits.output_bytes), style);
   if (!errors.empty() || !ended_by_itself(record)) return;
   add_block(out, "on its standard output, beside what it received:",
-            show_output(log_bytes(find_own_words(record)), limits.output_bytes));
+            show_output(log_bytes(find_own_words(record)), limits.output_bytes), style);
 }
 
 // Where `reproduction` does not show them.
-void add_files(Out out, const CaseRecord& record, std::string_view reproduction) {
+void add_files(Out out, const CaseRecord& record, std::string_view reproduction,
+               const Style& style) {
   for (const GivenFile& file : files_that_matter(record)) {
     if (!reproduction.contains(fmt::format(">{}.txt", file.name)))
-      add_line(out, file.name, file.text);
+      add_line(out, file.name, file.text, style);
   }
 }
 
@@ -162,17 +176,17 @@ std::string render(const RunRecord& run, const CaseRecord& record, const Finding
                    std::string_view tried_above = "") {
   std::string text = render_title(record, style);
   Out out = std::back_inserter(text);
-  add_requirement(out, record, findings.empty() ? nullptr : findings.front(), limits);
+  add_requirement(out, record, findings.empty() ? nullptr : findings.front(), style, limits);
   add_exchange(out, run, record, findings, style, limits);
   for (const FindingRecord* finding : findings) add_finding(out, *finding, style, limits);
-  if (record.delivery) add_line(out, "delivery", record.delivery->sentence);
-  add_written(out, record, limits);
-  add_line(out, "left over", record.left_over);
-  const std::string reproduction = make_reproduction(run, record, kTextColumns, log);
-  add_files(out, record, reproduction);
-  if (!tried_above.empty() && plays_again(run, record, log)) {
-    add_line(out, "try it",
-             fmt::format("as above, with {} in place of {}", record.id, tried_above));
+  if (record.delivery) add_line(out, "delivery", record.delivery->sentence, style);
+  add_written(out, record, style, limits);
+  add_line(out, "left over", record.left_over, style);
+  const std::string reproduction = make_reproduction(run, record, command_columns(style), log);
+  add_files(out, record, reproduction, style);
+  if (!tried_above.empty() && plays_again(run, record, style, log)) {
+    add_line(out, "try it", fmt::format("as above, with {} in place of {}", record.id, tried_above),
+             style);
   } else {
     add_commands(out, "try it", reproduction);
   }
@@ -184,7 +198,7 @@ std::string render(const RunRecord& run, const CaseRecord& record, const Finding
 std::string show_output(const LoggedBytes& output, std::size_t max_bytes) {
   const std::string_view begin = output.begin;
   if (output.is_whole() && begin.size() <= 2 * max_bytes) return make_printable(begin);
-  const std::string_view end = output.is_whole() ? begin : std::string_view(output.end);
+  const std::string_view end = output.is_whole() ? begin : std::string_view(output.omitted->end);
   const std::string_view shown_begin = begin.substr(0, max_bytes);
   const std::string_view shown_end = end.substr(end.size() - std::min(end.size(), max_bytes));
   return fmt::format("{}\n[{} bytes are left out here]\n{}", make_printable(shown_begin),
@@ -195,10 +209,17 @@ std::string show_output(const LoggedBytes& output, std::size_t max_bytes) {
 std::string render_title(const CaseRecord& record, const Style& style) {
   std::string text;
   Out out = std::back_inserter(text);
-  fmt::format_to(out, "{} {}  {}\n", style.paint(record.verdict),
-                 style.paint(Emphasis::kStrong, record.id), record.title);
-  if (record.skipped) add_paragraph(out, record.skipped->sentence);
-  add_paragraph(out, record.trouble);
+  fmt::format_to(out, "{} {}", style.paint(record.verdict),
+                 style.link(record, style.paint(Emphasis::kStrong, record.id)));
+  const std::size_t used = to_string(record.verdict).size() + 1 + width_of(record.id) + 2;
+  if (used + width_of(record.title) <= style.columns()) {
+    fmt::format_to(out, "  {}\n", record.title);
+  } else {
+    fmt::format_to(out, "\n");
+    add_paragraph(out, record.title, style);
+  }
+  if (record.skipped) add_paragraph(out, record.skipped->sentence, style);
+  add_paragraph(out, record.trouble, style);
   return text;
 }
 
@@ -213,12 +234,13 @@ std::string render_case(const RunRecord& run, const CaseRecord& record, const St
 std::string render_finding(const RunRecord& run, const CaseRecord& record,
                            const FindingRecord* finding, const Style& style, std::string_view log,
                            std::string_view tried_above) {
-  return render(run, record, finding ? Findings{finding} : Findings{}, style, kLimitsOfScreen, log,
-                tried_above);
+  return render(run, record, finding ? Findings{finding} : Findings{}, style,
+                limits_of_screen(style), log, tried_above);
 }
 
-bool plays_again(const RunRecord& run, const CaseRecord& record, std::string_view log) {
-  return make_reproduction(run, record, kTextColumns, log).starts_with("chatspec run ");
+bool plays_again(const RunRecord& run, const CaseRecord& record, const Style& style,
+                 std::string_view log) {
+  return make_reproduction(run, record, command_columns(style), log).starts_with("chatspec run ");
 }
 
 }  // namespace chatspec

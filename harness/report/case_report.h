@@ -24,7 +24,8 @@ std::string render_finding(const RunRecord& run, const CaseRecord& record,
                            std::string_view log = kSomeLog, std::string_view tried_above = "");
 
 // Whether the way that is shown to try a case is to have chatspec play it again.
-bool plays_again(const RunRecord& run, const CaseRecord& record, std::string_view log);
+bool plays_again(const RunRecord& run, const CaseRecord& record, const Style& style,
+                 std::string_view log);
 
 // A case in one line, as those that pass have it; why, where it was not played.
 std::string render_title(const CaseRecord& record, const Style& style);

@@ -73,8 +73,8 @@ class Exchange {
     step_ = event.step;
     pending_ += event.bytes.begin;
     if (!event.bytes.is_whole()) {
-      flush(event.bytes.left_out);
-      pending_ = event.bytes.end;
+      flush(event.bytes.omitted->count);
+      pending_ = event.bytes.omitted->end;
     }
     if (sent) segment_ends_.push_back(pending_.size());
   }

@@ -127,7 +127,7 @@ std::string find_last_word_sent(const CaseRecord& played) {
 // The last line that it wrote about it, in its own words.
 std::string find_last_words(const CaseRecord& played) {
   std::string_view text =
-      played.errors.bytes.is_whole() ? played.errors.bytes.begin : played.errors.bytes.end;
+      played.errors.bytes.is_whole() ? played.errors.bytes.begin : played.errors.bytes.omitted->end;
   if (played.errors.before_end) text = text.substr(0, *played.errors.before_end);
   std::string_view last;
   while (!text.empty()) {

@@ -7,20 +7,30 @@
 #include <string>
 #include <string_view>
 
+#include "harness/report/rare.h"
+
 namespace chatspec {
 
 // As much of a stretch of bytes as a log keeps whole.
 inline constexpr std::size_t kMaxLoggedBytes = std::size_t{16} << 10;
 
-struct LoggedBytes {
-  std::string begin{};         // all of them, where nothing is left out
-  std::string end{};           // what stands behind what is left out
-  std::uint64_t left_out = 0;  // how many bytes lie between the two
-  std::string sha256{};        // of all bytes, in hex; empty where nothing is left out
+struct OmittedBytes {
+  std::uint64_t count = 0;
+  std::string end{};     // what stands behind them
+  std::string sha256{};  // of all bytes, those before and behind as well, in hex
 
-  bool is_whole() const { return left_out == 0; }
+  bool operator==(const OmittedBytes&) const = default;
+};
+
+struct LoggedBytes {
+  std::string begin{};           // all of them, where nothing is left out
+  Rare<OmittedBytes> omitted{};  // behind it, and what follows
+
+  bool is_whole() const { return !omitted; }
   bool empty() const { return length() == 0; }
-  std::uint64_t length() const { return begin.size() + left_out + end.size(); }
+  std::uint64_t length() const {
+    return begin.size() + (omitted ? omitted->count + omitted->end.size() : 0);
+  }
   bool operator==(const LoggedBytes&) const = default;
 };
 

@@ -16,7 +16,8 @@ namespace {
 // All of it, also where the log has kept only a part.
 std::string command_line_of(const RunRecord& run) {
   std::vector<std::string> words;
-  for (const LoggedBytes& word : run.argv) words.push_back(word.begin + word.sha256);
+  for (const LoggedBytes& word : run.argv)
+    words.push_back(word.begin + (word.omitted ? word.omitted->sha256 : ""));
   return quote_words(words);
 }
 

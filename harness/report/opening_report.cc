@@ -66,7 +66,7 @@ std::string render_opening(const OpeningRecord& opening, const Style& style) {
   if (!opening.cause) return {};
   constexpr std::string_view kLabel = "opening  ";
   std::string text;
-  for (const std::string& line : wrap(opening.cause->sentence, kColumns - kLabel.size())) {
+  for (const std::string& line : wrap(opening.cause->sentence, style.columns() - kLabel.size())) {
     text += text.empty() ? style.paint(Emphasis::kStrong, std::string(kLabel))
                          : std::string(kLabel.size(), ' ');
     text += line + "\n";

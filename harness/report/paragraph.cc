@@ -14,11 +14,6 @@ bool continues_character(char c) {
   return (static_cast<unsigned char>(c) & 0xc0U) == 0x80U;
 }
 
-std::size_t width_of(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::ranges::count_if(text, [](char c) { return !continues_character(c); }));
-}
-
 void wrap_line(std::string_view line, std::size_t columns, std::vector<std::string>& out) {
   const std::size_t first = out.size();
   while (true) {
@@ -37,15 +32,20 @@ void wrap_line(std::string_view line, std::size_t columns, std::vector<std::stri
 
 }  // namespace
 
+std::size_t width_of(std::string_view text) {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(text, [](char c) { return !continues_character(c); }));
+}
+
 std::vector<std::string> wrap(std::string_view text, std::size_t columns) {
   std::vector<std::string> lines;
   while (!text.empty()) wrap_line(chat::take_line(text), columns, lines);
   return lines;
 }
 
-std::string with_label(std::string_view label, std::string_view text) {
+std::string with_label(std::string_view label, std::string_view text, std::size_t columns) {
   std::string out;
-  for (const std::string& line : wrap(text, kTextColumns)) {
+  for (const std::string& line : wrap(text, columns - kLabelColumns)) {
     out += fmt::format("    {:<10} {}\n", label, line);
     label = "";
   }

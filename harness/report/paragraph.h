@@ -18,9 +18,13 @@ std::vector<std::string> wrap(std::string_view text, std::size_t columns);
 
 // The text behind its label, in the column in which all of a block's texts begin, and with further
 // lines below its first; each with its line end. "" for no text.
-std::string with_label(std::string_view label, std::string_view text);
-// Of that column, the room for the text.
-inline constexpr std::size_t kTextColumns = kColumns - 15;
+std::string with_label(std::string_view label, std::string_view text,
+                       std::size_t columns = kColumns);
+// So many columns stand before that one.
+inline constexpr std::size_t kLabelColumns = 15;
+
+// How many columns the text takes: of UTF-8, each character one.
+std::size_t width_of(std::string_view text);
 
 // The text, or its begin and "…" where it is longer than so many bytes; no character is cut.
 std::string cut_text(std::string_view text, std::size_t max_bytes);

@@ -166,8 +166,9 @@ class PcapWriter {
   void say(const EventRecord& event, Role speaker) {
     Connection& connection = find(event.connection);
     say_bytes(connection, speaker, event.bytes.begin);
-    connection.side(speaker).next += static_cast<std::uint32_t>(event.bytes.left_out);
-    say_bytes(connection, speaker, event.bytes.end);
+    if (event.bytes.is_whole()) return;
+    connection.side(speaker).next += static_cast<std::uint32_t>(event.bytes.omitted->count);
+    say_bytes(connection, speaker, event.bytes.omitted->end);
   }
 
   void say_bytes(Connection& connection, Role speaker, std::string_view bytes) {

@@ -20,6 +20,7 @@
 #include "harness/judge/opening_tries.h"
 #include "harness/judge/verdict.h"
 #include "harness/report/logged_bytes.h"
+#include "harness/report/rare.h"
 #include "harness/transcript/transcript.h"
 #include "reference/role.h"
 
@@ -140,7 +141,7 @@ struct CauseRecord {
 // no verdict.
 struct OpeningRecord {
   std::vector<OpeningTryRecord> tries{};  // first that of the case which failed
-  std::optional<CauseRecord> cause{};
+  Rare<CauseRecord> cause{};
 
   bool operator==(const OpeningRecord&) const = default;
 };
@@ -160,16 +161,16 @@ struct EvidenceRecord {
 
 struct FindingRecord {
   std::string code{};
-  std::string requirement{};         // empty where the case's requirements are meant
-  std::uint64_t step = 0;            // of the script, from 0
-  std::uint64_t line = 0;            // in the scenario's file; 0 where no line is meant
-  std::string expected{};            // for people
-  std::optional<LoggedBytes> due{};  // the bytes that should have come, where only these would do
+  std::string requirement{};  // empty where the case's requirements are meant
+  std::uint64_t step = 0;     // of the script, from 0
+  std::uint64_t line = 0;     // in the scenario's file; 0 where no line is meant
+  std::string expected{};     // for people
+  Rare<LoggedBytes> due{};    // the bytes that should have come, where only these would do
   LoggedBytes received{};
   std::optional<std::uint64_t> offset{};  // of the first byte that differs
   std::string message{};
-  std::optional<CauseRecord> cause{};
-  std::optional<EvidenceRecord> evidence{};  // of silence
+  Rare<CauseRecord> cause{};
+  Rare<EvidenceRecord> evidence{};  // of silence
 
   bool operator==(const FindingRecord&) const = default;
 };
@@ -181,7 +182,7 @@ struct EventRecord {
   std::uint64_t step = 0;
   std::uint64_t connection = 0;
   LoggedBytes bytes{};
-  std::optional<EvidenceRecord> evidence{};  // of quiet; its sentence stands in `bytes`
+  Rare<EvidenceRecord> evidence{};  // of quiet; its sentence stands in `bytes`
   std::optional<ExitStatus> exit{};
 
   bool operator==(const EventRecord&) const = default;
@@ -236,9 +237,9 @@ struct RemoteRecord {
 
 // The files that the program was given; of a case that does not pass, where they matter for that.
 struct FilesRecord {
-  std::optional<LoggedBytes> keys{};
-  std::optional<LoggedBytes> messages{};
-  std::optional<LoggedBytes> signatures{};
+  Rare<LoggedBytes> keys{};
+  Rare<LoggedBytes> messages{};
+  Rare<LoggedBytes> signatures{};
 
   bool operator==(const FilesRecord&) const = default;
 };
@@ -259,6 +260,8 @@ struct KnownRecord {
 struct CaseRecord {
   std::string id{};
   std::string file{};      // of the scenario, below the suite: CHAPTER/NAME.chat
+  std::string path{};      // the same below the root of the user's repository; empty where it does
+                           // not lie there
   std::uint64_t line = 0;  // of `scenario`, or of the table's row
   std::string source{};    // the first 16 digits of the SHA-256 of the file
   std::string title{};
@@ -268,18 +271,18 @@ struct CaseRecord {
   Verdict verdict = Verdict::kPass;
   DurationRecord duration{};
   std::string description{};
-  std::optional<SkipRecord> skipped{};
-  std::optional<KnownRecord> known{};
-  std::string trouble{};                   // of error
-  std::optional<FindingRecord> failure{};  // that the verdict rests on
+  Rare<SkipRecord> skipped{};
+  Rare<KnownRecord> known{};
+  std::string trouble{};          // of error
+  Rare<FindingRecord> failure{};  // that the verdict rests on
   std::vector<FindingRecord> deviations{};
   std::optional<ExitStatus> exit{};
   OutputRecord output{};
   OutputRecord errors{};
   std::string left_over{};
-  std::optional<DeliveryRecord> delivery{};
+  Rare<DeliveryRecord> delivery{};
   FilesRecord files{};
-  std::optional<RemoteRecord> remote{};
+  Rare<RemoteRecord> remote{};
   std::vector<EventRecord> events{};  // without what stands in `output` and `errors`
 
   // It failed, as it was known to.

@@ -206,6 +206,7 @@ template <OneOf<CaseRecord> R, typename V>
 void visit_fields(R& record, V visit) {
   visit("id", record.id, Presence::kRequired);
   visit("file", record.file);
+  visit("path", record.path);
   visit("line", record.line);
   visit("source", record.source);
   visit("title", record.title);

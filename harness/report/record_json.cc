@@ -39,9 +39,9 @@ Json write(const T& value) {
 Json write(const LoggedBytes& bytes) {
   if (bytes.is_whole()) return chat::escape_bytes(bytes.begin);
   return Json{{"begin", chat::escape_bytes(bytes.begin)},
-              {"end", chat::escape_bytes(bytes.end)},
+              {"end", chat::escape_bytes(bytes.omitted->end)},
               {"length", bytes.length()},
-              {"sha256", bytes.sha256}};
+              {"sha256", bytes.omitted->sha256}};
 }
 
 template <typename T>
@@ -54,6 +54,8 @@ Json write(const std::map<std::string, T>& values) {
 template <typename T>
 Json write(const std::optional<T>& value);
 template <typename T>
+Json write(const Rare<T>& value);
+template <typename T>
 Json write(const std::vector<T>& values);
 template <typename R>
   requires HasFields<R>
@@ -61,6 +63,11 @@ Json write(const R& record);
 
 template <typename T>
 Json write(const std::optional<T>& value) {
+  return value ? write(*value) : Json();
+}
+
+template <typename T>
+Json write(const Rare<T>& value) {
   return value ? write(*value) : Json();
 }
 
@@ -161,12 +168,14 @@ void read(const Parsed& json, LoggedBytes& value) {
     return;
   }
   value.begin = read_bytes(json.at("begin"));
-  value.end = read_bytes(json.at("end"));
+  OmittedBytes& omitted = value.omitted.emplace();
+  omitted.end = read_bytes(json.at("end"));
   std::uint64_t length = 0;
   read(json.at("length"), length);
-  if (length <= value.begin.size() + value.end.size()) refuse("bytes in a record are too short");
-  value.left_out = length - value.begin.size() - value.end.size();
-  read(json.at("sha256"), value.sha256);
+  const std::size_t kept = value.begin.size() + omitted.end.size();
+  if (length <= kept) refuse("bytes in a record are too short");
+  omitted.count = length - kept;
+  read(json.at("sha256"), omitted.sha256);
 }
 
 template <typename T>
@@ -178,6 +187,8 @@ void read(const Parsed& json, std::map<std::string, T>& values) {
 template <typename T>
 void read(const Parsed& json, std::optional<T>& value);
 template <typename T>
+void read(const Parsed& json, Rare<T>& value);
+template <typename T>
 void read(const Parsed& json, std::vector<T>& values);
 template <typename R>
   requires HasFields<R>
@@ -185,6 +196,11 @@ void read(const Parsed& json, R& record);
 
 template <typename T>
 void read(const Parsed& json, std::optional<T>& value) {
+  if (!json.is_null()) read(json, value.emplace());
+}
+
+template <typename T>
+void read(const Parsed& json, Rare<T>& value) {
   if (!json.is_null()) read(json, value.emplace());
 }
 

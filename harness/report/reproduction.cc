@@ -46,7 +46,7 @@ std::string for_printf(std::string_view bytes) {
   return out;
 }
 
-std::string write_file(const std::optional<LoggedBytes>& content, std::string_view name) {
+std::string write_file(const Rare<LoggedBytes>& content, std::string_view name) {
   if (!content || content->empty() || content->length() > kMaxBytes) return {};
   return fmt::format("printf '{}' >{}\n", for_printf(content->begin), name);
 }

@@ -29,7 +29,7 @@ constexpr std::string_view kMadeUpKeys = "first-key\nsecond-key\nthird-key\nfour
 struct GivenFile {
   std::string_view name;
   std::string_view what;
-  std::optional<LoggedBytes> FilesRecord::* content;
+  Rare<LoggedBytes> FilesRecord::* content;
   Role role;  // of the program that is given it
 };
 constexpr std::array kGivenFiles{
@@ -151,7 +151,7 @@ class FileMaker {
   }
 
   std::string add_given_file(const GivenFile& given) {
-    std::optional<LoggedBytes> content = record_.files.*given.content;
+    Rare<LoggedBytes> content = record_.files.*given.content;
     if (!content && given.role == Role::kServer && run_.keys) content = join_keys(*run_.keys);
     if (!content && given.role == Role::kServer && was_connected(record_)) {
       files_.push_back({std::string(given.name), std::string(kMadeUpKeys)});

@@ -1,6 +1,7 @@
 #include "harness/report/root_report.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <span>
 #include <string_view>
@@ -10,6 +11,7 @@
 
 #include "harness/report/case_report.h"
 #include "harness/report/paragraph.h"
+#include "harness/report/shell_words.h"
 #include "reference/count_words.h"
 
 namespace chatspec {
@@ -61,9 +63,11 @@ void add_root(Out out, const RunRecord& run, const Root& root, bool is_alone, co
   const Showing& clearest = root.showings.front();
   fmt::format_to(out, "{}",
                  render_finding(run, *clearest.played, told_of(root), style, log, tried_above));
-  if (root.showings.size() > 1) fmt::format_to(out, "{}", with_label("also in", name_others(root)));
+  if (root.showings.size() > 1)
+    fmt::format_to(out, "{}", with_label("also in", name_others(root), style.columns()));
   if (is_alone && root.kept_back > 0)
-    fmt::format_to(out, "{}", with_label("kept back", describe_kept_back(root.kept_back)));
+    fmt::format_to(out, "{}",
+                   with_label("kept back", describe_kept_back(root.kept_back), style.columns()));
   fmt::format_to(out, "\n");
 }
 
@@ -90,7 +94,7 @@ void add_list(Out out, const std::vector<Root>& roots, const Style& style) {
                                            is_first_to_mend(roots, i) ? ": mend this first" : "");
     std::string head = fmt::format("{:>3} {:<9}", i + 1, requirement_of(roots[i]));
     for (const std::string& text : {sentence_of(roots[i]), weight}) {
-      for (const std::string& line : wrap(text, kColumns - kIndent)) {
+      for (const std::string& line : wrap(text, style.columns() - kIndent)) {
         fmt::format_to(out, "{:<{}}{}\n", head, kIndent, line);
         head.clear();
       }
@@ -110,10 +114,31 @@ std::string render_roots(const RunRecord& run, std::span<const CaseRecord* const
   for (const Root& root : roots) {
     add_root(out, run, root, roots.size() == 1, style, log, tried_above);
     const CaseRecord& shown = *root.showings.front().played;
-    if (tried_above.empty() && plays_again(run, shown, log)) tried_above = shown.id;
+    if (tried_above.empty() && plays_again(run, shown, style, log)) tried_above = shown.id;
   }
   add_list(out, roots, style);
-  if (!roots.empty() && log.empty()) fmt::format_to(out, "{}", kWithoutLog);
+  return text;
+}
+
+std::string render_advice(std::span<const CaseRecord* const> cases, const Style& style,
+                          std::string_view log) {
+  const std::vector<Root> roots = find_roots(cases);
+  if (roots.empty()) return {};
+  std::string text;
+  Out out = std::back_inserter(text);
+  const auto add_lines = [&](std::string_view words) {
+    for (const std::string& line : wrap(words, style.columns())) fmt::format_to(out, "{}\n", line);
+  };
+  const Showing& first = roots.front().showings.front();
+  if (roots.front().kind != Root::Kind::kTrouble)
+    add_lines(fmt::format("Begin with {}.", first.played->id));
+  if (log.empty()) {
+    add_lines("To see each case in full, add -v.");
+    return text + std::string(kWithoutLog);
+  }
+  const std::string name = quote_words(std::array{std::string(log == "-" ? kSomeLog : log)});
+  add_lines("Each case in full, and all of it as a page:");
+  fmt::format_to(out, "    chatspec report -v {0}\n    chatspec report --html FILE {0}\n\n", name);
   return text;
 }
 

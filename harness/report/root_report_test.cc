@@ -97,11 +97,22 @@ TEST(RootReport, SaysOnceWhatALogIsGoodForWhereThereIsNone) {
   other.failure->cause.reset();
   const std::vector<CaseRecord> cases{full_case(), other};
   const std::vector<const CaseRecord*> borrowed{&cases[0], &cases[1]};
-  const std::string shown = render_roots(full_run(), borrowed, Style(false), "");
+  const std::string shown = render_roots(full_run(), borrowed, Style(false), "") +
+                            render_advice(borrowed, Style(false), "");
   EXPECT_EQ(count(shown, "chatspec reproduce"), 1U) << shown;
   EXPECT_TRUE(shown.contains("add --log LOG")) << shown;
-  EXPECT_EQ(render_roots(full_run(), {}, Style(false), ""), "");
-  EXPECT_FALSE(render_roots(full_run(), borrowed, Style(false), "a.jsonl").contains("--log LOG"));
+  EXPECT_EQ(render_advice({}, Style(false), ""), "");
+  EXPECT_FALSE(render_advice(borrowed, Style(false), "a.jsonl").contains("--log LOG"));
+}
+
+TEST(RootReport, SaysWithWhichToBeginAndWhereAllOfItIs) {
+  const CaseRecord wrong = full_case();
+  const std::vector<const CaseRecord*> cases{&wrong};
+  EXPECT_EQ(render_advice(cases, Style(false), "my log"),
+            "Begin with a/b[c].\n"
+            "Each case in full, and all of it as a page:\n"
+            "    chatspec report -v 'my log'\n"
+            "    chatspec report --html FILE 'my log'\n\n");
 }
 
 TEST(RootReport, FitsAPaper) {

@@ -1,6 +1,9 @@
 #include "harness/report/style.h"
 
+#include <algorithm>
 #include <array>
+#include <charconv>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -28,6 +31,61 @@ bool wants_colour(const char* no_color, const char* clicolor_force, bool is_able
   if (is_set(no_color)) return false;
   if (is_set(clicolor_force) && std::string_view(clicolor_force) != "0") return true;
   return is_able_terminal;
+}
+
+namespace {
+
+bool begins_with_any(std::string_view value, std::initializer_list<std::string_view> begins) {
+  return std::ranges::any_of(begins, [&](std::string_view one) { return value.starts_with(one); });
+}
+
+// Of a terminal that shows links: a variable that it sets, and whether this value is of one.
+struct LinkSign {
+  const char* name;
+  bool (*is_meant)(std::string_view value);
+};
+constexpr std::array kLinkSigns{
+    // VTE's terminals (GNOME's and others) have them from 0.50 on.
+    LinkSign{"VTE_VERSION",
+             [](std::string_view value) {
+               int version = 0;
+               std::from_chars(value.data(), value.data() + value.size(), version);
+               return version >= 5000;
+             }},
+    LinkSign{"KONSOLE_VERSION", [](std::string_view value) { return !value.empty(); }},
+    LinkSign{"WT_SESSION", [](std::string_view value) { return !value.empty(); }},
+    LinkSign{"TERM_PROGRAM",
+             [](std::string_view value) {
+               return begins_with_any(value, {"iTerm.app", "WezTerm", "vscode", "ghostty"});
+             }},
+    LinkSign{"TERM",
+             [](std::string_view value) {
+               return begins_with_any(
+                   value, {"xterm-kitty", "xterm-ghostty", "foot", "alacritty", "wezterm"});
+             }},
+};
+
+}  // namespace
+
+bool shows_links(const std::function<const char*(const char* name)>& value_of) {
+  if (const char* forced = value_of("FORCE_HYPERLINK")) return std::string_view(forced) != "0";
+  return std::ranges::any_of(kLinkSigns, [&](const LinkSign& sign) {
+    const char* value = value_of(sign.name);
+    return value != nullptr && sign.is_meant(value);
+  });
+}
+
+Style::Style(bool colours, std::size_t columns, Locate locate)
+    : colours_(colours),
+      columns_(std::clamp(columns, kLeastColumns, kMostColumns)),
+      locate_(std::move(locate)) {}
+
+std::string Style::link(const CaseRecord& played, std::string_view text) const {
+  const std::string uri = locate_ ? locate_(played) : "";
+  // What a URI cannot hold could end the sequence.
+  const bool is_sound =
+      !uri.empty() && std::ranges::all_of(uri, [](char c) { return c > ' ' && c <= '~'; });
+  return is_sound ? fmt::format("\x1b]8;;{}\x1b\\{}\x1b]8;;\x1b\\", uri, text) : std::string(text);
 }
 
 std::string Style::paint(Emphasis emphasis, std::string_view text) const {

@@ -7,9 +7,11 @@
 #include "harness/report/case_report.h"
 #include "harness/report/known_report.h"
 #include "harness/report/opening_report.h"
+#include "harness/report/paragraph.h"
 #include "harness/report/root_report.h"
 #include "harness/report/run_of_log.h"
 #include "harness/report/shell_words.h"
+#include "harness/report/skipped_report.h"
 #include "reference/count_words.h"
 #include "reference/lines.h"
 
@@ -25,7 +27,7 @@ std::string show_command(std::span<const LoggedBytes> argv) {
   std::vector<std::string> words;
   for (const LoggedBytes& word : argv) {
     words.push_back(word.begin);
-    if (!word.is_whole()) words.back() += "…" + word.end;
+    if (!word.is_whole()) words.back() += "…" + word.omitted->end;
   }
   return show_words(words);
 }
@@ -42,15 +44,16 @@ std::string render_run(const RunRecord& run, const Style& style) {
   if (!run.left_out.empty()) notes += fmt::format("left out of the copy: {}\n", run.left_out);
   if (run.profile_choice) notes += describe_choice(run) + "\n";
   if (!run.isolation_note.empty()) notes += run.isolation_note + "\n";
+  std::string facts;
+  for (const std::string& line :
+       wrap(fmt::format("{}, profile {}, delivery {}, isolation {}, seed {}",
+                        chat::count_things(run.cases, "case"), run.profile.name, run.delivery,
+                        run.isolation, run.seed),
+            style.columns()))
+    facts += style.paint(Emphasis::kFaint, line) + "\n";
   const std::string implementation = run.address.empty() ? show_command(run.argv) : run.address;
-  return fmt::format(
-      "{} {}: {}\n{}\n{}\n", style.paint(Emphasis::kStrong, "chatspec"), to_string(run.role),
-      implementation,
-      style.paint(Emphasis::kFaint,
-                  fmt::format("{}, profile {}, delivery {}, isolation {}, seed {}",
-                              chat::count_things(run.cases, "case"), run.profile.name, run.delivery,
-                              run.isolation, run.seed)),
-      notes);
+  return fmt::format("{} {}: {}\n{}{}\n", style.paint(Emphasis::kStrong, "chatspec"),
+                     to_string(run.role), implementation, facts, notes);
 }
 
 std::string render_build(const BuildRecord& build, const Style& style, bool verbose) {
@@ -117,7 +120,8 @@ std::string render_log(std::span<const Record> records, const Style& style, bool
     }
     out +=
         verbose ? render_list_of_roots(one.cases, style) : render_roots(run, one.cases, style, log);
-    out += render_known(one.cases, style);
+    out += render_known(one.cases, style) + render_skipped(one.cases, style);
+    if (!verbose) out += render_advice(one.cases, style, log);
     out += one.end ? render_end(tally, *one.end, style)
                    : fmt::format("the run did not end; so far: {}\n", tally.to_string(style));
   }

@@ -7,6 +7,7 @@
 #include "harness/report/printable.h"
 #include "harness/scenario/source.h"
 #include "harness/script/dialect.h"
+#include "harness/suite/repository.h"
 
 namespace chatspec {
 namespace {
@@ -64,6 +65,7 @@ class RecordMaker {
     const Verdict verdict = result_.judgement.verdict;
     CaseRecord record{.id = one_line(played.id),  // of a file's name
                       .file = one_line(played.file->id) + std::string(kScenarioExtension),
+                      .path = one_line(path_below(options_.repository, played.file->path)),
                       .line = played.line,
                       .source = hash_source(*played.file),
                       .title = dialect().prose(played.title()),
@@ -133,7 +135,7 @@ class RecordMaker {
       record.deviations.push_back(make_finding(deviation));
     record.left_over = hide(result_.judgement.left_over);
     if (const auto& blame = result_.judgement.delivery) {
-      record.delivery = {.sentence = blame->sentence, .otherwise = blame->otherwise};
+      record.delivery = DeliveryRecord{.sentence = blame->sentence, .otherwise = blame->otherwise};
       if (blame->cut) {
         record.delivery->step = blame->cut->step;
         record.delivery->place = blame->cut->place;
@@ -200,7 +202,8 @@ class RecordMaker {
   // What happened, and what the program wrote.
   void add_facts(CaseRecord& record) const {
     if (const auto& known = result_.circumstances; !known.served_last.empty()) {
-      record.remote = {.served_last = one_line(known.served_last), .is_gone = known.is_gone};
+      record.remote =
+          RemoteRecord{.served_last = one_line(known.served_last), .is_gone = known.is_gone};
     }
     for (const Event& event : result_.transcript.events()) {
       if (event.kind == EventKind::kOutput) {

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <utility>
 #include <vector>
@@ -20,6 +21,9 @@ struct RecordOptions {
   chat::Profile profile;  // in whose words titles and descriptions are
   bool logs_all = false;  // what happened also in cases that pass
   HiddenPaths hidden{};   // besides the folder of the case's cell, which becomes {folder}
+  // The root of the repository in which the user works, canonical; empty where paths are not
+  // wanted.
+  std::filesystem::path repository{};
   // Which file the program may not have found, for people: a cause, or what is added to one.
   std::string missing_file{};
 };

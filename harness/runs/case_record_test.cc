@@ -50,6 +50,16 @@ TEST_F(EndedServer, IsRecordedWithAllThatIsKnown) {
   EXPECT_EQ(record.events.size(), 3U);
 }
 
+TEST_F(EndedServer, HasThePathOfItsScenarioWhereThatLiesInTheUsersRepository) {
+  const auto here = std::filesystem::weakly_canonical(std::filesystem::current_path());
+  suite_.files.front().path = here / "tests/a/b.chat";
+  EXPECT_EQ(record_with("").path, "");
+  options_.repository = here;
+  EXPECT_EQ(record_with("").path, "tests/a/b.chat");
+  options_.repository = here / "tests/another";
+  EXPECT_EQ(record_with("").path, "");
+}
+
 TEST_F(EndedServer, HasItsFilesWhereAllIsLogged) {
   options_.logs_all = true;
   result_.judgement = make_skipped({.kind = SkipKind::kOptional, .sentence = "this is optional"});

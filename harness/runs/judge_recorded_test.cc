@@ -259,11 +259,13 @@ TEST(JudgeRecorded, SaysWhyACaseCannotBeJudged) {
                     record.delivery = DeliveryRecord{.step = 1U << 30U, .place = 1};
                   }},
            Change{NotJudged::kBytesLeftOut,
-                  [](RunRecord&, CaseRecord& record) { record.output.bytes.left_out = 1; }},
+                  [](RunRecord&, CaseRecord& record) {
+                    record.output.bytes.omitted = OmittedBytes{.count = 1};
+                  }},
            Change{NotJudged::kBytesLeftOut,
                   [](RunRecord&, CaseRecord& record) {
                     record.events.push_back({.kind = EventKind::kReceived});
-                    record.events.back().bytes.left_out = 1;
+                    record.events.back().bytes.omitted = OmittedBytes{.count = 1};
                   }},
        }) {
     auto [run, record] = first_played("reference-server");

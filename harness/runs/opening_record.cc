@@ -25,7 +25,7 @@ std::vector<OpeningTryRecord> make_try_records(std::span<const OpeningTry> tries
 OpeningRecord make_opening_record(const OpeningFinding& finding) {
   OpeningRecord record{.tries = make_try_records(finding.tries)};
   if (!finding.cause.is_known()) return record;
-  record.cause = {.id = finding.cause.id, .sentence = one_line(finding.cause.sentence)};
+  record.cause = CauseRecord{.id = finding.cause.id, .sentence = one_line(finding.cause.sentence)};
   for (const auto& [name, value] : finding.cause.parameters)
     record.cause->parameters[name] = one_line(value);
   return record;

@@ -61,7 +61,7 @@ constexpr std::array kColumnsOfCsv{
     CsvColumn{"message", [](const CsvRow& row) { return row.result.message; }},
     CsvColumn{"duration_ms",
               [](const CsvRow& row) { return std::to_string(row.result.duration_us / 1000); }},
-    CsvColumn{"file", [](const CsvRow& row) { return row.played.file; }},
+    CsvColumn{"file", [](const CsvRow& row) { return scenario_path_of(row.played); }},
     CsvColumn{"line",
               [](const CsvRow& row) {
                 return row.played.line > 0 ? std::to_string(row.played.line) : "";
@@ -70,25 +70,25 @@ constexpr std::array kColumnsOfCsv{
 
 }  // namespace
 
-std::string to_csv(std::span<const ResultSuite> suites) {
-  std::string text;
+void write_csv(std::span<const ResultSuite> suites, ReportText& out) {
+  std::string line;
   for (const CsvColumn& column : kColumnsOfCsv) {
-    if (!text.empty()) text += ',';
-    text += column.name;
+    if (!line.empty()) line += ',';
+    line += column.name;
   }
-  text += "\r\n";
+  out.add(line + "\r\n");
   const CaseRecord none;
   for (const ResultSuite& suite : suites) {
     for (const Result& result : suite.results) {
       const CsvRow row{suite, result, result.played ? *result.played : none};
+      line.clear();
       for (const CsvColumn& column : kColumnsOfCsv) {
-        if (&column != &kColumnsOfCsv.front()) text += ',';
-        text += escape_csv(column.value(row));
+        if (&column != &kColumnsOfCsv.front()) line += ',';
+        line += escape_csv(column.value(row));
       }
-      text += "\r\n";
+      out.add(line + "\r\n");
     }
   }
-  return text;
 }
 
 }  // namespace chatspec

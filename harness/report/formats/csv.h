@@ -3,8 +3,8 @@
 #pragma once
 
 #include <span>
-#include <string>
 
+#include "harness/report/formats/report_text.h"
 #include "harness/report/formats/results.h"
 
 namespace chatspec {
@@ -12,6 +12,6 @@ namespace chatspec {
 // A line of names, then a line for each result. A field that a spreadsheet would take for a formula
 // (it begins with =, +, - or @) has a ' before it. Lists have blanks between their words. Durations
 // are in milliseconds.
-std::string to_csv(std::span<const ResultSuite> suites);
+void write_csv(std::span<const ResultSuite> suites, ReportText& out);
 
 }  // namespace chatspec

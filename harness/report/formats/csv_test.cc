@@ -10,7 +10,7 @@ namespace {
 
 std::string csv_of(const std::vector<Record>& records) {
   const std::vector<RunOfLog> runs = group_runs(records);
-  return to_csv(make_results(runs));
+  return collect_text([&](ReportText& out) { write_csv(make_results(runs), out); });
 }
 
 TEST(Csv, HasALineForEachResult) {
@@ -19,11 +19,11 @@ TEST(Csv, HasALineForEachResult) {
       "implementation,role,profile,case,chapter,title,level,requirements,tags,verdict,code,cause,"
       "message,duration_ms,file,line\r\n"
       "server.py,server,line,build,,,,,,pass,,,,1,,\r\n"
-      "server.py,server,line,data/pass,data,t,must,SIG-1,core,pass,,,,0,a/b.chat,4\r\n"))
+      "server.py,server,line,data/pass,data,t,must,SIG-1,core,pass,,,,0,tests/a/b.chat,4\r\n"))
       << csv;
   EXPECT_TRUE(
       csv.contains("\r\nserver.py,server,line,data/fail,data,t,must,SIG-1,core,fail,"
-                   "wrong-reply,other-reply,it sent another reply: a cause,0,a/b.chat,4\r\n"))
+                   "wrong-reply,other-reply,it sent another reply: a cause,0,tests/a/b.chat,4\r\n"))
       << csv;
 }
 

@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <utility>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -76,8 +77,8 @@ Json plain_list(const std::vector<std::string>& words) {
 }
 
 void add_case_fields(Json& test, const CaseRecord& played) {
-  if (!played.file.empty()) {
-    test["filePath"] = as_plain_line(played.file);
+  if (!scenario_path_of(played).empty()) {
+    test["filePath"] = as_plain_line(scenario_path_of(played));
     test["line"] = played.line;
   }
   if (!played.tags.empty()) test["tags"] = plain_list(played.tags);
@@ -142,25 +143,22 @@ Json describe_run(const ResultSuite& suite) {
 }  // namespace
 
 // A test in a line, and never all of them as objects at once: there may be very many.
-std::string to_ctrf(std::span<const ResultSuite> suites) {
+void write_ctrf(std::span<const ResultSuite> suites, ReportText& out) {
   const Json tool{{"name", "chatspec"}, {"version", CHATSPEC_VERSION}};
   Json extra{{"runs", Json::array()}};
-  std::string tests;
-  for (const ResultSuite& suite : suites) {
-    extra["runs"].push_back(describe_run(suite));
-    for (const Result& result : suite.results)
-      tests += (tests.empty() ? "" : ",\n") + make_test(suite, result).dump();
-  }
-  return fmt::format(
-      R"({{"reportFormat":"CTRF","specVersion":"0.0.0","generatedBy":"chatspec {}",
+  out.add(fmt::format(R"({{"reportFormat":"CTRF","specVersion":"0.0.0","generatedBy":"chatspec {}",
 "results":{{"tool":{},
 "summary":{},
 "tests":[
-{}
-],
-"extra":{}}}}}
 )",
-      CHATSPEC_VERSION, tool.dump(), make_summary(suites).dump(), tests, extra.dump());
+                      CHATSPEC_VERSION, tool.dump(), make_summary(suites).dump()));
+  bool is_first = true;
+  for (const ResultSuite& suite : suites) {
+    extra["runs"].push_back(describe_run(suite));
+    for (const Result& result : suite.results)
+      out.add((std::exchange(is_first, false) ? "" : ",\n") + make_test(suite, result).dump());
+  }
+  out.add(fmt::format("\n],\n\"extra\":{}}}}}\n", extra.dump()));
 }
 
 }  // namespace chatspec

@@ -3,8 +3,8 @@
 #pragma once
 
 #include <span>
-#include <string>
 
+#include "harness/report/formats/report_text.h"
 #include "harness/report/formats/results.h"
 
 namespace chatspec {
@@ -13,6 +13,6 @@ namespace chatspec {
 // trouble of our own and a run that is not whole `other`, and `rawStatus` has the verdict. All that
 // CTRF has no field for is in `extra`. Its times are whole milliseconds; since the log does not say
 // when a case began, only the whole has a begin and an end.
-std::string to_ctrf(std::span<const ResultSuite> suites);
+void write_ctrf(std::span<const ResultSuite> suites, ReportText& out);
 
 }  // namespace chatspec

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "harness/report/formats/report_text.h"
 #include "harness/report/formats/results.h"
 
 namespace chatspec {
@@ -19,10 +20,13 @@ enum class ReportTarget {
 struct ReportFormat {
   std::string_view option;  // by which it is asked for on a command line
   std::string_view help;
-  std::string (*write)(std::span<const ResultSuite> suites);
+  void (*write)(std::span<const ResultSuite> suites, ReportText& out);
   ReportTarget target = ReportTarget::kFile;
 };
 
 std::span<const ReportFormat> list_report_formats();
+
+// All of a report, for where it is not very long.
+std::string report_as_text(const ReportFormat& format, std::span<const ResultSuite> suites);
 
 }  // namespace chatspec

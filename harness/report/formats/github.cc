@@ -66,7 +66,7 @@ std::string commands_of(std::string_view kind, const std::vector<Annotation>& an
 
 }  // namespace
 
-std::string to_github(std::span<const ResultSuite> suites) {
+void write_github(std::span<const ResultSuite> suites, ReportText& out) {
   std::vector<Annotation> errors;
   std::vector<Annotation> warnings;
   for (const ResultSuite& suite : suites) {
@@ -82,7 +82,7 @@ std::string to_github(std::span<const ResultSuite> suites) {
                        one.problem.cases.size() + one.problem.kept_back);
     });
   }
-  return commands_of("error", errors) + commands_of("warning", warnings);
+  out.add(commands_of("error", errors) + commands_of("warning", warnings));
 }
 
 std::string stop_github_commands(std::string_view token) {

@@ -88,8 +88,8 @@ void add_testcase(XmlWriter& xml, JunitDialect dialect, const ResultSuite& suite
                                  ? suite.name
                                  : fmt::format("{}.{}", suite.name, result.chapter));
   xml.attribute("time", as_seconds(result.duration_us));
-  if (is_rich && result.played && !result.played->file.empty()) {
-    xml.attribute("file", result.played->file);
+  if (is_rich && result.played && !scenario_path_of(*result.played).empty()) {
+    xml.attribute("file", scenario_path_of(*result.played));
     xml.attribute("line", std::to_string(result.played->line));
   }
   if (is_rich && result.played && result.status != Status::kPassed)
@@ -114,14 +114,14 @@ void add_testsuite(XmlWriter& xml, JunitDialect dialect, const ResultSuite& suit
   xml.close();
 }
 
-std::string write_junit(std::span<const ResultSuite> suites, JunitDialect dialect) {
+void write_dialect(std::span<const ResultSuite> suites, JunitDialect dialect, ReportText& out) {
   std::size_t tests = 0;
   std::uint64_t duration_us = 0;
   for (const ResultSuite& suite : suites) {
     tests += suite.results.size();
     duration_us += suite.duration_us;
   }
-  XmlWriter xml;
+  XmlWriter xml(out);
   xml.open("testsuites");
   xml.attribute("name", "chatspec");
   xml.attribute("tests", std::to_string(tests));
@@ -129,17 +129,17 @@ std::string write_junit(std::span<const ResultSuite> suites, JunitDialect dialec
   xml.attribute("errors", std::to_string(count_of_all(suites, Status::kError)));
   xml.attribute("time", as_seconds(duration_us));
   for (const ResultSuite& suite : suites) add_testsuite(xml, dialect, suite);
-  return xml.finish();
+  xml.finish();
 }
 
 }  // namespace
 
-std::string to_junit(std::span<const ResultSuite> suites) {
-  return write_junit(suites, JunitDialect::kRich);
+void write_junit(std::span<const ResultSuite> suites, ReportText& out) {
+  write_dialect(suites, JunitDialect::kRich, out);
 }
 
-std::string to_strict_junit(std::span<const ResultSuite> suites) {
-  return write_junit(suites, JunitDialect::kStrict);
+void write_strict_junit(std::span<const ResultSuite> suites, ReportText& out) {
+  write_dialect(suites, JunitDialect::kStrict, out);
 }
 
 }  // namespace chatspec

@@ -9,8 +9,8 @@
 #pragma once
 
 #include <span>
-#include <string>
 
+#include "harness/report/formats/report_text.h"
 #include "harness/report/formats/results.h"
 
 namespace chatspec {
@@ -18,10 +18,10 @@ namespace chatspec {
 // For GitLab, dorny/test-reporter, mikepenz/action-junit-report and their like: testcases have
 // `file` and `line` of the scenario, and those that did not just pass `properties`. GitLab takes no
 // file of 30 MB: explanations are left out where they would make it that large.
-std::string to_junit(std::span<const ResultSuite> suites);
+void write_junit(std::span<const ResultSuite> suites, ReportText& out);
 
 // For Jenkins: nothing but what the schema of its xUnit plugin, junit-10.xsd, has. There, a
 // testcase has no `file`, `line` or `properties`.
-std::string to_strict_junit(std::span<const ResultSuite> suites);
+void write_strict_junit(std::span<const ResultSuite> suites, ReportText& out);
 
 }  // namespace chatspec

@@ -11,14 +11,16 @@ namespace {
 std::string junit_of(const std::vector<Record>& records, bool strict = false) {
   const std::vector<RunOfLog> runs = group_runs(records);
   const std::vector<ResultSuite> suites = make_results(runs);
-  return strict ? to_strict_junit(suites) : to_junit(suites);
+  return collect_text([&](ReportText& out) {
+    strict ? write_strict_junit(suites, out) : write_junit(suites, out);
+  });
 }
 
 TEST(Junit, SaysWhereACaseStandsAndWhatIsWrongInTheFailuresText) {
   const std::string xml = junit_of(example_run("server.py"));
   EXPECT_TRUE(
       xml.contains("<testcase name=\"data/pass\" classname=\"server.py.data\" time=\"0.000\" "
-                   "file=\"a/b.chat\" line=\"4\"/>"))
+                   "file=\"tests/a/b.chat\" line=\"4\"/>"))
       << xml;
   const std::size_t failure = xml.find(
       "<failure type=\"wrong-reply\" message=\"it sent another "

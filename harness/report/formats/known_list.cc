@@ -1,6 +1,7 @@
 #include "harness/report/formats/known_list.h"
 
 #include <set>
+#include <string>
 #include <utility>
 
 #include <fmt/format.h>
@@ -20,10 +21,10 @@ std::string as_one_word(std::string name) {
 
 }  // namespace
 
-std::string to_known_list(std::span<const ResultSuite> suites) {
-  std::string text =
+void write_known_list(std::span<const ResultSuite> suites, ReportText& out) {
+  out.add(
       "# Cases that are known to fail: name, failure code, reason. chatspec run --known FILE\n"
-      "# plays them, and fails where one comes otherwise. Say in each line why it is so.\n";
+      "# plays them, and fails where one comes otherwise. Say in each line why it is so.\n");
   std::set<std::pair<std::string, std::string>> told;
   for (const ResultSuite& suite : suites) {
     for (const Result& result : suite.results) {
@@ -34,11 +35,10 @@ std::string to_known_list(std::span<const ResultSuite> suites) {
       if (!told.emplace(result.name, code).second) continue;
       const std::string& reason =
           result.played->is_known() ? result.played->known->reason : result.message;
-      text +=
-          fmt::format("{:<40} {:<20} {}\n", as_one_word(result.name), code, as_plain_name(reason));
+      out.add(
+          fmt::format("{:<40} {:<20} {}\n", as_one_word(result.name), code, as_plain_name(reason)));
     }
   }
-  return text;
 }
 
 }  // namespace chatspec

@@ -3,8 +3,8 @@
 #pragma once
 
 #include <span>
-#include <string>
 
+#include "harness/report/formats/report_text.h"
 #include "harness/report/formats/results.h"
 
 namespace chatspec {
@@ -12,6 +12,6 @@ namespace chatspec {
 // A line for each case that failed with a code, in the order of the log, and no case twice: its
 // name, its failure's code, and as the reason what was wrong, for whoever keeps the list to say
 // why. A character of a name that would end it there is a *.
-std::string to_known_list(std::span<const ResultSuite> suites);
+void write_known_list(std::span<const ResultSuite> suites, ReportText& out);
 
 }  // namespace chatspec

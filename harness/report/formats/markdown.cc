@@ -108,7 +108,8 @@ void add_problems(BoundedText& text, const std::vector<SuiteProblems>& all) {
 // By a case's name, what each run made of it; "" where it does not have it.
 using Verdicts = std::vector<std::string>;
 
-// Only what is to be looked at: passed by all is what nobody asks about.
+// Only what is to be looked at: passed by all is what nobody asks about, and what only one has is
+// compared with nothing.
 void add_matrix(BoundedText& text, std::span<const ResultSuite> suites) {
   if (suites.size() < 2) return;
   std::map<std::string, Verdicts> rows;
@@ -120,7 +121,7 @@ void add_matrix(BoundedText& text, std::span<const ResultSuite> suites) {
   }
   std::erase_if(rows, [](const auto& row) {
     const Verdicts& verdicts = row.second;
-    return verdicts.front() == "pass" &&
+    return std::ranges::count(verdicts, "") + 1 >= std::ssize(verdicts) ||
            std::ranges::count(verdicts, "pass") == std::ssize(verdicts);
   });
   if (rows.empty()) return;
@@ -141,14 +142,14 @@ void add_matrix(BoundedText& text, std::span<const ResultSuite> suites) {
 
 }  // namespace
 
-std::string to_markdown(std::span<const ResultSuite> suites) {
+void write_markdown(std::span<const ResultSuite> suites, ReportText& out) {
   std::vector<SuiteProblems> all;
   for (const ResultSuite& suite : suites) all.push_back({&suite, list_problems(suite)});
   BoundedText text;
   text.add(headline(all) + table_of_counts(all));
   add_problems(text, all);
   add_matrix(text, suites);
-  return text.finish();
+  out.add(text.finish());
 }
 
 }  // namespace chatspec

@@ -37,7 +37,7 @@ Problem make_problem(const RunRecord& run, const Root& root, const NamesByCase& 
                   .sentence = as_plain_name(sentence_of(root)),
                   .requirement = as_plain_name(requirement_of(root)),
                   .code = finding ? as_plain_name(finding->code) : "",
-                  .file = as_plain_name(played->file),
+                  .file = as_plain_name(scenario_path_of(*played)),
                   .line = has_line ? finding->line : played->line,
                   .kept_back = root.kept_back,
                   .explanation = as_plain_text(explanation),

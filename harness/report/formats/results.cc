@@ -209,6 +209,10 @@ std::vector<ResultSuite> make_results(std::span<const RunOfLog> runs) {
   return suites;
 }
 
+const std::string& scenario_path_of(const CaseRecord& played) {
+  return played.path.empty() ? played.file : played.path;
+}
+
 std::size_t count_results(const ResultSuite& suite, Status status) {
   return static_cast<std::size_t>(std::ranges::count(suite.results, status, &Result::status));
 }

@@ -50,6 +50,10 @@ struct ResultSuite {
 // Of all runs, in the order of the logs. Borrows the records.
 std::vector<ResultSuite> make_results(std::span<const RunOfLog> runs);
 
+// Where whoever reads a report finds a case's scenario: below the root of the user's repository,
+// where it lies there, else below the suite.
+const std::string& scenario_path_of(const CaseRecord& played);
+
 std::size_t count_results(const ResultSuite& suite, Status status);
 
 // For people: all that is worth to know of a result that did not just pass, in lines, the last

@@ -39,7 +39,7 @@ void add_finding(SarifLog& log, const ResultSuite& suite, const Result& result,
       {.rule = rule,
        .is_warning = is_warning,
        .message = message_of(suite, result, finding),
-       .file = played.file,
+       .file = scenario_path_of(played),
        .line = finding.line > 0 ? finding.line : played.line,
        .identity = fmt::format("{}\n{}\n{}\n{}", suite.name, result.name, rule, finding.step),
        .properties = {{"case", result.name},
@@ -68,13 +68,13 @@ void add_result(SarifLog& log, const ResultSuite& suite, const Result& result) {
 
 }  // namespace
 
-std::string to_sarif(std::span<const ResultSuite> suites) {
+void write_sarif(std::span<const ResultSuite> suites, ReportText& out) {
   SarifLog log;
   for (const ResultSuite& suite : suites) {
     for (const Result& result : suite.results) add_result(log, suite, result);
   }
   std::ranges::stable_sort(log.results, {}, &SarifResult::is_warning);
-  return to_sarif_json(log);
+  write_sarif_json(log, out);
 }
 
 }  // namespace chatspec

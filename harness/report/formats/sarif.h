@@ -3,8 +3,8 @@
 #pragma once
 
 #include <span>
-#include <string>
 
+#include "harness/report/formats/report_text.h"
 #include "harness/report/formats/results.h"
 
 namespace chatspec {
@@ -13,6 +13,6 @@ namespace chatspec {
 // where a case fails, a warning where it deviates. Its rule is the failure's code. Trouble of our
 // own, a run that is not whole and a program that was not built are no results but notifications,
 // and the run is not successful then.
-std::string to_sarif(std::span<const ResultSuite> suites);
+void write_sarif(std::span<const ResultSuite> suites, ReportText& out);
 
 }  // namespace chatspec

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "harness/report/file_uri.h"
 #include "harness/report/formats/plain_text.h"
 #include "reference/signature.h"
 
@@ -13,19 +14,10 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-// A reference to a file: what no URI may hold is written with %.
+// A reference to a file.
 std::string as_uri(std::string_view path) {
-  constexpr std::string_view kAllowed =
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/";
-  std::string uri = path.starts_with('/') ? "file://" : "";
-  for (const char c : path) {
-    if (kAllowed.contains(c)) {
-      uri += c;
-    } else {
-      uri += fmt::format("%{:02X}", static_cast<unsigned char>(c));
-    }
-  }
-  return uri.empty() ? "unknown" : uri;
+  if (path.empty()) return "unknown";
+  return path.starts_with('/') ? make_file_uri("", path) : escape_uri_path(path);
 }
 
 Json text_of(std::string_view text) {
@@ -79,32 +71,47 @@ Json invocation_of(const SarifLog& log, std::size_t left_out) {
           {"toolExecutionNotifications", std::move(troubles)}};
 }
 
+// As it stands within so many others. Its strings have no line ends: those are escaped.
+std::string indent(const Json& json, std::size_t levels) {
+  std::string text;
+  for (const char c : json.dump(1)) {
+    text += c;
+    if (c == '\n') text.append(levels, ' ');
+  }
+  return text;
+}
+
 }  // namespace
 
-std::string to_sarif_json(const SarifLog& log) {
+// A result at a time, and never all of them as objects at once: there may be very many.
+void write_sarif_json(const SarifLog& log, ReportText& out) {
   Json rules = Json::array();
   std::map<std::string_view, std::size_t> indices;
   for (const auto& [id, rule] : log.rules) {
     indices.emplace(id, rules.size());
     rules.push_back(rule_of(id, rule));
   }
-  std::map<std::string_view, std::size_t> numbers;  // by identities
-  Json results = Json::array();
   const std::size_t shown = std::min(log.results.size(), kMostSarifResults);
-  for (std::size_t i = 0; i < shown; ++i) {
-    const SarifResult& result = log.results[i];
-    results.push_back(result_of(result, indices.at(result.rule), ++numbers[result.identity]));
-  }
   const Json driver{
       {"name", "chatspec"}, {"version", CHATSPEC_VERSION}, {"rules", std::move(rules)}};
-  const Json run{{"tool", {{"driver", driver}}},
-                 {"invocations", Json::array({invocation_of(log, log.results.size() - shown)})},
-                 {"results", std::move(results)},
-                 {"columnKind", "unicodeCodePoints"}};
-  const Json json{{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
-                  {"version", "2.1.0"},
-                  {"runs", Json::array({run})}};
-  return json.dump(1) + "\n";
+  out.add(fmt::format(R"({{
+ "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+ "version": "2.1.0",
+ "runs": [
+  {{
+   "tool": {},
+   "invocations": {},
+   "results": [)",
+                      indent({{"driver", driver}}, 3),
+                      indent(Json::array({invocation_of(log, log.results.size() - shown)}), 3)));
+  std::map<std::string_view, std::size_t> numbers;  // by identities
+  for (std::size_t i = 0; i < shown; ++i) {
+    const SarifResult& result = log.results[i];
+    const Json json = result_of(result, indices.at(result.rule), ++numbers[result.identity]);
+    out.add((i > 0 ? ",\n    " : "\n    ") + indent(json, 4));
+  }
+  out.add(shown > 0 ? "\n   ]" : "]");
+  out.add(",\n   \"columnKind\": \"unicodeCodePoints\"\n  }\n ]\n}\n");
 }
 
 }  // namespace chatspec

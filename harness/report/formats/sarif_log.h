@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "harness/report/formats/report_text.h"
+
 namespace chatspec {
 
 // GitHub refuses a run with more results.
@@ -36,6 +38,6 @@ struct SarifLog {
   std::vector<std::string> troubles{};  // why the run cannot be relied on
 };
 
-std::string to_sarif_json(const SarifLog& log);
+void write_sarif_json(const SarifLog& log, ReportText& out);
 
 }  // namespace chatspec

@@ -60,9 +60,9 @@ void add_diagnostics(TapOut out, const ResultSuite& suite, const Result& result)
   fmt::format_to(out, "  severity: {}\n", severity_of(result.status));
   fmt::format_to(out, "  verdict: {}\n", as_yaml_string(result.verdict));
   if (!result.code.empty()) fmt::format_to(out, "  code: {}\n", as_yaml_string(result.code));
-  if (result.played && !result.played->file.empty()) {
-    fmt::format_to(out, "  at:\n    file: {}\n    line: {}\n", as_yaml_string(result.played->file),
-                   result.played->line);
+  if (result.played && !scenario_path_of(*result.played).empty()) {
+    fmt::format_to(out, "  at:\n    file: {}\n    line: {}\n",
+                   as_yaml_string(scenario_path_of(*result.played)), result.played->line);
   }
   add_yaml_block(out, "explanation", explain_result(suite, result));
   fmt::format_to(out, "  ...\n");
@@ -90,19 +90,20 @@ void add_test_point(TapOut out, std::size_t number, std::string_view description
 
 }  // namespace
 
-std::string to_tap(std::span<const ResultSuite> suites) {
+void write_tap(std::span<const ResultSuite> suites, ReportText& out) {
   std::size_t count = 0;
   for (const ResultSuite& suite : suites) count += suite.results.size();
-  std::string text = fmt::format("TAP version 14\n1..{}\n", count);
+  out.add(fmt::format("TAP version 14\n1..{}\n", count));
   std::size_t number = 0;
   for (const ResultSuite& suite : suites) {
     for (const Result& result : suite.results) {
       const std::string description =
           suites.size() > 1 ? fmt::format("{}: {}", suite.name, result.name) : result.name;
-      add_test_point(std::back_inserter(text), ++number, description, suite, result);
+      std::string point;
+      add_test_point(std::back_inserter(point), ++number, description, suite, result);
+      out.add(point);
     }
   }
-  return text;
 }
 
 }  // namespace chatspec

@@ -10,7 +10,7 @@ namespace {
 
 std::string tap_of(const std::vector<Record>& records) {
   const std::vector<RunOfLog> runs = group_runs(records);
-  return to_tap(make_results(runs));
+  return collect_text([&](ReportText& out) { write_tap(make_results(runs), out); });
 }
 
 TEST(Tap, HasAPlanAndAPointForEachResult) {
@@ -28,7 +28,7 @@ TEST(Tap, HasAPlanAndAPointForEachResult) {
                       "  verdict: \"deviates\"\n"
                       "  code: \"upper-case\"\n"
                       "  at:\n"
-                      "    file: \"a/b.chat\"\n"
+                      "    file: \"tests/a/b.chat\"\n"
                       "    line: 4\n"
                       "  explanation: |\n"
                       "    deviates data/deviates  t\n"))

@@ -42,24 +42,29 @@ std::string escape_xml(std::string_view text, bool in_attribute) {
 
 }  // namespace
 
-XmlWriter::XmlWriter() : out_("<?xml version=\"1.0\" encoding=\"UTF-8\"?>") {}
+XmlWriter::XmlWriter(ReportText& out) : out_(out) {
+  out_.add("<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
+}
 
 void XmlWriter::open(std::string_view element) {
   end_tag_begin();
   begin_line();
-  out_.append("<").append(element);
+  out_.add("<");
+  out_.add(element);
   open_.emplace_back(element);
   in_tag_ = true;
 }
 
 void XmlWriter::attribute(std::string_view name, std::string_view value) {
   assert(in_tag_);
-  out_.append(" ").append(name).append("=\"").append(escape_xml(value, true)).append("\"");
+  out_.add(" ");
+  out_.add(name);
+  out_.add("=\"" + escape_xml(value, true) + "\"");
 }
 
 void XmlWriter::text(std::string_view text) {
   end_tag_begin();
-  out_ += escape_xml(text, false);
+  out_.add(escape_xml(text, false));
   has_text_ = true;
 }
 
@@ -68,10 +73,10 @@ void XmlWriter::close() {
   const std::string element = std::move(open_.back());
   open_.pop_back();
   if (std::exchange(in_tag_, false)) {
-    out_ += "/>";
+    out_.add("/>");
   } else {
     if (!has_text_) begin_line();
-    out_.append("</").append(element).append(">");
+    out_.add("</" + element + ">");
   }
   has_text_ = false;
 }
@@ -82,17 +87,17 @@ void XmlWriter::element(std::string_view name, std::string_view text) {
   close();
 }
 
-std::string XmlWriter::finish() {
+void XmlWriter::finish() {
   while (!open_.empty()) close();
-  return std::move(out_) + "\n";
+  out_.add("\n");
 }
 
 void XmlWriter::end_tag_begin() {
-  if (std::exchange(in_tag_, false)) out_ += ">";
+  if (std::exchange(in_tag_, false)) out_.add(">");
 }
 
 void XmlWriter::begin_line() {
-  out_.append("\n").append(2 * open_.size(), ' ');
+  out_.add("\n" + std::string(2 * open_.size(), ' '));
 }
 
 }  // namespace chatspec

@@ -39,7 +39,8 @@ BuildRecord full_build() {
       .command = "make",
       .verdict = Verdict::kFail,
       .message = "it ended with exit status 2",
-      .output = {.begin = "one\n\xff", .end = "two", .left_out = 5, .sha256 = std::string(64, 'a')},
+      .output = {.begin = "one\n\xff",
+                 .omitted = OmittedBytes{.count = 5, .end = "two", .sha256 = std::string(64, 'a')}},
       .left_over = "a daemon",
       .duration_us = 9};
 }
@@ -66,6 +67,7 @@ CaseRecord full_case() {
   return {
       .id = "a/b[c]",
       .file = "a/b.chat",
+      .path = "tests/a/b.chat",
       .line = 4,
       .source = "0123456789abcdef",
       .title = "t",

@@ -77,9 +77,9 @@ void write_facts(HtmlWriter& html, const ResultSuite& suite) {
 
 }  // namespace
 
-std::string to_html(std::span<const ResultSuite> suites) {
+void write_html(std::span<const ResultSuite> suites, ReportText& out) {
   const std::vector<PagePart> parts = make_page_parts(suites);
-  HtmlWriter html;
+  HtmlWriter html(out);
   html.trusted("<!DOCTYPE html>\n");
   html.open("html", {{"lang", "en"}});
   write_head(html, parts);
@@ -102,7 +102,7 @@ std::string to_html(std::span<const ResultSuite> suites) {
   html.close();
   html.close();
   html.close();
-  return html.finish();
+  html.finish();
 }
 
 }  // namespace chatspec

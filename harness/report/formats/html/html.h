@@ -4,14 +4,14 @@
 #pragma once
 
 #include <span>
-#include <string>
 
+#include "harness/report/formats/report_text.h"
 #include "harness/report/formats/results.h"
 
 namespace chatspec {
 
 // Runs -> what is wrong, each mistake once; what each requirement came to; all cases, to be
 // searched; the facts of the run.
-std::string to_html(std::span<const ResultSuite> suites);
+void write_html(std::span<const ResultSuite> suites, ReportText& out);
 
 }  // namespace chatspec

@@ -17,7 +17,7 @@ namespace {
 
 std::string page_of(const std::vector<Record>& records) {
   const std::vector<RunOfLog> runs = group_runs(records);
-  return to_html(make_results(runs));
+  return collect_text([&](ReportText& out) { write_html(make_results(runs), out); });
 }
 
 TEST(HtmlPage, OfTheWholeSuiteIsSmallWhateverFails) {

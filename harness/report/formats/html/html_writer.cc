@@ -33,14 +33,14 @@ std::string escape_html(std::string_view text) {
 }  // namespace
 
 void HtmlWriter::tag(std::string_view name, HtmlAttributes attributes) {
-  out_ += '<';
-  out_ += name;
+  out_.add("<");
+  out_.add(name);
   for (const auto& [attribute, value] : attributes) {
-    out_ += ' ';
-    out_ += attribute;
-    if (!value.empty()) out_ += "=\"" + escape_html(value) + '"';
+    out_.add(" ");
+    out_.add(attribute);
+    if (!value.empty()) out_.add("=\"" + escape_html(value) + '"');
   }
-  out_ += '>';
+  out_.add(">");
 }
 
 void HtmlWriter::open(std::string_view element, HtmlAttributes attributes) {
@@ -49,7 +49,7 @@ void HtmlWriter::open(std::string_view element, HtmlAttributes attributes) {
 }
 
 void HtmlWriter::text(std::string_view text) {
-  out_ += escape_html(text);
+  out_.add(escape_html(text));
 }
 
 void HtmlWriter::close() {
@@ -59,7 +59,7 @@ void HtmlWriter::close() {
                                                  "text", "title", "b",    "i"};
   bool is_inline = false;
   for (const std::string_view name : kInline) is_inline = is_inline || open_.back() == name;
-  out_ += "</" + open_.back() + (is_inline ? ">" : ">\n");
+  out_.add("</" + open_.back() + (is_inline ? ">" : ">\n"));
   open_.pop_back();
 }
 
@@ -84,9 +84,8 @@ void HtmlWriter::empty_element(std::string_view name, HtmlAttributes attributes)
   tag(name, attributes);
 }
 
-std::string HtmlWriter::finish() {
+void HtmlWriter::finish() {
   assert(open_.empty());
-  return std::move(out_);
 }
 
 }  // namespace chatspec

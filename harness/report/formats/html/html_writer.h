@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "harness/report/formats/report_text.h"
+
 namespace chatspec {
 
 // Of an element: names and values. One without a value ("open", "hidden") has "" for it.
@@ -18,6 +20,9 @@ using HtmlAttributes = std::initializer_list<std::pair<std::string_view, std::st
 // they are made plain (plain_text.h) and escaped here.
 class HtmlWriter {
  public:
+  // `out` must outlive it.
+  explicit HtmlWriter(ReportText& out) : out_(out) {}
+
   void open(std::string_view element, HtmlAttributes attributes = {});
   void text(std::string_view text);
   void close();
@@ -29,17 +34,17 @@ class HtmlWriter {
   // One that has neither content nor end: `meta`, `input`.
   void empty_element(std::string_view name, HtmlAttributes attributes);
   // Our own words, as they stand: what is in a script or a style has no escapes.
-  void trusted(std::string_view markup) { out_ += markup; }
+  void trusted(std::string_view markup) { out_.add(markup); }
 
   // So many bytes have been written.
   std::size_t size() const { return out_.size(); }
-  // All of it. Nothing may be open.
-  std::string finish();
+  // To be called once, at the end: nothing may be open.
+  void finish();
 
  private:
   void tag(std::string_view name, HtmlAttributes attributes);
 
-  std::string out_;
+  ReportText& out_;
   std::vector<std::string> open_{};
 };
 

@@ -5,10 +5,16 @@
 namespace chatspec {
 namespace {
 
+std::string written(void (*write)(HtmlWriter&, std::string_view), std::string_view text = {}) {
+  return collect_text([&](ReportText& out) {
+    HtmlWriter html(out);
+    write(html, text);
+    html.finish();
+  });
+}
+
 std::string paragraph(std::string_view text) {
-  HtmlWriter html;
-  html.element("p", text);
-  return html.finish();
+  return written([](HtmlWriter& html, std::string_view it) { html.element("p", it); }, text);
 }
 
 TEST(HtmlWriter, LetsNoTextBecomeMarkup) {
@@ -18,17 +24,16 @@ TEST(HtmlWriter, LetsNoTextBecomeMarkup) {
 }
 
 TEST(HtmlWriter, LetsNoValueEndItsAttribute) {
-  HtmlWriter html;
-  html.open("a", {{"href", "#\" onclick=\"x"}, {"hidden", ""}});
-  html.close();
-  EXPECT_EQ(html.finish(), "<a href=\"#&quot; onclick=&quot;x\" hidden></a>");
+  const std::string link = written([](HtmlWriter& html, std::string_view) {
+    html.open("a", {{"href", "#\" onclick=\"x"}, {"hidden", ""}});
+    html.close();
+  });
+  EXPECT_EQ(link, "<a href=\"#&quot; onclick=&quot;x\" hidden></a>");
 }
 
 TEST(HtmlWriter, KnowsTheMarkupOfTheProtocolsDocument) {
   const auto marked = [](std::string_view text) {
-    HtmlWriter html;
-    html.marked_text(text);
-    return html.finish();
+    return written([](HtmlWriter& html, std::string_view it) { html.marked_text(it); }, text);
   };
   EXPECT_EQ(marked("The *n*-th `DATA`."), "The <i>n</i>-th <code>DATA</code>.");
   EXPECT_EQ(marked("`a < b` and *"), "<code>a &lt; b</code> and *");

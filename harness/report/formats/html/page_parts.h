@@ -36,9 +36,9 @@ struct PagePart {
   const ResultSuite* suite;
   std::vector<Problem> problems;
   std::map<std::string, std::vector<std::size_t>, std::less<>> problems_of{};  // by case, from 0
-  std::map<std::string, std::size_t, std::less<>> index_of{};                  // of each result
-  std::size_t first_case = 0;     // the number of its first case in the page
-  std::size_t first_problem = 0;  // likewise
+  std::map<std::string_view, std::size_t> index_of{};  // of each result, by its name
+  std::size_t first_case = 0;                          // the number of its first case in the page
+  std::size_t first_problem = 0;                       // likewise
 
   // Where a case is told, and a problem, as the end of an address.
   std::string case_anchor(std::size_t index) const;

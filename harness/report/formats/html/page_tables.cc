@@ -74,10 +74,13 @@ void write_comparison(HtmlWriter& html, std::span<const PagePart> parts) {
     for (const Result& result : parts[i].suite->results)
       rows.try_emplace(result.name, parts.size()).first->second[i] = &result;
   }
+  // What all passed nobody asks about, and what only one has is compared with nothing.
   std::erase_if(rows, [](const auto& row) {
-    return std::ranges::all_of(
-        row.second, [](const Result* one) { return one && one->status == Status::kPassed; });
+    const auto passes = [](const Result* one) { return one && one->status == Status::kPassed; };
+    const auto lacking = std::ranges::count(row.second, nullptr);
+    return lacking + 1 >= std::ssize(row.second) || std::ranges::all_of(row.second, passes);
   });
+  if (rows.empty()) return;
   html.open("section", {{"id", "comparison"}, {"aria-labelledby", "comparison-title"}});
   html.element("h2", "Implementation by implementation", {{"id", "comparison-title"}});
   html.open("div", {{"class", "scroll"}});

@@ -205,9 +205,12 @@ void draw_sequence(HtmlWriter& html, const RunRecord& run, const CaseRecord& rec
   const std::vector<Row> rows = shorten(list_rows(run, record));
   if (rows.empty()) return;
   constexpr int kTop = 34;
-  HtmlWriter drawn;
   int y = kTop + 10;
-  for (const Row& row : rows) y = draw_row(drawn, row, y);
+  const std::string drawn = collect_text([&](ReportText& text) {
+    HtmlWriter inside(text);
+    for (const Row& row : rows) y = draw_row(inside, row, y);
+    inside.finish();
+  });
   const bool is_server = run.role == Role::kServer;
   const std::string height = std::to_string(y + 6);
   html.open("svg", {{"class", "sequence"},
@@ -218,7 +221,7 @@ void draw_sequence(HtmlWriter& html, const RunRecord& run, const CaseRecord& rec
   draw_texts(html, {is_server ? run.name + " (server)" : "chatspec (server)"}, kWidth - 10, 18,
              "end");
   for (const int x : {kLeft, kRight}) draw_line(html, "lifeline", x, kTop - 8, x, y);
-  html.trusted(drawn.finish());
+  html.trusted(drawn);
   html.close();
 }
 

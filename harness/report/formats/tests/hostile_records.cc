@@ -21,7 +21,8 @@ class Harm {
 
   void fill(std::string& field) { field = text_; }
   void fill(LoggedBytes& field) {
-    field = {.begin = text_, .end = text_, .left_out = 100'000'000, .sha256 = text_};
+    field = {.begin = text_,
+             .omitted = OmittedBytes{.count = 100'000'000, .end = text_, .sha256 = text_}};
   }
   template <typename T>
   void fill(std::vector<T>& list) {
@@ -29,6 +30,10 @@ class Harm {
   }
   template <typename T>
   void fill(std::optional<T>& item) {
+    if (item) fill(*item);
+  }
+  template <typename T>
+  void fill(Rare<T>& item) {
     if (item) fill(*item);
   }
   template <typename T>

@@ -1,0 +1,16 @@
+// Files as URIs (RFC 8089).
+
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace chatspec {
+
+// A path as a part of a URI: what none may hold is written with %.
+std::string escape_uri_path(std::string_view path);
+
+// "file://HOST/PATH" of an absolute path; `host` may be empty.
+std::string make_file_uri(std::string_view host, std::string_view path);
+
+}  // namespace chatspec

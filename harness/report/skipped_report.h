@@ -1,0 +1,17 @@
+// What was not played, and why, for people at a terminal.
+
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "harness/report/record.h"
+#include "harness/report/style.h"
+
+namespace chatspec {
+
+// A line for each reason, with how many cases it kept from being played, the most first; where that
+// was other cases, they are named, as many as the line has room for. "" where all was played.
+std::string render_skipped(std::span<const CaseRecord* const> cases, const Style& style);
+
+}  // namespace chatspec
