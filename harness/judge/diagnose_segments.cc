@@ -162,13 +162,14 @@ Cause explain_joined_to_server(const Script& script, const Finding& finding,
   const std::size_t last_answered = std::max<std::size_t>(answered.count, 1) - 1;
   const auto is_suspect = [&](std::size_t index) {
     const SentUnit& unit = stream.units[index];
+    if (!is_joined_to_next(stream, unit)) return false;  // first, since texts have many lines
     const bool is_lost = answered.count > first_of_segment(stream, index);
     const auto was_got_over = [&](const SentUnit& before) {
       return is_joined_to_next(stream, before) &&
              kind_of(script.profile, stream, before) == kind_of(script.profile, stream, unit);
     };
     const bool may_be = !is_lost || waits_for_more(finding) || is_followed(stream, unit);
-    return is_joined_to_next(stream, unit) && may_be &&
+    return may_be &&
            std::ranges::none_of(SentUnits(stream.units).first(last_answered), was_got_over);
   };
   for (std::size_t i = last_answered; i + 1 < answered.until_unanswered; ++i) {

@@ -69,9 +69,9 @@ class UnitReader {
 }  // namespace
 
 std::size_t SentStream::count_segments(const SentUnit& unit) const {
-  return 1 + static_cast<std::size_t>(std::ranges::count_if(segment_ends, [&](std::size_t end) {
-           return end > unit.begin && end < unit.end;
-         }));
+  const auto within = std::ranges::upper_bound(segment_ends, unit.begin);
+  const auto behind = std::ranges::lower_bound(segment_ends, unit.end);
+  return behind > within ? 1 + static_cast<std::size_t>(behind - within) : 1;
 }
 
 bool SentStream::ends_segment(const SentUnit& unit) const {

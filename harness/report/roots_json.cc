@@ -20,21 +20,21 @@ std::string_view to_string(Root::Kind kind) {
 }  // namespace
 
 std::string to_json_lines(std::span<const Root> roots) {
-  using Json = nlohmann::ordered_json;
+  using OrderedJson = nlohmann::ordered_json;
   std::string lines;
   for (const Root& root : roots) {
-    Json cases = Json::array();
+    OrderedJson cases = OrderedJson::array();
     for (const Showing& showing : root.showings) cases.push_back(showing.played->id);
     const FindingRecord* finding = root.showings.front().finding;
-    const Json json{{"root", root.id},
-                    {"kind", to_string(root.kind)},
-                    {"requirement", requirement_of(root)},
-                    {"code", finding ? finding->code : ""},
-                    {"sentence", sentence_of(root)},
-                    {"cases", std::move(cases)},
-                    {"kept_back", root.kept_back}};
+    const OrderedJson json{{"root", root.id},
+                           {"kind", to_string(root.kind)},
+                           {"requirement", requirement_of(root)},
+                           {"code", finding ? finding->code : ""},
+                           {"sentence", sentence_of(root)},
+                           {"cases", std::move(cases)},
+                           {"kept_back", root.kept_back}};
     // What is no UTF-8 becomes U+FFFD: a log may hold anything.
-    lines += json.dump(-1, ' ', true, Json::error_handler_t::replace) + "\n";
+    lines += json.dump(-1, ' ', true, OrderedJson::error_handler_t::replace) + "\n";
   }
   return lines;
 }

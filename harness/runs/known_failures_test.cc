@@ -55,7 +55,7 @@ TEST(KnownFailures, ThatNameNoCaseAreTold) {
             "known.txt:2: no scenario is called \"a/onr\"; did you mean a/one?");
 }
 
-class LookUp : public testing::Test {
+class LookUp : public ::testing::Test {
  protected:
   LookUp()
       : suite_(suite_of({{"a/one", "covers HELLO-2\nC: HELLO\nS: 260 OK\n"}})),

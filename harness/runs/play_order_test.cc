@@ -51,7 +51,7 @@ TEST(PlayOrder, OfASeedIsTheSameHoweverManyCasesThereAre) {
   const std::vector<Case> cases = list_cases(suite);
   const std::vector<const Case*> given = point_to(cases);
   const Ids order = ids_of(shuffle_by_seed(given, 1));
-  EXPECT_THAT(order, testing::UnorderedElementsAreArray(ids_of(given)));
+  EXPECT_THAT(order, ::testing::UnorderedElementsAreArray(ids_of(given)));
   EXPECT_EQ(order, ids_of(shuffle_by_seed(given, 1)));
   std::set<Ids> orders;
   for (std::uint64_t seed = 0; seed < 20; ++seed)
