@@ -31,9 +31,9 @@ inline std::string list_mistakes(std::span<const std::string> combinations) {
 // Behind a sentence that tells the first and simplest, a single other one in words, " (WHERE the
 // same as: …)", where it is short, or how many there are. "" where there are none.
 inline std::string tell_others(std::string_view where, std::span<const std::string> others) {
-  constexpr std::size_t kMostNamed = 60;  // bytes
+  constexpr std::size_t kLongestOther = 60;  // bytes
   if (others.empty()) return {};
-  if (others.size() == 1 && others.front().size() <= kMostNamed)
+  if (others.size() == 1 && others.front().size() <= kLongestOther)
     return fmt::format(" ({} the same as: {})", where, others.front());
   return fmt::format(
       " (or {} that cannot be told apart {})",
