@@ -14,13 +14,13 @@ namespace {
 
 using namespace testing_cli;
 
-const std::string kFlawed = server(python("flawed/python/server.py"));
-const std::string kRight = server(kBin + "/chat-server");
+const std::string kFlawedServer = server(python("flawed/python/server.py"));
+const std::string kRightServer = server(kBin + "/chat-server");
 
 TEST(FailFast, EndsARunAfterItsFirstFailureAndNamesTheRest) {
   const Folder folder;
   const Outcome outcome =
-      chatspec("run --fail-fast signature -v --log " + folder.at("log") + " " + kFlawed);
+      chatspec("run --fail-fast signature -v --log " + folder.at("log") + " " + kFlawedServer);
   EXPECT_EQ(outcome.status, 1) << outcome.output;
   EXPECT_TRUE(outcome.says("The rest was not played, since enough had failed (--fail-fast)."))
       << outcome.output;
@@ -37,7 +37,8 @@ TEST(FailFast, EndsARunAfterItsFirstFailureAndNamesTheRest) {
 TEST(FailFast, TakesTheNumberOfFailuresThatAreEnough) {
   const Folder folder;
   EXPECT_EQ(
-      chatspec("run --fail-fast=3 signature -q --log " + folder.at("log") + " " + kFlawed).status,
+      chatspec("run --fail-fast=3 signature -q --log " + folder.at("log") + " " + kFlawedServer)
+          .status,
       1);
   std::size_t failed = 0;
   for (const auto& [id, verdict] : verdicts_in(folder.at("log")))
@@ -48,7 +49,7 @@ TEST(FailFast, TakesTheNumberOfFailuresThatAreEnough) {
 TEST(TimeLimit, NamesWhatWasNotPlayedAndIsNoPass) {
   const Folder folder;
   const Outcome outcome =
-      chatspec("run --time-limit 0.01 --jobs 1 --log " + folder.at("log") + " " + kRight);
+      chatspec("run --time-limit 0.01 --jobs 1 --log " + folder.at("log") + " " + kRightServer);
   EXPECT_EQ(outcome.status, 2) << outcome.output;
   EXPECT_TRUE(outcome.says("since the time was over that the run had (--time-limit)"))
       << outcome.output;
@@ -69,26 +70,27 @@ std::set<std::string> failed_in(const std::string& path) {
 TEST(EarlierLogs, SayWhatIsPlayedFirstOrAlone) {
   const Folder folder;
   const std::string before = folder.at("before");
-  EXPECT_EQ(chatspec("run signature -q --log " + before + " " + kFlawed).status, 1);
+  EXPECT_EQ(chatspec("run signature -q --log " + before + " " + kFlawedServer).status, 1);
   const std::set<std::string> failed = failed_in(before);
   ASSERT_GT(failed.size(), 1U);
 
-  EXPECT_EQ(
-      chatspec("run -q --log " + folder.at("only") + " --only-failed " + before + " " + kRight)
-          .status,
-      0);
+  EXPECT_EQ(chatspec("run -q --log " + folder.at("only") + " --only-failed " + before + " " +
+                     kRightServer)
+                .status,
+            0);
   std::set<std::string> played;
   for (const auto& [id, verdict] : verdicts_in(folder.at("only"))) played.insert(id);
   EXPECT_EQ(played, failed);
-  const Outcome nothing = chatspec("run --only-failed " + folder.at("only") + " " + kRight);
+  const Outcome nothing = chatspec("run --only-failed " + folder.at("only") + " " + kRightServer);
   EXPECT_EQ(nothing.status, 5);
   EXPECT_TRUE(nothing.says("nothing is selected: in " + folder.at("only") + " nothing failed"))
       << nothing.output;
 
-  EXPECT_EQ(chatspec("run -q --play-on signature --fail-fast=" + std::to_string(failed.size()) +
-                     " --log " + folder.at("first") + " --failed-first " + before + " " + kFlawed)
-                .status,
-            1);
+  EXPECT_EQ(
+      chatspec("run -q --play-on signature --fail-fast=" + std::to_string(failed.size()) +
+               " --log " + folder.at("first") + " --failed-first " + before + " " + kFlawedServer)
+          .status,
+      1);
   std::size_t others = 0, others_played = 0;
   for (const auto& [id, verdict] : verdicts_in(folder.at("first"))) {
     if (failed.contains(id)) {
@@ -111,7 +113,8 @@ TEST(Shuffle, PlaysTheSameCasesInAnotherOrderThatTheSeedGives) {
   const Folder folder;
   const auto ids_of = [&](const std::string& options) {
     EXPECT_EQ(
-        chatspec("run state -q --log " + folder.at("log") + " " + options + " " + kRight).status,
+        chatspec("run state -q --log " + folder.at("log") + " " + options + " " + kRightServer)
+            .status,
         0);
     std::vector<std::string> ids;
     const auto log = parse_log(folder.content("log"), "log");
@@ -131,26 +134,27 @@ TEST(KnownFailures, FailNoRunUnlessTheyComeOtherwise) {
   const Folder folder;
   const std::string list = folder.at("known.txt");
   const std::string played = "run signature -q ";
-  EXPECT_EQ(chatspec(played + "--write-known " + list + " " + kFlawed).status, 1);
+  EXPECT_EQ(chatspec(played + "--write-known " + list + " " + kFlawedServer).status, 1);
   EXPECT_TRUE(folder.content("known.txt").contains(" wrong-signature "))
       << folder.content("known.txt");
 
-  const Outcome as_known =
-      chatspec("run signature --known " + list + " --log " + folder.at("log") + " " + kFlawed);
+  const Outcome as_known = chatspec("run signature --known " + list + " --log " + folder.at("log") +
+                                    " " + kFlawedServer);
   EXPECT_EQ(as_known.status, 0) << as_known.output;
   EXPECT_TRUE(as_known.says("failed as known, which is no failure of the run.")) << as_known.output;
   EXPECT_FALSE(as_known.says("mend this first")) << as_known.output;
   EXPECT_EQ(chatspec("report " + folder.at("log")).status, 0);
 
-  const Outcome mended = chatspec("run signature --known " + list + " " + kRight);
+  const Outcome mended = chatspec("run signature --known " + list + " " + kRightServer);
   EXPECT_EQ(mended.status, 1);
   EXPECT_TRUE(mended.says("does not fail any more (wrong-signature was known): remove the line."))
       << mended.output;
   EXPECT_TRUE(mended.says("known.txt:3: ")) << mended.output;
 
-  const Outcome other = chatspec(
-      "run signature/second-key --known " +
-      folder.write("other.txt", "signature/second-key no-answer it is slow\n") + " " + kFlawed);
+  const Outcome other =
+      chatspec("run signature/second-key --known " +
+               folder.write("other.txt", "signature/second-key no-answer it is slow\n") + " " +
+               kFlawedServer);
   EXPECT_EQ(other.status, 1);
   EXPECT_TRUE(
       other.says("other.txt:1: signature/second-key fails with wrong-signature, and no-answer was "
@@ -162,28 +166,29 @@ TEST(KnownFailures, OfWhichAListIsWrongAreTakenFromNoRun) {
   const Folder folder;
   const Outcome unknown =
       chatspec("run --known " + folder.write("a.txt", "signature/second-kye wrong-signature x\n") +
-               " " + kRight);
+               " " + kRightServer);
   EXPECT_EQ(unknown.status, 5);
   EXPECT_TRUE(
       unknown.says("a.txt:1: no scenario is called \"signature/second-kye\"; did you mean "
                    "signature/second-key?"))
       << unknown.output;
-  const Outcome wrong = chatspec(
-      "run --known " + folder.write("b.txt", "signature/second-key wrong x\n") + " " + kRight);
+  const Outcome wrong =
+      chatspec("run --known " + folder.write("b.txt", "signature/second-key wrong x\n") + " " +
+               kRightServer);
   EXPECT_EQ(wrong.status, 4);
   EXPECT_TRUE(wrong.says("b.txt:1: \"wrong\" is no failure's code")) << wrong.output;
-  EXPECT_EQ(chatspec("run --known " + folder.at("none") + " " + kRight).status, 4);
+  EXPECT_EQ(chatspec("run --known " + folder.at("none") + " " + kRightServer).status, 4);
 }
 
 TEST(Exclusion, LeavesOutNamesAndTags) {
   const Folder folder;
   EXPECT_EQ(chatspec("run handshake quit --exclude 'quit/*' --exclude core -q --log " +
-                     folder.at("log") + " " + kRight)
+                     folder.at("log") + " " + kRightServer)
                 .status,
             0);
   for (const auto& [id, verdict] : verdicts_in(folder.at("log")))
     EXPECT_TRUE(id.starts_with("handshake/") && id != "handshake/hello") << id;
-  const Outcome unknown = chatspec("run --exclude handshak " + kRight);
+  const Outcome unknown = chatspec("run --exclude handshak " + kRightServer);
   EXPECT_EQ(unknown.status, 5);
   EXPECT_TRUE(
       unknown.says("no scenario is called, or has the tag, \"handshak\"; did you mean handshake?"))
