@@ -14,13 +14,13 @@ namespace {
 
 using namespace testing_cli;
 
-const std::string kFlawedServer = server(python("flawed/python/server.py"));
-const std::string kRightServer = server(kBin + "/chat-server");
+const std::string kMistakenServer = server(python("flawed/python/server.py"));
+const std::string kCorrectServer = server(kBin + "/chat-server");
 
 TEST(FailFast, EndsARunAfterItsFirstFailureAndNamesTheRest) {
   const Folder folder;
   const Outcome outcome =
-      chatspec("run --fail-fast signature -v --log " + folder.at("log") + " " + kFlawedServer);
+      chatspec("run --fail-fast signature -v --log " + folder.at("log") + " " + kMistakenServer);
   EXPECT_EQ(outcome.status, 1) << outcome.output;
   EXPECT_TRUE(outcome.says("The rest was not played, since enough had failed (--fail-fast)."))
       << outcome.output;
@@ -37,7 +37,7 @@ TEST(FailFast, EndsARunAfterItsFirstFailureAndNamesTheRest) {
 TEST(FailFast, TakesTheNumberOfFailuresThatAreEnough) {
   const Folder folder;
   EXPECT_EQ(
-      chatspec("run --fail-fast=3 signature -q --log " + folder.at("log") + " " + kFlawedServer)
+      chatspec("run --fail-fast=3 signature -q --log " + folder.at("log") + " " + kMistakenServer)
           .status,
       1);
   std::size_t failed = 0;
@@ -49,7 +49,7 @@ TEST(FailFast, TakesTheNumberOfFailuresThatAreEnough) {
 TEST(TimeLimit, NamesWhatWasNotPlayedAndIsNoPass) {
   const Folder folder;
   const Outcome outcome =
-      chatspec("run --time-limit 0.01 --jobs 1 --log " + folder.at("log") + " " + kRightServer);
+      chatspec("run --time-limit 0.01 --jobs 1 --log " + folder.at("log") + " " + kCorrectServer);
   EXPECT_EQ(outcome.status, 2) << outcome.output;
   EXPECT_TRUE(outcome.says("since the time was over that the run had (--time-limit)"))
       << outcome.output;
@@ -70,25 +70,25 @@ std::set<std::string> failed_in(const std::string& path) {
 TEST(EarlierLogs, SayWhatIsPlayedFirstOrAlone) {
   const Folder folder;
   const std::string before = folder.at("before");
-  EXPECT_EQ(chatspec("run signature -q --log " + before + " " + kFlawedServer).status, 1);
+  EXPECT_EQ(chatspec("run signature -q --log " + before + " " + kMistakenServer).status, 1);
   const std::set<std::string> failed = failed_in(before);
   ASSERT_GT(failed.size(), 1U);
 
   EXPECT_EQ(chatspec("run -q --log " + folder.at("only") + " --only-failed " + before + " " +
-                     kRightServer)
+                     kCorrectServer)
                 .status,
             0);
   std::set<std::string> played;
   for (const auto& [id, verdict] : verdicts_in(folder.at("only"))) played.insert(id);
   EXPECT_EQ(played, failed);
-  const Outcome nothing = chatspec("run --only-failed " + folder.at("only") + " " + kRightServer);
+  const Outcome nothing = chatspec("run --only-failed " + folder.at("only") + " " + kCorrectServer);
   EXPECT_EQ(nothing.status, 5);
   EXPECT_TRUE(nothing.says("nothing is selected: in " + folder.at("only") + " nothing failed"))
       << nothing.output;
 
   EXPECT_EQ(
       chatspec("run -q --play-on signature --fail-fast=" + std::to_string(failed.size()) +
-               " --log " + folder.at("first") + " --failed-first " + before + " " + kFlawedServer)
+               " --log " + folder.at("first") + " --failed-first " + before + " " + kMistakenServer)
           .status,
       1);
   std::size_t others = 0, others_played = 0;
@@ -113,7 +113,7 @@ TEST(Shuffle, PlaysTheSameCasesInAnotherOrderThatTheSeedGives) {
   const Folder folder;
   const auto ids_of = [&](const std::string& options) {
     EXPECT_EQ(
-        chatspec("run state -q --log " + folder.at("log") + " " + options + " " + kRightServer)
+        chatspec("run state -q --log " + folder.at("log") + " " + options + " " + kCorrectServer)
             .status,
         0);
     std::vector<std::string> ids;
@@ -134,18 +134,18 @@ TEST(KnownFailures, FailNoRunUnlessTheyComeOtherwise) {
   const Folder folder;
   const std::string list = folder.at("known.txt");
   const std::string played = "run signature -q ";
-  EXPECT_EQ(chatspec(played + "--write-known " + list + " " + kFlawedServer).status, 1);
+  EXPECT_EQ(chatspec(played + "--write-known " + list + " " + kMistakenServer).status, 1);
   EXPECT_TRUE(folder.content("known.txt").contains(" wrong-signature "))
       << folder.content("known.txt");
 
   const Outcome as_known = chatspec("run signature --known " + list + " --log " + folder.at("log") +
-                                    " " + kFlawedServer);
+                                    " " + kMistakenServer);
   EXPECT_EQ(as_known.status, 0) << as_known.output;
   EXPECT_TRUE(as_known.says("failed as known, which is no failure of the run.")) << as_known.output;
   EXPECT_FALSE(as_known.says("mend this first")) << as_known.output;
   EXPECT_EQ(chatspec("report " + folder.at("log")).status, 0);
 
-  const Outcome mended = chatspec("run signature --known " + list + " " + kRightServer);
+  const Outcome mended = chatspec("run signature --known " + list + " " + kCorrectServer);
   EXPECT_EQ(mended.status, 1);
   EXPECT_TRUE(mended.says("does not fail any more (wrong-signature was known): remove the line."))
       << mended.output;
@@ -154,7 +154,7 @@ TEST(KnownFailures, FailNoRunUnlessTheyComeOtherwise) {
   const Outcome other =
       chatspec("run signature/second-key --known " +
                folder.write("other.txt", "signature/second-key no-answer it is slow\n") + " " +
-               kFlawedServer);
+               kMistakenServer);
   EXPECT_EQ(other.status, 1);
   EXPECT_TRUE(
       other.says("other.txt:1: signature/second-key fails with wrong-signature, and no-answer was "
@@ -166,7 +166,7 @@ TEST(KnownFailures, OfWhichAListIsWrongAreTakenFromNoRun) {
   const Folder folder;
   const Outcome unknown =
       chatspec("run --known " + folder.write("a.txt", "signature/second-kye wrong-signature x\n") +
-               " " + kRightServer);
+               " " + kCorrectServer);
   EXPECT_EQ(unknown.status, 5);
   EXPECT_TRUE(
       unknown.says("a.txt:1: no scenario is called \"signature/second-kye\"; did you mean "
@@ -174,21 +174,21 @@ TEST(KnownFailures, OfWhichAListIsWrongAreTakenFromNoRun) {
       << unknown.output;
   const Outcome wrong =
       chatspec("run --known " + folder.write("b.txt", "signature/second-key wrong x\n") + " " +
-               kRightServer);
+               kCorrectServer);
   EXPECT_EQ(wrong.status, 4);
   EXPECT_TRUE(wrong.says("b.txt:1: \"wrong\" is no failure's code")) << wrong.output;
-  EXPECT_EQ(chatspec("run --known " + folder.at("none") + " " + kRightServer).status, 4);
+  EXPECT_EQ(chatspec("run --known " + folder.at("none") + " " + kCorrectServer).status, 4);
 }
 
 TEST(Exclusion, LeavesOutNamesAndTags) {
   const Folder folder;
   EXPECT_EQ(chatspec("run handshake quit --exclude 'quit/*' --exclude core -q --log " +
-                     folder.at("log") + " " + kRightServer)
+                     folder.at("log") + " " + kCorrectServer)
                 .status,
             0);
   for (const auto& [id, verdict] : verdicts_in(folder.at("log")))
     EXPECT_TRUE(id.starts_with("handshake/") && id != "handshake/hello") << id;
-  const Outcome unknown = chatspec("run --exclude handshak " + kRightServer);
+  const Outcome unknown = chatspec("run --exclude handshak " + kCorrectServer);
   EXPECT_EQ(unknown.status, 5);
   EXPECT_TRUE(
       unknown.says("no scenario is called, or has the tag, \"handshak\"; did you mean handshake?"))
