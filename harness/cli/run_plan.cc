@@ -106,7 +106,10 @@ std::expected<void, std::string> plan_by_earlier_logs(const RunArguments& argume
       arguments.only_failed.empty() ? arguments.failed_first : arguments.only_failed;
   if (path.empty()) return {};
   auto ids = read_failed_ids(path, plan.options.role);
-  if (!ids) return std::unexpected(ids.error());
+  if (!ids) {
+    return std::unexpected(fmt::format(
+        "{}: {}", arguments.only_failed.empty() ? "--failed-first" : "--only-failed", ids.error()));
+  }
   if (arguments.only_failed.empty()) {
     plan.failed_first = *std::move(ids);
   } else {
