@@ -30,5 +30,6 @@ void add_merge_command(CLI::App& app, Chosen& chosen);
 void add_diff_command(CLI::App& app, Chosen& chosen);
 void add_import_command(CLI::App& app, Chosen& chosen);
 void add_export_command(CLI::App& app, Chosen& chosen);
+void add_vectors_command(CLI::App& app, Chosen& chosen);
 
 }  // namespace chatspec

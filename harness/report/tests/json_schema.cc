@@ -42,4 +42,13 @@ nlohmann::json load_schema_file(const std::string& path) {
   return nlohmann::json::parse(file);
 }
 
+void forbid_other_fields(nlohmann::json& schema) {
+  const bool lists_fields =
+      schema.is_object() && schema.contains("properties") && schema.value("type", "") == "object";
+  if (lists_fields) schema["additionalProperties"] = false;
+  for (nlohmann::json& part : schema) {
+    if (part.is_structured()) forbid_other_fields(part);
+  }
+}
+
 }  // namespace chatspec

@@ -28,4 +28,8 @@ class JsonSchema {
 // The schema in a file of the source tree.
 nlohmann::json load_schema_file(const std::string& path);
 
+// Makes it stricter than it is for readers: wherever it lists an object's fields, there may be no
+// others.
+void forbid_other_fields(nlohmann::json& schema);
+
 }  // namespace chatspec
