@@ -46,10 +46,52 @@ def scenarios_by_bug(role):
     return {bug: sorted({*names, *watched}) for bug, names in named.items()}
 
 
-def play(role, bug, log, *options, chatspec=CHATSPEC):
+class Truth:
+    """The causes that are true of a bug, or of several at once."""
+
+    def __init__(self, exact, helpful):
+        self.exact = exact
+        self.helpful = helpful
+
+    def joined(self, other):
+        return Truth(self.exact | other.exact, self.helpful | other.helpful)
+
+    def kind_of(self, finding):
+        cause = finding.get("cause")
+        if not cause:
+            return "exact" if "-" in self.exact else "none"
+        if cause["id"] in ("earlier-fault", "reported-fault"):  # the program's own words, which are true in any case
+            return "exact" if cause["id"] in self.exact else "helpful"
+        # Several mistakes may explain the same bytes; each of those that are named may be several at once.
+        named = [{cause["id"]}]
+        named += [set(one.split("+")) for one in cause.get("parameters", {}).get("mistakes", "").split()]
+        for kind, words in (("exact", self.exact), ("helpful", self.exact | self.helpful)):
+            if any(mistakes <= words for mistakes in named):
+                return kind
+        return "wrong"
+
+
+def truths(role):
+    """For each bug what scenarios/bank/causes.txt says of it."""
+    found = {}
+    for words in lines_of(BANK / "causes.txt"):
+        if words[0] == role:
+            causes = words[2:]
+            split = causes.index("also") if "also" in causes else len(causes)
+            found[words[1]] = Truth(set(causes[:split]), set(causes[split + 1:]))
+    return found
+
+
+def findings_of(record):
+    """What a case's record says was wrong."""
+    return [finding for finding in (record.get("failure"), *record.get("deviations", [])) if finding]
+
+
+def play(role, bug, log, *options, chatspec=CHATSPEC, suite=HOUSE / "scenarios"):
     """Plays a bug with these options, and leaves the log there. The records of the log."""
     run = subprocess.run(
-        [chatspec, "run", "-q", "--seed", "1", "--deadline", "5", "--log", log, f"--{role}", command_of(role, bug), *options],
+        [chatspec, "run", "-q", "--seed", "1", "--deadline", "5", "--suite", suite, "--log", log,
+         f"--{role}", command_of(role, bug), *options],
         capture_output=True, text=True)
     if run.returncode not in (0, 1, 5):
         raise SystemExit(f"{pathlib.Path(sys.argv[0]).name}: {role} {bug}: {run.stdout}{run.stderr}")

@@ -1,0 +1,108 @@
+"""Plays the suite with mutants. Most are dead after one case, if it is the right one: so the cases that killed its neighbours in the source
+come first, then those that killed most of the others, and the whole suite only in the end."""
+
+import collections
+import hashlib
+import json
+import pathlib
+import subprocess
+import threading
+
+from .programs import HOUSE
+
+SUITE = HOUSE / "scenarios"
+DEADLINE_SECONDS = 3
+NEIGHBOURS = 4  # cases that killed what stands next to it
+BEST = 40  # cases that killed most of all
+
+
+class Suite:
+    """The scenario files as they are now: what was seen with one of them holds as long as it stays as it is."""
+
+    def __init__(self):
+        self.files = {str(path.relative_to(SUITE).with_suffix("")): hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+                      for path in sorted(SUITE.rglob("*.chat"))}
+        self.digest = hashlib.sha256(json.dumps(self.files).encode()).hexdigest()[:12]
+
+    def file_digest(self, case):
+        return self.files.get(case.split("[")[0])
+
+    def changed_since(self, files):
+        """The scenarios that are new, or others, beside those that `files` tells of."""
+        return [name for name, digest in self.files.items() if files.get(name) != digest]
+
+
+class Trouble(Exception):
+    """chatspec could not play, or says that the trouble is its own."""
+
+
+class Killers:
+    """Which case killed which mutants of one program; several threads ask and tell."""
+
+    def __init__(self):
+        self._lock = threading.Lock()
+        self._by_place = []
+        self._counted = collections.Counter()
+
+    def add(self, place, case):
+        with self._lock:
+            self._by_place.append((place, case))
+            self._counted[case] += 1
+
+    def near(self, place):
+        with self._lock:
+            nearest = sorted(self._by_place, key=lambda one: abs(one[0] - place))
+        return list(dict.fromkeys(case for _, case in nearest))[:NEIGHBOURS]
+
+    def best(self):
+        with self._lock:
+            return [case for case, _ in self._counted.most_common(BEST)]
+
+
+class Player:
+    def __init__(self, chatspec, isolation, seed):
+        self.chatspec = chatspec
+        self.isolation = isolation
+        self.seed = seed
+
+    def killer(self, program, command, folder, killers, place):
+        """The case that tells this program from a correct one, and what it says; or nothing."""
+        near = killers.near(place)
+        best = [case for case in killers.best() if case not in near]
+        for cases in filter(None, (near, best)):
+            found = self.first_seen(program, command, folder, cases)
+            if found:
+                return found
+        return self.first_seen(program, command, folder, None)
+
+    def first_seen(self, program, command, folder, cases):
+        """The first of these cases, or of the whole suite, that does not pass."""
+        try:
+            seen = self._play(program, command, folder, cases)
+        except Trouble:
+            seen = self._play(program, command, folder, cases)
+        if seen is None or seen["play_us"] < DEADLINE_SECONDS * 1_000_000:
+            return seen
+        # It may rest on a deadline, which a busy machine can miss: once more, alone.
+        again = self._play(program, command, folder, [seen["case"]])
+        if again is None and cases is None:
+            raise Trouble(f"{seen['case']} failed, but not once more")
+        return again
+
+    def _play(self, program, command, folder, cases):
+        log = folder / "log.jsonl"
+        selection = ["--play-on", *cases] if cases else ["--play-on"]
+        run = subprocess.run(
+            [self.chatspec, "run", "-q", "--fail-fast", "--jobs", "1", "--seed", str(self.seed), "--suite", SUITE, "--isolation", self.isolation,
+             "--profile", program.profile, "--deadline", str(DEADLINE_SECONDS), "--log", log, f"--{program.role}", command, *selection],
+            stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace", check=False)
+        if run.returncode not in (0, 1, 5):
+            raise Trouble((run.stdout + run.stderr).strip()[-500:])
+        records = [json.loads(line) for line in pathlib.Path(log).read_text().splitlines()]
+        for record in records:
+            if record["record"] == "case" and record["verdict"] not in ("pass", "skipped"):
+                if record["verdict"] == "error":
+                    raise Trouble(f"{record['id']}: {record.get('error') or 'error'}")
+                finding = record.get("failure") or record["deviations"][0]
+                return {"case": record["id"], "code": finding["code"], "play_us": record["duration"].get("play_us", 0)}
+        return None
