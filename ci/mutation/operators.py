@@ -63,9 +63,14 @@ class Mutation:
         return source[begin : (source + "\n").index("\n", self.begin)].strip()
 
     def told(self, source):
-        """What it does, in one line."""
-        short = lambda text: " ".join(text.split()) or "nothing"
-        return f"{self.operator}: {short(source[self.begin : self.end])} -> {short(self.replacement)}"
+        """What it does, in one line; with #2 where it is the second such place of the line, and so on."""
+        text, line_begin = source[self.begin : self.end], source.rfind("\n", 0, self.begin) + 1
+        before = len(re.findall(rf"(?<!\w){re.escape(text)}(?!\w)", source[line_begin : self.begin])) if text else 0
+        return f"{self.operator}: {_short(text)} -> {_short(self.replacement)}" + (f" #{before + 1}" if before else "")
+
+
+def _short(text):
+    return " ".join(text.split()) or "nothing"
 
 
 # What an operator, a word or a name becomes, and by which operator of mutation.
