@@ -5,6 +5,7 @@ condition. For each kind a row of KINDS tells what may stand there instead. All 
 Latin-1, so that they are those of bytes, too.
 """
 
+import collections
 import dataclasses
 import re
 
@@ -51,6 +52,7 @@ class Mutation:
     begin: int
     end: int
     replacement: str
+    number: int = 1  # which of those that do the same to a line of the same text
 
     def applied(self, source):
         # What comes behind keeps its line number, so that nothing but the change makes compiled code another.
@@ -63,10 +65,9 @@ class Mutation:
         return source[begin : (source + "\n").index("\n", self.begin)].strip()
 
     def told(self, source):
-        """What it does, in one line; with #2 where it is the second such place of the line, and so on."""
-        text, line_begin = source[self.begin : self.end], source.rfind("\n", 0, self.begin) + 1
-        before = len(re.findall(rf"(?<!\w){re.escape(text)}(?!\w)", source[line_begin : self.begin])) if text else 0
-        return f"{self.operator}: {_short(text)} -> {_short(self.replacement)}" + (f" #{before + 1}" if before else "")
+        """What it does, in one line; with #2 where a line of this text has the same a second time, and so on."""
+        change = f"{self.operator}: {_short(source[self.begin : self.end])} -> {_short(self.replacement)}"
+        return change + (f" #{self.number}" if self.number > 1 else "")
 
 
 def _short(text):
@@ -167,4 +168,13 @@ def mutations(source, sites, language):
             mutation = Mutation(operator, site.begin, site.end, replacement)
             if replacement != text:
                 found.setdefault(mutation.applied(source), mutation)
-    return sorted(found.values(), key=lambda one: (one.begin, one.end, one.operator, one.replacement))
+    ordered = sorted(found.values(), key=lambda one: (one.begin, one.end, one.operator, one.replacement))
+    return list(_numbered(source, ordered))
+
+
+def _numbered(source, ordered):
+    seen = collections.Counter()
+    for one in ordered:
+        place = one.told(source), one.line(source)
+        seen[place] += 1
+        yield dataclasses.replace(one, number=seen[place])
