@@ -15,6 +15,7 @@
 #include "reference/profile.h"
 #include "reference/profile_settings.h"
 #include "reference/quote.h"
+#include "reference/setting_text.h"
 #include "reference/suggest.h"
 
 namespace chat {
@@ -53,35 +54,9 @@ std::optional<std::string> ask_for_meaning(const Entry& entry) {
                      quote(entry.value), keyword->meant);
 }
 
-constexpr std::string_view kBlanks = " \t";
-
-std::string_view trim(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(kBlanks);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
-}
-
-bool is_comment_or_blank(std::string_view text) {
-  text = trim(text);
-  return text.empty() || text.front() == '#';
-}
-
-std::expected<std::string, std::string> parse_quoted(std::string_view text) {
-  std::size_t end = 1;
-  while (end < text.size() && text[end] != '"') end += text[end] == '\\' ? 2 : 1;
-  if (end >= text.size()) return std::unexpected("expected a closing double quote");
-  if (!is_comment_or_blank(text.substr(end + 1))) {
-    return std::unexpected(fmt::format("expected nothing behind the closing quote, found {}",
-                                       quote(trim(text.substr(end + 1)))));
-  }
-  auto value = unquote(text.substr(1, end - 1));
-  if (!value) return std::unexpected(value.error().message);
-  return *std::move(value);
-}
-
 std::expected<std::string, std::string> parse_value(std::string_view text) {
-  if (text.starts_with('"')) return parse_quoted(text);
-  const std::string_view value = trim(text.substr(0, text.find('#')));
+  if (text.starts_with('"')) return parse_quoted_value(text);
+  const std::string_view value = trim_blanks(text.substr(0, text.find('#')));
   if (value.empty()) return std::unexpected("expected a value behind the setting's name");
   if (value.find_first_of(" \t\"") != std::string_view::npos) {
     return std::unexpected(
@@ -108,12 +83,12 @@ class Reader {
   void read_lines() {
     for (std::size_t number = 1; !text_.empty(); ++number) {
       const std::string_view line = take_line(text_);
-      if (!is_comment_or_blank(line)) read_line(trim(line), number);
+      if (!is_comment_or_blank(line)) read_line(trim_blanks(line), number);
     }
   }
 
   void read_line(std::string_view line, std::size_t number) {
-    const std::string_view name = line.substr(0, line.find_first_of(" \t\"#"));
+    const std::string_view name = name_of_setting(line);
     const auto settings = profile_settings();
     const auto setting = std::ranges::find(settings, name, &ProfileSetting::name);
     if (setting == settings.end()) {
@@ -127,7 +102,7 @@ class Reader {
       return add_error(
           number, fmt::format("{} is set twice, first in line {}", setting->name, earlier->line));
     }
-    const std::string_view rest = trim(line.substr(name.size()));
+    const std::string_view rest = trim_blanks(line.substr(name.size()));
     auto value = parse_value(rest);
     if (!value) return spoil(*setting, number, value.error());
     entries_.push_back({setting->name, *std::move(value), number, rest.starts_with('"')});

@@ -180,6 +180,135 @@ TEST(KnownFailures, OfWhichAListIsWrongAreTakenFromNoRun) {
   EXPECT_EQ(chatspec("run --known " + folder.at("none") + " " + kCorrectServer).status, 4);
 }
 
+// A server that is the correct one, but for every second time that it is started.
+std::string flaky_server(const Folder& folder) {
+  return "/bin/sh " + folder.write("flaky.sh", "count=" + folder.at("count") + "\n" +
+                                                   "echo >>$count\n"
+                                                   "[ $(($(wc -l <$count) % 2)) = 0 ] || exit 3\n"
+                                                   "exec " +
+                                                   kBin + "/chat-server $1 $2\n");
+}
+
+TEST(Repetition, TellsHowOftenACaseFailedAndIsNoPass) {
+  const Folder folder;
+  const std::string played = "run handshake/hello --isolation plain --server '" +
+                             flaky_server(folder) + " {port} {keys}' --log " + folder.at("log");
+  const Outcome repeated = chatspec(played + " --repeat 6");
+  EXPECT_EQ(repeated.status, 1) << repeated.output;
+  EXPECT_TRUE(repeated.says("flaky: failed in 3 of 6 plays (exited-early 3)")) << repeated.output;
+  EXPECT_TRUE(repeated.says("1 fail (1 of them flaky) in ")) << repeated.output;
+  EXPECT_EQ(chatspec("report " + folder.at("log")).status, 1);
+
+  const Outcome retried = chatspec(played + " --retries 3");
+  EXPECT_EQ(retried.status, 1);
+  EXPECT_TRUE(retried.says("flaky: failed in 1 of 2 plays")) << retried.output;
+
+  EXPECT_EQ(chatspec(played).status, 1) << "the ninth start";
+  const Outcome until = chatspec(played + " --repeat 100 --until-fail");
+  EXPECT_TRUE(until.says("flaky: failed in 1 of 2 plays")) << until.output;
+}
+
+TEST(Repetition, CountsNothingOfWhatIsKnownToBeFlaky) {
+  const Folder folder;
+  const std::string played = "run handshake/hello --isolation plain --server '" +
+                             flaky_server(folder) + " {port} {keys}' --repeat 4 ";
+  const std::string list = folder.at("flaky.txt");
+  EXPECT_EQ(chatspec(played + "-q --write-known-flaky " + list + " --write-known " +
+                     folder.at("known.txt"))
+                .status,
+            1);
+  EXPECT_TRUE(folder.content("flaky.txt").contains("handshake/hello"))
+      << folder.content("flaky.txt");
+  EXPECT_FALSE(folder.content("known.txt").contains("handshake/hello"));
+  const Outcome known = chatspec(played + "--known-flaky " + list);
+  EXPECT_EQ(known.status, 0) << known.output;
+  EXPECT_TRUE(known.says("1 case failed as known")) << known.output;
+  const Outcome passed =
+      chatspec("run handshake/hello --known-flaky " + list + " " + kCorrectServer);
+  EXPECT_EQ(passed.status, 0) << "it may pass: " << passed.output;
+  const Outcome other = chatspec(played + "--known-flaky " +
+                                 folder.write("b.txt", "handshake/hello no-answer it is slow\n"));
+  EXPECT_EQ(other.status, 1);
+  EXPECT_TRUE(
+      other.says("b.txt:1: handshake/hello fails with exited-early, and no-answer was known"))
+      << other.output;
+}
+
+TEST(Repetition, IsToldWithWhatItNeeds) {
+  EXPECT_TRUE(
+      chatspec("run --until-fail " + kCorrectServer).says("--until-fail requires --repeat"));
+  EXPECT_EQ(chatspec("run --repeat 2 --retries 1 " + kCorrectServer).status, 4);
+  EXPECT_EQ(chatspec("run --repeat 0 " + kCorrectServer).status, 4);
+}
+
+// All that a log says but what no two runs have in common.
+std::vector<std::string> told_in(const std::string& path) {
+  std::vector<std::string> lines;
+  for (const Record& record : parse_log(chat::content_of(path), path)->records) {
+    const auto* played = std::get_if<CaseRecord>(&record);
+    if (!played) continue;
+    lines.push_back(played->id + " " + std::string(to_string(played->verdict)) + " " +
+                    (played->failure ? played->failure->message : "") +
+                    (played->skipped ? played->skipped->sentence : ""));
+  }
+  return lines;
+}
+
+TEST(Shards, MakeTheLogOfOneRunHoweverTheyAreNumbered) {
+  const Folder folder;
+  const std::string played = "run signature state -q --seed 7 ";
+  const auto at = [&](const std::string& name) { return " --log " + folder.at(name) + " "; };
+  EXPECT_EQ(chatspec(played + at("whole") + kMistakenServer).status, 1);
+  for (const char* number : {"1", "2", "3"}) {
+    const std::string log = std::string("part") + number;
+    chatspec(played + "--shard " + number + "/3" + at(log) + kMistakenServer);
+    const Outcome launched =
+        chat::run_command_line("TEST_TOTAL_SHARDS=3 TEST_SHARD_INDEX=$((" + std::string(number) +
+                               "-1)) TEST_SHARD_STATUS_FILE=" + folder.at("status") + number + " " +
+                               kBin + "/chatspec " + played + "--shard auto --timings " +
+                               folder.at("whole") + at("auto" + log) + kMistakenServer + " 2>&1");
+    EXPECT_TRUE(std::filesystem::exists(folder.at("status") + number)) << launched.output;
+  }
+  for (const std::string log : {"part", "autopart"}) {
+    const std::string parts =
+        folder.at(log + "3") + " " + folder.at(log + "1") + " " + folder.at(log + "2");
+    const Outcome merged = chatspec("merge " + parts + " -o " + folder.at("merged"));
+    EXPECT_EQ(merged.status, 0) << merged.output;
+    EXPECT_EQ(told_in(folder.at("merged")), told_in(folder.at("whole")));
+    EXPECT_EQ(chatspec("report " + folder.at("merged")).status, 1);
+  }
+  const Outcome missing = chatspec("merge " + folder.at("part1") + " " + folder.at("part3"));
+  EXPECT_EQ(missing.status, 4);
+  EXPECT_TRUE(missing.says("the log of shard 2 of 3 is missing")) << missing.output;
+}
+
+TEST(Shards, OfWhichOneHasNothingToDoAreGood) {
+  const Folder folder;
+  const std::string log = folder.at("log");
+  const Outcome outcome =
+      chatspec("run handshake/hello --seed 1 --shard 2/2 --log " + log + " " + kCorrectServer);
+  EXPECT_EQ(outcome.status, 0) << outcome.output;
+  EXPECT_TRUE(outcome.says("there are fewer cases than shards: this one has none"));
+  EXPECT_EQ(chatspec("run handshake/hello --seed 1 --shard 1/2 -q --log " + folder.at("other") +
+                     " " + kCorrectServer)
+                .status,
+            0);
+  const Outcome merged =
+      chatspec("merge " + log + " " + folder.at("other") + " -o " + folder.at("m"));
+  EXPECT_EQ(merged.output, "");
+  EXPECT_EQ(chatspec("report " + folder.at("m")).status, 0);
+}
+
+TEST(Shards, NeedASeedAndWhatTheyAreOf) {
+  EXPECT_TRUE(chatspec("run --shard 1/2 " + kCorrectServer)
+                  .says("--shard: all shards of a run need the same --seed; none is given"));
+  EXPECT_TRUE(chatspec("run --seed 1 --shard 3/2 " + kCorrectServer)
+                  .says("--shard: there is no shard 3 of 2; the first is 1"));
+  EXPECT_TRUE(chatspec("run --timings x " + kCorrectServer).says("--timings requires --shard"));
+  EXPECT_TRUE(chatspec("run --seed 1 --shard 1/2 --timings /nowhere " + kCorrectServer)
+                  .says("--timings: /nowhere"));
+}
+
 TEST(Exclusion, LeavesOutNamesAndTags) {
   const Folder folder;
   EXPECT_EQ(chatspec("run handshake quit --exclude 'quit/*' --exclude core -q --log " +

@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 
+#include "harness/suite/shards.h"
 #include "reference/role.h"
 
 namespace chatspec {
@@ -15,5 +16,8 @@ namespace chatspec {
 // since the same cases are others there.
 std::expected<std::set<std::string>, std::string> read_failed_ids(const std::string& path,
                                                                   chat::Role role);
+
+// How long each case of a log took that was played. The error is the same.
+std::expected<Timings, std::string> read_timings(const std::string& path, chat::Role role);
 
 }  // namespace chatspec

@@ -17,6 +17,7 @@ struct RunCircumstances {
   std::string isolation_note;
   std::string suite;  // its hash
   std::uint64_t cases = 0;
+  std::optional<ShardRecord> shard{};
   std::optional<ProfileChoiceRecord> profile_choice{};
 };
 

@@ -21,6 +21,16 @@ void RunArguments::add_to(CLI::App& command) {
   by_server->excludes(by_client)->excludes(by_remote);
   by_client->excludes(by_remote);
   command
+      .add_option("--config", config,
+                  "A file of settings, for options that are not given; if no program is named, "
+                  "chatspec.conf in this folder. `chatspec init` writes one")
+      ->type_name("FILE")
+      ->check(path_of_file());
+  command
+      .add_option("--role", role,
+                  "Which of the two is meant where that file has a server and a client")
+      ->check(CLI::IsMember({"server", "client"}));
+  command
       .add_option("--keys", remote_keys,
                   "With --connect: the server's key file; without it, signatures are not tried")
       ->needs(by_remote);
@@ -71,6 +81,13 @@ void RunArguments::add_to(CLI::App& command) {
       ->type_name("FILE")
       ->take_all()
       ->allow_extra_args(false);
+  command
+      .add_option("--known-flaky", known_flaky,
+                  "Cases that are known to fail at times, in the same form: one that fails with "
+                  "the code does not count, whatever else it does at other times; may be repeated")
+      ->type_name("FILE")
+      ->take_all()
+      ->allow_extra_args(false);
   auto* by_failures = command
                           .add_option("--failed-first", failed_first,
                                       "Begin with the cases that failed in this log of an earlier "
@@ -93,6 +110,33 @@ void RunArguments::add_to(CLI::App& command) {
                   "named, and the exit status is 2")
       ->type_name("SECONDS")
       ->check(seconds(0.01, 604'800));
+  auto* by_number =
+      command.add_option("--repeat", repeat, "Play each case so many times; one failure is enough")
+          ->type_name("NUMBER")
+          ->check(whole_number(1, 1'000'000));
+  command
+      .add_flag("--until-fail", until_fail, "With --repeat: play a case no more once it has failed")
+      ->needs(by_number);
+  command
+      .add_option("--retries", retries,
+                  "Play a case that fails up to so many times again, until it does not. It stays "
+                  "a failure, and is called flaky")
+      ->type_name("NUMBER")
+      ->check(whole_number(1, 1000))
+      ->excludes(by_number);
+  auto* by_shard =
+      command
+          .add_option("--shard", shard,
+                      "Play one part of many: 2/4 is the second of four; auto: the one that the "
+                      "variables of Bazel, GoogleTest, GitLab, CircleCI, Buildkite or Slurm say; "
+                      "auto/N: with GNU parallel, of N. `chatspec merge` makes one log of all")
+          ->type_name("NUMBER/COUNT");
+  command
+      .add_option("--timings", timings,
+                  "With --shard: so that all take about as long, the log of an earlier run, the "
+                  "same for each")
+      ->type_name("LOG")
+      ->needs(by_shard);
   command
       .add_option("--folder", folder,
                   "The program starts in a copy of this folder, of its own in every cell; relative "

@@ -28,6 +28,8 @@ struct RunArguments {
   std::string client;
   std::string remote;
   std::string remote_keys;
+  std::string config;  // a file; "" for that of the project, where no program is named
+  std::string role;    // which of the programs of that file
   std::string profile = "line";
   std::string delivery = "units";
   std::string isolation{kAutomatic};
@@ -40,12 +42,18 @@ struct RunArguments {
   std::string log_events = "failed";
   FormatOptions formats;
   std::vector<std::string> known;  // files
-  std::string failed_first;        // logs
+  std::vector<std::string> known_flaky;
+  std::string failed_first;  // logs
   std::string only_failed;
   bool shuffle = false;
   bool play_on = false;
   std::size_t fail_fast = 0;  // so many failures are enough; 0: there is no such number
   std::optional<double> time_limit_s;
+  std::size_t repeat = 1;
+  bool until_fail = false;
+  std::size_t retries = 0;
+  std::string shard;    // as for choose_shard(); "" where everything is played
+  std::string timings;  // a log
   std::optional<std::uint64_t> seed;
   std::size_t jobs = 0;
   double deadline_s = 5;

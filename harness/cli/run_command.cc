@@ -1,13 +1,15 @@
 // run: plays the suite, writes the log, prints the report. Its parts, in the order in which they
-// come: what was written (RunArguments) -> what it comes to (RunPlan) -> where (CellSupply) -> in
-// which profile, where the program is to be asked (Preparation) -> what is played (Choice) -> what
-// came of it (records) -> RunRecorder.
+// come: what was written (RunArguments, with add_configuration) -> what it comes to (RunPlan) ->
+// where (CellSupply) -> in which profile, where the program is to be asked (Preparation) -> what is
+// played (Choice) -> what came of it (records) -> RunRecorder.
 
 #include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -22,6 +24,7 @@
 #include "harness/cli/commands.h"
 #include "harness/cli/missing_file.h"
 #include "harness/cli/records.h"
+#include "harness/cli/run_configuration.h"
 #include "harness/cli/run_plan.h"
 #include "harness/cli/run_recorder.h"
 #include "harness/cli/suite_location.h"
@@ -34,6 +37,8 @@
 #include "harness/runs/run.h"
 #include "harness/suite/choice.h"
 #include "harness/suite/repository.h"
+#include "harness/suite/shards.h"
+#include "reference/quote.h"
 
 namespace chatspec {
 namespace {
@@ -109,21 +114,43 @@ Preparation prepare(const RunArguments& arguments, RunPlan& plan, const Stage& s
   return done;
 }
 
-void play_cases(const RunArguments& arguments, const RunPlan& plan,
-                std::span<const Case* const> cases, const Preparation& prepared, const Stage& stage,
-                RunRecorder& recorder) {
+// What a run plays, and what it tells of that.
+struct Part {
+  std::vector<const Case*> cases{};             // in their order
+  std::map<const Case*, std::size_t> places{};  // of a shard: of the cases that are its own
+  std::optional<ShardRecord> shard{};
+
+  std::size_t count_own() const { return shard ? places.size() : cases.size(); }
+};
+
+Part take_part(std::vector<const Case*> whole, const RunPlan& plan) {
+  if (!plan.shard) return {.cases = std::move(whole)};
+  const Shard& shard = plan.shard->shard;
+  ShardCases taken = take_shard(whole, shard, plan.timings);
+  return {
+      .cases = std::move(taken.cases),
+      .places = std::move(taken.places),
+      .shard = ShardRecord{.number = shard.number, .count = shard.count, .cases = whole.size()}};
+}
+
+void play_cases(const RunArguments& arguments, const RunPlan& plan, const Part& part,
+                const Preparation& prepared, const Stage& stage, RunRecorder& recorder) {
   const OpeningPlayer player(plan.options, *stage.supply.factory, stage.clock, stage.interrupt);
   OpeningProbes probes(player,
                        prepared.spoken ? prepared.spoken->tries : std::vector<OpeningTry>());
-  run_cases(cases, plan.options, *stage.supply.factory, stage.clock, stage.interrupt,
+  run_cases(part.cases, plan.options, *stage.supply.factory, stage.clock, stage.interrupt,
             [&](const CaseResult& result) {
+              const auto own = part.places.find(result.played);
+              if (part.shard && own == part.places.end()) return;  // another shard tells of it
               if (const auto found = probes.look_at(result))
                 recorder.add(make_opening_record(*found));
-              recorder.add(make_record(result, arguments, plan));
+              CaseRecord record = make_record(result, arguments, plan);
+              if (part.shard) record.place = own->second;
+              recorder.add(record);
             });
 }
 
-ExitCode play_all(const RunArguments& arguments, RunPlan& plan, std::span<const Case* const> cases,
+ExitCode play_all(const RunArguments& arguments, RunPlan& plan, const Part& part,
                   const std::string& suite_hash, Preparation prepared, const Stage& stage,
                   Console& console) {
   // Not before it is known that something will be played: it empties an older log.
@@ -147,7 +174,8 @@ ExitCode play_all(const RunArguments& arguments, RunPlan& plan, std::span<const 
   RunCircumstances circumstances{.isolation = std::string(stage.supply.factory->isolation()),
                                  .isolation_note = stage.supply.note,
                                  .suite = suite_hash,
-                                 .cases = cases.size()};
+                                 .cases = part.count_own(),
+                                 .shard = part.shard};
   if (prepared.spoken) circumstances.profile_choice = make_choice_record(*prepared.spoken);
   const bool begun = recorder.begin(
       make_run_record(arguments, plan, circumstances, std::chrono::system_clock::now()));
@@ -157,7 +185,7 @@ ExitCode play_all(const RunArguments& arguments, RunPlan& plan, std::span<const 
     prepared.build = build_program(arguments, *plan.program, *stage.supply.builder, stage.clock);
   if (prepared.build) recorder.add(*prepared.build);
   const bool is_built = !prepared.build || prepared.build->verdict == Verdict::kPass;
-  if (is_built) play_cases(arguments, plan, cases, prepared, stage, recorder);
+  if (is_built) play_cases(arguments, plan, part, prepared, stage, recorder);
   const auto duration =
       std::chrono::duration_cast<std::chrono::microseconds>(stage.clock.now() - begin);
   recorder.end({.interrupted = stage.interrupt.requested(),
@@ -170,6 +198,14 @@ std::string explain_nothing(const RunArguments& arguments, const RunPlan& plan) 
   if (plan.only_failed && plan.only_failed->empty())
     return fmt::format("nothing is selected: in {} nothing failed", arguments.only_failed);
   return "nothing is selected";
+}
+
+// What Bazel looks for, to see that whoever is tested knows of shards.
+std::expected<void, std::string> sign_shard(const RunPlan& plan) {
+  if (!plan.shard || plan.shard->status_file.empty()) return {};
+  if (std::ofstream(plan.shard->status_file)) return {};
+  return std::unexpected(
+      fmt::format("--shard: {} cannot be written", chat::quote(plan.shard->status_file)));
 }
 
 // In the order in which the cases are to be played, as far as their needs allow it.
@@ -198,14 +234,25 @@ std::optional<Choice> choose(const std::vector<Case>& all, const WantedSuite& wa
     console.complain(fmt::format("played too, because what you named needs it: {}",
                                  fmt::join(choice.needed, ", ")));
   }
-  choice.cases = arrange(std::move(choice.cases), arguments, plan);
+  choice.cases = order_by_needs(arrange(std::move(choice.cases), arguments, plan));
   return choice;
 }
 
-ExitCode run(const RunArguments& arguments, Console& console) {
+ExitCode run(const RunArguments& arguments, CLI::App& command, Console& console) {
+  const auto configuration = add_configuration(arguments, command);
+  if (!configuration) {
+    console.complain(configuration.error());
+    return ExitCode::kUsage;
+  }
+  if (!configuration->empty() && !arguments.quiet)
+    console.warn(fmt::format("with the settings of {}\n", chat::escape_bytes(*configuration)));
   auto plan = make_plan(arguments);
   if (!plan) {
     console.complain(plan.error());
+    return ExitCode::kUsage;
+  }
+  if (auto is_signed = sign_shard(*plan); !is_signed) {
+    console.complain(is_signed.error());
     return ExitCode::kUsage;
   }
   const auto wanted =
@@ -225,8 +272,13 @@ ExitCode run(const RunArguments& arguments, Console& console) {
   Preparation prepared = prepare(arguments, *plan, stage);
   const auto choice = choose(all, *wanted, arguments, *plan, console);
   if (!choice) return ExitCode::kNothing;
-  return play_all(arguments, *plan, choice->cases, hash_suite(wanted->suite), std::move(prepared),
-                  stage, console);
+  const Part part = take_part(choice->cases, *plan);
+  if (part.count_own() == 0)
+    console.warn("note: there are fewer cases than shards: this one has none\n");
+  const ExitCode code = play_all(arguments, *plan, part, hash_suite(wanted->suite),
+                                 std::move(prepared), stage, console);
+  // Whoever has nothing to do has done it, if nothing went wrong.
+  return part.count_own() == 0 && code == ExitCode::kNothing ? ExitCode::kGood : code;
 }
 
 }  // namespace
@@ -236,8 +288,8 @@ void add_run_command(CLI::App& app, Chosen& chosen) {
       app.add_subcommand("run", "Play scenarios with an implementation, and judge it");
   auto arguments = std::make_shared<RunArguments>();
   arguments->add_to(*command);
-  command->callback([&chosen, arguments] {
-    chosen = [arguments](Console& console) { return run(*arguments, console); };
+  command->callback([&chosen, arguments, command] {
+    chosen = [arguments, command](Console& console) { return run(*arguments, *command, console); };
   });
 }
 

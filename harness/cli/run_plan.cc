@@ -90,12 +90,23 @@ std::expected<void, std::string> plan_profile(const RunArguments& arguments, Run
 }
 
 std::expected<void, std::string> plan_known_failures(const RunArguments& arguments, RunPlan& plan) {
-  for (const std::string& path : arguments.known) {
+  const auto read = [&](const std::string& path,
+                        bool is_flaky) -> std::expected<void, std::string> {
     const auto text = read_whole_file(path, kMostKnownBytes);
-    if (!text) return std::unexpected(fmt::format("--known: {}", text.error()));
-    auto known = parse_known_failures(*text, path);
+    if (!text) {
+      return std::unexpected(
+          fmt::format("{}: {}", is_flaky ? "--known-flaky" : "--known", text.error()));
+    }
+    auto known = parse_known_failures(*text, path, is_flaky);
     if (!known) return std::unexpected(chat::to_string(known.error()));
     std::ranges::move(*known, std::back_inserter(plan.options.known));
+    return {};
+  };
+  for (const std::string& path : arguments.known) {
+    if (auto done = read(path, false); !done) return done;
+  }
+  for (const std::string& path : arguments.known_flaky) {
+    if (auto done = read(path, true); !done) return done;
   }
   return {};
 }
@@ -118,6 +129,21 @@ std::expected<void, std::string> plan_by_earlier_logs(const RunArguments& argume
   return {};
 }
 
+// Each shard must come to the same order and the same bytes.
+std::expected<void, std::string> plan_shard(const RunArguments& arguments, RunPlan& plan) {
+  if (arguments.shard.empty()) return {};
+  auto shard = choose_shard(arguments.shard, own_environment());
+  if (!shard) return std::unexpected(fmt::format("--shard: {}", shard.error()));
+  if (!arguments.seed)
+    return std::unexpected("--shard: all shards of a run need the same --seed; none is given");
+  plan.shard = *std::move(shard);
+  if (arguments.timings.empty()) return {};
+  auto timings = read_timings(arguments.timings, plan.options.role);
+  if (!timings) return std::unexpected(fmt::format("--timings: {}", timings.error()));
+  plan.timings = *std::move(timings);
+  return {};
+}
+
 // A server that runs already may serve one client after another.
 std::size_t default_jobs(const RunArguments& arguments) {
   return arguments.remote.empty() ? std::max(1U, std::thread::hardware_concurrency()) : 1;
@@ -127,7 +153,9 @@ std::size_t default_jobs(const RunArguments& arguments) {
 
 std::expected<RunPlan, std::string> make_plan(const RunArguments& arguments) {
   if (arguments.server.empty() && arguments.client.empty() && arguments.remote.empty()) {
-    return std::unexpected("nothing to test: name it with --server, --client or --connect");
+    return std::unexpected(
+        "nothing to test: name it with --server, --client or --connect, or in chatspec.conf, which "
+        "`chatspec init` begins");
   }
   if (!arguments.readable.empty() && arguments.isolation != "sandbox") {
     return std::unexpected("--readable: only --isolation sandbox hides anything from the program");
@@ -140,7 +168,12 @@ std::expected<RunPlan, std::string> make_plan(const RunArguments& arguments) {
   if (auto read = plan_known_failures(arguments, plan); !read) return std::unexpected(read.error());
   if (auto read = plan_by_earlier_logs(arguments, plan); !read)
     return std::unexpected(read.error());
+  if (auto planned_shard = plan_shard(arguments, plan); !planned_shard)
+    return std::unexpected(planned_shard.error());
   plan.options.play_on = arguments.play_on;
+  plan.options.repetition = {.times = arguments.repeat,
+                             .until_failure = arguments.until_fail,
+                             .retries = arguments.retries};
   if (arguments.fail_fast != 0) plan.options.enough_failures = arguments.fail_fast;
   if (arguments.time_limit_s) plan.options.time_limit = milliseconds(*arguments.time_limit_s);
   if (!arguments.name.empty()) plan.name = arguments.name;

@@ -13,6 +13,7 @@
 #include "harness/cell/remote_cell.h"
 #include "harness/cli/program_plan.h"
 #include "harness/cli/run_arguments.h"
+#include "harness/cli/shard_choice.h"
 #include "harness/runs/run_options.h"
 
 namespace chatspec {
@@ -25,6 +26,8 @@ struct RunPlan {
   std::optional<RemoteServer> remote;
   std::set<std::string> failed_first;                // ids
   std::optional<std::set<std::string>> only_failed;  // ids; where no others are to be played
+  std::optional<ShardChoice> shard;                  // where not everything is to be played
+  Timings timings;
   Patience patience;
   std::vector<std::string> argv;    // as the user wrote it; empty for a remote server
   std::string name;                 // of the implementation, in reports

@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "harness/report/attempts_report.h"
 #include "harness/report/exchange.h"
 #include "harness/report/paragraph.h"
 #include "harness/report/printable.h"
@@ -179,6 +180,7 @@ std::string render(const RunRecord& run, const CaseRecord& record, const Finding
   add_requirement(out, record, findings.empty() ? nullptr : findings.front(), style, limits);
   add_exchange(out, run, record, findings, style, limits);
   for (const FindingRecord* finding : findings) add_finding(out, *finding, style, limits);
+  add_line(out, "plays", describe_attempts(record), style);
   if (record.delivery) add_line(out, "delivery", record.delivery->sentence, style);
   add_written(out, record, style, limits);
   add_line(out, "left over", record.left_over, style);

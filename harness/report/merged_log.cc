@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
+#include "harness/report/shards_of_run.h"
 #include "harness/report/shell_words.h"
 #include "reference/quote.h"
 #include "reference/signature.h"
@@ -39,33 +42,28 @@ constexpr std::array kIdentities{
     Identity{"isolation", [](const RunRecord& run) { return run.isolation; }},
 };
 
-struct PartOfRun {
-  const LogPart* part;
-  const RunOfLog* run;
-};
-
-std::expected<void, std::string> check_same(const PartOfRun& first, const PartOfRun& other) {
+std::expected<void, std::string> check_same(const NamedRun& first, const NamedRun& other) {
   for (const Identity& identity : kIdentities) {
     const std::string wanted = identity.value(*first.run->run);
     const std::string found = identity.value(*other.run->run);
     if (wanted == found) continue;
     return std::unexpected(fmt::format("{} is not of the same run as {}: its {} is {} and not {}",
-                                       other.part->name, first.part->name, identity.name,
-                                       chat::quote(found), chat::quote(wanted)));
+                                       other.log, first.log, identity.name, chat::quote(found),
+                                       chat::quote(wanted)));
   }
   if (first.run->run->profile == other.run->run->profile) return {};
   return std::unexpected(
       fmt::format("{} is not of the same run as {}: the settings of its profile are others",
-                  other.part->name, first.part->name));
+                  other.log, first.log));
 }
 
-std::expected<std::vector<PartOfRun>, std::string> list_parts(std::span<const LogPart> parts) {
-  std::vector<PartOfRun> all;
+std::expected<std::vector<NamedRun>, std::string> list_parts(std::span<const LogPart> parts) {
+  std::vector<NamedRun> all;
   for (const LogPart& part : parts) {
     for (const RunOfLog& run : part.runs) {
       if (!run.run)
         return std::unexpected(fmt::format("{}: a run in it has no beginning", part.name));
-      all.push_back({&part, &run});
+      all.push_back({part.name, &run});
       if (auto same = check_same(all.front(), all.back()); !same)
         return std::unexpected(same.error());
     }
@@ -74,15 +72,14 @@ std::expected<std::vector<PartOfRun>, std::string> list_parts(std::span<const Lo
   return all;
 }
 
-std::expected<void, std::string> check_no_case_twice(const std::vector<PartOfRun>& parts) {
-  std::map<std::string_view, const LogPart*> seen;
-  for (const PartOfRun& part : parts) {
+std::expected<void, std::string> check_no_case_twice(const std::vector<NamedRun>& parts) {
+  std::map<std::string_view, std::string_view> seen;
+  for (const NamedRun& part : parts) {
     for (const CaseRecord* played : part.run->cases) {
-      const auto [first, is_new] = seen.emplace(played->id, part.part);
+      const auto [first, is_new] = seen.emplace(played->id, part.log);
       if (is_new) continue;
       return std::unexpected(fmt::format("{} is in {} and again in {}; a case can count once only",
-                                         chat::escape_bytes(played->id), first->second->name,
-                                         part.part->name));
+                                         chat::escape_bytes(played->id), first->second, part.log));
     }
   }
   return {};
@@ -102,10 +99,10 @@ void intersect(std::vector<std::string>& words, const std::vector<std::string>& 
                 [&](const std::string& word) { return std::ranges::count(others, word) == 0; });
 }
 
-RunRecord merge_beginnings(const std::vector<PartOfRun>& parts) {
+RunRecord merge_beginnings(const std::vector<NamedRun>& parts) {
   RunRecord merged = *parts.front().run->run;
   std::string ids = merged.run_id;
-  for (const PartOfRun& part : std::span(parts).subspan(1)) {
+  for (const NamedRun& part : std::span(parts).subspan(1)) {
     const RunRecord& run = *part.run->run;
     merged.cases += run.cases;
     merged.start = std::min(merged.start, run.start);
@@ -118,13 +115,14 @@ RunRecord merge_beginnings(const std::vector<PartOfRun>& parts) {
     intersect(merged.selection.excluded, run.selection.excluded);
     ids += " " + run.run_id;
   }
+  merged.shard.reset();
   if (parts.size() > 1) merged.run_id = chat::sha256_hex(ids).substr(0, 16);
   return merged;
 }
 
-void add_builds(const std::vector<PartOfRun>& parts, std::vector<Record>& records) {
+void add_builds(const std::vector<NamedRun>& parts, std::vector<Record>& records) {
   bool is_told = false;
-  for (const PartOfRun& part : parts) {
+  for (const NamedRun& part : parts) {
     for (const BuildRecord* build : part.run->builds) {
       if (!is_told || build->verdict != Verdict::kPass) records.emplace_back(*build);
       is_told = true;
@@ -132,21 +130,47 @@ void add_builds(const std::vector<PartOfRun>& parts, std::vector<Record>& record
   }
 }
 
-void add_cases(const std::vector<PartOfRun>& parts, std::vector<Record>& records) {
-  bool has_opening = false;
-  for (const PartOfRun& part : parts) {
-    for (std::size_t i = 0; i <= part.run->cases.size(); ++i) {
-      const bool is_its_place = part.run->opening && i == part.run->cases_before_opening;
-      if (is_its_place && !has_opening) records.emplace_back(*part.run->opening);
-      has_opening = has_opening || is_its_place;
-      if (i < part.run->cases.size()) records.emplace_back(*part.run->cases[i]);
+// What stands where cases do, in their order.
+struct Played {
+  std::uint64_t place = 0;  // in the run that was dealt out to shards; 0 where it was not
+  const OpeningRecord* opening = nullptr;
+  const CaseRecord* played = nullptr;
+};
+
+// In the order of the whole where the parts are shards, else one part behind the other.
+std::vector<Played> list_played(const std::vector<NamedRun>& parts) {
+  std::vector<Played> all;
+  for (const NamedRun& part : parts) {
+    const auto& cases = part.run->cases;
+    for (std::size_t i = 0; i <= cases.size(); ++i) {
+      const bool is_last = i == cases.size();
+      const std::uint64_t place = !is_last ? cases[i]->place : i > 0 ? cases[i - 1]->place : 0;
+      if (part.run->opening && i == part.run->cases_before_opening)
+        all.push_back({.place = place, .opening = part.run->opening});
+      if (!is_last) all.push_back({.place = place, .played = cases[i]});
     }
+  }
+  std::ranges::stable_sort(all, {}, &Played::place);
+  return all;
+}
+
+void add_cases(const std::vector<NamedRun>& parts, std::vector<Record>& records) {
+  bool has_opening = false;
+  for (const Played& one : list_played(parts)) {
+    if (one.opening) {
+      if (!has_opening) records.emplace_back(*one.opening);
+      has_opening = true;
+      continue;
+    }
+    CaseRecord played = *one.played;
+    played.place = 0;
+    records.emplace_back(std::move(played));
   }
 }
 
-void add_end(const std::vector<PartOfRun>& parts, std::vector<Record>& records) {
+void add_end(const std::vector<NamedRun>& parts, std::vector<Record>& records) {
   EndRecord merged;
-  for (const PartOfRun& part : parts) {
+  for (const NamedRun& part : parts) {
     const EndRecord* end = part.run->end;
     if (!end) return;
     merged.interrupted = merged.interrupted || end->interrupted;
@@ -163,6 +187,7 @@ void add_end(const std::vector<PartOfRun>& parts, std::vector<Record>& records) 
 std::expected<std::vector<Record>, std::string> merge_logs(std::span<const LogPart> parts) {
   const auto all = list_parts(parts);
   if (!all) return std::unexpected(all.error());
+  if (auto shards = check_shards(*all); !shards) return std::unexpected(shards.error());
   if (auto once = check_no_case_twice(*all); !once) return std::unexpected(once.error());
   std::vector<Record> records{merge_beginnings(*all)};
   add_builds(*all, records);

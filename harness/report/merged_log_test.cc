@@ -10,6 +10,7 @@ namespace {
 RunRecord part_of_run(std::uint64_t cases) {
   RunRecord run = full_run();
   run.cases = cases;
+  run.shard.reset();
   return run;
 }
 

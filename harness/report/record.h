@@ -88,6 +88,15 @@ struct SelectionRecord {
   bool operator==(const SelectionRecord&) const = default;
 };
 
+// Of a run that several machines or processes play, a part each.
+struct ShardRecord {
+  std::uint64_t number = 0;  // of this part, from 1
+  std::uint64_t count = 0;   // of the parts
+  std::uint64_t cases = 0;   // of all parts together
+
+  bool operator==(const ShardRecord&) const = default;
+};
+
 // The first record of a run.
 struct RunRecord {
   std::string run_id{};  // tells runs apart whose logs lie together
@@ -106,7 +115,8 @@ struct RunRecord {
   std::uint64_t seed = 0;
   std::string suite{};  // the SHA-256 of the scenarios from which was selected
   SelectionRecord selection{};
-  std::uint64_t cases = 0;  // how many were selected
+  std::uint64_t cases = 0;  // how many were selected; of a shard, how many of them are its own
+  std::optional<ShardRecord> shard{};
   std::uint64_t jobs = 1;
   std::uint64_t case_limit_us = 0;  // the most that one play of a case can take, its end included
   MachineRecord machine{};
@@ -248,11 +258,21 @@ struct FilesRecord {
 struct KnownRecord {
   std::string file{};
   std::uint64_t line = 0;
-  std::string code{};    // with which it is known to fail
-  std::string reason{};  // why, in the words of the list
-  bool is_met = false;   // it did
+  std::string code{};     // with which it is known to fail
+  std::string reason{};   // why, in the words of the list
+  bool is_met = false;    // it did
+  bool is_flaky = false;  // the list says that it fails at times only
 
   bool operator==(const KnownRecord&) const = default;
+};
+
+// One play of a case that was played several times.
+struct AttemptRecord {
+  Verdict verdict = Verdict::kPass;
+  std::string code{};  // of a failure
+  std::uint64_t duration_us = 0;
+
+  bool operator==(const AttemptRecord&) const = default;
 };
 
 // One case that ended. All from `findings` on is only of those that do not pass, unless the run was
@@ -270,6 +290,8 @@ struct CaseRecord {
   std::vector<std::string> requirements{};
   Verdict verdict = Verdict::kPass;
   DurationRecord duration{};
+  std::uint64_t place = 0;  // of a shard's: its place in the order of all shards together, from 1
+  std::vector<AttemptRecord> attempts{};  // where it was played several times, in their order
   std::string description{};
   Rare<SkipRecord> skipped{};
   Rare<KnownRecord> known{};

@@ -59,6 +59,13 @@ void visit_fields(R& record, V visit) {
   visit("excluded", record.excluded);
 }
 
+template <OneOf<ShardRecord> R, typename V>
+void visit_fields(R& record, V visit) {
+  visit("number", record.number, Presence::kRequired);
+  visit("count", record.count, Presence::kRequired);
+  visit("cases", record.cases, Presence::kRequired);
+}
+
 template <OneOf<RunRecord> R, typename V>
 void visit_fields(R& record, V visit) {
   visit("run_id", record.run_id);
@@ -78,6 +85,7 @@ void visit_fields(R& record, V visit) {
   visit("suite", record.suite);
   visit("selection", record.selection);
   visit("cases", record.cases, Presence::kRequired);
+  visit("shard", record.shard);
   visit("jobs", record.jobs);
   visit("case_limit_us", record.case_limit_us);
   visit("machine", record.machine);
@@ -200,6 +208,14 @@ void visit_fields(R& record, V visit) {
   visit("code", record.code, Presence::kRequired);
   visit("reason", record.reason);
   visit("is_met", record.is_met, Presence::kRequired);
+  visit("is_flaky", record.is_flaky);
+}
+
+template <OneOf<AttemptRecord> R, typename V>
+void visit_fields(R& record, V visit) {
+  visit("verdict", record.verdict, Presence::kRequired);
+  visit("code", record.code);
+  visit("duration_us", record.duration_us);
 }
 
 template <OneOf<CaseRecord> R, typename V>
@@ -215,6 +231,8 @@ void visit_fields(R& record, V visit) {
   visit("requirements", record.requirements);
   visit("verdict", record.verdict, Presence::kRequired);
   visit("duration", record.duration);
+  visit("place", record.place);
+  visit("attempts", record.attempts);
   visit("description", record.description);
   visit("skipped", record.skipped);
   visit("known", record.known);

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "harness/report/attempts_report.h"
 #include "harness/report/known_report.h"
 
 namespace chatspec {
@@ -18,6 +19,7 @@ void Tally::add(const CaseRecord& played) {
     return;
   }
   add(played.verdict);
+  if (count_plays(played).is_flaky()) ++flaky_;
   if (fails_its_run(played) && !is_failure(played.verdict)) ++passed_though_known_;
 }
 
@@ -34,6 +36,7 @@ std::string Tally::to_string(const Style& style) const {
                        style.paint(emphasis_of(word.verdict),
                                    fmt::format("{} {}", count(word.verdict), word.word)));
   }
+  if (flaky_ > 0) out += fmt::format(" ({} of them flaky)", flaky_);
   if (known_ > 0) out += fmt::format("{}{} known", out.empty() ? "" : ", ", known_);
   if (passed_though_known_ > 0) {
     out += ", " + style.paint(Emphasis::kBad, fmt::format("{} not as known", passed_though_known_));

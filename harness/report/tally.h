@@ -22,6 +22,8 @@ class Tally {
   std::size_t known() const { return known_; }
   // Cases that did not fail, though a list of known failures says so.
   std::size_t passed_though_known() const { return passed_though_known_; }
+  // Cases that failed, but not each time that they were played; they count by their verdict, too.
+  std::size_t flaky() const { return flaky_; }
   std::size_t total() const;
   // "61 pass, 2 deviate, 3 fail", or "not built"
   std::string to_string(const Style& style) const;
@@ -31,6 +33,7 @@ class Tally {
   std::size_t failed_builds_ = 0;
   std::size_t known_ = 0;
   std::size_t passed_though_known_ = 0;
+  std::size_t flaky_ = 0;
 };
 
 }  // namespace chatspec

@@ -32,6 +32,13 @@ std::string show_command(std::span<const LoggedBytes> argv) {
   return show_words(words);
 }
 
+// " of 512 (shard 2 of 4)"
+std::string describe_shard(const RunRecord& run) {
+  if (!run.shard) return {};
+  return fmt::format(" of {} (shard {} of {})", run.shard->cases, run.shard->number,
+                     run.shard->count);
+}
+
 std::string seconds(std::uint64_t microseconds) {
   return fmt::format("{:.2f} s", static_cast<double>(microseconds) / 1e6);
 }
@@ -46,9 +53,9 @@ std::string render_run(const RunRecord& run, const Style& style) {
   if (!run.isolation_note.empty()) notes += run.isolation_note + "\n";
   std::string facts;
   for (const std::string& line :
-       wrap(fmt::format("{}, profile {}, delivery {}, isolation {}, seed {}",
-                        chat::count_things(run.cases, "case"), run.profile.name, run.delivery,
-                        run.isolation, run.seed),
+       wrap(fmt::format("{}{}, profile {}, delivery {}, isolation {}, seed {}",
+                        chat::count_things(run.cases, "case"), describe_shard(run),
+                        run.profile.name, run.delivery, run.isolation, run.seed),
             style.columns()))
     facts += style.paint(Emphasis::kFaint, line) + "\n";
   const std::string implementation = run.address.empty() ? show_command(run.argv) : run.address;

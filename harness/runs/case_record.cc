@@ -74,6 +74,8 @@ class RecordMaker {
                       .requirements = played.requirements(result_.role),
                       .verdict = verdict,
                       .duration = make_duration()};
+    for (const Attempt& attempt : result_.attempts)
+      record.attempts.push_back(make_attempt(attempt));
     if (verdict == Verdict::kSkipped) record.skipped = make_skip();
     if (result_.known.entry) record.known = make_known(result_.known);
     if (verdict == Verdict::kError) record.trouble = hide(result_.judgement.trouble);
@@ -93,12 +95,19 @@ class RecordMaker {
   Dialect dialect() const { return Dialect(options_.profile, result_.played->scenario); }
   std::string hide(std::string_view text) const { return one_line(hider_.hide(text)); }
 
+  static AttemptRecord make_attempt(const Attempt& attempt) {
+    return {.verdict = attempt.verdict,
+            .code = attempt.code ? std::string(to_string(*attempt.code)) : "",
+            .duration_us = microseconds(attempt.duration)};
+  }
+
   static KnownRecord make_known(const KnownOutcome& known) {
     return {.file = one_line(known.entry->file),
             .line = known.entry->line,
             .code = std::string(to_string(known.entry->code)),
             .reason = one_line(known.entry->reason),
-            .is_met = known.is_met};
+            .is_met = known.is_met,
+            .is_flaky = known.entry->is_flaky};
   }
 
   DurationRecord make_duration() const {

@@ -9,6 +9,7 @@
 #include "harness/judge/circumstances.h"
 #include "harness/judge/judgement.h"
 #include "harness/runs/known_failures.h"
+#include "harness/runs/repetition.h"
 #include "harness/script/script.h"
 #include "harness/suite/case.h"
 #include "harness/transcript/transcript.h"
@@ -35,6 +36,7 @@ struct CaseResult {
   std::string folder{};  // of its cell, which is gone
   Appearance appearance = Appearance::kNotAsked;
   std::chrono::nanoseconds duration{};
+  std::vector<Attempt> attempts{};  // where it was played several times, all of them in their order
 };
 
 // Of a case that is not played.

@@ -51,7 +51,7 @@ std::expected<KnownFailure, std::string> parse_line(std::string_view line) {
 }  // namespace
 
 std::expected<std::vector<KnownFailure>, std::vector<chat::FileError>> parse_known_failures(
-    std::string_view text, const std::string& file) {
+    std::string_view text, const std::string& file, bool is_flaky) {
   std::vector<KnownFailure> known;
   std::vector<chat::FileError> errors;
   for (std::size_t number = 1; !text.empty(); ++number) {
@@ -64,6 +64,7 @@ std::expected<std::vector<KnownFailure>, std::vector<chat::FileError>> parse_kno
     }
     entry->file = file;
     entry->line = number;
+    entry->is_flaky = is_flaky;
     known.push_back(*std::move(entry));
   }
   if (!errors.empty()) return std::unexpected(std::move(errors));
@@ -88,6 +89,7 @@ KnownOutcome look_up(const std::vector<KnownFailure>& known, const Case& played,
   KnownOutcome outcome;
   for (const KnownFailure& entry : known) {
     if (!is_judged || outcome.is_met || !is_named(played, entry.name)) continue;
+    if (entry.is_flaky && !judgement.failure) continue;
     outcome.is_met = judgement.failure && judgement.failure->code == entry.code;
     if (outcome.is_met || !outcome.entry) outcome.entry = &entry;
   }

@@ -15,17 +15,19 @@
 namespace chatspec {
 
 struct KnownFailure {
-  std::string file{};    // in which it stands
-  std::size_t line = 0;  // from 1
-  std::string name{};    // of cases: as those that are selected, with * for any characters
-  FailureCode code{};    // with which they fail
-  std::string reason{};  // for people
+  std::string file{};     // in which it stands
+  std::size_t line = 0;   // from 1
+  std::string name{};     // of cases: as those that are selected, with * for any characters
+  FailureCode code{};     // with which they fail
+  std::string reason{};   // for people
+  bool is_flaky = false;  // they fail at times only
 };
 
 // A line each: a name, a failure's code, and the reason, with blanks between; empty lines and those
-// that begin with # say nothing. All mistakes at once, each with its line.
+// that begin with # say nothing. Of what is flaky there are lists of their own. All mistakes at
+// once, each with its line.
 std::expected<std::vector<KnownFailure>, std::vector<chat::FileError>> parse_known_failures(
-    std::string_view text, const std::string& file);
+    std::string_view text, const std::string& file, bool is_flaky = false);
 
 // Those whose names match no case at all: typing mistakes, or scenarios that are there no more.
 std::vector<chat::FileError> find_unmatched(const std::vector<KnownFailure>& known,
@@ -42,7 +44,8 @@ struct KnownOutcome {
   }
 };
 
-// Of several lines that name the case, the one with its code counts, or else the first.
+// Of several lines that name the case, the one with its code counts, or else the first. What is
+// flaky may pass, of which nothing follows, since it may fail the next time.
 KnownOutcome look_up(const std::vector<KnownFailure>& known, const Case& played,
                      const Judgement& judgement);
 

@@ -16,6 +16,7 @@
 
 #include <fmt/format.h>
 
+#include "harness/runs/attempts.h"
 #include "harness/runs/case_runner.h"
 #include "harness/runs/early_end.h"
 #include "harness/runs/ordered_results.h"
@@ -55,13 +56,16 @@ void run_cases(std::span<const Case* const> cases, const RunOptions& options, Ce
     early_end.look_at(result);
     on_result(result);
   });
+  const auto may_go_on = [&] { return !interrupt.requested() && !early_end.find_reason(); };
   const auto work = [&] {
     for (;;) {
       const auto next = interrupt.requested() ? std::nullopt : schedule.take();
       if (!next) break;
       const auto obstacle = find_obstacle(*next->played, options, schedule, early_end);
       CaseResult result =
-          obstacle ? make_skipped(*next->played, *obstacle) : runner.run(*next->played);
+          obstacle ? make_skipped(*next->played, *obstacle)
+                   : play_attempts(
+                         options.repetition, [&] { return runner.run(*next->played); }, may_go_on);
       result.role = options.role;
       if (!options.command) result = remote.look_at(std::move(result));
       if (interrupt.requested()) break;  // what was interrupted has no verdict

@@ -10,6 +10,7 @@
 
 #include "harness/play/command.h"
 #include "harness/runs/known_failures.h"
+#include "harness/runs/repetition.h"
 #include "harness/script/script.h"
 #include "harness/script/segmentation.h"
 #include "reference/profile.h"
@@ -24,6 +25,7 @@ struct RunOptions {
   const Command* command = nullptr;  // null for a remote server
   GivenKeys remote_keys{};           // of a remote server, where they are known
   Segmentation segmentation = Segmentation::kUnits;
+  Repetition repetition{};
   bool play_on = false;  // also what needs a case that did not pass
   std::vector<KnownFailure> known{};
   std::optional<std::size_t> enough_failures{};          // after which nothing more is played

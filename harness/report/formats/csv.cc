@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "harness/report/attempts_report.h"
 #include "harness/report/formats/plain_text.h"
 
 namespace chatspec {
@@ -35,6 +36,11 @@ std::string cause_of(const CaseRecord& played) {
   return played.failure && played.failure->cause ? played.failure->cause->id : "";
 }
 
+// Of a case, how often it was played, or failed; "" of what is none.
+std::string show_plays(const CsvRow& row, std::size_t PlayCounts::* count) {
+  return row.result.played ? std::to_string(count_plays(row.played).*count) : "";
+}
+
 std::string join_words(const std::vector<std::string>& words) {
   return fmt::format("{}", fmt::join(words, " "));
 }
@@ -59,6 +65,9 @@ constexpr std::array kColumnsOfCsv{
     CsvColumn{"code", [](const CsvRow& row) { return row.result.code; }},
     CsvColumn{"cause", [](const CsvRow& row) { return cause_of(row.played); }},
     CsvColumn{"message", [](const CsvRow& row) { return row.result.message; }},
+    CsvColumn{"plays", [](const CsvRow& row) { return show_plays(row, &PlayCounts::plays); }},
+    CsvColumn{"failed_plays",
+              [](const CsvRow& row) { return show_plays(row, &PlayCounts::failed); }},
     CsvColumn{"duration_ms",
               [](const CsvRow& row) { return std::to_string(row.result.duration_us / 1000); }},
     CsvColumn{"file", [](const CsvRow& row) { return scenario_path_of(row.played); }},

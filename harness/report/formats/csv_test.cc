@@ -17,13 +17,13 @@ TEST(Csv, HasALineForEachResult) {
   const std::string csv = csv_of(example_run("server.py"));
   EXPECT_TRUE(csv.starts_with(
       "implementation,role,profile,case,chapter,title,level,requirements,tags,verdict,code,cause,"
-      "message,duration_ms,file,line\r\n"
-      "server.py,server,line,build,,,,,,pass,,,,1,,\r\n"
-      "server.py,server,line,data/pass,data,t,must,SIG-1,core,pass,,,,0,tests/a/b.chat,4\r\n"))
+      "message,plays,failed_plays,duration_ms,file,line\r\n"
+      "server.py,server,line,build,,,,,,pass,,,,,,1,,\r\n"
+      "server.py,server,line,data/pass,data,t,must,SIG-1,core,pass,,,,1,0,0,tests/a/b.chat,4\r\n"))
       << csv;
-  EXPECT_TRUE(
-      csv.contains("\r\nserver.py,server,line,data/fail,data,t,must,SIG-1,core,fail,"
-                   "wrong-reply,other-reply,it sent another reply: a cause,0,tests/a/b.chat,4\r\n"))
+  EXPECT_TRUE(csv.contains(
+      "\r\nserver.py,server,line,data/fail,data,t,must,SIG-1,core,fail,"
+      "wrong-reply,other-reply,it sent another reply: a cause,1,1,0,tests/a/b.chat,4\r\n"))
       << csv;
 }
 

@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "harness/report/attempts_report.h"
 #include "harness/report/formats/plain_text.h"
 
 namespace chatspec {
@@ -80,6 +81,10 @@ void add_case_fields(Json& test, const CaseRecord& played) {
   if (!scenario_path_of(played).empty()) {
     test["filePath"] = as_plain_line(scenario_path_of(played));
     test["line"] = played.line;
+  }
+  if (!played.attempts.empty()) {
+    test["retries"] = played.attempts.size() - 1;
+    test["flaky"] = count_plays(played).is_flaky();
   }
   if (!played.tags.empty()) test["tags"] = plain_list(played.tags);
   Json& extra = test["extra"];

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "harness/report/attempts_report.h"
 #include "harness/report/formats/xml_writer.h"
 
 namespace chatspec {
@@ -49,6 +50,7 @@ void add_result_properties(XmlWriter& xml, const Result& result) {
   add_property(xml, "verdict", result.verdict);
   add_property(xml, "code", result.code);
   add_property(xml, "cause", is_caused ? played.failure->cause->id : "");
+  add_property(xml, "plays", describe_attempts(played));
   add_property(xml, "level", played.level);
   add_property(xml, "requirements", fmt::format("{}", fmt::join(played.requirements, " ")));
   xml.close();

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "harness/report/attempts_report.h"
 #include "harness/report/case_report.h"
 #include "harness/report/formats/plain_text.h"
 #include "harness/report/known_report.h"
@@ -98,8 +99,8 @@ std::string message_of(const CaseRecord& played) {
   if (played.verdict == Verdict::kError) return played.trouble;
   const FindingRecord* finding = main_finding(played);
   if (played.is_known()) {
-    return fmt::format("it fails with {}, as it is known to: {}", played.known->code,
-                       played.known->reason);
+    return fmt::format("it fails with {}{}, as it is known to: {}", played.known->code,
+                       played.known->is_flaky ? " at times" : "", played.known->reason);
   }
   if (fails_its_run(played) && !is_failure(played.verdict)) return explain_wrong_list(played);
   if (!finding || played.verdict == Verdict::kPass) return {};
@@ -126,6 +127,8 @@ Result make_result(const CaseRecord& played) {
   const DurationRecord& took = played.duration;
   const std::string name = as_plain_name(played.id);
   std::string message = as_plain_name(message_of(played));
+  if (const std::string attempts = describe_attempts(played); !message.empty() && !attempts.empty())
+    message += " (" + as_plain_name(attempts) + ")";
   if (message.empty() && played.verdict != Verdict::kPass) message = "the log does not say why";
   return {.name = name.empty() ? "unknown" : name,
           .chapter = chapter_of(name),

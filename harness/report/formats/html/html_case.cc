@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "harness/report/attempts_report.h"
 #include "harness/report/case_report.h"
 #include "harness/report/formats/html/sequence_diagram.h"
 #include "harness/report/reproduction.h"
@@ -138,6 +139,8 @@ void write_case(HtmlWriter& html, const RunRecord& run, const CaseRecord& record
     if (record.failure) write_finding(html, *record.failure);
     for (const FindingRecord& deviation : record.deviations) write_finding(html, deviation);
   }
+  if (const std::string attempts = describe_attempts(record); !attempts.empty())
+    html.element("p", "Plays: " + attempts);
   if (record.delivery) html.element("p", record.delivery->sentence);
   html.open("div", {{"class", "scroll"}});
   draw_sequence(html, run, record);

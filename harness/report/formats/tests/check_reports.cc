@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include "harness/report/attempts_report.h"
 #include "harness/report/formats/formats.h"
 #include "harness/report/formats/plain_text.h"
 #include "harness/report/formats/problems.h"
@@ -164,18 +165,28 @@ std::string as_one_word(std::string text) {
   return text;
 }
 
-Lines expect_of_known_list(const Suites& suites) {
+Lines expect_of_list(const Suites& suites, bool of_flaky_ones) {
   Lines lines;
   for (const ResultSuite& suite : suites) {
     for (const Result& result : suite.results) {
       if (!result.played || !is_failure(result.played->verdict) || !result.played->failure)
         continue;
+      const bool is_known_so = result.played->is_known() && result.played->known->is_flaky;
+      if ((is_known_so || count_plays(*result.played).is_flaky()) != of_flaky_ones) continue;
       const std::string code = as_one_word(as_plain_name(result.played->failure->code));
       const std::string line = line_of("", as_one_word(result.name), "known", code);
       if (!code.empty() && std::ranges::find(lines, line) == lines.end()) lines.push_back(line);
     }
   }
   return lines;
+}
+
+Lines expect_of_known_list(const Suites& suites) {
+  return expect_of_list(suites, false);
+}
+
+Lines expect_of_known_flaky_list(const Suites& suites) {
+  return expect_of_list(suites, true);
 }
 
 // What a reader of a format is to see.
@@ -194,6 +205,7 @@ constexpr std::array kReadings{
     Reading{"--sarif", expect_of_sarif, "sarif.schema.json"},
     Reading{"--github", expect_of_github},
     Reading{"--write-known", expect_of_known_list},
+    Reading{"--write-known-flaky", expect_of_known_flaky_list},
     Reading{"--markdown", expect_of_markdown},
 };
 

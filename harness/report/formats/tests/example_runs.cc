@@ -12,6 +12,7 @@ CaseRecord example_case(const std::string& id, Verdict verdict) {
   record.id = id;
   record.verdict = verdict;
   record.known.reset();
+  record.attempts.clear();
   if (verdict != Verdict::kError) record.trouble.clear();
   if (verdict != Verdict::kSkipped) record.skipped.reset();
   if (!is_failure(verdict)) record.failure.reset();

@@ -67,10 +67,15 @@ std::vector<Record> hostile_run(std::string_view text) {
     records.insert(std::prev(records.end()), known);
     ++std::get<RunRecord>(records.front()).cases;
   }
+  CaseRecord flaky = example_case("flaky", Verdict::kFail);
+  records.insert(std::prev(records.end()), flaky);
+  ++std::get<RunRecord>(records.front()).cases;
   for (Record& record : records) {
     std::visit([&](auto& one) { Harm(text).fill(one); }, record);
   }
   std::get<EndRecord>(records.back()).served_last.clear();
+  std::get<CaseRecord>(*std::prev(records.end(), 2)).attempts = {
+      {.verdict = Verdict::kPass}, {.verdict = Verdict::kFail, .code = std::string(text)}};
   return records;
 }
 

@@ -374,7 +374,8 @@ def read_html(path, data):
 
 
 READERS = {"html": read_html, "junit": read_junit, "junit-strict": read_junit_strict, "tap": read_tap, "ctrf": read_ctrf, "markdown": read_markdown,
-           "csv": read_csv, "sarif": read_sarif, "github": read_github, "write-known": read_known_list}
+           "csv": read_csv, "sarif": read_sarif, "github": read_github, "write-known": read_known_list,
+           "write-known-flaky": read_known_list}
 
 
 def main():

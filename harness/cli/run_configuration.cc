@@ -1,0 +1,52 @@
+#include "harness/cli/run_configuration.h"
+
+#include <filesystem>
+#include <optional>
+
+#include <fmt/format.h>
+
+#include "harness/cli/configuration.h"
+#include "harness/cli/whole_file.h"
+
+namespace chatspec {
+namespace {
+
+constexpr std::size_t kMostConfigurationBytes = std::size_t{1} << 20;
+
+bool names_program(const RunArguments& arguments) {
+  return !arguments.server.empty() || !arguments.client.empty() || !arguments.remote.empty();
+}
+
+std::string find_configuration(const RunArguments& arguments) {
+  if (!arguments.config.empty()) return arguments.config;
+  std::error_code gone;
+  const bool is_there = std::filesystem::exists(kConfigurationFile, gone);
+  return is_there && !names_program(arguments) ? std::string(kConfigurationFile) : "";
+}
+
+}  // namespace
+
+std::expected<std::string, std::string> add_configuration(const RunArguments& arguments,
+                                                          CLI::App& run) {
+  if (!arguments.role.empty() && names_program(arguments))
+    return std::unexpected("--role: which program is meant is said by naming it already");
+  std::string path = find_configuration(arguments);
+  if (path.empty()) {
+    if (arguments.role.empty()) return path;
+    return std::unexpected(fmt::format(
+        "--role: there is no {} here that has a server and a client, and --config names none",
+        kConfigurationFile));
+  }
+  const auto text = read_whole_file(path, kMostConfigurationBytes);
+  if (!text) return std::unexpected(text.error());
+  const auto settings = parse_configuration(*text, path);
+  if (!settings) return std::unexpected(chat::to_string(settings.error()));
+  std::optional<chat::Role> role;
+  if (!arguments.role.empty())
+    role = arguments.role == "server" ? chat::Role::kServer : chat::Role::kClient;
+  const auto applied = apply_configuration(*settings, path, role, run);
+  if (!applied) return std::unexpected(chat::to_string(applied.error()));
+  return path;
+}
+
+}  // namespace chatspec
