@@ -1,29 +1,26 @@
 // run: plays the suite, writes the log, prints the report. Its parts, in the order in which they
 // come: what was written (RunArguments, with add_configuration) -> what it comes to (RunPlan) ->
 // where (CellSupply) -> in which profile, where the program is to be asked (Preparation) -> what is
-// played (Choice) -> what came of it (records) -> RunRecorder.
+// played (Choice, and of it a Part) -> what came of it (records) -> RunRecorder.
 
 #include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <map>
 #include <memory>
 #include <optional>
-#include <set>
 #include <span>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include "harness/cell/build.h"
 #include "harness/cli/cell_supply.h"
 #include "harness/cli/commands.h"
 #include "harness/cli/missing_file.h"
 #include "harness/cli/records.h"
+#include "harness/cli/run_choice.h"
 #include "harness/cli/run_configuration.h"
 #include "harness/cli/run_plan.h"
 #include "harness/cli/run_recorder.h"
@@ -33,11 +30,8 @@
 #include "harness/runs/case_record.h"
 #include "harness/runs/opening_probes.h"
 #include "harness/runs/opening_record.h"
-#include "harness/runs/play_order.h"
 #include "harness/runs/run.h"
-#include "harness/suite/choice.h"
 #include "harness/suite/repository.h"
-#include "harness/suite/shards.h"
 #include "reference/quote.h"
 
 namespace chatspec {
@@ -114,25 +108,6 @@ Preparation prepare(const RunArguments& arguments, RunPlan& plan, const Stage& s
   return done;
 }
 
-// What a run plays, and what it tells of that.
-struct Part {
-  std::vector<const Case*> cases{};             // in their order
-  std::map<const Case*, std::size_t> places{};  // of a shard: of the cases that are its own
-  std::optional<ShardRecord> shard{};
-
-  std::size_t count_own() const { return shard ? places.size() : cases.size(); }
-};
-
-Part take_part(std::vector<const Case*> whole, const RunPlan& plan) {
-  if (!plan.shard) return {.cases = std::move(whole)};
-  const Shard& shard = plan.shard->shard;
-  ShardCases taken = take_shard(whole, shard, plan.timings);
-  return {
-      .cases = std::move(taken.cases),
-      .places = std::move(taken.places),
-      .shard = ShardRecord{.number = shard.number, .count = shard.count, .cases = whole.size()}};
-}
-
 void play_cases(const RunArguments& arguments, const RunPlan& plan, const Part& part,
                 const Preparation& prepared, const Stage& stage, RunRecorder& recorder) {
   const OpeningPlayer player(plan.options, *stage.supply.factory, stage.clock, stage.interrupt);
@@ -194,50 +169,6 @@ ExitCode play_all(const RunArguments& arguments, RunPlan& plan, const Part& part
   return all_written ? recorder.exit_code() : ExitCode::kInternal;
 }
 
-std::string explain_nothing(const RunArguments& arguments, const RunPlan& plan) {
-  if (plan.only_failed && plan.only_failed->empty())
-    return fmt::format("nothing is selected: in {} nothing failed", arguments.only_failed);
-  return "nothing is selected";
-}
-
-// What Bazel looks for, to see that whoever is tested knows of shards.
-std::expected<void, std::string> sign_shard(const RunPlan& plan) {
-  if (!plan.shard || plan.shard->status_file.empty()) return {};
-  if (std::ofstream(plan.shard->status_file)) return {};
-  return std::unexpected(
-      fmt::format("--shard: {} cannot be written", chat::quote(plan.shard->status_file)));
-}
-
-// In the order in which the cases are to be played, as far as their needs allow it.
-std::vector<const Case*> arrange(std::vector<const Case*> cases, const RunArguments& arguments,
-                                 const RunPlan& plan) {
-  if (arguments.shuffle) cases = shuffle_by_seed(cases, plan.options.seed);
-  return put_first(cases, plan.failed_first);
-}
-
-// What is to be played of a suite, or nothing where that would not be what was meant; which is
-// told.
-std::optional<Choice> choose(const std::vector<Case>& all, const WantedSuite& wanted,
-                             const RunArguments& arguments, const RunPlan& plan, Console& console) {
-  Selection selection = arguments.selection.to_selection(wanted.names);
-  selection.role = plan.options.role;
-  selection.profile = &plan.options.profile;
-  selection.ids = plan.only_failed;
-  Choice choice = choose_cases(all, selection, wanted.needed);
-  for (const chat::FileError& error : find_unmatched(plan.options.known, all))
-    choice.unmatched.push_back(error.to_string());
-  for (const std::string& problem : choice.unmatched) console.complain(problem);
-  for (const std::string& problem : choice.unplayable) console.complain(problem);
-  if (!choice.has_wanted()) console.complain(explain_nothing(arguments, plan));
-  if (!choice.has_wanted() || !choice.unmatched.empty()) return std::nullopt;
-  if (!choice.needed.empty()) {
-    console.complain(fmt::format("played too, because what you named needs it: {}",
-                                 fmt::join(choice.needed, ", ")));
-  }
-  choice.cases = order_by_needs(arrange(std::move(choice.cases), arguments, plan));
-  return choice;
-}
-
 ExitCode run(const RunArguments& arguments, CLI::App& command, Console& console) {
   const auto configuration = add_configuration(arguments, command);
   if (!configuration) {
@@ -270,9 +201,9 @@ ExitCode run(const RunArguments& arguments, CLI::App& command, Console& console)
   plan->options.command = plan->program ? &plan->program->command : nullptr;
   const Stage stage{.interrupt = interrupt, .clock = clock, .supply = *supply};
   Preparation prepared = prepare(arguments, *plan, stage);
-  const auto choice = choose(all, *wanted, arguments, *plan, console);
+  auto choice = choose(all, *wanted, arguments, *plan, console);
   if (!choice) return ExitCode::kNothing;
-  const Part part = take_part(choice->cases, *plan);
+  const Part part = take_part(std::move(choice->cases), *plan);
   if (part.count_own() == 0)
     console.warn("note: there are fewer cases than shards: this one has none\n");
   const ExitCode code = play_all(arguments, *plan, part, hash_suite(wanted->suite),
