@@ -7,7 +7,7 @@
 Says of each test pass, deviates, fail or skipped, and why; exits with 1 where one fails. It cannot see
 that a program has read something or will say no more, as chatspec does: it pauses, and waits."""
 
-import argparse, contextlib, hashlib, json, os, pathlib, re, signal, socket, struct, subprocess, sys, tempfile, time
+import argparse, contextlib, hashlib, json, os, pathlib, random, re, signal, socket, struct, subprocess, sys, tempfile, time
 
 SEEN = {"reading", "silence", "exit"}  # what a test may ask to be observed; the first two are guessed by time
 
@@ -125,6 +125,14 @@ class Connection:
             self.socket.shutdown(socket.SHUT_WR)
 
 
+def find_free_address():
+    """With a port below those that systems give away by themselves, so that nobody is given it meanwhile."""
+    while True:
+        address = "127.0.0.1", random.randrange(10000, 20000)
+        with contextlib.suppress(OSError), socket.create_server(address):
+            return address
+
+
 class Server:
     """As one test meets it: started for it, unless it runs already."""
 
@@ -134,8 +142,7 @@ class Server:
             return
         keys = pathlib.Path(folder, "keys.txt")
         keys.write_bytes(to_bytes(test["files"]["keys"]))
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            self.address = free.getsockname()
+        self.address = find_free_address()
         self.process = subprocess.Popen(
             [word.replace("{port}", str(self.address[1])).replace("{keys}", str(keys)) for word in options.command],
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
