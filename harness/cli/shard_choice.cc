@@ -17,7 +17,7 @@ namespace {
 constexpr std::size_t kMostShards = 1'000'000;
 
 // How a tool tells each of the processes that it starts which one it is.
-struct Launcher {
+struct ShardVariables {
   std::string_view name;   // for people
   std::string_view index;  // the variable that has the number of this one
   std::string_view count;  // that which has how many there are; "" where nothing says so
@@ -27,17 +27,19 @@ struct Launcher {
 };
 
 // What is started within another comes first: a test by Bazel in a job of GitLab.
-constexpr std::array kLaunchers{
-    Launcher{"Bazel", "TEST_SHARD_INDEX", "TEST_TOTAL_SHARDS", "", 0, "TEST_SHARD_STATUS_FILE"},
-    Launcher{"GoogleTest", "GTEST_SHARD_INDEX", "GTEST_TOTAL_SHARDS", "", 0,
-             "GTEST_SHARD_STATUS_FILE"},
-    Launcher{"GNU parallel", "PARALLEL_SEQ", "", "", 1, ""},
-    Launcher{"Slurm's job arrays", "SLURM_ARRAY_TASK_ID", "SLURM_ARRAY_TASK_COUNT",
-             "SLURM_ARRAY_TASK_MIN", 0, ""},
-    Launcher{"Slurm", "SLURM_PROCID", "SLURM_NTASKS", "", 0, ""},
-    Launcher{"GitLab", "CI_NODE_INDEX", "CI_NODE_TOTAL", "", 1, ""},
-    Launcher{"CircleCI", "CIRCLE_NODE_INDEX", "CIRCLE_NODE_TOTAL", "", 0, ""},
-    Launcher{"Buildkite", "BUILDKITE_PARALLEL_JOB", "BUILDKITE_PARALLEL_JOB_COUNT", "", 0, ""},
+constexpr std::array kShardVariables{
+    ShardVariables{"Bazel", "TEST_SHARD_INDEX", "TEST_TOTAL_SHARDS", "", 0,
+                   "TEST_SHARD_STATUS_FILE"},
+    ShardVariables{"GoogleTest", "GTEST_SHARD_INDEX", "GTEST_TOTAL_SHARDS", "", 0,
+                   "GTEST_SHARD_STATUS_FILE"},
+    ShardVariables{"GNU parallel", "PARALLEL_SEQ", "", "", 1, ""},
+    ShardVariables{"Slurm's job arrays", "SLURM_ARRAY_TASK_ID", "SLURM_ARRAY_TASK_COUNT",
+                   "SLURM_ARRAY_TASK_MIN", 0, ""},
+    ShardVariables{"Slurm", "SLURM_PROCID", "SLURM_NTASKS", "", 0, ""},
+    ShardVariables{"GitLab", "CI_NODE_INDEX", "CI_NODE_TOTAL", "", 1, ""},
+    ShardVariables{"CircleCI", "CIRCLE_NODE_INDEX", "CIRCLE_NODE_TOTAL", "", 0, ""},
+    ShardVariables{"Buildkite", "BUILDKITE_PARALLEL_JOB", "BUILDKITE_PARALLEL_JOB_COUNT", "", 0,
+                   ""},
 };
 
 std::optional<std::size_t> parse_number(std::string_view text) {
@@ -64,45 +66,44 @@ std::expected<std::size_t, std::string> read_number(const Environment& environme
 }
 
 // `wanted_count` where the user has given it.
-std::expected<ShardChoice, std::string> ask(const Launcher& launcher,
+std::expected<ShardChoice, std::string> ask(const ShardVariables& tool,
                                             std::optional<std::size_t> wanted_count,
                                             const Environment& environment) {
-  if (launcher.count.empty() && !wanted_count) {
+  if (tool.count.empty() && !wanted_count) {
     return std::unexpected(
         fmt::format("{} says which job this is ({}), but not of how many: --shard auto/N says that",
-                    launcher.name, launcher.index));
+                    tool.name, tool.index));
   }
-  const auto number = read_number(environment, launcher.index);
+  const auto number = read_number(environment, tool.index);
   const auto count = wanted_count ? std::expected<std::size_t, std::string>(*wanted_count)
-                                  : read_number(environment, launcher.count);
-  const auto first = launcher.first.empty()
-                         ? std::expected<std::size_t, std::string>(launcher.first_number)
-                         : read_number(environment, launcher.first);
+                                  : read_number(environment, tool.count);
+  const auto first = tool.first.empty() ? std::expected<std::size_t, std::string>(tool.first_number)
+                                        : read_number(environment, tool.first);
   for (const auto* one : {&number, &count, &first}) {
     if (!*one) {
       return std::unexpected(
-          fmt::format("of {}, which has set {}, {}", launcher.name, launcher.index, one->error()));
+          fmt::format("of {}, which has set {}, {}", tool.name, tool.index, one->error()));
     }
   }
   // Below the first, the number has wrapped round, and is no shard's.
   const auto shard = make_shard(*number - *first + 1, *count);
   if (!shard) {
     return std::unexpected(fmt::format("{} is {}, counted from {}, and there are {} in all",
-                                       launcher.index, *number, *first, *count));
+                                       tool.index, *number, *first, *count));
   }
-  ShardChoice choice{.shard = *shard, .source = std::string(launcher.index)};
-  if (!wanted_count) choice.source += fmt::format(" and {}", launcher.count);
-  if (!launcher.status_file.empty())
-    choice.status_file = environment(std::string(launcher.status_file)).value_or("");
+  ShardChoice choice{.shard = *shard, .source = std::string(tool.index)};
+  if (!wanted_count) choice.source += fmt::format(" and {}", tool.count);
+  if (!tool.status_file.empty())
+    choice.status_file = environment(std::string(tool.status_file)).value_or("");
   return choice;
 }
 
 std::expected<ShardChoice, std::string> choose_by_variables(std::optional<std::size_t> count,
                                                             const Environment& environment) {
   std::vector<std::string_view> known;
-  for (const Launcher& launcher : kLaunchers) {
-    if (environment(std::string(launcher.index))) return ask(launcher, count, environment);
-    known.push_back(launcher.index);
+  for (const ShardVariables& tool : kShardVariables) {
+    if (environment(std::string(tool.index))) return ask(tool, count, environment);
+    known.push_back(tool.index);
   }
   return std::unexpected(
       fmt::format("no variable says which shard this is; known are {}", fmt::join(known, ", ")));
