@@ -113,7 +113,7 @@ TEST(Shuffle, PlaysTheSameCasesInAnotherOrderThatTheSeedGives) {
   const Folder folder;
   const auto ids_of = [&](const std::string& options) {
     EXPECT_EQ(
-        chatspec("run state -q --log " + folder.at("log") + " " + options + " " + kCorrectServer)
+        chatspec("run quit -q --log " + folder.at("log") + " " + options + " " + kCorrectServer)
             .status,
         0);
     std::vector<std::string> ids;
@@ -256,7 +256,7 @@ std::vector<std::string> told_in(const std::string& path) {
 
 TEST(Shards, MakeTheLogOfOneRunHoweverTheyAreNumbered) {
   const Folder folder;
-  const std::string played = "run signature state -q --seed 7 ";
+  const std::string played = "run signature -q --seed 7 ";
   const auto at = [&](const std::string& name) { return " --log " + folder.at(name) + " "; };
   EXPECT_EQ(chatspec(played + at("whole") + kMistakenServer).status, 1);
   for (const char* number : {"1", "2", "3"}) {
