@@ -95,7 +95,7 @@ void FormatOptions::add_to(CLI::App& command) {
   command
       .add_option(
           "--pcap", pcap_folder_,
-          "A folder for packets of each case of which the log has what happened, a file for "
+          "A folder for packets of each case of which the log has a conversation, a file for "
           "Wireshark each")
       ->type_name("DIR")
       ->group(kGroup)

@@ -1,5 +1,6 @@
 #include "harness/report/formats/pcap_files.h"
 
+#include <algorithm>
 #include <set>
 
 #include <fmt/format.h>
@@ -23,6 +24,14 @@ std::string as_file_name(std::string_view name) {
   return file;
 }
 
+// Whether there was a connection, or at least an attempt to use one: else there is no packet.
+bool has_packets(const CaseRecord& played) {
+  return std::ranges::any_of(played.events, [](const EventRecord& event) {
+    return event.kind == EventKind::kConnected || event.kind == EventKind::kSent ||
+           event.kind == EventKind::kReceived;
+  });
+}
+
 }  // namespace
 
 std::vector<PcapFile> list_pcap_files(std::span<const ResultSuite> suites) {
@@ -30,7 +39,7 @@ std::vector<PcapFile> list_pcap_files(std::span<const ResultSuite> suites) {
   std::set<std::string> taken;
   for (const ResultSuite& suite : suites) {
     for (const Result& result : suite.results) {
-      if (!result.played || result.played->events.empty()) continue;
+      if (!result.played || !has_packets(*result.played)) continue;
       const std::string stem = as_file_name(
           suites.size() > 1 ? fmt::format("{}_{}", suite.name, result.name) : result.name);
       std::string name = stem + ".pcap";

@@ -16,7 +16,7 @@ struct PcapFile {
   const CaseRecord* played = nullptr;
 };
 
-// Of each case of which the log has what happened: "signature_second-key.pcap", with several runs
+// Of each case of which the log has a conversation: "signature_second-key.pcap", with several runs
 // "server.py_signature_second-key.pcap". Borrows the suites and their records.
 std::vector<PcapFile> list_pcap_files(std::span<const ResultSuite> suites);
 

@@ -15,12 +15,14 @@ std::vector<std::string> names_of(const std::vector<Record>& records) {
   return names;
 }
 
-TEST(PcapFiles, AreThereForEachCaseOfWhichTheLogHasWhatHappened) {
+TEST(PcapFiles, AreThereForEachCaseOfWhichTheLogHasAConversation) {
   CaseRecord silent = example_case("data/silent", Verdict::kPass);
   silent.events.clear();
+  CaseRecord refusing = example_case("data/refusing", Verdict::kPass);
+  refusing.events = {{.kind = EventKind::kExited, .exit = ExitStatus{.value = 1}}};
   CaseRecord row = example_case("data/row[1]", Verdict::kFail);
   CaseRecord same = example_case("data_row_1_", Verdict::kFail);
-  EXPECT_EQ(names_of({RunRecord{}, silent, row, same, EndRecord{}}),
+  EXPECT_EQ(names_of({RunRecord{}, silent, refusing, row, same, EndRecord{}}),
             (std::vector<std::string>{"data_row_1_.pcap", "data_row_1_-2.pcap"}));
   EXPECT_EQ(names_of(example_log()).at(0), "server.py_data_pass.pcap");
 }
