@@ -244,7 +244,8 @@ TEST(Repetition, IsToldWithWhatItNeeds) {
 // All that a log says but what no two runs have in common.
 std::vector<std::string> told_in(const std::string& path) {
   std::vector<std::string> lines;
-  for (const Record& record : parse_log(chat::content_of(path), path)->records) {
+  const auto log = parse_log(chat::content_of(path), path);
+  for (const Record& record : log->records) {
     const auto* played = std::get_if<CaseRecord>(&record);
     if (!played) continue;
     lines.push_back(played->id + " " + std::string(to_string(played->verdict)) + " " +
