@@ -32,7 +32,7 @@ std::string say_what_is_next(const ProjectSurvey& survey) {
 }
 
 ExitCode init(const std::filesystem::path& folder, Console& console) {
-  const std::filesystem::path file = folder / kConfigurationFile;
+  const std::filesystem::path file = (folder / kConfigurationFile).lexically_normal();
   std::error_code failure;
   if (!std::filesystem::is_directory(folder, failure)) {
     console.complain(fmt::format("{} is no folder", chat::quote(folder.string())));
@@ -47,9 +47,9 @@ ExitCode init(const std::filesystem::path& folder, Console& console) {
     console.complain(written.error());
     return ExitCode::kUsage;
   }
-  console.say(describe_survey(survey) +
-              fmt::format("Written: {}. {}", chat::escape_bytes(file.lexically_normal().string()),
-                          say_what_is_next(survey)));
+  console.say(describe_survey(survey) + fmt::format("Written: {}. {}",
+                                                    chat::escape_bytes(file.string()),
+                                                    say_what_is_next(survey)));
   return ExitCode::kGood;
 }
 

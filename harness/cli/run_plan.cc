@@ -10,9 +10,9 @@
 #include <fmt/format.h>
 
 #include "harness/cli/earlier_log.h"
+#include "harness/cli/key_file.h"
 #include "harness/cli/profile_choice.h"
 #include "harness/cli/whole_file.h"
-#include "reference/files.h"
 
 namespace chatspec {
 namespace {
@@ -59,11 +59,8 @@ std::expected<void, std::string> plan_remote(const RunArguments& arguments, RunP
   if (!remote) return std::unexpected(fmt::format("--connect: {}", remote.error()));
   plan.remote = *std::move(remote);
   plan.name = arguments.remote;
-  if (arguments.remote_keys.empty()) return {};
-  const auto text = read_whole_file(arguments.remote_keys, kMaxKeyFileBytes);
-  if (!text) return std::unexpected(fmt::format("--keys: {}", text.error()));
-  auto keys = chat::parse_keys(*text, arguments.remote_keys);
-  if (!keys) return std::unexpected(fmt::format("--keys: {}", keys.error().to_string()));
+  auto keys = read_given_keys(arguments.remote_keys);
+  if (!keys) return std::unexpected(keys.error());
   plan.options.remote_keys = *std::move(keys);
   return {};
 }

@@ -91,8 +91,7 @@ std::expected<ShardChoice, std::string> ask(const ShardVariables& tool,
     return std::unexpected(fmt::format("{} is {}, counted from {}, and there are {} in all",
                                        tool.index, *number, *first, *count));
   }
-  ShardChoice choice{.shard = *shard, .source = std::string(tool.index)};
-  if (!wanted_count) choice.source += fmt::format(" and {}", tool.count);
+  ShardChoice choice{.shard = *shard};
   if (!tool.status_file.empty())
     choice.status_file = environment(std::string(tool.status_file)).value_or("");
   return choice;

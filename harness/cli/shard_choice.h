@@ -16,7 +16,6 @@ using Environment = std::function<std::optional<std::string>(const std::string& 
 
 struct ShardChoice {
   Shard shard{};
-  std::string source{};       // the variables that say so, for people; "" where the option does
   std::string status_file{};  // to be made, as a sign that shards are understood; "" where none is
 };
 

@@ -21,7 +21,6 @@ TEST(ShardChoice, IsWhatTheOptionSays) {
   const auto choice = choose("2/4");
   ASSERT_TRUE(choice) << choice.error();
   EXPECT_EQ(choice->shard, (Shard{2, 4}));
-  EXPECT_EQ(choice->source, "");
 }
 
 TEST(ShardChoice, RefusesWhatIsNoShard) {

@@ -9,16 +9,15 @@
 
 #include "harness/cli/commands.h"
 #include "harness/cli/console.h"
+#include "harness/cli/key_file.h"
 #include "harness/cli/profile_choice.h"
 #include "harness/cli/selection_options.h"
 #include "harness/cli/suite_location.h"
 #include "harness/cli/validators.h"
 #include "harness/cli/vector_folder.h"
-#include "harness/cli/whole_file.h"
 #include "harness/runs/remote_limits.h"
 #include "harness/suite/choice.h"
 #include "reference/count_words.h"
-#include "reference/files.h"
 #include "reference/quote.h"
 
 namespace chatspec {
@@ -38,15 +37,6 @@ std::vector<Role> roles_of(const VectorsCommand& command) {
   if (const auto role = chat::parse_role(command.role)) return {*role};
   if (!command.keys.empty()) return {Role::kServer};
   return {Role::kServer, Role::kClient};
-}
-
-std::expected<GivenKeys, std::string> read_given_keys(const std::string& path) {
-  if (path.empty()) return std::nullopt;
-  const auto text = read_whole_file(path, kMaxKeyFileBytes);
-  if (!text) return std::unexpected(fmt::format("--keys: {}", text.error()));
-  auto keys = chat::parse_keys(*text, path);
-  if (!keys) return std::unexpected(fmt::format("--keys: {}", keys.error().to_string()));
-  return *std::move(keys);
 }
 
 using CasesByRole = std::map<Role, std::vector<const Case*>>;
@@ -94,14 +84,16 @@ std::string tell_exported(const VectorFiles& files, const std::string& folder) {
 }
 
 ExitCode export_vectors(const VectorsCommand& command, Console& console) {
+  const auto fail = [&](const std::string& message, ExitCode code = ExitCode::kUsage) {
+    console.complain(message);
+    return code;
+  };
   const auto profile = find_or_read_profile(command.profile);
-  if (!profile) return console.complain(profile.error()), ExitCode::kUsage;
+  if (!profile) return fail(profile.error());
   const auto keys = read_given_keys(command.keys);
-  if (!keys) return console.complain(keys.error()), ExitCode::kUsage;
-  if (*keys && command.role == to_string(Role::kClient)) {
-    console.complain("--keys: these are a server's, and tests of clients are asked for");
-    return ExitCode::kUsage;
-  }
+  if (!keys) return fail(keys.error());
+  if (*keys && command.role == to_string(Role::kClient))
+    return fail("--keys: these are a server's, and tests of clients are asked for");
   const auto wanted = load_wanted(command.selection.words, command.selection.suite, console);
   if (!wanted) return ExitCode::kUsage;
   Selection selection = command.selection.to_selection(wanted->names);
@@ -110,7 +102,7 @@ ExitCode export_vectors(const VectorsCommand& command, Console& console) {
   const auto chosen = choose_by_role(all, std::move(selection), command, console);
   if (!chosen) return ExitCode::kNothing;
   const auto former = find_former_export(command.folder);
-  if (!former) return console.complain(former.error()), ExitCode::kUsage;
+  if (!former) return fail(former.error());
   VectorOptions options{.profile = *profile,
                         .seed = command.seed,
                         .given_keys = *keys,
@@ -122,12 +114,12 @@ ExitCode export_vectors(const VectorsCommand& command, Console& console) {
   }
   const VectorFiles files = make_vector_files(*chosen, options);
   if (files.tests.empty()) {
-    console.complain(fmt::format("no test is left: the first, {}, is left out, because {}",
-                                 files.left_out.front().id, files.left_out.front().why));
-    return ExitCode::kNothing;
+    return fail(fmt::format("no test is left: the first, {}, is left out, because {}",
+                            files.left_out.front().id, files.left_out.front().why),
+                ExitCode::kNothing);
   }
   if (const auto written = write_vector_folder(command.folder, *former, files); !written)
-    return console.complain(written.error()), ExitCode::kInternal;
+    return fail(written.error(), ExitCode::kInternal);
   console.say(tell_exported(files, command.folder));
   return ExitCode::kGood;
 }

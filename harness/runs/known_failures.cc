@@ -1,6 +1,5 @@
 #include "harness/runs/known_failures.h"
 
-#include <algorithm>
 #include <optional>
 
 #include <fmt/format.h>
@@ -9,17 +8,11 @@
 #include "reference/lines.h"
 #include "reference/printable.h"
 #include "reference/quote.h"
+#include "reference/setting_text.h"
 #include "reference/suggest.h"
 
 namespace chatspec {
 namespace {
-
-constexpr std::string_view kBlanks = " \t";
-
-std::string_view trim(std::string_view text) {
-  text.remove_prefix(std::min(text.find_first_not_of(kBlanks), text.size()));
-  return text.substr(0, text.find_last_not_of(kBlanks) + 1);
-}
 
 std::string explain_code(std::string_view word) {
   std::vector<std::string_view> known;
@@ -40,7 +33,7 @@ std::expected<KnownFailure, std::string> parse_line(std::string_view line) {
         "signature/second-key wrong-signature we count keys from 0");
   const auto code = parse_failure_code(word);
   if (!code) return std::unexpected(explain_code(word));
-  const std::string_view reason = trim(line);
+  const std::string_view reason = chat::trim_blanks(line);
   if (reason.empty())
     return std::unexpected(
         fmt::format("why does {} fail? The reason is missing", chat::quote(name)));
@@ -55,7 +48,7 @@ std::expected<std::vector<KnownFailure>, std::vector<chat::FileError>> parse_kno
   std::vector<KnownFailure> known;
   std::vector<chat::FileError> errors;
   for (std::size_t number = 1; !text.empty(); ++number) {
-    const std::string_view line = trim(chat::take_line(text));
+    const std::string_view line = chat::trim_blanks(chat::take_line(text));
     if (line.empty() || line.starts_with('#')) continue;
     auto entry = parse_line(line);
     if (!entry) {

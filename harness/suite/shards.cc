@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cassert>
+#include <functional>
 #include <numeric>
 #include <set>
+#include <utility>
 
 namespace chatspec {
 namespace {
@@ -36,6 +38,7 @@ std::vector<std::size_t> deal_out(std::span<const Case* const> cases, std::size_
   std::iota(longest_first.begin(), longest_first.end(), std::size_t{0});
   std::ranges::stable_sort(longest_first, std::greater(),
                            [&](std::size_t i) { return durations[i]; });
+  count = std::min(count, cases.size());  // each further one would have nothing to do
   std::vector<Duration> loads(count);
   std::vector<std::size_t> cases_of(count);
   std::vector<std::size_t> owners(cases.size());
