@@ -55,7 +55,9 @@ TEST_F(ChoiceTest, OfEverythingIsWhatFitsTheImplementation) {
 TEST_F(ChoiceTest, TellsOfEachWordOfWhichNothingCanBeTried) {
   const Choice choice =
       choose({.names = {"a/client", "a/server", "b", "HELLO-1"}, .requirements = {}}, "bare");
-  EXPECT_EQ(choice.unmatched, Words{"no scenario is called \"HELLO-1\""});
+  EXPECT_EQ(
+      choice.unmatched,
+      Words{"no scenario is called \"HELLO-1\", but it is a requirement: --requirement HELLO-1"});
   EXPECT_TRUE(choice.unplayable.empty()) << "a mistake is told first";
   EXPECT_EQ(choose({.names = {"a/client", "a/server", "b"}}, "bare").unplayable,
             (Words{"\"a/client\" is for clients, and what is to be tried is a server",

@@ -71,19 +71,27 @@ bool is_selected(const Case& candidate, const Selection& selection) {
 std::vector<std::string> find_unmatched(const std::vector<Case>& cases,
                                         const Selection& selection) {
   std::vector<std::string> problems;
+  std::set<std::string> names, tags, requirements;
+  // Of a name that is another kind of word.
+  const auto hint_at_option = [&](const std::string& name) -> std::string {
+    if (tags.contains(name)) return fmt::format(", but it is a tag: --tag {}", name);
+    if (requirements.contains(name))
+      return fmt::format(", but it is a requirement: --requirement {}", name);
+    return "";
+  };
   const auto look = [&](const std::vector<std::string>& wanted, std::string_view what,
                         bool (*fits)(const Case&, std::string_view),
                         const std::vector<std::string>& known) {
     for (const std::string& one : wanted) {
       if (std::ranges::any_of(cases, [&](const Case& candidate) { return fits(candidate, one); }))
         continue;
+      std::string hint = &wanted == &selection.names ? hint_at_option(one) : "";
       const std::string_view near =
           chat::closest_name(one, std::vector<std::string_view>(known.begin(), known.end()));
-      problems.push_back(fmt::format("no scenario {} {}{}", what, chat::quote(one),
-                                     near.empty() ? "" : fmt::format("; did you mean {}?", near)));
+      if (hint.empty() && !near.empty()) hint = fmt::format("; did you mean {}?", near);
+      problems.push_back(fmt::format("no scenario {} {}{}", what, chat::quote(one), hint));
     }
   };
-  std::set<std::string> names, tags, requirements;
   for (const Case& candidate : cases) {
     names.insert(candidate.id);
     names.insert(candidate.file->id);

@@ -195,6 +195,11 @@ TEST(Selection, TakesChaptersNamesPatternsTagsAndRequirements) {
   EXPECT_EQ(find_unmatched(cases, {.names = {"handshake/helo"}}),
             std::vector<std::string>{
                 "no scenario is called \"handshake/helo\"; did you mean handshake/hello?"});
+  EXPECT_EQ(find_unmatched(cases, {.names = {"core", "SIG-1"}, .excluded = {"SIG-1"}}),
+            (std::vector<std::string>{
+                "no scenario is called \"core\", but it is a tag: --tag core",
+                "no scenario is called \"SIG-1\", but it is a requirement: --requirement SIG-1",
+                "no scenario is called, or has the tag, \"SIG-1\""}));
 }
 
 TEST(Selection, OfARoleKnowsWhatBindsIt) {
