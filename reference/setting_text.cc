@@ -1,5 +1,6 @@
 #include "reference/setting_text.h"
 
+#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
@@ -39,6 +40,15 @@ std::expected<std::string, std::string> parse_quoted_value(std::string_view text
   auto value = unquote(text.substr(1, end - 1));
   if (!value) return std::unexpected(value.error().message);
   return *std::move(value);
+}
+
+std::expected<std::string, std::string> parse_value(std::string_view text) {
+  if (text.starts_with('"')) return parse_quoted_value(text);
+  std::size_t end = text.starts_with('#') ? 0 : text.npos;
+  for (const std::string_view comment : {" #", "\t#"}) end = std::min(end, text.find(comment));
+  const std::string_view value = trim_blanks(text.substr(0, end));
+  if (value.empty()) return std::unexpected("expected a value behind the setting's name");
+  return std::string(value);
 }
 
 }  // namespace chat

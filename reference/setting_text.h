@@ -21,4 +21,9 @@ std::string_view name_of_setting(std::string_view line);
 // comment may follow. The error is a sentence without a full stop.
 std::expected<std::string, std::string> parse_quoted_value(std::string_view text);
 
+// A setting's value, from the text behind its name, without blanks in front: the rest of the line,
+// or what stands in double quotes. `#` with a blank before it begins a comment. The error is a
+// sentence without a full stop.
+std::expected<std::string, std::string> parse_value(std::string_view text);
+
 }  // namespace chat

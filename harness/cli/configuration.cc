@@ -88,16 +88,6 @@ std::string explain_unknown(std::string_view name) {
                      chat::did_you_mean(name, names), fmt::join(names, ", "));
 }
 
-// The error is a sentence without a full stop.
-std::expected<std::string, std::string> parse_setting_value(std::string_view text) {
-  if (text.starts_with('"')) return chat::parse_quoted_value(text);
-  std::size_t end = text.starts_with('#') ? 0 : text.npos;
-  for (const std::string_view comment : {" #", "\t#"}) end = std::min(end, text.find(comment));
-  const std::string_view value = chat::trim_blanks(text.substr(0, end));
-  if (value.empty()) return std::unexpected("expected a value behind the setting's name");
-  return std::string(value);
-}
-
 // Puts settings into options, with all mistakes.
 class Applier {
  public:
@@ -253,7 +243,7 @@ std::expected<std::vector<ConfiguredSetting>, std::vector<chat::FileError>> pars
       add_error(fmt::format("{} is set twice, first in line {}", name, earlier->line));
       continue;
     }
-    auto value = parse_setting_value(chat::trim_blanks(line.substr(name.size())));
+    auto value = chat::parse_value(chat::trim_blanks(line.substr(name.size())));
     if (!value) {
       add_error(fmt::format("{}: {}", name, value.error()));
       continue;

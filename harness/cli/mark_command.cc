@@ -1,0 +1,85 @@
+// mark: what a submission earns, by an assignment and the logs of its runs.
+
+#include <algorithm>
+#include <memory>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "harness/cli/commands.h"
+#include "harness/cli/log_files.h"
+#include "harness/cli/whole_file.h"
+#include "harness/grade/mark_report.h"
+
+namespace chatspec {
+namespace {
+
+constexpr std::size_t kMaxAssignmentBytes = std::size_t{1} << 20;
+
+struct MarkCommand {
+  std::string assignment;
+  std::vector<std::string> logs;
+};
+
+std::expected<Assignment, std::string> read_assignment(const std::string& path) {
+  const auto text = read_whole_file(path, kMaxAssignmentBytes);
+  if (!text) return std::unexpected(text.error());
+  auto assignment = parse_assignment(*text, path);
+  if (!assignment) return std::unexpected(chat::to_string(assignment.error()));
+  return *std::move(assignment);
+}
+
+// What would be marked, though it is not of this assignment: a part of one, or another's.
+std::string find_mismatch(const Assignment& assignment, const std::vector<SettledRun>& runs) {
+  for (const Role role : {Role::kServer, Role::kClient}) {
+    const bool is_there = std::ranges::count(runs, role, &SettledRun::role) > 0;
+    if (assignment.plays(role) && !is_there)
+      return fmt::format("the assignment has a {0}, but no log is of one", chat::to_string(role));
+    if (!assignment.plays(role) && is_there)
+      return fmt::format("a log is of a {0}, but the assignment has none", chat::to_string(role));
+  }
+  return {};
+}
+
+ExitCode mark_logs(const MarkCommand& command, Console& console) {
+  const auto fail = [&](const std::string& message) {
+    console.complain(message);
+    return ExitCode::kUsage;
+  };
+  const auto assignment = read_assignment(command.assignment);
+  if (!assignment) return fail(assignment.error());
+  const auto logs = read_log_files(command.logs);
+  if (!logs) return fail(logs.error());
+  std::vector<RunOfLog> runs;
+  for (const LogFile& log : *logs) runs.insert(runs.end(), log.runs.begin(), log.runs.end());
+  const auto settled = settle_runs(runs);
+  if (!settled) return fail(settled.error());
+  if (const std::string mismatch = find_mismatch(*assignment, *settled); !mismatch.empty())
+    return fail(mismatch);
+  const Mark result = mark(*assignment, *settled);
+  console.say(render_mark(*assignment, result));
+  return result.total ? ExitCode::kGood : ExitCode::kNothing;
+}
+
+}  // namespace
+
+void add_mark_command(CLI::App& app, Chosen& chosen) {
+  CLI::App* command = app.add_subcommand(
+      "mark", "Say what a submission earns, and for what, from the logs of its runs");
+  auto options = std::make_shared<MarkCommand>();
+  command
+      ->add_option("ASSIGNMENT", options->assignment,
+                   "A file that says what is earned by what; README.md has one")
+      ->required();
+  command
+      ->add_option(
+          "LOG", options->logs,
+          "The submission's, of its server and of its client, as far as the assignment has "
+          "them; as `chatspec run --log` writes them")
+      ->required();
+  command->callback([&chosen, options] {
+    chosen = [options](Console& console) { return mark_logs(*options, console); };
+  });
+}
+
+}  // namespace chatspec

@@ -1,0 +1,91 @@
+// chatspec mark, as its users meet it: from an assignment and the logs of real runs to a mark.
+
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "harness/cli/cli_test_support.h"
+
+namespace chatspec {
+namespace {
+
+using namespace testing_cli;
+
+const std::string kAssignment =
+    "title     Exercise 3\n"
+    "language  python\n"
+    "  when    server.py\n"
+    "  server  python3 server.py {port} {keys}\n"
+    "points    60  handshake\n"
+    "points    40  verdict\n";
+
+void write_assignment(const Folder& folder, const std::string& text) {
+  folder.write("assignment.txt", text);
+}
+
+// Plays the cases that a name selects, and keeps their log.
+void record(const Folder& folder, const std::string& words, const std::string& log = "log") {
+  chatspec("run -q --seed 7 --log " + folder.at(log) + " " + words);
+}
+
+Outcome mark_of(const Folder& folder, const std::string& logs) {
+  return chatspec("mark assignment.txt " + logs, "2>&1", folder.at(""));
+}
+
+TEST(MarkCommand, GivesTheReferenceAllPoints) {
+  const Folder folder;
+  write_assignment(folder, kAssignment);
+  record(folder, "handshake/hello verdict/fail " + server(kBin + "/chat-server"));
+  const Outcome outcome = mark_of(folder, "log");
+  EXPECT_EQ(outcome.status, 0) << outcome.output;
+  EXPECT_TRUE(outcome.output.ends_with("\n100 of 100 points for Exercise 3\n")) << outcome.output;
+}
+
+TEST(MarkCommand, SaysWhatAMistakeCosts) {
+  const Folder folder;
+  write_assignment(folder, kAssignment);
+  record(folder, "handshake/hello verdict/fail " + server(python("flawed/python/server.py")));
+  const Outcome outcome = mark_of(folder, "log");
+  EXPECT_EQ(outcome.status, 0) << outcome.output;
+  EXPECT_TRUE(outcome.output.contains("     60/60  handshake: ")) << outcome.output;
+  EXPECT_TRUE(outcome.output.contains("      0/40  verdict: ")) << outcome.output;
+  EXPECT_TRUE(outcome.output.contains("(VERDICT-2; 1 case;\n            verdict/fail)\n"))
+      << outcome.output;
+  EXPECT_TRUE(outcome.output.ends_with("\n60 of 100 points for Exercise 3\n")) << outcome.output;
+}
+
+TEST(MarkCommand, GivesNoMarkForARunThatEndedEarly) {
+  const Folder folder;
+  write_assignment(folder, kAssignment);
+  record(folder, "handshake/hello " + server(kBin + "/chat-server"));
+  const std::string whole = chat::content_of(folder.at("log"));
+  folder.write("log", whole.substr(0, whole.rfind("\n{") + 1));
+  const Outcome outcome = mark_of(folder, "log");
+  EXPECT_EQ(outcome.status, 5) << outcome.output;
+  EXPECT_EQ(outcome.output,
+            "not graded for Exercise 3: the server was not played to the end: its log ends before "
+            "it did\n");
+}
+
+TEST(MarkCommand, SaysWhatIsWrongWithWhatItWasGiven) {
+  const Folder folder;
+  write_assignment(folder, "languages x\n");
+  record(folder, "handshake/hello " + server(kBin + "/chat-server"));
+  record(folder, "handshake/hello " + client(kBin + "/chat-client"), "client-log");
+  const auto expect_mistake = [&](const std::string& logs, const std::string& message) {
+    const Outcome outcome = mark_of(folder, logs);
+    EXPECT_EQ(outcome.status, 4) << outcome.output;
+    EXPECT_TRUE(outcome.output.contains(message)) << outcome.output;
+  };
+  expect_mistake("log",
+                 "assignment.txt:1: unknown setting \"languages\"; did you mean \"language\"?");
+  write_assignment(folder, kAssignment);
+  expect_mistake("nosuch", "nosuch: ");
+  expect_mistake("log log", "there are two runs of a server");
+  expect_mistake("client-log", "the assignment has a server, but no log is of one");
+  expect_mistake("log client-log", "a log is of a client, but the assignment has none");
+  EXPECT_EQ(chatspec("mark nosuch.txt " + folder.at("log")).status, 4);
+}
+
+}  // namespace
+}  // namespace chatspec

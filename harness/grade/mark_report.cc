@@ -1,0 +1,63 @@
+#include "harness/grade/mark_report.h"
+
+#include <fmt/format.h>
+
+#include "harness/report/paragraph.h"
+#include "harness/report/printable.h"
+#include "reference/quote.h"
+
+namespace chatspec {
+namespace {
+
+// Below the points of a part.
+constexpr std::size_t kCostColumns = 10;
+
+std::string count_cases_in_words(const PartMark& part) {
+  if (part.cases() == 0) return "nothing of it was played";
+  std::string text = fmt::format("{} of {} cases pass", part.passed, part.passed + part.lost);
+  if (part.left_out > 0) text += fmt::format(", {} left out", part.left_out);
+  return text;
+}
+
+std::string render_charge(const Charge& charge, const Mark& mark) {
+  const Root& root = mark.mistakes[charge.mistake].root;
+  const std::string requirement = one_line(requirement_of(root));
+  const std::string sentence =
+      fmt::format("{} ({}{} case{}; {})", one_line(sentence_of(root)),
+                  requirement.empty() ? "" : requirement + "; ", charge.cases,
+                  charge.cases == 1 ? "" : "s", one_line(root.showings.front().played->id));
+  std::string text;
+  std::string label = "-" + charge.cost.to_string();
+  for (const std::string& line : wrap(sentence, kColumns - kCostColumns - 2)) {
+    text += fmt::format("{:>{}}  {}\n", label, kCostColumns, line);
+    label.clear();
+  }
+  return text;
+}
+
+std::string render_part(const PartMark& part, const Mark& mark) {
+  std::string text = fmt::format(
+      "{:>{}}  {}: {}\n", fmt::format("{}/{}", part.earned.to_string(), part.points.to_string()),
+      kCostColumns, chat::escape_bytes(part.part->title), count_cases_in_words(part));
+  for (const Charge& charge : part.charges) text += render_charge(charge, mark);
+  return text;
+}
+
+}  // namespace
+
+std::string render_mark(const Assignment& assignment, const Mark& mark) {
+  const std::string title = chat::escape_bytes(assignment.title);
+  const std::string of_what = title.empty() ? "" : " for " + title;
+  if (!mark.total) return fmt::format("not graded{}: {}\n", of_what, one_line(mark.why_not));
+  std::string text;
+  for (std::size_t at = 0; at < mark.parts.size(); ++at) {
+    const PartMark& part = mark.parts[at];
+    if (at == 0 || mark.parts[at - 1].role != part.role)
+      text += fmt::format("The {}:\n", chat::to_string(part.role));
+    text += render_part(part, mark);
+  }
+  return text + fmt::format("{} of {} points{}\n", mark.total->to_string(),
+                            assignment.total().to_string(), of_what);
+}
+
+}  // namespace chatspec
