@@ -38,7 +38,7 @@ const std::map<std::string, std::set<std::string>> kAllowed{
       "harness/judge", "harness/play", "harness/report", "reference"}},
     {"harness/report", {"harness/judge", "harness/transcript", "reference"}},
     {"harness/report/formats", {"harness/report", "harness/judge", "reference"}},
-    {"harness/grade", {"harness/scenario", "harness/judge", "harness/report", "reference"}},
+    {"harness/grade", {"harness/suite", "harness/judge", "harness/report", "reference"}},
     {"harness/cli",
      {"harness/scenario", "harness/script", "harness/suite", "harness/cell", "harness/transcript",
       "harness/judge", "harness/play", "harness/runs", "harness/report", "harness/report/formats",

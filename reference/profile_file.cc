@@ -94,8 +94,7 @@ class Reader {
     if (setting == settings.end()) {
       const std::vector<std::string_view> names = names_of_settings();
       spoilt_.insert(closest_name(name, names));
-      return add_error(number, fmt::format("unknown setting {}{}; known are {}", quote(name),
-                                           did_you_mean(name, names), fmt::join(names, ", ")));
+      return add_error(number, explain_unknown_setting(name, names));
     }
     const auto earlier = std::ranges::find(entries_, setting->name, &Entry::name);
     if (earlier != entries_.end()) {

@@ -4,8 +4,10 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "reference/quote.h"
+#include "reference/suggest.h"
 
 namespace chat {
 namespace {
@@ -27,6 +29,12 @@ bool is_comment_or_blank(std::string_view text) {
 
 std::string_view name_of_setting(std::string_view line) {
   return line.substr(0, line.find_first_of(" \t\"#"));
+}
+
+std::string explain_unknown_setting(std::string_view name,
+                                    std::span<const std::string_view> known) {
+  return fmt::format("unknown setting {}{}; known are {}", quote(name), did_you_mean(name, known),
+                     fmt::join(known, ", "));
 }
 
 std::expected<std::string, std::string> parse_quoted_value(std::string_view text) {

@@ -82,12 +82,6 @@ std::vector<std::string_view> known_settings() {
   return names;
 }
 
-std::string explain_unknown(std::string_view name) {
-  const std::vector<std::string_view> names = known_settings();
-  return fmt::format("unknown setting {}{}; known are {}", chat::quote(name),
-                     chat::did_you_mean(name, names), fmt::join(names, ", "));
-}
-
 // Puts settings into options, with all mistakes.
 class Applier {
  public:
@@ -235,7 +229,7 @@ std::expected<std::vector<ConfiguredSetting>, std::vector<chat::FileError>> pars
     const std::string_view name = chat::name_of_setting(line);
     const auto kind = std::ranges::find(kSettingKinds, name, &SettingKind::name);
     if (kind == kSettingKinds.end()) {
-      add_error(explain_unknown(name));
+      add_error(chat::explain_unknown_setting(name, known_settings()));
       continue;
     }
     const auto earlier = std::ranges::find(settings, name, &ConfiguredSetting::name);

@@ -33,9 +33,9 @@ std::expected<Assignment, std::string> read_assignment(const std::string& path) 
 std::string find_mismatch(const Assignment& assignment, const std::vector<SettledRun>& runs) {
   for (const Role role : {Role::kServer, Role::kClient}) {
     const bool is_there = std::ranges::count(runs, role, &SettledRun::role) > 0;
-    if (assignment.plays(role) && !is_there)
+    if (assignment.has_role(role) && !is_there)
       return fmt::format("the assignment has a {0}, but no log is of one", chat::to_string(role));
-    if (!assignment.plays(role) && is_there)
+    if (!assignment.has_role(role) && is_there)
       return fmt::format("a log is of a {0}, but the assignment has none", chat::to_string(role));
   }
   return {};

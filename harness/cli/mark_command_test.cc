@@ -13,9 +13,6 @@ using namespace testing_cli;
 
 const std::string kAssignment =
     "title     Exercise 3\n"
-    "language  python\n"
-    "  when    server.py\n"
-    "  server  python3 server.py {port} {keys}\n"
     "points    60  handshake\n"
     "points    40  verdict\n";
 
@@ -69,7 +66,7 @@ TEST(MarkCommand, GivesNoMarkForARunThatEndedEarly) {
 
 TEST(MarkCommand, SaysWhatIsWrongWithWhatItWasGiven) {
   const Folder folder;
-  write_assignment(folder, "languages x\n");
+  write_assignment(folder, "point 1 *\n");
   record(folder, "handshake/hello " + server(kBin + "/chat-server"));
   record(folder, "handshake/hello " + client(kBin + "/chat-client"), "client-log");
   const auto expect_mistake = [&](const std::string& logs, const std::string& message) {
@@ -77,8 +74,7 @@ TEST(MarkCommand, SaysWhatIsWrongWithWhatItWasGiven) {
     EXPECT_EQ(outcome.status, 4) << outcome.output;
     EXPECT_TRUE(outcome.output.contains(message)) << outcome.output;
   };
-  expect_mistake("log",
-                 "assignment.txt:1: unknown setting \"languages\"; did you mean \"language\"?");
+  expect_mistake("log", "assignment.txt:1: unknown setting \"point\"; did you mean \"points\"?");
   write_assignment(folder, kAssignment);
   expect_mistake("nosuch", "nosuch: ");
   expect_mistake("log log", "there are two runs of a server");

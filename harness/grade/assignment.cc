@@ -2,38 +2,30 @@
 
 #include <algorithm>
 
-#include "harness/scenario/pattern.h"
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "harness/suite/selection.h"
 
 namespace chatspec {
-namespace {
-
-bool names_case(std::string_view word, std::string_view id) {
-  const Pattern pattern = split_at_stars(word);
-  return fits(pattern, id) || fits(pattern, id.substr(0, id.find('['))) ||
-         fits(pattern, id.substr(0, id.find('/')));
-}
-
-}  // namespace
 
 bool CaseWords::fits(const CaseRecord& played) const {
+  const std::string_view id = played.id;
   return std::ranges::any_of(words, [&](const std::string& word) {
-    return names_case(word, played.id) || std::ranges::count(played.tags, word) > 0 ||
-           std::ranges::any_of(played.requirements, [&](const std::string& covered) {
-             return covered == word || covered.starts_with(word + "-");
+    return means(word, id, id.substr(0, id.find('['))) ||
+           std::ranges::count(played.tags, word) > 0 ||
+           std::ranges::any_of(played.requirements, [&](const std::string& requirement) {
+             return means_requirement(word, requirement);
            });
   });
 }
 
-bool Assignment::plays(Role role) const {
-  return std::ranges::any_of(ways, [&](const Way& way) {
-    return !(role == Role::kServer ? way.server : way.client).empty();
-  });
+std::string CaseWords::to_string() const {
+  return fmt::format("{}", fmt::join(words, " "));
 }
 
-bool Assignment::hides(const CaseRecord& played, std::chrono::sys_seconds now) const {
-  return std::ranges::any_of(hidden, [&](const HiddenPart& part) {
-    return (!part.until || now < *part.until) && part.cases.fits(played);
-  });
+bool Assignment::has_role(Role role) const {
+  return std::ranges::count(roles, role) > 0;
 }
 
 Points Assignment::total() const {

@@ -77,7 +77,7 @@ class Reckoner {
   // The points of a part for this role.
   Points points_of(const PointsPart& part) const {
     const bool is_shared =
-        !part.role && assignment_.plays(Role::kServer) && assignment_.plays(Role::kClient);
+        !part.role && assignment_.has_role(Role::kServer) && assignment_.has_role(Role::kClient);
     if (!is_shared) return part.points;
     const Points of_server = part.points.share(1, 2);
     return role_ == Role::kServer ? of_server : part.points - of_server;

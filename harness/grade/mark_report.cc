@@ -38,7 +38,7 @@ std::string render_charge(const Charge& charge, const Mark& mark) {
 std::string render_part(const PartMark& part, const Mark& mark) {
   std::string text = fmt::format(
       "{:>{}}  {}: {}\n", fmt::format("{}/{}", part.earned.to_string(), part.points.to_string()),
-      kCostColumns, chat::escape_bytes(part.part->title), count_cases_in_words(part));
+      kCostColumns, chat::escape_bytes(part.part->cases.to_string()), count_cases_in_words(part));
   for (const Charge& charge : part.charges) text += render_charge(charge, mark);
   return text;
 }

@@ -19,9 +19,8 @@ struct Marked {
 Marked flawed() {
   Marked made;
   made.assignment.title = "Exercise 3";
-  made.assignment.ways = {{.name = "c", .server = "a"}};
-  made.assignment.parts = {{.points = *Points::parse("30"), .cases = {{"hello"}}, .title = "hello"},
-                           {.points = *Points::parse("70"), .cases = {{"*"}}, .title = "*"}};
+  made.assignment.parts = {{.points = *Points::parse("30"), .cases = {{"hello"}}},
+                           {.points = *Points::parse("70"), .cases = {{"*"}}}};
   made.cases.resize(4);
   made.cases[0].id = "hello/a";
   made.cases[1].id = "hello/b";

@@ -20,8 +20,7 @@ struct SettledRun {
   std::vector<const CaseRecord*> cases{};  // those that count, in the order of the run
   bool is_whole = false;                   // every case was played, or skipped for a reason
   std::string why_not{};                   // where it is not: in a sentence without a full stop
-  std::set<std::string> flaky{};           // ids of cases that failed at times when played again
-  std::set<std::string> excused{};         // that failed by a deadline, and passed each time alone
+  std::set<std::string> flaky{};           // ids of cases that failed at times only
 };
 
 // The runs of a single submission, one of each role, as they were logged. A case that was played

@@ -27,11 +27,19 @@ bool is_named_or_tagged(const Case& candidate, std::string_view word) {
 
 }  // namespace
 
-bool is_named(const Case& candidate, std::string_view name) {
+bool means(std::string_view name, std::string_view case_id, std::string_view scenario_id) {
   const Pattern pattern = split_at_stars(name);
-  const std::string_view file = candidate.file->id;
-  return fits(pattern, candidate.id) || fits(pattern, file) ||
-         fits(pattern, file.substr(0, file.find('/')));
+  return fits(pattern, case_id) || fits(pattern, scenario_id) ||
+         fits(pattern, scenario_id.substr(0, scenario_id.find('/')));
+}
+
+bool means_requirement(std::string_view word, std::string_view requirement) {
+  return requirement.starts_with(word) &&
+         (requirement.size() == word.size() || requirement[word.size()] == '-');
+}
+
+bool is_named(const Case& candidate, std::string_view name) {
+  return means(name, candidate.id, candidate.file->id);
 }
 
 bool is_excluded(const Case& candidate, const Selection& selection) {
@@ -43,7 +51,7 @@ bool is_excluded(const Case& candidate, const Selection& selection) {
 
 bool covers(const Case& candidate, std::string_view requirement, std::optional<Role> role) {
   return std::ranges::any_of(candidate.requirements(role), [&](const std::string& covered) {
-    return covered == requirement || covered.starts_with(std::string(requirement) + "-");
+    return means_requirement(requirement, covered);
   });
 }
 

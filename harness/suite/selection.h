@@ -28,6 +28,12 @@ struct Selection {
   const chat::Profile* profile = nullptr;
 };
 
+// Whether a name means a case of this scenario: by the case's id, the scenario's or the chapter's;
+// * in it stands for anything.
+bool means(std::string_view name, std::string_view case_id, std::string_view scenario_id);
+// Whether a word means a requirement: it, or its chapter.
+bool means_requirement(std::string_view word, std::string_view requirement);
+
 // By its id, its scenario's or its chapter's; * in the name stands for any characters.
 bool is_named(const Case& candidate, std::string_view name);
 
