@@ -6,28 +6,18 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "harness/cli/assignment_file.h"
 #include "harness/cli/commands.h"
 #include "harness/cli/log_files.h"
-#include "harness/cli/whole_file.h"
 #include "harness/grade/mark_report.h"
 
 namespace chatspec {
 namespace {
 
-constexpr std::size_t kMaxAssignmentBytes = std::size_t{1} << 20;
-
 struct MarkCommand {
   std::string assignment;
   std::vector<std::string> logs;
 };
-
-std::expected<Assignment, std::string> read_assignment(const std::string& path) {
-  const auto text = read_whole_file(path, kMaxAssignmentBytes);
-  if (!text) return std::unexpected(text.error());
-  auto assignment = parse_assignment(*text, path);
-  if (!assignment) return std::unexpected(chat::to_string(assignment.error()));
-  return *std::move(assignment);
-}
 
 // What would be marked, though it is not of this assignment: a part of one, or another's.
 std::string find_mismatch(const Assignment& assignment, const std::vector<SettledRun>& runs) {

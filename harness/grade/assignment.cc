@@ -34,4 +34,10 @@ Points Assignment::total() const {
   return sum;
 }
 
+bool Assignment::hides(const CaseRecord& played, std::chrono::sys_seconds now) const {
+  return std::ranges::any_of(hidden, [&](const HiddenPart& part) {
+    return (!part.until || now < *part.until) && part.cases.fits(played);
+  });
+}
+
 }  // namespace chatspec

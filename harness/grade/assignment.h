@@ -1,9 +1,12 @@
-// What is graded, and what it earns: the text file that an instructor writes for `chatspec mark`.
+// What is graded, and what it earns: the text file that an instructor writes for `chatspec grade`
+// and `chatspec mark`.
 
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <expected>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,6 +20,19 @@
 namespace chatspec {
 
 using chat::Role;
+
+// How programs of one language are built and started. The first whose `when` fits a submission is
+// taken (way_of_submission.h).
+struct Way {
+  std::string name{};               // of the language, for people
+  std::vector<std::string> when{};  // names of files, * for any characters: all must be there
+  std::string build{};              // a command line for /bin/sh; empty where nothing is built
+  std::string server{};             // as --server of `chatspec run`; empty where there is none
+  std::string client{};
+  std::size_t line = 0;
+
+  const std::string& start(Role role) const { return role == Role::kServer ? server : client; }
+};
 
 // Cases by words: of a chapter, a scenario or a case, with *, a tag, or a requirement.
 struct CaseWords {
@@ -37,29 +53,55 @@ struct PointsPart {
   std::size_t line = 0;
 };
 
+// Cases of which students are told no more than what they cost, until then, or for ever.
+struct HiddenPart {
+  CaseWords cases{};
+  std::optional<std::chrono::sys_seconds> until{};
+  std::size_t line = 0;
+};
+
 // What is counted.
 enum class Reckoning {
   kMistakes,  // a mistake costs in one part, however many cases show it
   kCases,     // each case is worth the same share of its part
 };
 
-// What a case counts that failed at times, when it was played again alone.
+// What a case counts that failed at times, when it was played again.
 enum class FlakyPolicy { kFail, kPass };
 
 struct Assignment {
   std::string title{};
   std::vector<Role> roles{Role::kServer};  // that are graded, each once
+
+  // How a submission is played; `chatspec mark` does not ask for it.
+  std::string profile = "line";  // a built-in one's name, auto, or a file's path, absolute
+  // As the words, --tag and --exclude of `chatspec run`: where neither of the first two is given,
+  // the tag `core`.
+  std::vector<std::string> scenarios{};
+  std::vector<std::string> tags{};
+  std::vector<std::string> exclude{};
+  std::string isolation = "sandbox";
+  std::size_t retries = 1;           // of a case that fails, to tell what fails at times only
+  std::chrono::seconds deadline{5};  // of an answer that is due
+  std::chrono::seconds build_deadline{300};
+  std::chrono::seconds time_limit{600};  // of one submission in one role
+  std::vector<Way> ways{};
+
+  // What that earns.
   std::vector<PointsPart> parts{};
   Reckoning reckoning = Reckoning::kMistakes;
   int deviates_percent = 0;  // of a case's worth, which is lost where it deviates
   FlakyPolicy flaky = FlakyPolicy::kFail;
+  std::vector<HiddenPart> hidden{};
 
   bool has_role(Role role) const;
   Points total() const;
+  // Whether a case is hidden from students at that time.
+  bool hides(const CaseRecord& played, std::chrono::sys_seconds now) const;
 };
 
-// All mistakes at once, each with its line.
-std::expected<Assignment, std::vector<chat::FileError>> parse_assignment(std::string_view text,
-                                                                         const std::string& file);
+// All mistakes at once, each with its line. Paths are looked up from the folder of the file.
+std::expected<Assignment, std::vector<chat::FileError>> parse_assignment(
+    std::string_view text, const std::filesystem::path& file);
 
 }  // namespace chatspec

@@ -74,15 +74,6 @@ class Reckoner {
   }
 
  private:
-  // The points of a part for this role.
-  Points points_of(const PointsPart& part) const {
-    const bool is_shared =
-        !part.role && assignment_.has_role(Role::kServer) && assignment_.has_role(Role::kClient);
-    if (!is_shared) return part.points;
-    const Points of_server = part.points.share(1, 2);
-    return role_ == Role::kServer ? of_server : part.points - of_server;
-  }
-
   // Of a case's worth, in hundredths, what is lost to its root.
   std::int64_t lost_weight(const Standing& standing) const {
     if (!standing.root) return 0;
@@ -110,7 +101,8 @@ class Reckoner {
     for (const auto& [part, roots] : taken_) {
       const auto whole = static_cast<std::int64_t>(sizes_[part]) * kWholeCase;
       for (const auto& [root, taken] : roots) {
-        const Points worth = points_of(assignment_.parts[part]).share(taken.weight, whole);
+        const Points worth =
+            points_of(assignment_, assignment_.parts[part], role_).share(taken.weight, whole);
         if (homes_[root] && worth <= most[root]) continue;
         homes_[root] = part;
         most[root] = worth;
@@ -124,7 +116,7 @@ class Reckoner {
 
   PartMark reckon(std::size_t at) const {
     const PointsPart& part = assignment_.parts[at];
-    PartMark mark{.part = &part, .role = role_, .points = points_of(part)};
+    PartMark mark{.part = &part, .role = role_, .points = points_of(assignment_, part, role_)};
     std::int64_t lost_in_all = 0;
     for (const Standing& standing : standings_.cases) {
       if (standing.part != at) continue;
@@ -199,6 +191,14 @@ void sort_mistakes(Mark& mark) {
 }
 
 }  // namespace
+
+Points points_of(const Assignment& assignment, const PointsPart& part, Role role) {
+  const bool is_shared =
+      !part.role && assignment.has_role(Role::kServer) && assignment.has_role(Role::kClient);
+  if (!is_shared) return part.points;
+  const Points of_server = part.points.share(1, 2);
+  return role == Role::kServer ? of_server : part.points - of_server;
+}
 
 Mark mark(const Assignment& assignment, std::span<const SettledRun> runs) {
   if (runs.empty()) return {.why_not = "nothing of it was played"};

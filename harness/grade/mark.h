@@ -54,6 +54,9 @@ struct Mark {
   std::vector<Mistake> mistakes{};  // the dearest first, then as find_roots() orders them
 };
 
+// What a part has for one of its roles.
+Points points_of(const Assignment& assignment, const PointsPart& part, Role role);
+
 // Borrows all of it. Pure: the same of the same records, whatever suite is there by now.
 //
 // Where mistakes are counted: a case that fails is lost to the root on which most hangs of those

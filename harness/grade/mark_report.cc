@@ -1,5 +1,7 @@
 #include "harness/grade/mark_report.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "harness/report/paragraph.h"
@@ -19,13 +21,13 @@ std::string count_cases_in_words(const PartMark& part) {
   return text;
 }
 
-std::string render_charge(const Charge& charge, const Mark& mark) {
-  const Root& root = mark.mistakes[charge.mistake].root;
-  const std::string requirement = one_line(requirement_of(root));
-  const std::string sentence =
-      fmt::format("{} ({}{} case{}; {})", one_line(sentence_of(root)),
-                  requirement.empty() ? "" : requirement + "; ", charge.cases,
-                  charge.cases == 1 ? "" : "s", one_line(root.showings.front().played->id));
+std::string render_charge(const Charge& charge, const Mark& mark, const HidesCase& hides) {
+  const auto told = tell_mistake(mark.mistakes[charge.mistake].root, hides);
+  std::string sentence = "in cases that are hidden";
+  if (told)
+    sentence = fmt::format("{} ({}{} case{}; {})", one_line(told->sentence),
+                           told->requirement.empty() ? "" : one_line(told->requirement) + "; ",
+                           charge.cases, charge.cases == 1 ? "" : "s", one_line(told->case_id));
   std::string text;
   std::string label = "-" + charge.cost.to_string();
   for (const std::string& line : wrap(sentence, kColumns - kCostColumns - 2)) {
@@ -35,17 +37,37 @@ std::string render_charge(const Charge& charge, const Mark& mark) {
   return text;
 }
 
-std::string render_part(const PartMark& part, const Mark& mark) {
+std::string render_part(const PartMark& part, const Mark& mark, const HidesCase& hides) {
   std::string text = fmt::format(
       "{:>{}}  {}: {}\n", fmt::format("{}/{}", part.earned.to_string(), part.points.to_string()),
       kCostColumns, chat::escape_bytes(part.part->cases.to_string()), count_cases_in_words(part));
-  for (const Charge& charge : part.charges) text += render_charge(charge, mark);
+  for (const Charge& charge : part.charges) text += render_charge(charge, mark, hides);
   return text;
+}
+
+// What a finding says by itself.
+const std::string& sentence_of_showing(const Showing& showing) {
+  if (!showing.finding) return showing.played->trouble;
+  return showing.finding->cause ? showing.finding->cause->sentence : showing.finding->message;
 }
 
 }  // namespace
 
-std::string render_mark(const Assignment& assignment, const Mark& mark) {
+std::optional<ToldMistake> tell_mistake(const Root& root, const HidesCase& hides) {
+  const auto is_shown = [&](const Showing& one) { return !hides || !hides(*one.played); };
+  if (std::ranges::all_of(root.showings, is_shown))
+    return ToldMistake{.sentence = sentence_of(root),
+                       .requirement = requirement_of(root),
+                       .case_id = root.showings.front().played->id};
+  // What all of its cases together say could tell of those that are hidden.
+  const auto shown = std::ranges::find_if(root.showings, is_shown);
+  if (shown == root.showings.end()) return std::nullopt;
+  return ToldMistake{.sentence = sentence_of_showing(*shown),
+                     .requirement = shown->finding ? shown->finding->requirement : "",
+                     .case_id = shown->played->id};
+}
+
+std::string render_mark(const Assignment& assignment, const Mark& mark, const HidesCase& hides) {
   const std::string title = chat::escape_bytes(assignment.title);
   const std::string of_what = title.empty() ? "" : " for " + title;
   if (!mark.total) return fmt::format("not graded{}: {}\n", of_what, one_line(mark.why_not));
@@ -54,7 +76,7 @@ std::string render_mark(const Assignment& assignment, const Mark& mark) {
     const PartMark& part = mark.parts[at];
     if (at == 0 || mark.parts[at - 1].role != part.role)
       text += fmt::format("The {}:\n", chat::to_string(part.role));
-    text += render_part(part, mark);
+    text += render_part(part, mark, hides);
   }
   return text + fmt::format("{} of {} points{}\n", mark.total->to_string(),
                             assignment.total().to_string(), of_what);

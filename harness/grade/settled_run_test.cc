@@ -70,5 +70,96 @@ TEST(SettledRun, HasTheBuildThatFailed) {
   EXPECT_TRUE(settled->front().is_whole) << "there was nothing to play";
 }
 
+// Of a run that was played beside others, and what was played again of it.
+std::vector<Record> played_twice(std::vector<CaseRecord> first, std::vector<CaseRecord> again) {
+  std::vector<Record> records{
+      RunRecord{.run_id = "1", .name = "ann", .seed = 7, .cases = first.size()}};
+  records.insert(records.end(), first.begin(), first.end());
+  records.emplace_back(EndRecord());
+  records.emplace_back(RunRecord{.run_id = "2", .name = "ann", .seed = 7, .cases = again.size()});
+  records.insert(records.end(), again.begin(), again.end());
+  records.emplace_back(EndRecord());
+  return records;
+}
+
+CaseRecord silent(std::string id, QuietGrade grade) {
+  CaseRecord made = ended(std::move(id), Verdict::kHang);
+  made.failure = FindingRecord{.code = "no-answer"};
+  made.failure->evidence = EvidenceRecord{.grade = grade};
+  return made;
+}
+
+CaseRecord kept_back(std::string id, std::string needed) {
+  CaseRecord made = ended(std::move(id), Verdict::kSkipped);
+  made.skipped = SkipRecord{.kind = "needs", .case_id = std::move(needed)};
+  return made;
+}
+
+TEST(SettledRun, HasWhatCameOutWhenItWasPlayedAgain) {
+  const std::vector<Record> records =
+      played_twice({silent("late", QuietGrade::kDeadline), silent("never", QuietGrade::kDeadline),
+                    ended("wrong", Verdict::kFail), kept_back("behind", "late")},
+                   {ended("late", Verdict::kPass), silent("never", QuietGrade::kProven),
+                    ended("behind", Verdict::kFail)});
+  const auto settled = settle_runs(group_runs(records));
+  ASSERT_TRUE(settled) << settled.error();
+  ASSERT_EQ(settled->size(), 1U);
+  std::string verdicts;
+  for (const CaseRecord* played : settled->front().cases)
+    verdicts += played->id + "=" + std::string(to_string(played->verdict)) + " ";
+  EXPECT_EQ(verdicts, "late=pass never=hang wrong=fail behind=fail ");
+  EXPECT_EQ(settled->front().excused, std::set<std::string>{"late"});
+  EXPECT_TRUE(settled->front().is_whole);
+}
+
+TEST(SettledRun, IsNotKnownWhereItWasNotPlayedAgainToTheEnd) {
+  std::vector<Record> records =
+      played_twice({silent("late", QuietGrade::kDeadline)}, {ended("late", Verdict::kPass)});
+  records.pop_back();
+  EXPECT_EQ(settle_runs(group_runs(records))->front().why_not,
+            "what had failed by a deadline was not played again to the end: its log ends before "
+            "it did");
+}
+
+TEST(SettledRun, IsTheLaterWhereTheFirstCameToNothing) {
+  std::vector<Record> records = played_twice({}, {ended("a", Verdict::kPass)});
+  records.insert(records.begin() + 1, BuildRecord{.verdict = Verdict::kFail});
+  const auto settled = settle_runs(group_runs(records));
+  EXPECT_FALSE(settled->front().build);
+  EXPECT_EQ(settled->front().cases.size(), 1U);
+}
+
+std::string replay_of(const std::vector<Record>& records) {
+  const auto replay = find_replay(group_runs(records).front());
+  if (!replay) return "nothing";
+  std::string ids = replay->is_of_all ? "all " : "";
+  for (const std::string& id : replay->ids) ids += id + " ";
+  return ids;
+}
+
+TEST(Replay, IsOfWhatRestsOnADeadline) {
+  const auto run_of = [](std::vector<CaseRecord> cases, EndRecord end = {}) {
+    std::vector<Record> records{RunRecord{.cases = cases.size()}};
+    records.insert(records.end(), cases.begin(), cases.end());
+    records.emplace_back(end);
+    return replay_of(records);
+  };
+  EXPECT_EQ(run_of({ended("a", Verdict::kFail), silent("b", QuietGrade::kProven),
+                    silent("c", QuietGrade::kSettled), kept_back("d", "b")}),
+            "nothing");
+  EXPECT_EQ(run_of({silent("a", QuietGrade::kDeadline), kept_back("b", "a"), kept_back("c", "b"),
+                    kept_back("d", "x"), silent("e", QuietGrade::kBusy),
+                    silent("f", QuietGrade::kUnknown), ended("g", Verdict::kError)}),
+            "a b c e f g ");
+  CaseRecord given_up = ended("z", Verdict::kSkipped);
+  given_up.skipped = SkipRecord{.kind = "given-up"};
+  EXPECT_EQ(run_of({silent("a", QuietGrade::kDeadline), given_up}, {.given_up = "listened"}),
+            "a z ");
+  EXPECT_EQ(run_of({ended("a", Verdict::kPass)}, {.stopped = "time-limit"}), "all ");
+  EXPECT_EQ(run_of({silent("a", QuietGrade::kDeadline)}, {.interrupted = true}), "nothing");
+  EXPECT_EQ(replay_of({RunRecord{.cases = 9}, BuildRecord{.verdict = Verdict::kFail}, EndRecord()}),
+            "all ");
+}
+
 }  // namespace
 }  // namespace chatspec

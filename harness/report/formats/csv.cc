@@ -6,24 +6,10 @@
 #include <fmt/ranges.h>
 
 #include "harness/report/attempts_report.h"
-#include "harness/report/formats/plain_text.h"
+#include "harness/report/formats/csv_field.h"
 
 namespace chatspec {
 namespace {
-
-// A field, quoted where RFC 4180 wants it, and no formula.
-std::string escape_csv(std::string_view text) {
-  std::string field = as_plain_text(text);
-  const std::size_t first = field.find_first_not_of(' ');
-  if (first != field.npos && std::string_view("=+-@").contains(field[first])) field.insert(0, "'");
-  if (field.find_first_of(",\"\n") == field.npos) return field;
-  std::string quoted = "\"";
-  for (const char c : field) {
-    if (c == '"') quoted += '"';
-    quoted += c;
-  }
-  return quoted + "\"";
-}
 
 struct CsvRow {
   const ResultSuite& suite;
@@ -93,7 +79,7 @@ void write_csv(std::span<const ResultSuite> suites, ReportText& out) {
       line.clear();
       for (const CsvColumn& column : kColumnsOfCsv) {
         if (&column != &kColumnsOfCsv.front()) line += ',';
-        line += escape_csv(column.value(row));
+        line += write_csv_field(column.value(row));
       }
       out.add(line + "\r\n");
     }

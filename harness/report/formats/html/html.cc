@@ -1,49 +1,20 @@
 // The page is written from top to bottom: what was played and how it came out, what is wrong, each
-// mistake with the case that shows it best, then tables of all. Everything that a log says passes
-// HtmlWriter, which escapes it; style and script are our own, and a policy in the page lets nothing
-// else be applied or run.
+// mistake with the case that shows it best, then tables of all.
 
 #include "harness/report/formats/html/html.h"
 
 #include <fmt/format.h>
 
-#include "harness/report/formats/html/assets.h"
 #include "harness/report/formats/html/page_cases.h"
+#include "harness/report/formats/html/page_frame.h"
 #include "harness/report/formats/html/page_overview.h"
 #include "harness/report/formats/html/page_problems.h"
 #include "harness/report/formats/html/page_tables.h"
 #include "harness/report/shell_words.h"
 #include "reference/count_words.h"
-#include "reference/profile.h"
-#include "reference/signature.h"
 
 namespace chatspec {
 namespace {
-
-std::string hash_for_policy(std::string_view text) {
-  chat::Profile in_base64 = *chat::find_profile("line");
-  in_base64.signature_coding = chat::SignatureCoding::kBase64;
-  return fmt::format("'sha256-{}'", chat::hash_of(in_base64, text));
-}
-
-std::string policy() {
-  return fmt::format(
-      "default-src 'none'; style-src {}; script-src {}; base-uri 'none'; form-action 'none'",
-      hash_for_policy(kPageStyle), hash_for_policy(kPageScript));
-}
-
-void write_head(HtmlWriter& html, std::span<const PagePart> parts) {
-  html.open("head");
-  html.empty_element("meta", {{"charset", "utf-8"}});
-  html.empty_element("meta", {{"http-equiv", "Content-Security-Policy"}, {"content", policy()}});
-  html.empty_element("meta",
-                     {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}});
-  html.element("title", page_title(parts));
-  html.open("style");
-  html.trusted(kPageStyle);
-  html.close();
-  html.close();
-}
 
 void write_fact(HtmlWriter& html, std::string_view name, std::string_view value) {
   if (value.empty()) return;
@@ -77,32 +48,29 @@ void write_facts(HtmlWriter& html, const ResultSuite& suite) {
 
 }  // namespace
 
-void write_html(std::span<const ResultSuite> suites, ReportText& out) {
+void write_html(std::span<const ResultSuite> suites, ReportText& out,
+                const std::function<void(HtmlWriter&)>& write_preface) {
   const std::vector<PagePart> parts = make_page_parts(suites);
-  HtmlWriter html(out);
-  html.trusted("<!DOCTYPE html>\n");
-  html.open("html", {{"lang", "en"}});
-  write_head(html, parts);
-  html.open("body");
-  html.element("a", "To what is wrong", {{"class", "skip"}, {"href", "#problems"}});
-  write_overview(html, parts);
-  html.open("main");
-  write_problems(html, parts);
-  write_requirements(html, parts);
-  write_comparison(html, parts);
-  write_table_of_cases(html, parts);
-  write_cases(html, parts);
-  html.open("section", {{"id", "facts"}, {"aria-labelledby", "facts-title"}});
-  html.element("h2", "About the run", {{"id", "facts-title"}});
-  for (const PagePart& part : parts) write_facts(html, *part.suite);
-  html.close();
-  html.close();
-  html.open("script");
-  html.trusted(kPageScript);
-  html.close();
-  html.close();
-  html.close();
-  html.finish();
+  write_page(out, page_title(parts), PageScript::kOfReport, [&](HtmlWriter& html) {
+    html.element("a", "To what is wrong", {{"class", "skip"}, {"href", "#problems"}});
+    write_overview(html, parts);
+    html.open("main");
+    if (write_preface) write_preface(html);
+    write_problems(html, parts);
+    write_requirements(html, parts);
+    write_comparison(html, parts);
+    write_table_of_cases(html, parts);
+    write_cases(html, parts);
+    html.open("section", {{"id", "facts"}, {"aria-labelledby", "facts-title"}});
+    html.element("h2", "About the run", {{"id", "facts-title"}});
+    for (const PagePart& part : parts) write_facts(html, *part.suite);
+    html.close();
+    html.close();
+  });
+}
+
+void write_html(std::span<const ResultSuite> suites, ReportText& out) {
+  write_html(suites, out, {});
 }
 
 }  // namespace chatspec

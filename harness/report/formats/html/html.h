@@ -3,8 +3,10 @@
 
 #pragma once
 
+#include <functional>
 #include <span>
 
+#include "harness/report/formats/html/html_writer.h"
 #include "harness/report/formats/report_text.h"
 #include "harness/report/formats/results.h"
 
@@ -13,5 +15,8 @@ namespace chatspec {
 // Runs -> what is wrong, each mistake once; what each requirement came to; all cases, to be
 // searched; the facts of the run.
 void write_html(std::span<const ResultSuite> suites, ReportText& out);
+// The same with something before what is wrong.
+void write_html(std::span<const ResultSuite> suites, ReportText& out,
+                const std::function<void(HtmlWriter&)>& write_preface);
 
 }  // namespace chatspec

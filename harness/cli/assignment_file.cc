@@ -1,0 +1,131 @@
+#include "harness/cli/assignment_file.h"
+
+#include <algorithm>
+#include <filesystem>
+
+#include <fmt/format.h>
+
+#include "harness/cell/isolation/sandbox.h"
+#include "harness/cell/scratch_folder.h"
+#include "harness/cell/supervisor/launcher.h"
+#include "harness/cli/profile_choice.h"
+#include "harness/cli/suite_location.h"
+#include "harness/cli/tier_choice.h"
+#include "harness/cli/whole_file.h"
+#include "harness/suite/choice.h"
+#include "reference/quote.h"
+
+namespace chatspec {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kMaxAssignmentBytes = std::size_t{1} << 20;
+
+// In the tier of the assignment, while nobody lives in it.
+std::expected<void, std::string> try_tier(const std::string& wanted) {
+  const auto temporary = find_temporary_folder();
+  if (!temporary) return std::unexpected(temporary.error());
+  auto launcher = Launcher::fork();
+  if (!launcher) return std::unexpected(launcher.error().to_string());
+  const auto choice = choose_tier(
+      wanted,
+      {.policy = make_sandbox_policy({}), .temporary = *temporary, .launcher = launcher->get()});
+  if (!choice) return std::unexpected(fmt::format("isolation: {}", choice.error()));
+  return {};
+}
+
+// Whether a word of `points` or `hidden` means any case at all.
+bool means_something(const std::string& word, const std::vector<Case>& cases) {
+  return std::ranges::any_of(cases, [&](const Case& one) {
+    return is_named(one, word) || std::ranges::count(one.tags(), word) > 0 ||
+           covers(one, word, std::nullopt);
+  });
+}
+
+// What is wrong with the words of an assignment.
+std::vector<chat::FileError> find_meaningless(const std::string& file, const Assignment& assignment,
+                                              const std::vector<Case>& cases) {
+  std::vector<chat::FileError> wrong;
+  const auto look_at = [&](std::string_view setting, const CaseWords& words, std::size_t line) {
+    for (const std::string& word : words.words) {
+      if (means_something(word, cases)) continue;
+      wrong.push_back({.file = file,
+                       .line = line,
+                       .message = fmt::format(
+                           "{}: no scenario, chapter, tag or requirement is called {}; `chatspec "
+                           "list` shows what there is",
+                           setting, chat::quote(word))});
+    }
+  };
+  for (const PointsPart& part : assignment.parts) look_at("points", part.cases, part.line);
+  for (const HiddenPart& part : assignment.hidden) look_at("hidden", part.cases, part.line);
+  return wrong;
+}
+
+// What keeps anything from being played in a role, a sentence each.
+std::vector<std::string> find_unplayable(const Assignment& assignment, Role role,
+                                         const WantedSuite& wanted, const std::vector<Case>& cases,
+                                         const chat::Profile& profile) {
+  Selection selection{.names = wanted.names,
+                      .tags = assignment.tags,
+                      .excluded = assignment.exclude,
+                      .role = role,
+                      .profile = &profile};
+  const Choice choice = choose_cases(cases, selection, wanted.needed);
+  std::vector<std::string> wrong = choice.unmatched;
+  wrong.insert(wrong.end(), choice.unplayable.begin(), choice.unplayable.end());
+  if (wrong.empty() && !choice.has_wanted())
+    wrong.push_back(
+        fmt::format("nothing of what is selected can be played with a {}", chat::to_string(role)));
+  return wrong;
+}
+
+}  // namespace
+
+std::expected<Assignment, std::string> read_assignment(const std::string& path) {
+  const auto text = read_whole_file(path, kMaxAssignmentBytes);
+  if (!text) return std::unexpected(text.error());
+  auto assignment = parse_assignment(*text, path);
+  if (!assignment) return std::unexpected(chat::to_string(assignment.error()));
+  return *std::move(assignment);
+}
+
+std::optional<AssignedSuite> prepare_assignment(const std::string& path, Assignment& assignment,
+                                                Console& console) {
+  const auto fail = [&](std::string_view message) {
+    console.complain(fmt::format("{}: {}", path, message));
+    return std::nullopt;
+  };
+  if (assignment.ways.empty())
+    return fail("no `language NAME` says how submissions are built and started");
+  const fs::path folder = fs::absolute(path).parent_path();
+  for (std::string& word : assignment.scenarios) {
+    std::error_code failure;
+    const bool is_path = word.contains(".chat") || word.starts_with('.') || word.starts_with('/');
+    if (is_path) word = (folder / word).lexically_normal().string();
+    if (is_path && !fs::exists(word, failure))
+      return fail(fmt::format("scenarios: {} is not there", word));
+  }
+  const bool is_automatic = assignment.profile == "auto";
+  const auto profile = find_or_read_profile(is_automatic ? "line" : assignment.profile);
+  if (!profile) return fail(profile.error());
+  const auto wanted = load_wanted(assignment.scenarios, "", console, NeededToo::kYes);
+  if (!wanted) return std::nullopt;
+  const std::vector<Case> cases = list_cases(wanted->suite);
+  const auto meaningless = find_meaningless(path, assignment, cases);
+  if (!meaningless.empty()) console.complain(chat::to_string(meaningless));
+  std::vector<std::string> wrong;
+  for (const Role role : assignment.roles)
+    std::ranges::move(find_unplayable(assignment, role, *wanted, cases, *profile),
+                      std::back_inserter(wrong));
+  for (const std::string& sentence : wrong) fail(sentence);
+  if (!wrong.empty() || !meaningless.empty()) return std::nullopt;
+  if (const auto tried = try_tier(assignment.isolation); !tried) return fail(tried.error());
+  AssignedSuite suite{.hash = hash_suite(wanted->suite)};
+  for (const fs::path& one : paths_among(assignment.scenarios))
+    suite.paths.push_back(fs::absolute(one).string());
+  return suite;
+}
+
+}  // namespace chatspec

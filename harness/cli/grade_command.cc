@@ -1,0 +1,179 @@
+// grade: many submissions, by an assignment, into a folder of results.
+
+#include <algorithm>
+#include <filesystem>
+#include <memory>
+#include <random>
+#include <thread>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "harness/cli/assignment_file.h"
+#include "harness/cli/commands.h"
+#include "harness/cli/grading.h"
+#include "harness/cli/validators.h"
+#include "harness/grade/way_of_submission.h"
+#include "harness/report/printable.h"
+#include "reference/count_words.h"
+#include "reference/quote.h"
+
+namespace chatspec {
+namespace {
+
+constexpr std::size_t kMostTold = 20;
+
+struct GradeCommand {
+  std::string assignment;
+  std::vector<std::string> submissions;
+  std::string out;
+  bool resume = false;
+  std::size_t jobs = 0;  // as many as there are processors
+  std::optional<double> time_limit_s;
+  std::optional<std::uint64_t> seed;
+};
+
+std::string list_passed_over(const Intake& intake) {
+  std::string text;
+  for (const std::string& path : intake.passed_over) {
+    if (text.empty()) text = "passed over, since they are no folders, archives, or a student's:\n";
+    text += fmt::format("  {}\n", chat::escape_bytes(path));
+  }
+  return text;
+}
+
+std::string describe_points(std::vector<Points> points) {
+  if (points.empty()) return {};
+  std::ranges::sort(points);
+  return fmt::format("; {} to {} points, the median {}", points.front().to_string(),
+                     points.back().to_string(), points[points.size() / 2].to_string());
+}
+
+std::string summarise(const std::vector<Score>& scores, const GradeCommand& command) {
+  std::vector<Points> points;
+  std::string not_graded;
+  std::size_t told = 0;
+  for (const Score& score : scores) {
+    if (score.total) {
+      points.push_back(*score.total);
+    } else if (++told <= kMostTold) {
+      not_graded += fmt::format("  {}: {}\n", score.id, one_line(score.why_not));
+    }
+  }
+  if (told > kMostTold) not_graded += fmt::format("  and {} more\n", told - kMostTold);
+  std::string text =
+      fmt::format("{} of {} graded{}\n", points.size(),
+                  chat::count_things(scores.size(), "submission"), describe_points(points));
+  if (!not_graded.empty()) text += "not graded:\n" + not_graded;
+  return text + fmt::format(
+                    "{0}/scores.csv has the marks, {0}/class.html what they have in common, "
+                    "{0}/students what each is told\n",
+                    chat::escape_bytes(command.out));
+}
+
+ExitCode finish(const Grading& grading, const GradeCommand& command, const Interrupt& interrupt,
+                Console& console) {
+  console.say(summarise(grading.scores(), command));
+  if (interrupt.requested()) {
+    console.warn("interrupted; the same words with --resume go on with it\n");
+    return ExitCode::kInterrupted;
+  }
+  const bool all_graded = std::ranges::all_of(
+      grading.scores(), [](const Score& score) { return score.total.has_value(); });
+  return all_graded && !grading.scores().empty() ? ExitCode::kGood : ExitCode::kNothing;
+}
+
+ExitCode grade(const GradeCommand& command, Console& console) {
+  const auto fail = [&](const std::string& message) {
+    console.complain(message);
+    return ExitCode::kUsage;
+  };
+  auto assignment = read_assignment(command.assignment);
+  if (!assignment) return fail(assignment.error());
+  // One that goes while we grade is told with its name; this is a word that was mistyped.
+  for (const std::string& source : command.submissions) {
+    std::error_code failure;
+    if (!std::filesystem::exists(source, failure))
+      return fail(fmt::format("{}: there is no such folder or archive", source));
+  }
+  const auto suite = prepare_assignment(command.assignment, *assignment, console);
+  if (!suite) return ExitCode::kUsage;
+  const auto folder = GradingFolder::take(command.out, command.resume);
+  if (!folder) return fail(folder.error());
+  auto journal =
+      Journal::open(folder->journal().string(), command.seed.value_or(std::random_device()()));
+  if (!journal) return fail(journal.error());
+  Interrupt interrupt;
+  const InterruptSignals signals(interrupt);
+  const SteadyClock clock;
+  std::vector<std::filesystem::path> sources(command.submissions.begin(),
+                                             command.submissions.end());
+  const Intake intake =
+      take_in(sources, folder->unpacked(), [&](const std::vector<std::string>& names) {
+        return find_way(*assignment, names) != nullptr;
+      });
+  console.warn(list_passed_over(intake));
+  if (intake.submissions.empty() && intake.refused.empty())
+    return fail("there is no submission in what was given");
+  std::optional<TimePoint> last_start;
+  if (command.time_limit_s)
+    last_start = clock.now() + std::chrono::duration_cast<TimePoint::duration>(
+                                   std::chrono::duration<double>(*command.time_limit_s));
+  const std::size_t processors = std::max(1U, std::thread::hardware_concurrency());
+  Grading grading({.assignment = *assignment,
+                   .suite = *suite,
+                   .intake = intake,
+                   .folder = *folder,
+                   .journal = *journal,
+                   .interrupt = interrupt,
+                   .clock = clock,
+                   .console = console},
+                  command.jobs > 0 ? command.jobs : processors, last_start);
+  const bool is_kept = grading.play();
+  const bool is_written = grading.write_results();
+  const ExitCode code = finish(grading, command, interrupt, console);
+  return is_kept && is_written ? code : ExitCode::kInternal;
+}
+
+}  // namespace
+
+void add_grade_command(CLI::App& app, Chosen& chosen) {
+  CLI::App* command =
+      app.add_subcommand("grade", "Play many submissions, and mark them by an assignment");
+  auto options = std::make_shared<GradeCommand>();
+  command
+      ->add_option("ASSIGNMENT", options->assignment,
+                   "A file that says how submissions are built and started, and what is earned by "
+                   "what; README.md has one")
+      ->required();
+  command
+      ->add_option("SUBMISSIONS", options->submissions,
+                   "Folders and archives: of a submission each, or of many, as Canvas, Moodle, "
+                   "Brightspace, Gradescope and the like give them")
+      ->required();
+  command->add_option("--out", options->out, "The folder for results: empty, or not there yet")
+      ->type_name("DIR")
+      ->required();
+  command->add_flag("--resume", options->resume,
+                    "Go on with what is in that folder: play what is missing, or has changed");
+  command
+      ->add_option("-j,--jobs", options->jobs,
+                   "How many submissions to play at a time; as many as there are processors if not "
+                   "given")
+      ->type_name("NUMBER")
+      ->check(whole_number(1, 512));
+  command
+      ->add_option("--time-limit", options->time_limit_s,
+                   "Begin with no submission later than so many seconds after the first; those "
+                   "that are left are not graded, and --resume goes on with them")
+      ->type_name("SECONDS")
+      ->check(seconds(0.01, 604'800));
+  command->add_option("--seed", options->seed, "For everything random; a fresh one if not given")
+      ->type_name("NUMBER")
+      ->check(whole_number());
+  command->callback([&chosen, options] {
+    chosen = [options](Console& console) { return grade(*options, console); };
+  });
+}
+
+}  // namespace chatspec

@@ -1,0 +1,197 @@
+// chatspec grade, as its users meet it: from submissions as they were handed in to marks.
+
+#include <algorithm>
+#include <csignal>
+#include <filesystem>
+#include <string>
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include "harness/cli/cli_test_support.h"
+
+namespace chatspec {
+namespace {
+
+using namespace testing_cli;
+namespace fs = std::filesystem;
+
+// Two cases each, in the tier that every machine has: what matters here is what becomes of them.
+const std::string kAssignment =
+    "title      Exercise 3\n"
+    "scenarios  handshake/hello verdict/fail\n"
+    "isolation  plain\n"
+    "retries    0\n"
+    "language python\n"
+    "  when    server.py\n"
+    "  server  python3 server.py {port} {keys}\n"
+    "language c\n"
+    "  when    *.c\n"
+    "  build   cc -o server server.c\n"
+    "  server  ./server {port} {keys}\n"
+    "points     60  handshake\n"
+    "points     40  verdict\n";
+
+class GradeCommand : public ::testing::Test {
+ protected:
+  GradeCommand() { folder_.write("a.txt", kAssignment); }
+
+  void hand_in(const std::string& student, const std::string& program) const {
+    folder_.write("in/" + student + "/server.py", chat::content_of(kPrograms + program));
+  }
+
+  Outcome grade(const std::string& words) const {
+    return chatspec("grade a.txt in --out out --seed 7 " + words, "2>&1", folder_.at(""));
+  }
+
+  // "ID=POINTS", or "ID=?", for each line.
+  std::string marks() const {
+    std::string text;
+    std::string table = folder_.content("out/scores.csv");
+    for (std::size_t end = table.find('\n'); end != table.npos; end = table.find('\n')) {
+      const std::string line = table.substr(0, end);
+      table.erase(0, end + 1);
+      if (line.starts_with("id,")) continue;
+      const std::size_t status = line.find(",graded,");
+      const std::size_t points = status + std::string(",graded,").size();
+      text += line.substr(0, line.find(',')) + "=" +
+              (status == line.npos ? "?" : line.substr(points, line.find(',', points) - points)) +
+              " ";
+    }
+    return text;
+  }
+
+  Folder folder_;
+};
+
+const std::string kGood = "correct/python/server.py";
+const std::string kFlawed = "flawed/python/server.py";
+
+TEST_F(GradeCommand, GivesEachWhatItEarns) {
+  hand_in("ann", kGood);
+  hand_in("bob", kFlawed);
+  folder_.write("in/cem/server.c", "int main( {\n");
+  folder_.write("in/dee/essay.txt", "hello\n");
+  const Outcome outcome = grade("");
+  EXPECT_EQ(outcome.status, 5) << outcome.output;
+  EXPECT_EQ(marks(), "ann=100 bob=60 cem=0 dee=? ") << outcome.output;
+  EXPECT_TRUE(
+      outcome.output.contains("3 of 4 submissions graded; 0 to 100 points, the median 60\n"
+                              "not graded:\n  dee: its files are of none of"))
+      << outcome.output;
+  const std::string told = folder_.content("out/students/bob.txt");
+  EXPECT_TRUE(told.starts_with("bob\n\nThe server:\n     60/60  handshake: 1 of 1 cases pass\n"))
+      << told;
+  EXPECT_TRUE(folder_.content("out/students/cem.txt").contains("error"));
+  EXPECT_TRUE(folder_.content("out/students/bob.html").contains("bob: 60 of 100 points"));
+  EXPECT_TRUE(folder_.content("out/class.html").contains("4 submissions, 3 of them graded"));
+  EXPECT_TRUE(folder_.content("out/status.json").contains("\"finished\":true"));
+  // The mark can be made again of the logs.
+  EXPECT_TRUE(chatspec("mark a.txt out/logs/bob.server.jsonl", "2>&1", folder_.at(""))
+                  .output.ends_with("\n60 of 100 points for Exercise 3\n"));
+}
+
+TEST_F(GradeCommand, PlaysOnlyWhatHasChanged) {
+  hand_in("ann", kGood);
+  hand_in("bob", kFlawed);
+  hand_in("cem", kGood);
+  EXPECT_EQ(grade("").status, 0);
+  const std::string before = folder_.content("out/scores.csv");
+  EXPECT_TRUE(grade("").output.contains("--resume goes on with it"));
+  Outcome outcome = grade("--resume");
+  EXPECT_FALSE(outcome.output.contains("a minute")) << outcome.output;
+  EXPECT_EQ(folder_.content("out/scores.csv"), before);
+  hand_in("bob", kGood);
+  fs::remove_all(folder_.at("in/cem"));
+  outcome = grade("--resume");
+  EXPECT_TRUE(outcome.output.contains("1/1  ")) << outcome.output;
+  EXPECT_TRUE(outcome.output.contains("bob.server\n")) << outcome.output;
+  EXPECT_EQ(marks(), "ann=100 bob=100 cem=? ") << outcome.output;
+  EXPECT_TRUE(outcome.output.contains("cem: it was graded before")) << outcome.output;
+  // Other points are another mark of the same logs.
+  folder_.write("a.txt", kAssignment + "deviates 50%\n");
+  EXPECT_FALSE(grade("--resume").output.contains("a minute"));
+  folder_.write("a.txt", kAssignment + "exclude slow\n");
+  EXPECT_TRUE(grade("--resume").output.contains("2/2"));
+}
+
+TEST_F(GradeCommand, BeginsNothingWhenTheTimeIsOver) {
+  hand_in("ann", kGood);
+  hand_in("bob", kGood);
+  const Outcome outcome = grade("--jobs 1 --time-limit 0.01");
+  EXPECT_EQ(outcome.status, 5) << outcome.output;
+  EXPECT_TRUE(outcome.output.contains("bob: the server was not played")) << outcome.output;
+  EXPECT_TRUE(marks().ends_with("bob=? ")) << marks();
+  EXPECT_EQ(grade("--resume").status, 0);
+  EXPECT_EQ(marks(), "ann=100 bob=100 ");
+}
+
+// Whatever moment it is, what is left can be gone on with, and comes to the same.
+TEST_F(GradeCommand, GoesOnAfterItWasKilled) {
+  for (const char* student : {"ann", "bob", "cem", "dee"}) hand_in(student, kFlawed);
+  EXPECT_EQ(grade("").status, 0);
+  const std::string expected = folder_.content("out/scores.csv");
+  fs::remove_all(folder_.at("out"));
+  const auto run_until = [&](const std::string& signal, std::size_t ends) {
+    // The shell waits for so many plays to end, as far as the journal tells, and then kills it.
+    return chat::run_command_line(fmt::format(
+        "cd '{0}'; '{1}/chatspec' grade a.txt in --out out --jobs 1 --seed 7 {4} >said 2>&1 "
+        "</dev/null & "
+        "while kill -0 $! 2>/dev/null && "
+        "[ $(cat out/journal.jsonl 2>/dev/null | wc -l) -le {3} ]; do :; done; kill -{2} $!; "
+        "wait $!; echo $?",
+        folder_.at(""), kBin, signal, ends, ends > 0 ? "--resume" : ""));
+  };
+  run_until("KILL", 0);
+  const Outcome interrupted = run_until("TERM", 2);
+  EXPECT_TRUE(folder_.content("said").contains("--resume go on with it\n") ||
+              interrupted.output == "0\n")
+      << folder_.content("said");
+  EXPECT_TRUE(marks().contains("ann=60 ")) << marks() << folder_.content("said");
+  const Outcome outcome = grade("--resume");
+  EXPECT_EQ(outcome.status, 0) << outcome.output;
+  EXPECT_EQ(folder_.content("out/scores.csv"), expected);
+}
+
+TEST_F(GradeCommand, PlaysAgainAloneWhatRestsOnADeadline) {
+  folder_.write("a.txt",
+                "scenarios handshake/hello\nisolation plain\nretries 0\ndeadline 1s\npoints 100 *\n"
+                "language python\n  when server.py\n  server python3 server.py {port} {keys}\n");
+  hand_in("ann", kGood);
+  // It sleeps for ever where it should answer, by a timer, so that this cannot be proven.
+  folder_.write("in/eve/server.py",
+                "import socket, sys, time\n"
+                "s = socket.socket()\n"
+                "s.bind(('', int(sys.argv[1])))\n"
+                "s.listen()\n"
+                "c, _ = s.accept()\n"
+                "time.sleep(3600)\n");
+  const Outcome outcome = grade("");
+  EXPECT_EQ(marks(), "ann=100 eve=0 ") << outcome.output;
+  EXPECT_TRUE(outcome.output.contains("eve.server.again\n")) << outcome.output;
+  EXPECT_FALSE(outcome.output.contains("ann.server.again")) << outcome.output;
+}
+
+TEST_F(GradeCommand, SaysWhatIsWrongWithWhatItWasGiven) {
+  hand_in("ann", kGood);
+  const auto expect_mistake = [&](const std::string& words, const std::string& message) {
+    const Outcome outcome = chatspec("grade " + words, "2>&1", folder_.at(""));
+    EXPECT_EQ(outcome.status, 4) << outcome.output;
+    EXPECT_TRUE(outcome.output.contains(message)) << outcome.output;
+  };
+  expect_mistake("a.txt in", "--out is required");
+  expect_mistake("a.txt nosuch --out out", "nosuch: there is no such folder or archive");
+  expect_mistake("a.txt in --out in", "in: expected an empty folder, or none");
+  expect_mistake("a.txt in --out new --resume", "new: there is no grading to go on with");
+  folder_.write("b.txt", "points 1 *\n");
+  expect_mistake("b.txt in --out out", "b.txt: no `language NAME` says how");
+  folder_.write("b.txt", kAssignment + "hidden handshke/*\nexclude slwo\n");
+  expect_mistake("b.txt in --out out",
+                 "b.txt:14: hidden: no scenario, chapter, tag or requirement is called "
+                 "\"handshke/*\"");
+  folder_.write("b.txt", kAssignment + "profile nosuch\n");
+  expect_mistake("b.txt in --out out", "nosuch: ");
+}
+
+}  // namespace
+}  // namespace chatspec

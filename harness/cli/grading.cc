@@ -1,0 +1,296 @@
+#include "harness/cli/grading.h"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <nlohmann/json.hpp>
+
+#include "harness/cli/exit_status.h"
+#include "harness/cli/source_commit.h"
+#include "harness/grade/class_page.h"
+#include "harness/grade/student_report.h"
+#include "harness/grade/way_of_submission.h"
+#include "harness/report/printable.h"
+#include "reference/signature.h"
+
+namespace chatspec {
+namespace {
+
+// This program, whatever has become of its file.
+constexpr const char* kThisProgram = "/proc/self/exe";
+
+// What a run that was refused said of it: without our name before each line.
+std::string first_complaint(std::string_view errors) {
+  constexpr std::string_view kName = "chatspec: ";
+  std::string_view line = errors.substr(0, errors.find('\n'));
+  if (line.starts_with(kName)) line.remove_prefix(kName.size());
+  return line.empty() ? "it did not say why" : one_line(line);
+}
+
+bool has_left_log(int status) {
+  const std::vector<ExitCode> ends{ExitCode::kGood, ExitCode::kFailed, ExitCode::kInterrupted,
+                                   ExitCode::kNothing, ExitCode::kNotBuilt};
+  return std::ranges::count(ends, static_cast<ExitCode>(status)) > 0;
+}
+
+std::vector<RunOfLog> runs_of(const std::vector<LogFile>& logs) {
+  std::vector<RunOfLog> runs;
+  for (const LogFile& log : logs) runs.insert(runs.end(), log.runs.begin(), log.runs.end());
+  return runs;
+}
+
+}  // namespace
+
+Grading::Grading(const Means& means, std::size_t jobs, std::optional<TimePoint> last_start)
+    : means_(means), jobs_(jobs), last_start_(last_start), begin_(means.clock.now()) {
+  plan();
+}
+
+void Grading::plan() {
+  for (const Submission& submission : means_.intake.submissions) {
+    const auto way = choose_way(means_.assignment, submission.names);
+    if (!way) {
+      troubles_.emplace(submission.id, way.error());
+      continue;
+    }
+    for (const Role role : means_.assignment.roles)
+      plays_.push_back(make_play(submission, **way, role));
+  }
+}
+
+Grading::Play Grading::make_play(const Submission& submission, const Way& way, Role role) const {
+  Play play{.submission = &submission,
+            .name = fmt::format("{}.{}", submission.id, chat::to_string(role))};
+  play.order = {.id = submission.id,
+                .role = role,
+                .way = &way,
+                .folder = submission.folder,
+                .log = means_.folder.log(play.name),
+                .seed = seed_of(means_.journal.seed(), submission.id, role)};
+  set_key(play);
+  return play;
+}
+
+// Where the files lie does not change what comes out.
+void Grading::set_key(Play& play) const {
+  PlayOrder anywhere = play.order;
+  anywhere.folder.clear();
+  anywhere.log.clear();
+  std::string text = fmt::format("{} {} {} {}", CHATSPEC_VERSION, kSourceCommit, means_.suite.hash,
+                                 play.submission->hash);
+  for (const std::string& word : make_run_words(means_.assignment, means_.suite.paths, anywhere))
+    text += fmt::format(" {}:{}", word.size(), word);
+  play.key = chat::sha256_hex(text);
+}
+
+bool Grading::is_done(const Play& play) const {
+  const JournalEntry* entry = means_.journal.find(play.name);
+  return entry && entry->key == play.key;
+}
+
+std::optional<Grading::Play> Grading::make_replay(const Play& play, const LogFile& log) const {
+  if (log.runs.size() != 1) return std::nullopt;
+  auto replay = find_replay(log.runs.front());
+  if (!replay) return std::nullopt;
+  Play again = play;
+  again.name += ".again";
+  again.order.log = means_.folder.log(again.name);
+  again.order.only = std::move(replay->ids);
+  set_key(again);
+  return again;
+}
+
+bool Grading::play() {
+  std::vector<Play> missing;
+  std::ranges::copy_if(plays_, std::back_inserter(missing),
+                       [&](const Play& play) { return !is_done(play); });
+  if (!run(missing, jobs_)) return false;
+  std::vector<Play> replays;
+  for (const Play& play : plays_) {
+    if (means_.interrupt.requested()) break;
+    const JournalEntry* entry = means_.journal.find(play.name);
+    if (!is_done(play) || !entry->trouble.empty()) continue;
+    const auto log = read_log_file(play.order.log.string());
+    auto again = log ? make_replay(play, *log) : std::nullopt;
+    if (again && !is_done(*again)) replays.push_back(*std::move(again));
+  }
+  return run(replays, 1);
+}
+
+bool Grading::run(const std::vector<Play>& plays, std::size_t jobs) {
+  std::vector<std::vector<std::string>> words;
+  for (const Play& play : plays) {
+    words.push_back({"chatspec"});
+    std::ranges::copy(make_run_words(means_.assignment, means_.suite.paths, play.order),
+                      std::back_inserter(words.back()));
+  }
+  to_do_ += plays.size();
+  bool is_kept = write_status(false);
+  run_workers(words, {.program = kThisProgram, .jobs = jobs, .last_start = last_start_},
+              static_cast<int>(ExitCode::kInternal), means_.interrupt, means_.clock,
+              [&](std::size_t index, const WorkerEnd& end) {
+                ++done_;
+                is_kept = note_end(plays[index], end) && is_kept;
+                is_kept = write_status(false) && is_kept;
+                show_progress(plays[index].name);
+              });
+  if (means_.console.can_rewrite_line() && !plays.empty()) means_.console.warn("\r\x1b[K");
+  return is_kept;
+}
+
+// What ended well, or was refused, is not played again; trouble of our own is, the next time.
+bool Grading::note_end(const Play& play, const WorkerEnd& end) {
+  if (means_.interrupt.requested()) return true;
+  if (end.signal) {
+    troubles_[play.submission->id] =
+        fmt::format("the process that played it was killed by signal {}, twice", *end.signal);
+    return true;
+  }
+  JournalEntry entry{.log = play.name, .key = play.key};
+  if (end.status == static_cast<int>(ExitCode::kUsage)) {
+    entry.trouble = first_complaint(end.errors);
+  } else if (!has_left_log(end.status)) {
+    troubles_[play.submission->id] =
+        fmt::format("chatspec itself had trouble with the {}: {}", chat::to_string(play.order.role),
+                    first_complaint(end.errors));
+    return true;
+  } else if (auto synced = sync_file(play.order.log); !synced) {
+    return keep(std::move(synced));
+  }
+  return keep(means_.journal.add(std::move(entry)));
+}
+
+bool Grading::write_status(bool is_finished) const {
+  const nlohmann::json status{{"submissions", means_.intake.submissions.size()},
+                              {"refused", means_.intake.refused.size()},
+                              {"runs", {{"done", done_}, {"of", to_do_}}},
+                              {"finished", is_finished}};
+  return keep(replace_file(means_.folder.status(), status.dump() + "\n"));
+}
+
+void Grading::show_progress(const std::string& name) const {
+  using Seconds = std::chrono::duration<double>;
+  const double elapsed = std::max(Seconds(means_.clock.now() - begin_).count(), 1e-3);
+  const double rate = static_cast<double>(done_) / elapsed;
+  const double left = static_cast<double>(to_do_ - done_) / rate;
+  const std::string line = fmt::format("{}/{}  {:.0f} a minute, {:.0f} s left  {}", done_, to_do_,
+                                       rate * 60, left, name);
+  means_.console.warn(means_.console.can_rewrite_line()
+                          ? "\r\x1b[K" + line.substr(0, means_.console.columns() - 1)
+                          : line + "\n");
+}
+
+// The logs of a submission in all roles, or why it cannot be marked by them.
+std::expected<std::vector<LogFile>, std::string> Grading::read_logs(
+    const Submission& submission) const {
+  if (const auto trouble = troubles_.find(submission.id); trouble != troubles_.end())
+    return std::unexpected(trouble->second);
+  std::vector<LogFile> logs;
+  for (const Play& play : plays_) {
+    if (play.submission != &submission) continue;
+    const std::string_view role = chat::to_string(play.order.role);
+    if (!is_done(play)) return std::unexpected(fmt::format("the {} was not played", role));
+    if (const JournalEntry* entry = means_.journal.find(play.name); !entry->trouble.empty())
+      return std::unexpected(fmt::format("the {} cannot be played: {}", role, entry->trouble));
+    auto log = read_log_file(play.order.log.string());
+    if (!log) return std::unexpected(log.error());
+    const auto again = make_replay(play, *log);
+    logs.push_back(*std::move(log));
+    if (!again) continue;
+    if (!is_done(*again))
+      return std::unexpected(
+          fmt::format("of the {}, what failed by a deadline was not played again", role));
+    if (const JournalEntry* entry = means_.journal.find(again->name); !entry->trouble.empty())
+      return std::unexpected(
+          fmt::format("the {} cannot be played again: {}", role, entry->trouble));
+    auto second = read_log_file(again->order.log.string());
+    if (!second) return std::unexpected(second.error());
+    logs.push_back(*std::move(second));
+  }
+  return logs;
+}
+
+Score Grading::score(const Submission& submission, bool& is_written) {
+  Score score{.id = submission.id, .student = submission.student, .key = submission.key};
+  if (const Way* way = find_way(means_.assignment, submission.names)) score.language = way->name;
+  const auto logs = read_logs(submission);
+  const std::vector<RunOfLog> runs = logs ? runs_of(*logs) : std::vector<RunOfLog>();
+  const auto settled = settle_runs(runs);
+  Mark result{.why_not = logs ? "" : logs.error()};
+  if (logs) result = settled ? mark(means_.assignment, *settled) : Mark{.why_not = settled.error()};
+  const std::span<const SettledRun> played =
+      settled ? std::span<const SettledRun>(*settled) : std::span<const SettledRun>();
+  add_mark(result, played, score);
+  is_written = write_student(submission, result, played) && is_written;
+  return score;
+}
+
+bool Grading::write_student(const Submission& submission, const Mark& mark,
+                            std::span<const SettledRun> runs) const {
+  const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  const StudentReport report{
+      .assignment = means_.assignment,
+      .student = submission.student,
+      .mark = mark,
+      .runs = runs,
+      .hides = [&](const CaseRecord& played) { return means_.assignment.hides(played, now); }};
+  const bool has_page =
+      keep(replace_file(means_.folder.student_page(submission.id), render_student_page(report)));
+  return keep(replace_file(means_.folder.student_text(submission.id),
+                           render_student_text(report))) &&
+         has_page;
+}
+
+bool Grading::write_results() {
+  scores_.clear();
+  bool is_written = true;
+  for (const Submission& submission : means_.intake.submissions)
+    scores_.push_back(score(submission, is_written));
+  for (const RefusedSubmission& refused : means_.intake.refused) {
+    const Submission nothing{.id = refused.id, .student = refused.student, .key = refused.key};
+    const Mark none{.why_not = refused.why};
+    is_written = write_student(nothing, none, {}) && is_written;
+    scores_.push_back(
+        {.id = refused.id, .student = refused.student, .key = refused.key, .why_not = refused.why});
+  }
+  for (const std::string& id : find_vanished())
+    scores_.push_back({.id = id,
+                       .student = id,
+                       .why_not = "it was graded before, and is not among the submissions now"});
+  std::ranges::sort(scores_, {}, &Score::id);
+  is_written =
+      keep(replace_file(means_.folder.scores(), render_scores(means_.assignment, scores_))) &&
+      is_written;
+  is_written = keep(replace_file(means_.folder.class_page(),
+                                 render_class_page(means_.assignment, scores_))) &&
+               is_written;
+  return write_status(true) && is_written;
+}
+
+std::set<std::string> Grading::find_vanished() const {
+  std::set<std::string> there;
+  for (const Submission& submission : means_.intake.submissions) there.insert(submission.id);
+  for (const RefusedSubmission& refused : means_.intake.refused) there.insert(refused.id);
+  std::set<std::string> vanished;
+  for (const std::string& log : means_.journal.logs()) {
+    // ID.ROLE, or ID.ROLE.again; no role is a part of an id behind its last dots.
+    for (const std::string_view role : {".server", ".client"}) {
+      const std::size_t end = log.rfind(role);
+      if (end == log.npos || (log.size() != end + role.size() && !log.ends_with(".again")))
+        continue;
+      const std::string id = log.substr(0, end);
+      if (!there.contains(id)) vanished.insert(id);
+    }
+  }
+  return vanished;
+}
+
+bool Grading::keep(std::expected<void, std::string> outcome) const {
+  if (!outcome) means_.console.complain(outcome.error());
+  return outcome.has_value();
+}
+
+}  // namespace chatspec

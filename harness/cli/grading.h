@@ -1,0 +1,94 @@
+// A grading: submissions that were taken in -> played, a process each -> marks -> what is left in
+// the folder. Everything but the playing is made of what lies there, so that a grading which was
+// killed, interrupted or found other submissions goes on where it was.
+
+#pragma once
+
+#include <cstddef>
+#include <expected>
+#include <map>
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "harness/cell/clock.h"
+#include "harness/cell/interrupt.h"
+#include "harness/cli/assignment_file.h"
+#include "harness/cli/console.h"
+#include "harness/cli/log_files.h"
+#include "harness/grade/intake/take_in.h"
+#include "harness/grade/run_words.h"
+#include "harness/grade/score.h"
+#include "harness/grade/settled_run.h"
+#include "harness/grade/workers/grading_folder.h"
+#include "harness/grade/workers/journal.h"
+#include "harness/grade/workers/worker_pool.h"
+
+namespace chatspec {
+
+class Grading {
+ public:
+  // All of them outlive it.
+  struct Means {
+    const Assignment& assignment;
+    const AssignedSuite& suite;
+    const Intake& intake;
+    const GradingFolder& folder;
+    Journal& journal;
+    const Interrupt& interrupt;
+    const Clock& clock;
+    Console& console;
+  };
+  Grading(const Means& means, std::size_t jobs, std::optional<TimePoint> last_start);
+
+  // Plays what has not been played yet, and again alone what must not depend on how busy the
+  // machine was. Gives whether everything could be kept.
+  bool play();
+  // Marks everything, and writes what is told of it. Gives whether it could be written.
+  bool write_results();
+
+  const std::vector<Score>& scores() const { return scores_; }
+
+ private:
+  // A submission in a role, or again what of it is to be played alone.
+  struct Play {
+    const Submission* submission = nullptr;
+    PlayOrder order{};
+    std::string name{};  // of its log
+    std::string key{};   // see JournalEntry
+  };
+
+  void plan();
+  Play make_play(const Submission& submission, const Way& way, Role role) const;
+  void set_key(Play& play) const;
+  bool is_done(const Play& play) const;
+  // Of one that is done; nothing where nothing of it is to be played again.
+  std::optional<Play> make_replay(const Play& play, const LogFile& log) const;
+
+  bool run(const std::vector<Play>& plays, std::size_t jobs);
+  bool note_end(const Play& play, const WorkerEnd& end);
+  bool write_status(bool is_finished) const;
+  void show_progress(const std::string& name) const;
+
+  Score score(const Submission& submission, bool& is_written);
+  std::expected<std::vector<LogFile>, std::string> read_logs(const Submission& submission) const;
+  bool write_student(const Submission& submission, const Mark& mark,
+                     std::span<const SettledRun> runs) const;
+  // Those that were played before and are not there any more.
+  std::set<std::string> find_vanished() const;
+  bool keep(std::expected<void, std::string> outcome) const;
+
+  Means means_;
+  std::size_t jobs_;
+  std::optional<TimePoint> last_start_;
+  TimePoint begin_;
+  std::vector<Play> plays_{};
+  std::map<std::string, std::string> troubles_{};  // by ids, why nothing of a submission is played
+  std::size_t done_ = 0;
+  std::size_t to_do_ = 0;
+  std::vector<Score> scores_{};
+};
+
+}  // namespace chatspec

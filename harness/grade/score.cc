@@ -1,0 +1,76 @@
+#include "harness/grade/score.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "harness/report/formats/csv_field.h"
+
+namespace chatspec {
+namespace {
+
+std::string join_fields(const std::vector<std::string>& fields) {
+  std::vector<std::string> written;
+  for (const std::string& field : fields) written.push_back(write_csv_field(field));
+  return fmt::format("{}\r\n", fmt::join(written, ","));
+}
+
+std::string render_row(const Score& score, const Assignment& assignment, std::size_t parts) {
+  std::vector<std::string> fields{score.id,
+                                  score.student,
+                                  score.key,
+                                  score.language,
+                                  score.total ? "graded" : "not graded",
+                                  score.total ? score.total->to_string() : "",
+                                  assignment.total().to_string()};
+  for (std::size_t i = 0; i < parts; ++i)
+    fields.push_back(i < score.parts.size() ? score.parts[i].to_string() : "");
+  fields.push_back(score.total ? std::to_string(score.mistakes.size()) : "");
+  fields.push_back(std::to_string(score.flaky));
+  fields.push_back(score.why_not);
+  return join_fields(fields);
+}
+
+}  // namespace
+
+void add_mark(const Mark& mark, std::span<const SettledRun> runs, Score& score) {
+  score.total = mark.total;
+  score.why_not = mark.why_not;
+  for (const PartMark& part : mark.parts) score.parts.push_back(part.earned);
+  for (const Mistake& mistake : mark.mistakes) {
+    if (mistake.cost == Points()) continue;
+    score.mistakes.push_back({.role = mistake.role,
+                              .root = mistake.root.id,
+                              .sentence = sentence_of(mistake.root),
+                              .requirement = requirement_of(mistake.root),
+                              .cost = mistake.cost});
+  }
+  for (const SettledRun& run : runs) score.flaky += run.flaky.size();
+}
+
+std::vector<std::string> part_titles(const Assignment& assignment) {
+  std::vector<std::string> titles;
+  std::vector<Role> roles = assignment.roles;
+  std::ranges::sort(roles);
+  for (const Role role : roles) {
+    for (const PointsPart& part : assignment.parts) {
+      if (part.role && *part.role != role) continue;
+      titles.push_back(fmt::format("{}: {} ({})", chat::to_string(role), part.cases.to_string(),
+                                   points_of(assignment, part, role).to_string()));
+    }
+  }
+  return titles;
+}
+
+std::string render_scores(const Assignment& assignment, std::span<const Score> scores) {
+  const std::vector<std::string> titles = part_titles(assignment);
+  std::vector<std::string> columns{"id", "student", "key", "language", "status", "points", "of"};
+  columns.insert(columns.end(), titles.begin(), titles.end());
+  for (const char* name : {"mistakes", "flaky", "note"}) columns.emplace_back(name);
+  std::string table = join_fields(columns);
+  for (const Score& score : scores) table += render_row(score, assignment, titles.size());
+  return table;
+}
+
+}  // namespace chatspec

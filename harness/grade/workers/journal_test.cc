@@ -1,0 +1,60 @@
+#include "harness/grade/workers/journal.h"
+
+#include <gtest/gtest.h>
+
+#include "reference/tests/test_folder.h"
+
+namespace chatspec {
+namespace {
+
+TEST(Journal, RemembersWhatWasDone) {
+  const chat::TestFolder folder;
+  {
+    auto journal = Journal::open(folder.at("j"), 7);
+    ASSERT_TRUE(journal) << journal.error();
+    EXPECT_TRUE(journal->is_new());
+    ASSERT_TRUE(journal->add({.log = "ann.server", .key = "old"}));
+    ASSERT_TRUE(journal->add({.log = "ann.server", .key = "new"}));
+    ASSERT_TRUE(journal->add({.log = "bob.server", .key = "k", .trouble = "no \xff file"}));
+  }
+  const auto journal = Journal::open(folder.at("j"), 8);
+  ASSERT_TRUE(journal) << journal.error();
+  EXPECT_FALSE(journal->is_new());
+  EXPECT_EQ(journal->seed(), 7U) << "that of the first";
+  EXPECT_EQ(journal->find("ann.server")->key, "new");
+  EXPECT_EQ(journal->find("bob.server")->trouble, "no \xef\xbf\xbd file");
+  EXPECT_EQ(journal->find("cem.server"), nullptr);
+  EXPECT_EQ(journal->logs(), (std::vector<std::string>{"ann.server", "bob.server"}));
+}
+
+TEST(Journal, LosesNothingBehindALineThatWasCutOff) {
+  const chat::TestFolder folder;
+  ASSERT_TRUE(Journal::open(folder.at("j"), 7)->add({.log = "a", .key = "1"}));
+  folder.write("j", folder.content("j") + "{\"log\":\"b\",\"ke");
+  ASSERT_TRUE(Journal::open(folder.at("j"), 7)->add({.log = "c", .key = "3"}));
+  const auto journal = Journal::open(folder.at("j"), 7);
+  ASSERT_TRUE(journal) << journal.error();
+  EXPECT_EQ(journal->logs(), (std::vector<std::string>{"a", "c"}));
+}
+
+TEST(Journal, BeginsAnewWhereItsFirstLineWasCutOff) {
+  const chat::TestFolder folder;
+  folder.write("j", "{\"grading\":1,\"se");
+  const auto journal = Journal::open(folder.at("j"), 9);
+  ASSERT_TRUE(journal) << journal.error();
+  EXPECT_TRUE(journal->is_new());
+  EXPECT_EQ(journal->seed(), 9U);
+}
+
+TEST(Journal, IsNothingElse) {
+  const chat::TestFolder folder;
+  for (const char* text : {"hello\n", "{}\n", "{\"grading\":2,\"seed\":1}\n",
+                           "{\"grading\":1,\"seed\":-1}\n", "{\"grading\":1,\"seed\":1}\n[]\n"}) {
+    folder.write("j", text);
+    EXPECT_FALSE(Journal::open(folder.at("j"), 1)) << text;
+  }
+  EXPECT_FALSE(Journal::open(folder.at("nosuch/j"), 1));
+}
+
+}  // namespace
+}  // namespace chatspec

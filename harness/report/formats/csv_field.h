@@ -1,0 +1,13 @@
+// A cell of a table that spreadsheets read.
+
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace chatspec {
+
+// Quoted where RFC 4180 wants it, plain (plain_text.h), and no formula.
+std::string write_csv_field(std::string_view text);
+
+}  // namespace chatspec
