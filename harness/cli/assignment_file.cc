@@ -12,6 +12,7 @@
 #include "harness/cli/suite_location.h"
 #include "harness/cli/tier_choice.h"
 #include "harness/cli/whole_file.h"
+#include "harness/play/command.h"
 #include "harness/suite/choice.h"
 #include "reference/quote.h"
 
@@ -60,6 +61,23 @@ std::vector<chat::FileError> find_meaningless(const std::string& file, const Ass
   };
   for (const PointsPart& part : assignment.parts) look_at("points", part.cases, part.line);
   for (const HiddenPart& part : assignment.hidden) look_at("hidden", part.cases, part.line);
+  return wrong;
+}
+
+// What is wrong with the command lines that start programs.
+std::vector<chat::FileError> find_bad_commands(const std::string& file,
+                                               const Assignment& assignment) {
+  std::vector<chat::FileError> wrong;
+  for (const Way& way : assignment.ways) {
+    for (const Role role : assignment.roles) {
+      const auto command = Command::parse(way.start(role), role);
+      if (!command)
+        wrong.push_back({.file = file,
+                         .line = way.line,
+                         .message = fmt::format("language {}: {}: {}", way.name,
+                                                chat::to_string(role), command.error())});
+    }
+  }
   return wrong;
 }
 
@@ -113,14 +131,16 @@ std::optional<AssignedSuite> prepare_assignment(const std::string& path, Assignm
   const auto wanted = load_wanted(assignment.scenarios, "", console, NeededToo::kYes);
   if (!wanted) return std::nullopt;
   const std::vector<Case> cases = list_cases(wanted->suite);
-  const auto meaningless = find_meaningless(path, assignment, cases);
-  if (!meaningless.empty()) console.complain(chat::to_string(meaningless));
+  std::vector<chat::FileError> mistakes = find_bad_commands(path, assignment);
+  std::ranges::move(find_meaningless(path, assignment, cases), std::back_inserter(mistakes));
+  std::ranges::stable_sort(mistakes, {}, &chat::FileError::line);
+  if (!mistakes.empty()) console.complain(chat::to_string(mistakes));
   std::vector<std::string> wrong;
   for (const Role role : assignment.roles)
     std::ranges::move(find_unplayable(assignment, role, *wanted, cases, *profile),
                       std::back_inserter(wrong));
   for (const std::string& sentence : wrong) fail(sentence);
-  if (!wrong.empty() || !meaningless.empty()) return std::nullopt;
+  if (!wrong.empty() || !mistakes.empty()) return std::nullopt;
   if (const auto tried = try_tier(assignment.isolation); !tried) return fail(tried.error());
   AssignedSuite suite{.hash = hash_suite(wanted->suite)};
   for (const fs::path& one : paths_among(assignment.scenarios))

@@ -17,7 +17,7 @@ using namespace testing_cli;
 namespace fs = std::filesystem;
 
 // Two cases each, in the tier that every machine has: what matters here is what becomes of them.
-const std::string kAssignment =
+const std::string kGradedAssignment =
     "title      Exercise 3\n"
     "scenarios  handshake/hello verdict/fail\n"
     "isolation  plain\n"
@@ -34,7 +34,7 @@ const std::string kAssignment =
 
 class GradeCommand : public ::testing::Test {
  protected:
-  GradeCommand() { folder_.write("a.txt", kAssignment); }
+  GradeCommand() { folder_.write("a.txt", kGradedAssignment); }
 
   void hand_in(const std::string& student, const std::string& program) const {
     folder_.write("in/" + student + "/server.py", chat::content_of(kPrograms + program));
@@ -64,12 +64,12 @@ class GradeCommand : public ::testing::Test {
   Folder folder_;
 };
 
-const std::string kGood = "correct/python/server.py";
-const std::string kFlawed = "flawed/python/server.py";
+const std::string kGoodServer = "correct/python/server.py";
+const std::string kFlawedServer = "flawed/python/server.py";
 
 TEST_F(GradeCommand, GivesEachWhatItEarns) {
-  hand_in("ann", kGood);
-  hand_in("bob", kFlawed);
+  hand_in("ann", kGoodServer);
+  hand_in("bob", kFlawedServer);
   folder_.write("in/cem/server.c", "int main( {\n");
   folder_.write("in/dee/essay.txt", "hello\n");
   const Outcome outcome = grade("");
@@ -92,16 +92,16 @@ TEST_F(GradeCommand, GivesEachWhatItEarns) {
 }
 
 TEST_F(GradeCommand, PlaysOnlyWhatHasChanged) {
-  hand_in("ann", kGood);
-  hand_in("bob", kFlawed);
-  hand_in("cem", kGood);
+  hand_in("ann", kGoodServer);
+  hand_in("bob", kFlawedServer);
+  hand_in("cem", kGoodServer);
   EXPECT_EQ(grade("").status, 0);
   const std::string before = folder_.content("out/scores.csv");
   EXPECT_TRUE(grade("").output.contains("--resume goes on with it"));
   Outcome outcome = grade("--resume");
   EXPECT_FALSE(outcome.output.contains("a minute")) << outcome.output;
   EXPECT_EQ(folder_.content("out/scores.csv"), before);
-  hand_in("bob", kGood);
+  hand_in("bob", kGoodServer);
   fs::remove_all(folder_.at("in/cem"));
   outcome = grade("--resume");
   EXPECT_TRUE(outcome.output.contains("1/1  ")) << outcome.output;
@@ -109,15 +109,15 @@ TEST_F(GradeCommand, PlaysOnlyWhatHasChanged) {
   EXPECT_EQ(marks(), "ann=100 bob=100 cem=? ") << outcome.output;
   EXPECT_TRUE(outcome.output.contains("cem: it was graded before")) << outcome.output;
   // Other points are another mark of the same logs.
-  folder_.write("a.txt", kAssignment + "deviates 50%\n");
+  folder_.write("a.txt", kGradedAssignment + "deviates 50%\n");
   EXPECT_FALSE(grade("--resume").output.contains("a minute"));
-  folder_.write("a.txt", kAssignment + "exclude slow\n");
+  folder_.write("a.txt", kGradedAssignment + "exclude slow\n");
   EXPECT_TRUE(grade("--resume").output.contains("2/2"));
 }
 
 TEST_F(GradeCommand, BeginsNothingWhenTheTimeIsOver) {
-  hand_in("ann", kGood);
-  hand_in("bob", kGood);
+  hand_in("ann", kGoodServer);
+  hand_in("bob", kGoodServer);
   const Outcome outcome = grade("--jobs 1 --time-limit 0.01");
   EXPECT_EQ(outcome.status, 5) << outcome.output;
   EXPECT_TRUE(outcome.output.contains("bob: the server was not played")) << outcome.output;
@@ -128,7 +128,7 @@ TEST_F(GradeCommand, BeginsNothingWhenTheTimeIsOver) {
 
 // Whatever moment it is, what is left can be gone on with, and comes to the same.
 TEST_F(GradeCommand, GoesOnAfterItWasKilled) {
-  for (const char* student : {"ann", "bob", "cem", "dee"}) hand_in(student, kFlawed);
+  for (const char* student : {"ann", "bob", "cem", "dee"}) hand_in(student, kFlawedServer);
   EXPECT_EQ(grade("").status, 0);
   const std::string expected = folder_.content("out/scores.csv");
   fs::remove_all(folder_.at("out"));
@@ -157,7 +157,7 @@ TEST_F(GradeCommand, PlaysAgainAloneWhatRestsOnADeadline) {
   folder_.write("a.txt",
                 "scenarios handshake/hello\nisolation plain\nretries 0\ndeadline 1s\npoints 100 *\n"
                 "language python\n  when server.py\n  server python3 server.py {port} {keys}\n");
-  hand_in("ann", kGood);
+  hand_in("ann", kGoodServer);
   // It sleeps for ever where it should answer, by a timer, so that this cannot be proven.
   folder_.write("in/eve/server.py",
                 "import socket, sys, time\n"
@@ -172,8 +172,20 @@ TEST_F(GradeCommand, PlaysAgainAloneWhatRestsOnADeadline) {
   EXPECT_FALSE(outcome.output.contains("ann.server.again")) << outcome.output;
 }
 
+TEST_F(GradeCommand, SaysWhatOfAProgramIsNotThere) {
+  hand_in("ann", kGoodServer);
+  std::string text = kGradedAssignment;
+  folder_.write("a.txt", text.replace(text.find("python3 server"), 14, "python3 serve"));
+  const Outcome outcome = grade("");
+  EXPECT_EQ(outcome.status, 5) << outcome.output;
+  EXPECT_TRUE(
+      outcome.output.contains("ann: the server cannot be played: --server: python3 is to "
+                              "run \"serve.py\", but there is no such file in its folder"))
+      << outcome.output;
+}
+
 TEST_F(GradeCommand, SaysWhatIsWrongWithWhatItWasGiven) {
-  hand_in("ann", kGood);
+  hand_in("ann", kGoodServer);
   const auto expect_mistake = [&](const std::string& words, const std::string& message) {
     const Outcome outcome = chatspec("grade " + words, "2>&1", folder_.at(""));
     EXPECT_EQ(outcome.status, 4) << outcome.output;
@@ -185,11 +197,13 @@ TEST_F(GradeCommand, SaysWhatIsWrongWithWhatItWasGiven) {
   expect_mistake("a.txt in --out new --resume", "new: there is no grading to go on with");
   folder_.write("b.txt", "points 1 *\n");
   expect_mistake("b.txt in --out out", "b.txt: no `language NAME` says how");
-  folder_.write("b.txt", kAssignment + "hidden handshke/*\nexclude slwo\n");
+  folder_.write("b.txt", kGradedAssignment + "hidden handshke/*\nexclude slwo\n");
   expect_mistake("b.txt in --out out",
                  "b.txt:14: hidden: no scenario, chapter, tag or requirement is called "
                  "\"handshke/*\"");
-  folder_.write("b.txt", kAssignment + "profile nosuch\n");
+  folder_.write("b.txt", "language c\n  when a.c\n  server ./a {port}\npoints 1 *\n");
+  expect_mistake("b.txt in --out out", "b.txt:1: language c: server: {keys} is missing");
+  folder_.write("b.txt", kGradedAssignment + "profile nosuch\n");
   expect_mistake("b.txt in --out out", "nosuch: ");
 }
 

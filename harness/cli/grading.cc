@@ -30,6 +30,13 @@ std::string first_complaint(std::string_view errors) {
   return line.empty() ? "it did not say why" : one_line(line);
 }
 
+// Students read it, too.
+std::string without_path(std::string text, const std::string& folder) {
+  for (std::size_t at = text.find(folder); at != text.npos; at = text.find(folder, at))
+    text.replace(at, folder.size(), "its folder");
+  return text;
+}
+
 bool has_left_log(int status) {
   const std::vector<ExitCode> ends{ExitCode::kGood, ExitCode::kFailed, ExitCode::kInterrupted,
                                    ExitCode::kNothing, ExitCode::kNotBuilt};
@@ -151,7 +158,7 @@ bool Grading::note_end(const Play& play, const WorkerEnd& end) {
   }
   JournalEntry entry{.log = play.name, .key = play.key};
   if (end.status == static_cast<int>(ExitCode::kUsage)) {
-    entry.trouble = first_complaint(end.errors);
+    entry.trouble = without_path(first_complaint(end.errors), play.order.folder.string());
   } else if (!has_left_log(end.status)) {
     troubles_[play.submission->id] =
         fmt::format("chatspec itself had trouble with the {}: {}", chat::to_string(play.order.role),
@@ -183,6 +190,15 @@ void Grading::show_progress(const std::string& name) const {
                           : line + "\n");
 }
 
+// What students may read of why it cannot be read has no path.
+std::expected<LogFile, std::string> Grading::read_own_log(const Play& play) const {
+  auto log = read_log_file(play.order.log.string());
+  if (log) return log;
+  means_.console.complain(log.error());
+  return std::unexpected(fmt::format("the log of what was played of the {} cannot be read",
+                                     chat::to_string(play.order.role)));
+}
+
 // The logs of a submission in all roles, or why it cannot be marked by them.
 std::expected<std::vector<LogFile>, std::string> Grading::read_logs(
     const Submission& submission) const {
@@ -195,7 +211,7 @@ std::expected<std::vector<LogFile>, std::string> Grading::read_logs(
     if (!is_done(play)) return std::unexpected(fmt::format("the {} was not played", role));
     if (const JournalEntry* entry = means_.journal.find(play.name); !entry->trouble.empty())
       return std::unexpected(fmt::format("the {} cannot be played: {}", role, entry->trouble));
-    auto log = read_log_file(play.order.log.string());
+    auto log = read_own_log(play);
     if (!log) return std::unexpected(log.error());
     const auto again = make_replay(play, *log);
     logs.push_back(*std::move(log));
@@ -206,7 +222,7 @@ std::expected<std::vector<LogFile>, std::string> Grading::read_logs(
     if (const JournalEntry* entry = means_.journal.find(again->name); !entry->trouble.empty())
       return std::unexpected(
           fmt::format("the {} cannot be played again: {}", role, entry->trouble));
-    auto second = read_log_file(again->order.log.string());
+    auto second = read_own_log(*again);
     if (!second) return std::unexpected(second.error());
     logs.push_back(*std::move(second));
   }

@@ -73,6 +73,7 @@ class Grading {
   void show_progress(const std::string& name) const;
 
   Score score(const Submission& submission, bool& is_written);
+  std::expected<LogFile, std::string> read_own_log(const Play& play) const;
   std::expected<std::vector<LogFile>, std::string> read_logs(const Submission& submission) const;
   bool write_student(const Submission& submission, const Mark& mark,
                      std::span<const SettledRun> runs) const;

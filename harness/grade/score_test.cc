@@ -5,7 +5,7 @@
 namespace chatspec {
 namespace {
 
-Assignment assigned() {
+Assignment two_roles() {
   Assignment assignment;
   assignment.roles = {Role::kServer, Role::kClient};
   assignment.parts = {
@@ -28,13 +28,13 @@ TEST(Scores, HaveALineForEach) {
        .parts = {*Points::parse("30"), *Points::parse("22.5"), *Points::parse("35")},
        .mistakes = {ScoredMistake{.cost = *Points::parse("12.5")}},
        .flaky = 2}};
-  EXPECT_EQ(render_scores(assigned(), scores),
+  EXPECT_EQ(render_scores(two_roles(), scores),
             std::string(kHead) + "ann,\"Ann, \"\"A\"\"\",12,c,graded,87.5,100,30,22.5,35,1,2,\r\n");
 }
 
 TEST(Scores, HaveNoPointsWhereThereIsNoMark) {
   const std::vector<Score> scores{{.id = "eve", .student = "=1+1", .why_not = "it is encrypted"}};
-  EXPECT_EQ(render_scores(assigned(), scores),
+  EXPECT_EQ(render_scores(two_roles(), scores),
             std::string(kHead) + "eve,'=1+1,,,not graded,,100,,,,,0,it is encrypted\r\n");
 }
 

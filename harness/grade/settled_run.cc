@@ -108,20 +108,24 @@ std::expected<std::vector<SettledRun>, std::string> settle_runs(std::span<const 
     if (std::string mistake = find_mistake(run); !mistake.empty())
       return std::unexpected(std::move(mistake));
   }
+  std::vector<const RunOfLog*> in_time;
+  for (const RunOfLog& run : runs) in_time.push_back(&run);
+  // Names of logs need not sort so.
+  std::ranges::stable_sort(in_time, {}, [](const RunOfLog* run) { return run->run->start; });
   std::vector<SettledRun> settled;
   std::vector<const RunOfLog*> firsts;
-  for (const RunOfLog& run : runs) {
+  for (const RunOfLog* run : in_time) {
     const auto same = std::ranges::find_if(
-        firsts, [&](const RunOfLog* first) { return first->run->role == run.run->role; });
+        firsts, [&](const RunOfLog* first) { return first->run->role == run->run->role; });
     if (same == firsts.end()) {
-      firsts.push_back(&run);
-      settled.push_back(settle_one(run));
-    } else if (is_replay_of(run, **same)) {
-      settled[static_cast<std::size_t>(same - firsts.begin())] = settle_with_replay(**same, run);
+      firsts.push_back(run);
+      settled.push_back(settle_one(*run));
+    } else if (is_replay_of(*run, **same)) {
+      settled[static_cast<std::size_t>(same - firsts.begin())] = settle_with_replay(**same, *run);
     } else {
       return std::unexpected(fmt::format(
           "there are two runs of a {}; expected one of each role, of a single submission",
-          chat::to_string(run.run->role)));
+          chat::to_string(run->run->role)));
     }
   }
   std::ranges::sort(settled, {}, &SettledRun::role);

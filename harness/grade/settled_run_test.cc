@@ -112,6 +112,17 @@ TEST(SettledRun, HasWhatCameOutWhenItWasPlayedAgain) {
   EXPECT_TRUE(settled->front().is_whole);
 }
 
+TEST(SettledRun, KnowsWhichWasPlayedAgainByItsTime) {
+  const std::vector<Record> records{
+      RunRecord{.run_id = "2", .start = "2026-01-01T00:00:09Z", .name = "ann", .cases = 1},
+      ended("a", Verdict::kPass),
+      EndRecord(),
+      RunRecord{.run_id = "1", .start = "2026-01-01T00:00:00Z", .name = "ann", .cases = 1},
+      silent("a", QuietGrade::kDeadline),
+      EndRecord()};
+  EXPECT_EQ(settle_runs(group_runs(records))->front().excused, std::set<std::string>{"a"});
+}
+
 TEST(SettledRun, IsNotKnownWhereItWasNotPlayedAgainToTheEnd) {
   std::vector<Record> records =
       played_twice({silent("late", QuietGrade::kDeadline)}, {ended("late", Verdict::kPass)});

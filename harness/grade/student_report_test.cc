@@ -30,7 +30,8 @@ class StudentReportTest : public ::testing::Test {
     skipped.skipped = SkipRecord{.kind = "needs",
                                  .case_id = "secret/trap",
                                  .sentence = "it needs secret/trap, which failed"};
-    records_ = {RunRecord{.name = "ann", .cases = 4, .folder = "/course/secret"},
+    const RunRecord run{.name = "ann", .cases = 4, .folder = "/course/secret"};
+    records_ = {run,
                 passing,
                 failed("hello/shown", "it is <b>wrong</b>"),
                 failed("secret/trap", "it falls into the trap"),
