@@ -30,7 +30,10 @@ class StudentReportTest : public ::testing::Test {
     skipped.skipped = SkipRecord{.kind = "needs",
                                  .case_id = "secret/trap",
                                  .sentence = "it needs secret/trap, which failed"};
-    const RunRecord run{.name = "ann", .cases = 4, .folder = "/course/secret"};
+    RunRecord run;
+    run.name = "ann";
+    run.cases = 4;
+    run.folder = "/course/secret";
     records_ = {run,
                 passing,
                 failed("hello/shown", "it is <b>wrong</b>"),
