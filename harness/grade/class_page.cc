@@ -155,6 +155,7 @@ void write_students(HtmlWriter& html, const Assignment& assignment, std::span<co
       html.element("span", "not graded", {{"class", "badge error"}});
       html.text(" " + score.why_not);
     }
+    if (score.total) html.text(score.remark);
     if (score.flaky > 0)
       html.element("span", fmt::format("{} flaky", score.flaky), {{"class", "badge deviates"}});
     html.close();

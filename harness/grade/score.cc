@@ -28,7 +28,7 @@ std::string render_row(const Score& score, const Assignment& assignment, std::si
     fields.push_back(i < score.parts.size() ? score.parts[i].to_string() : "");
   fields.push_back(score.total ? std::to_string(score.mistakes.size()) : "");
   fields.push_back(std::to_string(score.flaky));
-  fields.push_back(score.why_not);
+  fields.push_back(score.total ? score.remark : score.why_not);
   return join_fields(fields);
 }
 
@@ -46,7 +46,11 @@ void add_mark(const Mark& mark, std::span<const SettledRun> runs, Score& score) 
                               .requirement = requirement_of(mistake.root),
                               .cost = mistake.cost});
   }
-  for (const SettledRun& run : runs) score.flaky += run.flaky.size();
+  for (const SettledRun& run : runs) {
+    score.flaky += run.flaky.size();
+    if (run.build && run.build->verdict == Verdict::kFail && score.remark.empty())
+      score.remark = fmt::format("the {} could not be built", chat::to_string(run.role));
+  }
 }
 
 std::vector<std::string> part_titles(const Assignment& assignment) {

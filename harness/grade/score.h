@@ -30,8 +30,9 @@ struct Score {
   std::string key{};       // by which a platform knows the student; may be empty
   std::string language{};  // by its name in the assignment; empty where that is not known
   std::optional<Points> total{};
-  std::string why_not{};                  // a sentence without a full stop, where there is no total
-  std::vector<Points> parts{};            // earned, in the order of part_titles()
+  std::string why_not{};        // a sentence without a full stop, where there is no total
+  std::string remark{};         // on the total, likewise; empty where there is nothing to remark
+  std::vector<Points> parts{};  // earned, in the order of part_titles()
   std::vector<ScoredMistake> mistakes{};  // those that cost something, the dearest first
   std::size_t flaky = 0;                  // cases that failed at times only
 };
@@ -43,7 +44,7 @@ void add_mark(const Mark& mark, std::span<const SettledRun> runs, Score& score);
 std::vector<std::string> part_titles(const Assignment& assignment);
 
 // A line for each in the order in which they are given, as RFC 4180 wants it. Where there is no
-// mark, the points are empty, never 0, and `note` says why.
+// mark, the points are empty, never 0, and `note` says why; else it has the remark.
 std::string render_scores(const Assignment& assignment, std::span<const Score> scores);
 
 }  // namespace chatspec

@@ -38,6 +38,17 @@ TEST(Scores, HaveNoPointsWhereThereIsNoMark) {
             std::string(kHead) + "eve,'=1+1,,,not graded,,100,,,,,0,it is encrypted\r\n");
 }
 
+TEST(Scores, RemarkOnWhatCouldNotBeBuilt) {
+  const BuildRecord build{.verdict = Verdict::kFail};
+  const std::vector<SettledRun> runs{{.build = &build, .is_whole = true}};
+  Assignment assignment;
+  assignment.parts = {{.points = *Points::parse("30"), .cases = {{"*"}}}};
+  Score score{.id = "ann", .student = "ann"};
+  add_mark(mark(assignment, runs), runs, score);
+  EXPECT_TRUE(render_scores(assignment, {&score, 1})
+                  .ends_with("ann,ann,,,graded,0,30,0,0,0,the server could not be built\r\n"));
+}
+
 TEST(Scores, KeepWhatCostSomething) {
   CaseRecord failed;
   failed.id = "hello/a";

@@ -39,7 +39,8 @@ std::vector<Record> records_for(const StudentReport& report) {
       }
     }
     RunRecord first = *run.run->run;
-    first.name = fmt::format("{} ({})", first.name, chat::to_string(run.role));
+    if (report.runs.size() > 1)
+      first.name = fmt::format("{} ({})", first.name, chat::to_string(run.role));
     first.cases = shown.size();
     first.folder.clear();
     first.machine = {};

@@ -12,9 +12,11 @@
 #include "harness/cell/remove_folder.h"
 #include "harness/grade/intake/archive.h"
 #include "harness/grade/intake/content_hash.h"
+#include "harness/grade/intake/gradescope_metadata.h"
 #include "harness/grade/intake/litter.h"
 #include "harness/grade/intake/platform_names.h"
 #include "reference/printable.h"
+#include "reference/program/whole_file.h"
 #include "reference/quote.h"
 #include "reference/signature.h"
 
@@ -32,9 +34,35 @@ constexpr int kMostWrappings = 8;
 constexpr std::size_t kMostDigitsOfId = 8;
 constexpr std::size_t kMaxIdBytes = 80;
 
+bool is_folder(const fs::path& path) {
+  std::error_code failure;
+  return fs::is_directory(fs::symlink_status(path, failure));
+}
+
+bool is_file(const fs::path& path) {
+  std::error_code failure;
+  return fs::is_regular_file(fs::symlink_status(path, failure));
+}
+
+bool is_archive(const fs::path& path) {
+  return is_file(path) && strip_archive_suffix(path.filename().string()).has_value();
+}
+
 // Files that platforms add.
 bool is_of_platform(std::string_view name) {
-  return name == "index.html" || name == "submission_metadata.yml";
+  return name == "index.html" || name == kGradescopeMetadata;
+}
+
+// Whose the folders of a Gradescope export are, where it has such a file.
+std::map<std::string, GradescopeSubmitters, std::less<>> read_gradescope_metadata(
+    const std::vector<fs::path>& entries) {
+  constexpr std::size_t kMostBytes = std::size_t{16} << 20;
+  const auto file = std::ranges::find(entries, kGradescopeMetadata, [](const fs::path& entry) {
+    return entry.filename().string();
+  });
+  if (file == entries.end() || !is_file(*file)) return {};
+  const auto text = chat::read_whole(*file, kMostBytes);
+  return parse_gradescope_metadata(text.value_or(""));
 }
 
 OrWhyNot<std::vector<fs::path>> list_entries(const fs::path& folder) {
@@ -53,17 +81,6 @@ std::vector<std::string> names_of(const std::vector<fs::path>& entries) {
   std::vector<std::string> names;
   for (const fs::path& entry : entries) names.push_back(entry.filename().string());
   return names;
-}
-
-bool is_folder(const fs::path& path) {
-  std::error_code failure;
-  return fs::is_directory(fs::symlink_status(path, failure));
-}
-
-bool is_archive(const fs::path& path) {
-  std::error_code failure;
-  return fs::is_regular_file(fs::symlink_status(path, failure)) &&
-         strip_archive_suffix(path.filename().string()).has_value();
 }
 
 // A file's or folder's name in letters that every file system and every shell takes. What is lost
@@ -97,7 +114,13 @@ class IntakeMaker {
     if (is_archive(source)) {
       const std::string own_name(*strip_archive_suffix(name));
       const auto folder = unpack(source);
-      folder ? take_folder(*folder, own_name) : refuse({own_name, "", source}, folder.error());
+      if (!folder) {
+        refuse({own_name, "", source}, folder.error());
+      } else if (is_wrapped_program(*folder)) {
+        take_handed({own_name, "", *folder});
+      } else {
+        take_folder(*folder, own_name);
+      }
     } else if (is_folder(source) || fs::is_directory(source)) {
       take_folder(source, name);
     } else {
@@ -133,6 +156,14 @@ class IntakeMaker {
     take_entries(*entries);
   }
 
+  // One folder too many, of an archive that is somebody's.
+  bool is_wrapped_program(const fs::path& folder) const {
+    const auto entries = list_entries(folder);
+    if (!entries || entries->size() != 1 || !is_folder(entries->front())) return false;
+    const auto inner = list_entries(entries->front());
+    return inner && is_program_(names_of(*inner));
+  }
+
   bool holds_many(const fs::path& folder) const {
     const auto entries = list_entries(folder);
     return entries && !is_program_(names_of(*entries)) &&
@@ -143,10 +174,13 @@ class IntakeMaker {
   }
 
   void take_entries(const std::vector<fs::path>& entries) {
+    const auto of_gradescope = read_gradescope_metadata(entries);
     std::map<std::pair<std::string, std::string>, Handed> by_student;
     for (const fs::path& entry : entries) {
       const std::string name = entry.filename().string();
-      const auto of_platform = parse_platform_name(name);
+      auto of_platform = parse_platform_name(name);
+      if (const auto known = of_gradescope.find(name); known != of_gradescope.end())
+        of_platform = {.student = known->second.names, .key = known->second.key};
       const bool is_single = of_platform && !of_platform->file.empty() && !is_folder(entry);
       if (is_single) {
         Handed& handed = by_student[{of_platform->student, of_platform->key}];
@@ -235,8 +269,7 @@ class IntakeMaker {
     if (!folder) return folder;
     for (const auto& [from, name] : handed.files) {
       std::error_code failure;
-      if (!fs::is_regular_file(fs::symlink_status(from, failure)))
-        return std::unexpected(fmt::format("{} is no file", chat::quote(name)));
+      if (!is_file(from)) return std::unexpected(fmt::format("{} is no file", chat::quote(name)));
       fs::copy_file(from, *folder / fs::path(name).filename(), failure);
       if (failure)
         return std::unexpected(

@@ -104,6 +104,21 @@ TEST_F(TakeInTest, HasStudentsAsMoodleNamesTheirFolders) {
             "archive \"chat.zip\": Unrecognized archive format\n");
 }
 
+TEST_F(TakeInTest, HasGradescopesNamesOfStudents) {
+  write("export/submission_1/server.py");
+  write("export/submission_2/server.py");
+  write("export/submission_metadata.yml",
+        "submission_1:\n  :submitters:\n  - :name: Jane Doe\n    :sid: 12\n");
+  EXPECT_EQ(
+      taken(),
+      "Jane-Doe_12-b7b6f943 (Jane Doe): server.py\nsubmission_2_2 (submission_2): server.py\n");
+}
+
+TEST_F(TakeInTest, IsOfWhoeverTheArchiveIsNamedBy) {
+  write_zip("ann.zip", {"exercise/server.py"});
+  EXPECT_EQ(taken({"in/ann.zip"}), "ann (ann): server.py\n");
+}
+
 TEST_F(TakeInTest, RefusesOneAndGoesOn) {
   write("ann/server.py");
   write_zip("eve.zip", {"../../server.py"});

@@ -81,13 +81,19 @@ TEST_F(WorkerPoolTest, BeginsNothingAfterTheLastStart) {
 
 TEST_F(WorkerPoolTest, EndsAtAnInterruptWhatever) {
   interrupts_after_ = 1;
-  // One ends well, one ends when it is asked to, and one must be killed; the last never begins.
-  const auto ends = run({"exit 0", "trap 'exit 2' TERM; while :; do :; done",
-                         "trap '' TERM; while :; do :; done", "exit 0"},
-                        3);
+  // One ends well, when the others are ready: one that ends when it is asked to, and one that must
+  // be killed. The last never begins.
+  const std::string wait = fmt::format("while [ ! -e {} ] || [ ! -e {} ]; do :; done",
+                                       folder_.at("polite"), folder_.at("stubborn"));
+  const auto busy_with = [&](const std::string& trap, const std::string& name) {
+    return fmt::format("trap '{}' TERM; : > {}; while :; do :; done", trap, folder_.at(name));
+  };
+  const auto ends =
+      run({wait, busy_with("exit 2", "polite"), busy_with("", "stubborn"), "exit 0"}, 3);
   ASSERT_EQ(ends.size(), 3U);
+  EXPECT_EQ(ends.at(0).status, 0);
+  EXPECT_EQ(ends.at(1).status, 2);
   EXPECT_EQ(ends.at(2).signal, SIGKILL);
-  EXPECT_TRUE(ends.at(1).status == 2 || ends.at(1).signal == SIGTERM);
 }
 
 TEST_F(WorkerPoolTest, KeepsOnlySoMuchOfWhatIsSaid) {
