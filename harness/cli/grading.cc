@@ -175,7 +175,7 @@ bool Grading::write_status(bool is_finished) const {
                               {"refused", means_.intake.refused.size()},
                               {"runs", {{"done", done_}, {"of", to_do_}}},
                               {"finished", is_finished}};
-  return keep(replace_file(means_.folder.status(), status.dump() + "\n"));
+  return keep(replace_file(means_.folder.status(), status.dump() + "\n", Worth::kMadeAgain));
 }
 
 void Grading::show_progress(const std::string& name) const {
@@ -253,10 +253,10 @@ bool Grading::write_student(const Submission& submission, const Mark& mark,
       .mark = mark,
       .runs = runs,
       .hides = [&](const CaseRecord& played) { return means_.assignment.hides(played, now); }};
-  const bool has_page =
-      keep(replace_file(means_.folder.student_page(submission.id), render_student_page(report)));
-  return keep(replace_file(means_.folder.student_text(submission.id),
-                           render_student_text(report))) &&
+  const bool has_page = keep(replace_file(means_.folder.student_page(submission.id),
+                                          render_student_page(report), Worth::kMadeAgain));
+  return keep(replace_file(means_.folder.student_text(submission.id), render_student_text(report),
+                           Worth::kMadeAgain)) &&
          has_page;
 }
 
@@ -277,12 +277,13 @@ bool Grading::write_results() {
                        .student = id,
                        .why_not = "it was graded before, and is not among the submissions now"});
   std::ranges::sort(scores_, {}, &Score::id);
-  is_written =
-      keep(replace_file(means_.folder.scores(), render_scores(means_.assignment, scores_))) &&
-      is_written;
-  is_written = keep(replace_file(means_.folder.class_page(),
-                                 render_class_page(means_.assignment, scores_))) &&
+  is_written = keep(replace_file(means_.folder.scores(), render_scores(means_.assignment, scores_),
+                                 Worth::kToBeKept)) &&
                is_written;
+  is_written =
+      keep(replace_file(means_.folder.class_page(), render_class_page(means_.assignment, scores_),
+                        Worth::kMadeAgain)) &&
+      is_written;
   return write_status(true) && is_written;
 }
 

@@ -26,6 +26,10 @@ bool write_all(const FileDescriptor& file, std::string_view bytes) {
     if (size < 0) return false;
     bytes.remove_prefix(static_cast<std::size_t>(size));
   }
+  return true;
+}
+
+bool sync(const FileDescriptor& file) {
   return fsync(file.get()) == 0 || errno == EINVAL;
 }
 
@@ -78,12 +82,14 @@ fs::path GradingFolder::log(std::string_view name) const {
   return path_ / "logs" / fmt::format("{}.jsonl", name);
 }
 
-std::expected<void, std::string> replace_file(const fs::path& path, std::string_view bytes) {
+std::expected<void, std::string> replace_file(const fs::path& path, std::string_view bytes,
+                                              Worth worth) {
   const fs::path fresh = path.string() + ".new";
   {
     const FileDescriptor file(
         ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666));
-    if (!file || !write_all(file, bytes)) return explain_errno(path, "cannot write it");
+    if (!file || !write_all(file, bytes) || (worth == Worth::kToBeKept && !sync(file)))
+      return explain_errno(path, "cannot write it");
   }
   if (rename(fresh.c_str(), path.c_str()) != 0) return explain_errno(path, "cannot write it");
   return {};
@@ -91,8 +97,7 @@ std::expected<void, std::string> replace_file(const fs::path& path, std::string_
 
 std::expected<void, std::string> sync_file(const fs::path& path) {
   const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-  if (!file || (fsync(file.get()) != 0 && errno != EINVAL))
-    return explain_errno(path, "cannot write it to the disk");
+  if (!file || !sync(file)) return explain_errno(path, "cannot write it to the disk");
   return {};
 }
 

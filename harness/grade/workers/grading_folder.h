@@ -44,10 +44,13 @@ class GradingFolder {
   FileDescriptor lock_;
 };
 
-// Puts a file in place of what there was, whole or not at all, also when the machine goes down. The
-// error is a sentence that begins with the path.
+// What must outlive the machine's going down, and what can be made again.
+enum class Worth { kToBeKept, kMadeAgain };
+
+// Puts a file in place of what there was, whole or not at all; what is to be kept, also when the
+// machine goes down. The error is a sentence that begins with the path.
 std::expected<void, std::string> replace_file(const std::filesystem::path& path,
-                                              std::string_view bytes);
+                                              std::string_view bytes, Worth worth);
 
 // Waits until a file that somebody else wrote is on the disk.
 std::expected<void, std::string> sync_file(const std::filesystem::path& path);

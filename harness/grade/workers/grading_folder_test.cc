@@ -47,11 +47,11 @@ TEST(GradingFolder, IsNobodyElses) {
 
 TEST(ReplaceFile, PutsItThereWhole) {
   const chat::TestFolder folder;
-  ASSERT_TRUE(replace_file(folder.at("a"), "one"));
-  ASSERT_TRUE(replace_file(folder.at("a"), "two"));
+  ASSERT_TRUE(replace_file(folder.at("a"), "one", Worth::kToBeKept));
+  ASSERT_TRUE(replace_file(folder.at("a"), "two", Worth::kMadeAgain));
   EXPECT_EQ(folder.content("a"), "two");
   EXPECT_FALSE(fs::exists(folder.at("a.new")));
-  EXPECT_FALSE(replace_file(folder.at("nosuch/a"), ""));
+  EXPECT_FALSE(replace_file(folder.at("nosuch/a"), "", Worth::kMadeAgain));
   EXPECT_TRUE(sync_file(folder.at("a")));
   EXPECT_FALSE(sync_file(folder.at("nosuch")));
 }
