@@ -1,6 +1,8 @@
 // mark: what a submission earns, by an assignment and the logs of its runs.
 
 #include <algorithm>
+#include <chrono>
+#include <map>
 #include <memory>
 
 #include <CLI/CLI.hpp>
@@ -9,7 +11,10 @@
 #include "harness/cli/assignment_file.h"
 #include "harness/cli/commands.h"
 #include "harness/cli/log_files.h"
+#include "harness/cli/validators.h"
+#include "harness/cli/whole_file.h"
 #include "harness/grade/mark_report.h"
+#include "harness/grade/platform_results.h"
 
 namespace chatspec {
 namespace {
@@ -17,6 +22,7 @@ namespace {
 struct MarkCommand {
   std::string assignment;
   std::vector<std::string> logs;
+  std::map<std::string_view, std::string> results;  // by the options of platforms, files
 };
 
 // What would be marked, though it is not of this assignment: a part of one, or another's.
@@ -29,6 +35,26 @@ std::string find_mismatch(const Assignment& assignment, const std::vector<Settle
       return fmt::format("a log is of a {0}, but the assignment has none", chat::to_string(role));
   }
   return {};
+}
+
+// Writes what platforms read. Gives whether the report for people is to be said, too; the error is
+// a sentence.
+std::expected<bool, std::string> write_results(const MarkCommand& command,
+                                               const Assignment& assignment, const Mark& mark,
+                                               Console& console) {
+  const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  const HidesCase hides = [&](const CaseRecord& played) { return assignment.hides(played, now); };
+  bool output_is_taken = false;
+  for (const PlatformResult& platform : list_platform_results()) {
+    const auto file = command.results.find(platform.option);
+    if (file == command.results.end() || file->second.empty()) continue;
+    output_is_taken = output_is_taken || file->second == "-";
+    const auto text = platform.render(assignment, mark, hides);
+    if (!text) continue;
+    if (auto written = write_file_or_output(file->second, *text, console); !written)
+      return std::unexpected(written.error());
+  }
+  return !output_is_taken;
 }
 
 ExitCode mark_logs(const MarkCommand& command, Console& console) {
@@ -47,7 +73,13 @@ ExitCode mark_logs(const MarkCommand& command, Console& console) {
   if (const std::string mismatch = find_mismatch(*assignment, *settled); !mismatch.empty())
     return fail(mismatch);
   const Mark result = mark(*assignment, *settled);
-  console.say(render_mark(*assignment, result));
+  const auto is_for_people = write_results(command, *assignment, result, console);
+  if (!is_for_people) {
+    console.complain(is_for_people.error());
+    return ExitCode::kInternal;
+  }
+  const std::string report = render_mark(*assignment, result);
+  *is_for_people ? console.say(report) : console.warn(report);
   return result.total ? ExitCode::kGood : ExitCode::kNothing;
 }
 
@@ -67,6 +99,13 @@ void add_mark_command(CLI::App& app, Chosen& chosen) {
           "The submission's, of its server and of its client, as far as the assignment has "
           "them; as `chatspec run --log` writes them")
       ->required();
+  for (const PlatformResult& platform : list_platform_results()) {
+    command
+        ->add_option(std::string(platform.option), options->results[platform.option],
+                     std::string(platform.help) + " to this file (- is standard output)")
+        ->type_name("FILE")
+        ->check(path_of_file());
+  }
   command->callback([&chosen, options] {
     chosen = [options](Console& console) { return mark_logs(*options, console); };
   });

@@ -51,6 +51,20 @@ TEST(MarkCommand, SaysWhatAMistakeCosts) {
   EXPECT_TRUE(outcome.output.ends_with("\n60 of 100 points for Exercise 3\n")) << outcome.output;
 }
 
+TEST(MarkCommand, WritesWhatPlatformsRead) {
+  const Folder folder;
+  write_assignment(folder, kAssignment);
+  record(folder, "handshake/hello verdict/fail " + server(python("flawed/python/server.py")));
+  const Outcome outcome = mark_of(folder, "log --gradescope results.json --prairielearn pl.json");
+  EXPECT_EQ(outcome.status, 0) << outcome.output;
+  EXPECT_TRUE(outcome.output.contains("60 of 100 points")) << outcome.output;
+  EXPECT_TRUE(chat::content_of(folder.at("results.json")).contains("\"score\": 60.0"));
+  EXPECT_TRUE(chat::content_of(folder.at("pl.json")).contains("\"score\": 0.6"));
+  EXPECT_EQ(chatspec("mark assignment.txt log --autolab -", "2>/dev/null", folder.at("")).output,
+            "{\"scores\":{\"server: handshake\":60.0,\"server: verdict\":0.0}}\n");
+  EXPECT_EQ(mark_of(folder, "log --gradescope nosuch/results.json").status, 3);
+}
+
 TEST(MarkCommand, GivesNoMarkForARunThatEndedEarly) {
   const Folder folder;
   write_assignment(folder, kAssignment);

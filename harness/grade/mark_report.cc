@@ -37,14 +37,6 @@ std::string render_charge(const Charge& charge, const Mark& mark, const HidesCas
   return text;
 }
 
-std::string render_part(const PartMark& part, const Mark& mark, const HidesCase& hides) {
-  std::string text = fmt::format(
-      "{:>{}}  {}: {}\n", fmt::format("{}/{}", part.earned.to_string(), part.points.to_string()),
-      kCostColumns, chat::escape_bytes(part.part->cases.to_string()), count_cases_in_words(part));
-  for (const Charge& charge : part.charges) text += render_charge(charge, mark, hides);
-  return text;
-}
-
 // What a finding says by itself.
 const std::string& sentence_of_showing(const Showing& showing) {
   if (!showing.finding) return showing.played->trouble;
@@ -52,6 +44,14 @@ const std::string& sentence_of_showing(const Showing& showing) {
 }
 
 }  // namespace
+
+std::string render_part(const PartMark& part, const Mark& mark, const HidesCase& hides) {
+  std::string text = fmt::format(
+      "{:>{}}  {}: {}\n", fmt::format("{}/{}", part.earned.to_string(), part.points.to_string()),
+      kCostColumns, chat::escape_bytes(part.part->cases.to_string()), count_cases_in_words(part));
+  for (const Charge& charge : part.charges) text += render_charge(charge, mark, hides);
+  return text;
+}
 
 std::optional<ToldMistake> tell_mistake(const Root& root, const HidesCase& hides) {
   const auto is_shown = [&](const Showing& one) { return !hides || !hides(*one.played); };

@@ -23,6 +23,9 @@ struct ToldMistake {
 // Nothing where only hidden cases show it.
 std::optional<ToldMistake> tell_mistake(const Root& root, const HidesCase& hides);
 
+// A part with what it earned, and what each mistake that counts in it costs, in lines.
+std::string render_part(const PartMark& part, const Mark& mark, const HidesCase& hides);
+
 // The parts with what each earned, the mistakes with what each costs, the requirement and the case
 // that shows it best, and the total; or why there is none. Of what is hidden, only what it costs.
 std::string render_mark(const Assignment& assignment, const Mark& mark,
