@@ -6,6 +6,7 @@
 
 #include "harness/report/paragraph.h"
 #include "harness/report/printable.h"
+#include "reference/count_words.h"
 #include "reference/quote.h"
 
 namespace chatspec {
@@ -16,6 +17,9 @@ constexpr std::size_t kCostColumns = 10;
 
 std::string count_cases_in_words(const PartMark& part) {
   if (part.cases() == 0) return "nothing of it was played";
+  if (part.left_out == part.cases())
+    return fmt::format("{} left out, since other cases fail",
+                       chat::count_things(part.left_out, "case"));
   std::string text = fmt::format("{} of {} cases pass", part.passed, part.passed + part.lost);
   if (part.left_out > 0) text += fmt::format(", {} left out", part.left_out);
   return text;

@@ -52,6 +52,13 @@ TEST(MarkReport, SaysWhyThereIsNoMark) {
             "not graded for Exercise 3: the server was not played to the end: the time was over\n");
 }
 
+TEST(MarkReport, SaysOfWhatAllWasLeftOut) {
+  Marked made = flawed();
+  made.cases[2].verdict = Verdict::kSkipped;
+  EXPECT_TRUE(made.render().contains("      0/70  *: 2 cases left out, since other cases fail\n"))
+      << made.render();
+}
+
 TEST(MarkReport, SaysOfWhatNothingWasPlayed) {
   Marked made = flawed();
   made.assignment.title.clear();
