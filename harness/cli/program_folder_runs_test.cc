@@ -183,41 +183,34 @@ TEST(MissingFiles, AreTracedToTheFolderInWhichTheyLie) {
   }
 }
 
-// The scripts of the README, taken from it: what begins with the given line, up to the end of the
-// indented block.
+// What stands indented in the README, from the given line on, blank lines within it included.
 std::string readme_block(const std::string& first_line) {
   std::ifstream file(std::string(CHATSPEC_SOURCE_DIR) + "/README.md");
   std::string block;
   for (std::string line; std::getline(file, line);) {
     if (block.empty() && line != "    " + first_line) continue;
-    if (!line.starts_with("    ")) break;
-    block += line.substr(4) + "\n";
+    if (!line.empty() && !line.starts_with("    ")) break;
+    block += (line.empty() ? "" : line.substr(4)) + "\n";
   }
   return block;
 }
 
-// All that differs is where chatspec lies, and that one case is played.
-TEST(GradingLoop, OfTheReadmeGradesSubmissionsOfOneAndOfSeveralFiles) {
+// All that is added is which case is played.
+TEST(AssignmentOfTheReadme, GradesSubmissionsOfOneAndOfSeveralFiles) {
   if (!has_sandbox()) GTEST_SKIP() << "there is no sandbox here";
   const Folder folder;
   write_one_file(folder.at("submissions/one"));
   write_several_files(folder.at("submissions/it's several files"));
   fs::create_directories(folder.at("submissions/none"));
-  std::string loop = readme_block("mkdir -p logs");
-  for (const auto& [from, to] : {std::pair<std::string, std::string>("build/bin/", kBin + "/"),
-                                 {"--tag core", "quit/at-once"}}) {
-    ASSERT_TRUE(loop.contains(from)) << loop;
-    loop.replace(loop.find(from), from.size(), to);
-  }
-  folder.write("loop", loop);
-  const std::string command = "cd " + folder.at("") + " && bash loop >output 2>&1";
-  static_cast<void>(std::system(command.c_str()));
-  for (const std::string name : {"one", "it's several files"}) {
-    EXPECT_EQ(verdicts_in(folder.at("logs/" + name + ".jsonl"))["quit/at-once"], "pass")
-        << folder.content("output");
-  }
-  EXPECT_FALSE(fs::exists(folder.at("logs/none.jsonl")));
-  EXPECT_TRUE(folder.content("output").contains("there is no such file in submissions/none/"));
+  folder.write("assignment.txt", readme_block("title     Exercise 3: a server that signs") +
+                                     "scenarios quit/at-once\n");
+  const Outcome outcome =
+      chatspec("grade assignment.txt submissions/ --out results", "2>&1", folder.at(""));
+  EXPECT_TRUE(outcome.says("2 of 3 submissions graded; 30 to 30 points")) << outcome.output;
+  EXPECT_TRUE(outcome.says("  none: there is no file in it\n")) << outcome.output;
+  EXPECT_EQ(verdicts_in(folder.at("results/logs/one.server.jsonl"))["quit/at-once"], "pass");
+  EXPECT_TRUE(
+      folder.content("results/scores.csv").contains("it's several files,,python,graded,30,"));
 }
 
 }  // namespace
