@@ -4,7 +4,10 @@
 
 #pragma once
 
+#include <cerrno>
+#include <cstddef>
 #include <fcntl.h>
+#include <string_view>
 #include <unistd.h>
 #include <utility>
 
@@ -33,6 +36,17 @@ class FileDescriptor {
  private:
   int fd_ = -1;
 };
+
+// All of it. Where it fails, errno is set, and a part may have been written.
+inline bool write_all(const FileDescriptor& descriptor, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t size = ::write(descriptor.get(), bytes.data(), bytes.size());
+    if (size < 0 && errno == EINTR) continue;
+    if (size < 0) return false;
+    bytes.remove_prefix(static_cast<std::size_t>(size));
+  }
+  return true;
+}
 
 inline bool set_non_blocking(const FileDescriptor& descriptor) {
   return fcntl(descriptor.get(), F_SETFL, O_NONBLOCK) == 0;

@@ -20,14 +20,8 @@ std::expected<std::string, CellFailure> SocketCell::add_file(std::string_view na
     return std::unexpected(trouble_failure("letting others read " + path, errno));
   }
   loop().note_given(content.size());
-  std::string_view rest = content;
-  while (file && !rest.empty()) {
-    const ssize_t written = write(file.get(), rest.data(), rest.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return std::unexpected(trouble_failure("writing " + path, errno));
-    rest.remove_prefix(static_cast<std::size_t>(written));
-  }
-  if (!file) return std::unexpected(trouble_failure("writing " + path, errno));
+  if (!file || !write_all(file, content))
+    return std::unexpected(trouble_failure("writing " + path, errno));
   return path;
 }
 

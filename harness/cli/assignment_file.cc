@@ -13,8 +13,11 @@
 #include "harness/cli/tier_choice.h"
 #include "harness/cli/whole_file.h"
 #include "harness/play/command.h"
+#include "harness/scenario/source.h"
 #include "harness/suite/choice.h"
+#include "reference/profile_settings.h"
 #include "reference/quote.h"
+#include "reference/signature.h"
 
 namespace chatspec {
 namespace {
@@ -99,6 +102,13 @@ std::vector<std::string> find_unplayable(const Assignment& assignment, Role role
   return wrong;
 }
 
+std::string hash_of(const Suite& suite, const chat::Profile& profile) {
+  std::string text = hash_suite(suite);
+  for (const auto& [name, value] : chat::list_settings(profile))
+    text += fmt::format(" {} {}:{}", name, value.size(), value);
+  return chat::sha256_hex(text);
+}
+
 }  // namespace
 
 std::expected<Assignment, std::string> read_assignment(const std::string& path) {
@@ -120,7 +130,8 @@ std::optional<AssignedSuite> prepare_assignment(const std::string& path, Assignm
   const fs::path folder = fs::absolute(path).parent_path();
   for (std::string& word : assignment.scenarios) {
     std::error_code failure;
-    const bool is_path = word.contains(".chat") || word.starts_with('.') || word.starts_with('/');
+    const bool is_path =
+        word.ends_with(kScenarioExtension) || word.starts_with('.') || word.starts_with('/');
     if (is_path) word = (folder / word).lexically_normal().string();
     if (is_path && !fs::exists(word, failure))
       return fail(fmt::format("scenarios: {} is not there", word));
@@ -142,7 +153,7 @@ std::optional<AssignedSuite> prepare_assignment(const std::string& path, Assignm
   for (const std::string& sentence : wrong) fail(sentence);
   if (!wrong.empty() || !mistakes.empty()) return std::nullopt;
   if (const auto tried = try_tier(assignment.isolation); !tried) return fail(tried.error());
-  AssignedSuite suite{.hash = hash_suite(wanted->suite)};
+  AssignedSuite suite{.hash = hash_of(wanted->suite, *profile)};
   for (const fs::path& one : paths_among(assignment.scenarios))
     suite.paths.push_back(fs::absolute(one).string());
   return suite;

@@ -17,7 +17,7 @@ std::expected<Assignment, std::string> read_assignment(const std::string& path);
 // What an assignment plays, found before anything is: its scenarios.
 struct AssignedSuite {
   std::vector<std::string> paths{};  // those of `scenarios` that are files or folders, absolute
-  std::string hash{};                // of all scenarios from which is selected
+  std::string hash{};                // of all scenarios from which is selected, and of the profile
 };
 
 // Reads the scenarios, the profile and tries the isolation, so that a mistake is told once and not

@@ -129,10 +129,10 @@ ExitCode grade(const GradeCommand& command, Console& console) {
                    .clock = clock,
                    .console = console},
                   command.jobs > 0 ? command.jobs : processors, last_start);
-  const bool is_kept = grading.play();
-  const bool is_written = grading.write_results();
+  grading.play();
+  grading.write_results();
   const ExitCode code = finish(grading, command, interrupt, console);
-  return is_kept && is_written ? code : ExitCode::kInternal;
+  return grading.is_kept() ? code : ExitCode::kInternal;
 }
 
 }  // namespace

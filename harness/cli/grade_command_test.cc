@@ -113,6 +113,8 @@ TEST_F(GradeCommand, PlaysOnlyWhatHasChanged) {
   EXPECT_FALSE(grade("--resume").output.contains("a minute"));
   folder_.write("a.txt", kGradedAssignment + "exclude slow\n");
   EXPECT_TRUE(grade("--resume").output.contains("2/2"));
+  fs::remove(folder_.at("out/logs/ann.server.jsonl"));
+  EXPECT_TRUE(grade("--resume").output.contains("1/1"));
 }
 
 TEST_F(GradeCommand, BeginsNothingWhenTheTimeIsOver) {

@@ -1,7 +1,9 @@
 #include "harness/cli/grading.h"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
+#include <filesystem>
 #include <utility>
 
 #include <fmt/format.h>
@@ -22,6 +24,9 @@ namespace {
 // This program, whatever has become of its file.
 constexpr const char* kThisProgram = "/proc/self/exe";
 
+// Behind the name of a log of what was played again.
+constexpr std::string_view kAgain = ".again";
+
 // What a run that was refused said of it: without our name before each line.
 std::string first_complaint(std::string_view errors) {
   constexpr std::string_view kName = "chatspec: ";
@@ -38,9 +43,15 @@ std::string without_path(std::string text, const std::string& folder) {
 }
 
 bool has_left_log(int status) {
-  const std::vector<ExitCode> ends{ExitCode::kGood, ExitCode::kFailed, ExitCode::kInterrupted,
-                                   ExitCode::kNothing, ExitCode::kNotBuilt};
-  return std::ranges::count(ends, static_cast<ExitCode>(status)) > 0;
+  constexpr std::array kEnds{ExitCode::kGood, ExitCode::kFailed, ExitCode::kInterrupted,
+                             ExitCode::kNothing, ExitCode::kNotBuilt};
+  return std::ranges::count(kEnds, static_cast<ExitCode>(status)) > 0;
+}
+
+// Whose log it is that is called ID.ROLE, or ID.ROLE.again.
+std::string_view id_of_log(std::string_view name) {
+  if (name.ends_with(kAgain)) name.remove_suffix(kAgain.size());
+  return name.substr(0, name.rfind('.'));
 }
 
 std::vector<RunOfLog> runs_of(const std::vector<LogFile>& logs) {
@@ -95,7 +106,9 @@ void Grading::set_key(Play& play) const {
 
 bool Grading::is_done(const Play& play) const {
   const JournalEntry* entry = means_.journal.find(play.name);
-  return entry && entry->key == play.key;
+  if (!entry || entry->key != play.key) return false;
+  std::error_code failure;
+  return !entry->trouble.empty() || std::filesystem::exists(play.order.log, failure);
 }
 
 std::optional<Grading::Play> Grading::make_replay(const Play& play, const LogFile& log) const {
@@ -103,31 +116,31 @@ std::optional<Grading::Play> Grading::make_replay(const Play& play, const LogFil
   auto replay = find_replay(log.runs.front());
   if (!replay) return std::nullopt;
   Play again = play;
-  again.name += ".again";
+  again.name += kAgain;
   again.order.log = means_.folder.log(again.name);
   again.order.only = std::move(replay->ids);
   set_key(again);
   return again;
 }
 
-bool Grading::play() {
+void Grading::play() {
   std::vector<Play> missing;
   std::ranges::copy_if(plays_, std::back_inserter(missing),
                        [&](const Play& play) { return !is_done(play); });
-  if (!run(missing, jobs_)) return false;
+  run(missing, jobs_);
   std::vector<Play> replays;
   for (const Play& play : plays_) {
-    if (means_.interrupt.requested()) break;
+    if (means_.interrupt.requested()) return;
     const JournalEntry* entry = means_.journal.find(play.name);
     if (!is_done(play) || !entry->trouble.empty()) continue;
     const auto log = read_log_file(play.order.log.string());
     auto again = log ? make_replay(play, *log) : std::nullopt;
     if (again && !is_done(*again)) replays.push_back(*std::move(again));
   }
-  return run(replays, 1);
+  run(replays, 1);
 }
 
-bool Grading::run(const std::vector<Play>& plays, std::size_t jobs) {
+void Grading::run(const std::vector<Play>& plays, std::size_t jobs) {
   std::vector<std::vector<std::string>> words;
   for (const Play& play : plays) {
     words.push_back({"chatspec"});
@@ -135,47 +148,45 @@ bool Grading::run(const std::vector<Play>& plays, std::size_t jobs) {
                       std::back_inserter(words.back()));
   }
   to_do_ += plays.size();
-  bool is_kept = write_status(false);
+  write_status(false);
   run_workers(words, {.program = kThisProgram, .jobs = jobs, .last_start = last_start_},
               static_cast<int>(ExitCode::kInternal), means_.interrupt, means_.clock,
               [&](std::size_t index, const WorkerEnd& end) {
                 ++done_;
-                is_kept = note_end(plays[index], end) && is_kept;
-                is_kept = write_status(false) && is_kept;
+                note_end(plays[index], end);
+                write_status(false);
                 show_progress(plays[index].name);
               });
   if (means_.console.can_rewrite_line() && !plays.empty()) means_.console.warn("\r\x1b[K");
-  return is_kept;
 }
 
 // What ended well, or was refused, is not played again; trouble of our own is, the next time.
-bool Grading::note_end(const Play& play, const WorkerEnd& end) {
-  if (means_.interrupt.requested()) return true;
+void Grading::note_end(const Play& play, const WorkerEnd& end) {
+  if (means_.interrupt.requested()) return;
+  JournalEntry entry{.log = play.name, .key = play.key};
   if (end.signal) {
     troubles_[play.submission->id] =
         fmt::format("the process that played it was killed by signal {}, twice", *end.signal);
-    return true;
-  }
-  JournalEntry entry{.log = play.name, .key = play.key};
-  if (end.status == static_cast<int>(ExitCode::kUsage)) {
+  } else if (end.status == static_cast<int>(ExitCode::kUsage)) {
     entry.trouble = without_path(first_complaint(end.errors), play.order.folder.string());
+    keep(means_.journal.add(std::move(entry)));
   } else if (!has_left_log(end.status)) {
     troubles_[play.submission->id] =
         fmt::format("chatspec itself had trouble with the {}: {}", chat::to_string(play.order.role),
                     first_complaint(end.errors));
-    return true;
-  } else if (auto synced = sync_file(play.order.log); !synced) {
-    return keep(std::move(synced));
+  } else {
+    // On the disk before the journal says so.
+    const auto synced = sync_file(play.order.log);
+    keep(synced ? means_.journal.add(std::move(entry)) : synced);
   }
-  return keep(means_.journal.add(std::move(entry)));
 }
 
-bool Grading::write_status(bool is_finished) const {
+void Grading::write_status(bool is_finished) {
   const nlohmann::json status{{"submissions", means_.intake.submissions.size()},
                               {"refused", means_.intake.refused.size()},
                               {"runs", {{"done", done_}, {"of", to_do_}}},
                               {"finished", is_finished}};
-  return keep(replace_file(means_.folder.status(), status.dump() + "\n", Worth::kMadeAgain));
+  keep(replace_file(means_.folder.status(), status.dump() + "\n", Worth::kMadeAgain));
 }
 
 void Grading::show_progress(const std::string& name) const {
@@ -229,7 +240,7 @@ std::expected<std::vector<LogFile>, std::string> Grading::read_logs(
   return logs;
 }
 
-Score Grading::score(const Submission& submission, bool& is_written) {
+Score Grading::score(const Submission& submission) {
   Score score{.id = submission.id, .student = submission.student, .key = submission.key};
   if (const Way* way = find_way(means_.assignment, submission.names)) score.language = way->name;
   const auto logs = read_logs(submission);
@@ -240,12 +251,12 @@ Score Grading::score(const Submission& submission, bool& is_written) {
   const std::span<const SettledRun> played =
       settled ? std::span<const SettledRun>(*settled) : std::span<const SettledRun>();
   add_mark(result, played, score);
-  is_written = write_student(submission, result, played) && is_written;
+  write_student(submission, result, played);
   return score;
 }
 
-bool Grading::write_student(const Submission& submission, const Mark& mark,
-                            std::span<const SettledRun> runs) const {
+void Grading::write_student(const Submission& submission, const Mark& mark,
+                            std::span<const SettledRun> runs) {
   const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
   const StudentReport report{
       .assignment = means_.assignment,
@@ -253,22 +264,20 @@ bool Grading::write_student(const Submission& submission, const Mark& mark,
       .mark = mark,
       .runs = runs,
       .hides = [&](const CaseRecord& played) { return means_.assignment.hides(played, now); }};
-  const bool has_page = keep(replace_file(means_.folder.student_page(submission.id),
-                                          render_student_page(report), Worth::kMadeAgain));
-  return keep(replace_file(means_.folder.student_text(submission.id), render_student_text(report),
-                           Worth::kMadeAgain)) &&
-         has_page;
+  keep(replace_file(means_.folder.student_page(submission.id), render_student_page(report),
+                    Worth::kMadeAgain));
+  keep(replace_file(means_.folder.student_text(submission.id), render_student_text(report),
+                    Worth::kMadeAgain));
 }
 
-bool Grading::write_results() {
+void Grading::write_results() {
   scores_.clear();
-  bool is_written = true;
   for (const Submission& submission : means_.intake.submissions)
-    scores_.push_back(score(submission, is_written));
+    scores_.push_back(score(submission));
   for (const RefusedSubmission& refused : means_.intake.refused) {
     const Submission nothing{.id = refused.id, .student = refused.student, .key = refused.key};
     const Mark none{.why_not = refused.why};
-    is_written = write_student(nothing, none, {}) && is_written;
+    write_student(nothing, none, {});
     scores_.push_back(
         {.id = refused.id, .student = refused.student, .key = refused.key, .why_not = refused.why});
   }
@@ -277,14 +286,11 @@ bool Grading::write_results() {
                        .student = id,
                        .why_not = "it was graded before, and is not among the submissions now"});
   std::ranges::sort(scores_, {}, &Score::id);
-  is_written = keep(replace_file(means_.folder.scores(), render_scores(means_.assignment, scores_),
-                                 Worth::kToBeKept)) &&
-               is_written;
-  is_written =
-      keep(replace_file(means_.folder.class_page(), render_class_page(means_.assignment, scores_),
-                        Worth::kMadeAgain)) &&
-      is_written;
-  return write_status(true) && is_written;
+  keep(replace_file(means_.folder.scores(), render_scores(means_.assignment, scores_),
+                    Worth::kToBeKept));
+  keep(replace_file(means_.folder.class_page(), render_class_page(means_.assignment, scores_),
+                    Worth::kMadeAgain));
+  write_status(true);
 }
 
 std::set<std::string> Grading::find_vanished() const {
@@ -293,21 +299,16 @@ std::set<std::string> Grading::find_vanished() const {
   for (const RefusedSubmission& refused : means_.intake.refused) there.insert(refused.id);
   std::set<std::string> vanished;
   for (const std::string& log : means_.journal.logs()) {
-    // ID.ROLE, or ID.ROLE.again; no role is a part of an id behind its last dots.
-    for (const std::string_view role : {".server", ".client"}) {
-      const std::size_t end = log.rfind(role);
-      if (end == log.npos || (log.size() != end + role.size() && !log.ends_with(".again")))
-        continue;
-      const std::string id = log.substr(0, end);
-      if (!there.contains(id)) vanished.insert(id);
-    }
+    const std::string id(id_of_log(log));
+    if (!there.contains(id)) vanished.insert(id);
   }
   return vanished;
 }
 
-bool Grading::keep(std::expected<void, std::string> outcome) const {
-  if (!outcome) means_.console.complain(outcome.error());
-  return outcome.has_value();
+void Grading::keep(const std::expected<void, std::string>& outcome) {
+  if (outcome) return;
+  is_kept_ = false;
+  means_.console.complain(outcome.error());
 }
 
 }  // namespace chatspec

@@ -44,12 +44,14 @@ class Grading {
   Grading(const Means& means, std::size_t jobs, std::optional<TimePoint> last_start);
 
   // Plays what has not been played yet, and again alone what must not depend on how busy the
-  // machine was. Gives whether everything could be kept.
-  bool play();
-  // Marks everything, and writes what is told of it. Gives whether it could be written.
-  bool write_results();
+  // machine was.
+  void play();
+  // Marks everything, and writes what is told of it.
+  void write_results();
 
   const std::vector<Score>& scores() const { return scores_; }
+  // Whether all that was to be written could be; what could not is told.
+  bool is_kept() const { return is_kept_; }
 
  private:
   // A submission in a role, or again what of it is to be played alone.
@@ -67,19 +69,19 @@ class Grading {
   // Of one that is done; nothing where nothing of it is to be played again.
   std::optional<Play> make_replay(const Play& play, const LogFile& log) const;
 
-  bool run(const std::vector<Play>& plays, std::size_t jobs);
-  bool note_end(const Play& play, const WorkerEnd& end);
-  bool write_status(bool is_finished) const;
+  void run(const std::vector<Play>& plays, std::size_t jobs);
+  void note_end(const Play& play, const WorkerEnd& end);
+  void write_status(bool is_finished);
   void show_progress(const std::string& name) const;
 
-  Score score(const Submission& submission, bool& is_written);
+  Score score(const Submission& submission);
   std::expected<LogFile, std::string> read_own_log(const Play& play) const;
   std::expected<std::vector<LogFile>, std::string> read_logs(const Submission& submission) const;
-  bool write_student(const Submission& submission, const Mark& mark,
-                     std::span<const SettledRun> runs) const;
+  void write_student(const Submission& submission, const Mark& mark,
+                     std::span<const SettledRun> runs);
   // Those that were played before and are not there any more.
   std::set<std::string> find_vanished() const;
-  bool keep(std::expected<void, std::string> outcome) const;
+  void keep(const std::expected<void, std::string>& outcome);
 
   Means means_;
   std::size_t jobs_;
@@ -87,6 +89,7 @@ class Grading {
   TimePoint begin_;
   std::vector<Play> plays_{};
   std::map<std::string, std::string> troubles_{};  // by ids, why nothing of a submission is played
+  bool is_kept_ = true;
   std::size_t done_ = 0;
   std::size_t to_do_ = 0;
   std::vector<Score> scores_{};

@@ -55,7 +55,7 @@ bool is_replay_of(const RunOfLog& again, const RunOfLog& run) {
 SettledRun settle_with_replay(const RunOfLog& run, const RunOfLog& again) {
   if (!run.was_built() || !run.is_whole()) return settle_one(again);
   SettledRun settled = settle_one(run);
-  if (!again.is_whole()) {
+  if (!again.is_whole() || !again.was_built()) {
     settled.is_whole = false;
     settled.why_not =
         "what had failed by a deadline was not played again to the end: " + explain_gap(again);
@@ -69,7 +69,7 @@ SettledRun settle_with_replay(const RunOfLog& run, const RunOfLog& again) {
     const bool has_failed = is_failure(played->verdict);
     played = found->second;
     if (has_failed && !is_failure(played->verdict) && played->verdict != Verdict::kSkipped)
-      settled.excused.insert(played->id);
+      settled.flaky.insert(played->id);
     if (has_passed_at_times(*played)) settled.flaky.insert(played->id);
   }
   return settled;
@@ -87,7 +87,6 @@ std::string find_mistake(const RunOfLog& run) {
 }  // namespace
 
 std::optional<Replay> find_replay(const RunOfLog& run) {
-  if (run.end && run.end->interrupted) return std::nullopt;
   if (!run.was_built() || !run.is_whole()) return Replay{.is_of_all = true};
   Replay replay;
   std::set<std::string_view> ids;

@@ -23,7 +23,6 @@ struct SettledRun {
   bool is_whole = false;                   // every case was played, or skipped for a reason
   std::string why_not{};                   // where it is not: in a sentence without a full stop
   std::set<std::string> flaky{};           // ids of cases that failed at times only
-  std::set<std::string> excused{};         // that failed beside others, and passed alone
 };
 
 // What is to be played again with nothing beside it before a run is marked.
@@ -34,13 +33,13 @@ struct Replay {
 
 // Nothing of it may have depended on how busy the machine was, so that is each case that failed by
 // a deadline or by trouble of our own, with those that were skipped because of it; and all of it
-// where it was not built, or not played to the end. Nothing where there is none of these, or the
-// user ended the run.
+// where it was not built, or not played to the end. Nothing where there is none of these.
 std::optional<Replay> find_replay(const RunOfLog& run);
 
 // The runs of a single submission, one of each role, as they were logged, and for each what was
 // played again of it: a later run with the same name and seed. A case that was played again counts
-// as it came out then. One that was played several times and did not always pass is flaky. The
+// as it came out then. One that was played several times, alone or not, and did not always pass is
+// flaky. The
 // error is a sentence without a full stop.
 std::expected<std::vector<SettledRun>, std::string> settle_runs(std::span<const RunOfLog> runs);
 

@@ -108,7 +108,7 @@ TEST(SettledRun, HasWhatCameOutWhenItWasPlayedAgain) {
   for (const CaseRecord* played : settled->front().cases)
     verdicts += played->id + "=" + std::string(to_string(played->verdict)) + " ";
   EXPECT_EQ(verdicts, "late=pass never=hang wrong=fail behind=fail ");
-  EXPECT_EQ(settled->front().excused, std::set<std::string>{"late"});
+  EXPECT_EQ(settled->front().flaky, std::set<std::string>{"late"});
   EXPECT_TRUE(settled->front().is_whole);
 }
 
@@ -120,7 +120,7 @@ TEST(SettledRun, KnowsWhichWasPlayedAgainByItsTime) {
       RunRecord{.run_id = "1", .start = "2026-01-01T00:00:00Z", .name = "ann", .cases = 1},
       silent("a", QuietGrade::kDeadline),
       EndRecord()};
-  EXPECT_EQ(settle_runs(group_runs(records))->front().excused, std::set<std::string>{"a"});
+  EXPECT_EQ(settle_runs(group_runs(records))->front().flaky, std::set<std::string>{"a"});
 }
 
 TEST(SettledRun, IsNotKnownWhereItWasNotPlayedAgainToTheEnd) {
@@ -167,7 +167,7 @@ TEST(Replay, IsOfWhatRestsOnADeadline) {
   EXPECT_EQ(run_of({silent("a", QuietGrade::kDeadline), given_up}, {.given_up = "listened"}),
             "a z ");
   EXPECT_EQ(run_of({ended("a", Verdict::kPass)}, {.stopped = "time-limit"}), "all ");
-  EXPECT_EQ(run_of({silent("a", QuietGrade::kDeadline)}, {.interrupted = true}), "nothing");
+  EXPECT_EQ(run_of({silent("a", QuietGrade::kDeadline)}, {.interrupted = true}), "all ");
   EXPECT_EQ(replay_of({RunRecord{.cases = 9}, BuildRecord{.verdict = Verdict::kFail}, EndRecord()}),
             "all ");
 }

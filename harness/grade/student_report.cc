@@ -32,7 +32,7 @@ std::vector<Record> records_for(const StudentReport& report) {
     std::vector<const CaseRecord*> shown;
     std::set<std::string_view> hidden;
     for (const CaseRecord* played : run.cases) {
-      if (report.hides(*played)) {
+      if (report.hides && report.hides(*played)) {
         hidden.insert(played->id);
       } else {
         shown.push_back(played);

@@ -18,7 +18,7 @@ struct StudentReport {
   const std::string& student;
   const Mark& mark;
   std::span<const SettledRun> runs;
-  HidesCase hides;
+  HidesCase hides;  // may be empty
 };
 
 std::string render_student_text(const StudentReport& report);

@@ -160,18 +160,9 @@ class Unpacker {
       bytes_ += static_cast<std::uint64_t>(size);
       if (bytes_ > limits_.bytes)
         return std::unexpected(fmt::format("it holds more than {} MiB", limits_.bytes >> 20U));
-      if (!write_block(file, {block.data(), static_cast<std::size_t>(size)}))
+      if (!write_all(file, {block.data(), static_cast<std::size_t>(size)}))
         return std::unexpected(explain_file(path, "cannot write it"));
     }
-  }
-
-  static bool write_block(const FileDescriptor& file, std::string_view bytes) {
-    while (!bytes.empty()) {
-      const ssize_t size = ::write(file.get(), bytes.data(), bytes.size());
-      if (size < 0 && errno != EINTR) return false;
-      bytes.remove_prefix(static_cast<std::size_t>(std::max<ssize_t>(size, 0)));
-    }
-    return true;
   }
 
   Unpacked make_name(const DeferredName& name) const {

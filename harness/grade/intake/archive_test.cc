@@ -48,8 +48,9 @@ class ArchiveTest : public ::testing::Test {
 };
 
 TEST_F(ArchiveTest, IsUnpackedWhateverItsKind) {
-  for (const ArchiveKind kind : {ArchiveKind::kZip, ArchiveKind::k7z, ArchiveKind::kTar,
-                                 ArchiveKind::kTarGz, ArchiveKind::kTarXz}) {
+  for (const ArchiveKind kind :
+       {ArchiveKind::kZip, ArchiveKind::k7z, ArchiveKind::kTar, ArchiveKind::kTarGz,
+        ArchiveKind::kTarBz2, ArchiveKind::kTarXz, ArchiveKind::kTarZst}) {
     EXPECT_EQ(unpack({{.path = "src", .kind = AE_IFDIR, .rights = 0755},
                       {.path = "src/server.py", .bytes = "print()"},
                       {.path = "deep/er/run", .bytes = "#!", .rights = 0755}},

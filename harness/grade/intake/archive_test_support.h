@@ -22,7 +22,7 @@ struct ArchiveEntry {
   bool is_hard_link = false;
 };
 
-enum class ArchiveKind { kZip, k7z, kTar, kTarGz, kTarXz };
+enum class ArchiveKind { kZip, k7z, kTar, kTarGz, kTarBz2, kTarXz, kTarZst };
 
 inline void write_archive(const std::filesystem::path& place, ArchiveKind kind,
                           const std::vector<ArchiveEntry>& entries,
@@ -32,7 +32,9 @@ inline void write_archive(const std::filesystem::path& place, ArchiveKind kind,
   if (kind == ArchiveKind::kZip) archive_write_set_format_zip(writer.get());
   if (kind == ArchiveKind::k7z) archive_write_set_format_7zip(writer.get());
   if (kind == ArchiveKind::kTarGz) archive_write_add_filter_gzip(writer.get());
+  if (kind == ArchiveKind::kTarBz2) archive_write_add_filter_bzip2(writer.get());
   if (kind == ArchiveKind::kTarXz) archive_write_add_filter_xz(writer.get());
+  if (kind == ArchiveKind::kTarZst) archive_write_add_filter_zstd(writer.get());
   if (kind >= ArchiveKind::kTar) archive_write_set_format_pax_restricted(writer.get());
   if (!password.empty()) {
     archive_write_set_options(writer.get(), "zip:encryption=zipcrypt");

@@ -19,16 +19,6 @@ std::unexpected<std::string> explain_errno(const fs::path& path, std::string_vie
   return std::unexpected(fmt::format("{}: {}: {}", path.string(), what, std::strerror(errno)));
 }
 
-bool write_all(const FileDescriptor& file, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t size = ::write(file.get(), bytes.data(), bytes.size());
-    if (size < 0 && errno == EINTR) continue;
-    if (size < 0) return false;
-    bytes.remove_prefix(static_cast<std::size_t>(size));
-  }
-  return true;
-}
-
 bool sync(const FileDescriptor& file) {
   return fsync(file.get()) == 0 || errno == EINVAL;
 }

@@ -48,7 +48,6 @@ std::expected<Journal, std::string> Journal::open(const std::string& path, std::
     return journal;
   }
   journal.seed_ = seed;
-  journal.is_new_ = true;
   const std::string line = dump_line({{"grading", kJournalFormat}, {"seed", seed}});
   if (auto written = journal.write_line(line); !written) return std::unexpected(written.error());
   return journal;
@@ -95,15 +94,7 @@ std::expected<void, std::string> Journal::load(std::string_view text) {
 }
 
 std::expected<void, std::string> Journal::write_line(const std::string& line) {
-  std::string_view rest = line;
-  while (!rest.empty()) {
-    const ssize_t size = ::write(file_.get(), rest.data(), rest.size());
-    if (size < 0 && errno == EINTR) continue;
-    if (size < 0)
-      return std::unexpected(fmt::format("{}: cannot write it: {}", path_, std::strerror(errno)));
-    rest.remove_prefix(static_cast<std::size_t>(size));
-  }
-  if (fdatasync(file_.get()) != 0 && errno != EINVAL)
+  if (!write_all(file_, line) || (fdatasync(file_.get()) != 0 && errno != EINVAL))
     return std::unexpected(fmt::format("{}: cannot write it: {}", path_, std::strerror(errno)));
   return {};
 }

@@ -32,7 +32,6 @@ class Journal {
   static std::expected<Journal, std::string> open(const std::string& path, std::uint64_t seed);
 
   std::uint64_t seed() const { return seed_; }
-  bool is_new() const { return is_new_; }
   // The last entry of a log; null where there is none.
   const JournalEntry* find(const std::string& log) const;
   // All logs that have entries, by their names in order.
@@ -50,7 +49,6 @@ class Journal {
   std::string path_;
   FileDescriptor file_;
   std::uint64_t seed_ = 0;
-  bool is_new_ = false;
   std::map<std::string, JournalEntry> entries_{};  // by their logs
 };
 
