@@ -152,6 +152,8 @@ void Grading::run(const std::vector<Play>& plays, std::size_t jobs) {
   run_workers(words, {.program = kThisProgram, .jobs = jobs, .last_start = last_start_},
               static_cast<int>(ExitCode::kInternal), means_.interrupt, means_.clock,
               [&](std::size_t index, const WorkerEnd& end) {
+                // What was asked to end is to be played again.
+                if (means_.interrupt.requested()) return;
                 ++done_;
                 note_end(plays[index], end);
                 write_status(false);
@@ -162,7 +164,6 @@ void Grading::run(const std::vector<Play>& plays, std::size_t jobs) {
 
 // What ended well, or was refused, is not played again; trouble of our own is, the next time.
 void Grading::note_end(const Play& play, const WorkerEnd& end) {
-  if (means_.interrupt.requested()) return;
   JournalEntry entry{.log = play.name, .key = play.key};
   if (end.signal) {
     troubles_[play.submission->id] =
