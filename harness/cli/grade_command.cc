@@ -12,6 +12,7 @@
 #include "harness/cli/assignment_file.h"
 #include "harness/cli/commands.h"
 #include "harness/cli/grading.h"
+#include "harness/cli/shard_choice.h"
 #include "harness/cli/validators.h"
 #include "harness/grade/way_of_submission.h"
 #include "harness/report/printable.h"
@@ -31,7 +32,64 @@ struct GradeCommand {
   std::size_t jobs = 0;  // as many as there are processors
   std::optional<double> time_limit_s;
   std::optional<std::uint64_t> seed;
+  std::string shard;  // as for choose_shard(); "" where everything is graded
+  std::vector<std::string> take;
 };
+
+// Which part of the submissions is graded; all, if no other is asked for. The error is a sentence.
+std::expected<Shard, std::string> choose_part(const GradeCommand& command) {
+  if (command.shard.empty()) return Shard{};
+  const auto choice = choose_shard(command.shard, own_environment());
+  if (!choice) return std::unexpected(fmt::format("--shard: {}", choice.error()));
+  if (!command.seed)
+    return std::unexpected("--shard: all parts of a grading need the same --seed; none is given");
+  return choice->shard;
+}
+
+// Each N-th, so that those who handed in the same way are dealt out evenly.
+template <typename Things>
+void keep_part(Things& things, Shard part) {
+  std::size_t place = 0;
+  std::erase_if(things, [&](const auto&) { return place++ % part.count != part.number - 1; });
+}
+
+std::expected<std::vector<EarlierGrading>, std::string> read_earlier(const GradeCommand& command) {
+  std::vector<EarlierGrading> gradings;
+  for (const std::string& path : command.take) {
+    auto grading = EarlierGrading::read(path);
+    if (!grading) return std::unexpected(fmt::format("--take: {}", grading.error()));
+    gradings.push_back(*std::move(grading));
+  }
+  return gradings;
+}
+
+// With another seed, keys and messages are others.
+std::expected<void, std::string> check_seeds(const GradeCommand& command,
+                                             const std::vector<EarlierGrading>& earlier,
+                                             std::uint64_t seed) {
+  for (std::size_t i = 0; i < earlier.size(); ++i) {
+    if (earlier[i].journal().seed != seed)
+      return std::unexpected(
+          fmt::format("--take: {} was graded with --seed {}, and this with {}; a new grading takes "
+                      "its seed from there if none is given",
+                      command.take[i], earlier[i].journal().seed, seed));
+  }
+  return {};
+}
+
+std::string list_taken_over(const GradeCommand& command, const std::vector<EarlierGrading>& earlier,
+                            const std::vector<std::size_t>& taken_over) {
+  std::string text;
+  for (std::size_t i = 0; i < earlier.size(); ++i) {
+    const std::size_t there = earlier[i].journal().entries.size();
+    text += fmt::format("{}: took over {} of {}{}\n", chat::escape_bytes(command.take[i]),
+                        taken_over[i], chat::count_things(there, "run"),
+                        taken_over[i] == there ? ""
+                                               : "; the others were there already, or are of other "
+                                                 "files, another assignment, suite or chatspec");
+  }
+  return text;
+}
 
 std::string list_passed_over(const Intake& intake) {
   std::string text;
@@ -80,7 +138,7 @@ ExitCode finish(const Grading& grading, const GradeCommand& command, const Inter
   }
   const bool all_graded = std::ranges::all_of(
       grading.scores(), [](const Score& score) { return score.total.has_value(); });
-  return all_graded && !grading.scores().empty() ? ExitCode::kGood : ExitCode::kNothing;
+  return all_graded ? ExitCode::kGood : ExitCode::kNothing;
 }
 
 ExitCode grade(const GradeCommand& command, Console& console) {
@@ -96,25 +154,34 @@ ExitCode grade(const GradeCommand& command, Console& console) {
     if (!std::filesystem::exists(source, failure))
       return fail(fmt::format("{}: there is no such folder or archive", source));
   }
+  const auto part = choose_part(command);
+  if (!part) return fail(part.error());
+  const auto earlier = read_earlier(command);
+  if (!earlier) return fail(earlier.error());
+  const std::uint64_t fresh_seed = command.seed.value_or(
+      earlier->empty() ? std::random_device()() : earlier->front().journal().seed);
+  if (auto fits = check_seeds(command, *earlier, fresh_seed); !fits) return fail(fits.error());
   const auto suite = prepare_assignment(command.assignment, *assignment, console);
   if (!suite) return ExitCode::kUsage;
   const auto folder = GradingFolder::take(command.out, command.resume);
   if (!folder) return fail(folder.error());
-  auto journal =
-      Journal::open(folder->journal().string(), command.seed.value_or(std::random_device()()));
+  auto journal = Journal::open(folder->journal().string(), fresh_seed);
   if (!journal) return fail(journal.error());
+  if (auto fits = check_seeds(command, *earlier, journal->content().seed); !fits)
+    return fail(fits.error());
   Interrupt interrupt;
   const InterruptSignals signals(interrupt);
   const SteadyClock clock;
   std::vector<std::filesystem::path> sources(command.submissions.begin(),
                                              command.submissions.end());
-  const Intake intake =
-      take_in(sources, folder->unpacked(), [&](const std::vector<std::string>& names) {
-        return find_way(*assignment, names) != nullptr;
-      });
+  Intake intake = take_in(sources, folder->unpacked(), [&](const std::vector<std::string>& names) {
+    return find_way(*assignment, names) != nullptr;
+  });
   console.warn(list_passed_over(intake));
   if (intake.submissions.empty() && intake.refused.empty())
     return fail("there is no submission in what was given");
+  keep_part(intake.submissions, *part);
+  keep_part(intake.refused, *part);
   std::optional<TimePoint> last_start;
   if (command.time_limit_s)
     last_start = clock.now() + std::chrono::duration_cast<TimePoint::duration>(
@@ -125,11 +192,13 @@ ExitCode grade(const GradeCommand& command, Console& console) {
                    .intake = intake,
                    .folder = *folder,
                    .journal = *journal,
+                   .earlier = *earlier,
                    .interrupt = interrupt,
                    .clock = clock,
                    .console = console},
                   command.jobs > 0 ? command.jobs : processors, last_start);
   grading.play();
+  console.warn(list_taken_over(command, *earlier, grading.taken_over()));
   grading.write_results();
   const ExitCode code = finish(grading, command, interrupt, console);
   return grading.is_kept() ? code : ExitCode::kInternal;
@@ -171,6 +240,17 @@ void add_grade_command(CLI::App& app, Chosen& chosen) {
   command->add_option("--seed", options->seed, "For everything random; a fresh one if not given")
       ->type_name("NUMBER")
       ->check(whole_number());
+  command
+      ->add_option(
+          "--shard", options->shard,
+          "Grade one part of the submissions: 2/4 is the second of four; auto and auto/N as "
+          "for chatspec run. Every part wants the same --seed")
+      ->type_name("NUMBER/COUNT");
+  command
+      ->add_option("--take", options->take,
+                   "Take over what another grading has played, of a part of the submissions for "
+                   "instance, from the folder of its results; may be repeated")
+      ->type_name("DIR");
   command->callback([&chosen, options] {
     chosen = [options](Console& console) { return grade(*options, console); };
   });

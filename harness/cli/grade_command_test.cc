@@ -117,6 +117,25 @@ TEST_F(GradeCommand, PlaysOnlyWhatHasChanged) {
   EXPECT_TRUE(grade("--resume").output.contains("1/1"));
 }
 
+// Many machines grade a part each, and one makes the marks of all.
+TEST_F(GradeCommand, TakesTogetherWhatWasGradedInParts) {
+  hand_in("ann", kGoodServer);
+  hand_in("bob", kFlawedServer);
+  EXPECT_EQ(grade("").status, 0);
+  const std::string whole = folder_.content("out/scores.csv");
+  const auto part = [&](const std::string& words) {
+    return chatspec("grade a.txt in " + words, "2>&1", folder_.at(""));
+  };
+  EXPECT_EQ(part("--out one --shard 1/2 --seed 7").status, 0);
+  EXPECT_EQ(folder_.content("one/scores.csv").find("bob"), std::string::npos);
+  EXPECT_EQ(part("--out two --shard 2/2 --seed 7").status, 0);
+  const Outcome both = part("--out both --take one --take two");
+  EXPECT_EQ(both.status, 0);
+  EXPECT_TRUE(both.output.starts_with("one: took over 1 of 1 run\ntwo: took over 1 of 1 run\n"))
+      << both.output;
+  EXPECT_EQ(folder_.content("both/scores.csv"), whole);
+}
+
 TEST_F(GradeCommand, BeginsNothingWhenTheTimeIsOver) {
   hand_in("ann", kGoodServer);
   hand_in("bob", kGoodServer);
@@ -193,6 +212,8 @@ TEST_F(GradeCommand, SaysWhatIsWrongWithWhatItWasGiven) {
   };
   expect_mistake("a.txt in", "--out is required");
   expect_mistake("a.txt nosuch --out out", "nosuch: there is no such folder or archive");
+  expect_mistake("a.txt in --out out --shard 1/2", "--shard: all parts of a grading need the same");
+  expect_mistake("a.txt in --out out --take in", "--take: in/journal.jsonl: cannot open it");
   expect_mistake("a.txt in --out in", "in: expected an empty folder, or none");
   expect_mistake("a.txt in --out new --resume", "new: there is no grading to go on with");
   folder_.write("b.txt", "points 1 *\n");

@@ -63,7 +63,11 @@ std::vector<RunOfLog> runs_of(const std::vector<LogFile>& logs) {
 }  // namespace
 
 Grading::Grading(const Means& means, std::size_t jobs, std::optional<TimePoint> last_start)
-    : means_(means), jobs_(jobs), last_start_(last_start), begin_(means.clock.now()) {
+    : means_(means),
+      jobs_(jobs),
+      last_start_(last_start),
+      begin_(means.clock.now()),
+      taken_over_(means.earlier.size()) {
   plan();
 }
 
@@ -87,7 +91,7 @@ Grading::Play Grading::make_play(const Submission& submission, const Way& way, R
                 .way = &way,
                 .folder = submission.folder,
                 .log = means_.folder.log(play.name),
-                .seed = seed_of(means_.journal.seed(), submission.id, role)};
+                .seed = seed_of(means_.journal.content().seed, submission.id, role)};
   set_key(play);
   return play;
 }
@@ -105,10 +109,22 @@ void Grading::set_key(Play& play) const {
 }
 
 bool Grading::is_done(const Play& play) const {
-  const JournalEntry* entry = means_.journal.find(play.name);
+  const JournalEntry* entry = means_.journal.content().find(play.name);
   if (!entry || entry->key != play.key) return false;
   std::error_code failure;
   return !entry->trouble.empty() || std::filesystem::exists(play.order.log, failure);
+}
+
+bool Grading::take_over(const Play& play) {
+  for (std::size_t i = 0; i < means_.earlier.size(); ++i) {
+    const auto taken =
+        means_.earlier[i].hand_over(play.name, play.key, means_.folder, means_.journal);
+    if (!taken) keep(std::unexpected(taken.error()));
+    if (!taken.value_or(false)) continue;
+    ++taken_over_[i];
+    return true;
+  }
+  return false;
 }
 
 std::optional<Grading::Play> Grading::make_replay(const Play& play, const LogFile& log) const {
@@ -126,16 +142,16 @@ std::optional<Grading::Play> Grading::make_replay(const Play& play, const LogFil
 void Grading::play() {
   std::vector<Play> missing;
   std::ranges::copy_if(plays_, std::back_inserter(missing),
-                       [&](const Play& play) { return !is_done(play); });
+                       [&](const Play& play) { return !is_done(play) && !take_over(play); });
   run(missing, jobs_);
   std::vector<Play> replays;
   for (const Play& play : plays_) {
     if (means_.interrupt.requested()) return;
-    const JournalEntry* entry = means_.journal.find(play.name);
+    const JournalEntry* entry = means_.journal.content().find(play.name);
     if (!is_done(play) || !entry->trouble.empty()) continue;
     const auto log = read_log_file(play.order.log.string());
     auto again = log ? make_replay(play, *log) : std::nullopt;
-    if (again && !is_done(*again)) replays.push_back(*std::move(again));
+    if (again && !is_done(*again) && !take_over(*again)) replays.push_back(*std::move(again));
   }
   run(replays, 1);
 }
@@ -221,7 +237,8 @@ std::expected<std::vector<LogFile>, std::string> Grading::read_logs(
     if (play.submission != &submission) continue;
     const std::string_view role = chat::to_string(play.order.role);
     if (!is_done(play)) return std::unexpected(fmt::format("the {} was not played", role));
-    if (const JournalEntry* entry = means_.journal.find(play.name); !entry->trouble.empty())
+    if (const JournalEntry* entry = means_.journal.content().find(play.name);
+        !entry->trouble.empty())
       return std::unexpected(fmt::format("the {} cannot be played: {}", role, entry->trouble));
     auto log = read_own_log(play);
     if (!log) return std::unexpected(log.error());
@@ -231,7 +248,8 @@ std::expected<std::vector<LogFile>, std::string> Grading::read_logs(
     if (!is_done(*again))
       return std::unexpected(
           fmt::format("of the {}, what failed by a deadline was not played again", role));
-    if (const JournalEntry* entry = means_.journal.find(again->name); !entry->trouble.empty())
+    if (const JournalEntry* entry = means_.journal.content().find(again->name);
+        !entry->trouble.empty())
       return std::unexpected(
           fmt::format("the {} cannot be played again: {}", role, entry->trouble));
     auto second = read_own_log(*again);
@@ -299,7 +317,7 @@ std::set<std::string> Grading::find_vanished() const {
   for (const Submission& submission : means_.intake.submissions) there.insert(submission.id);
   for (const RefusedSubmission& refused : means_.intake.refused) there.insert(refused.id);
   std::set<std::string> vanished;
-  for (const std::string& log : means_.journal.logs()) {
+  for (const auto& [log, entry] : means_.journal.content().entries) {
     const std::string id(id_of_log(log));
     if (!there.contains(id)) vanished.insert(id);
   }

@@ -22,6 +22,7 @@
 #include "harness/grade/run_words.h"
 #include "harness/grade/score.h"
 #include "harness/grade/settled_run.h"
+#include "harness/grade/workers/earlier_grading.h"
 #include "harness/grade/workers/grading_folder.h"
 #include "harness/grade/workers/journal.h"
 #include "harness/grade/workers/worker_pool.h"
@@ -37,19 +38,22 @@ class Grading {
     const Intake& intake;
     const GradingFolder& folder;
     Journal& journal;
+    std::span<const EarlierGrading> earlier;  // of which what is missing here may be taken
     const Interrupt& interrupt;
     const Clock& clock;
     Console& console;
   };
   Grading(const Means& means, std::size_t jobs, std::optional<TimePoint> last_start);
 
-  // Plays what has not been played yet, and again alone what must not depend on how busy the
-  // machine was.
+  // Takes over or plays what has not been played yet, and again alone what must not depend on how
+  // busy the machine was.
   void play();
   // Marks everything, and writes what is told of it.
   void write_results();
 
   const std::vector<Score>& scores() const { return scores_; }
+  // How many runs each of the earlier gradings had for this one.
+  const std::vector<std::size_t>& taken_over() const { return taken_over_; }
   // Whether all that was to be written could be; what could not is told.
   bool is_kept() const { return is_kept_; }
 
@@ -66,6 +70,8 @@ class Grading {
   Play make_play(const Submission& submission, const Way& way, Role role) const;
   void set_key(Play& play) const;
   bool is_done(const Play& play) const;
+  // From the first of the earlier gradings that has it.
+  bool take_over(const Play& play);
   // Of one that is done; nothing where nothing of it is to be played again.
   std::optional<Play> make_replay(const Play& play, const LogFile& log) const;
 
@@ -90,6 +96,7 @@ class Grading {
   std::vector<Play> plays_{};
   std::map<std::string, std::string> troubles_{};  // by ids, why nothing of a submission is played
   bool is_kept_ = true;
+  std::vector<std::size_t> taken_over_{};
   std::size_t done_ = 0;
   std::size_t to_do_ = 0;
   std::vector<Score> scores_{};

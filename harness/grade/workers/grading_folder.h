@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "harness/cell/file_descriptor.h"
 
@@ -24,6 +25,9 @@ class GradingFolder {
   // and while another chatspec grades in it, it is an error. That is a sentence.
   static std::expected<GradingFolder, std::string> take(const std::filesystem::path& path,
                                                         bool resumes);
+
+  // One that is only read, whoever grades in it.
+  static GradingFolder look_at(std::filesystem::path path) { return {std::move(path), {}}; }
 
   std::filesystem::path scores() const { return path_ / "scores.csv"; }
   std::filesystem::path class_page() const { return path_ / "class.html"; }

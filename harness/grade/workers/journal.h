@@ -8,9 +8,7 @@
 #include <map>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <utility>
-#include <vector>
 
 #include "harness/cell/file_descriptor.h"
 
@@ -25,17 +23,26 @@ struct JournalEntry {
   bool operator==(const JournalEntry&) const = default;
 };
 
+// What stands in a journal.
+struct JournalContent {
+  std::uint64_t seed = 0;                         // of the grading
+  std::map<std::string, JournalEntry> entries{};  // the last of each log, by its name
+
+  // The entry of a log; null where there is none.
+  const JournalEntry* find(const std::string& log) const;
+};
+
+// Reads a journal to which somebody may be writing: up to the last line that is complete. The error
+// is a sentence that begins with the path.
+std::expected<JournalContent, std::string> read_journal(const std::string& path);
+
 class Journal {
  public:
   // Opens the journal, or begins one with that seed. An incomplete last line, of one that was
   // killed, is overwritten. The error is a sentence that begins with the path.
   static std::expected<Journal, std::string> open(const std::string& path, std::uint64_t seed);
 
-  std::uint64_t seed() const { return seed_; }
-  // The last entry of a log; null where there is none.
-  const JournalEntry* find(const std::string& log) const;
-  // All logs that have entries, by their names in order.
-  std::vector<std::string> logs() const;
+  const JournalContent& content() const { return content_; }
 
   // Adds an entry, which is on the disk afterwards. Gives why it could not.
   std::expected<void, std::string> add(JournalEntry entry);
@@ -43,13 +50,11 @@ class Journal {
  private:
   Journal(std::string path, FileDescriptor file) : path_(std::move(path)), file_(std::move(file)) {}
 
-  std::expected<void, std::string> load(std::string_view text);
   std::expected<void, std::string> write_line(const std::string& line);
 
   std::string path_;
   FileDescriptor file_;
-  std::uint64_t seed_ = 0;
-  std::map<std::string, JournalEntry> entries_{};  // by their logs
+  JournalContent content_{};
 };
 
 }  // namespace chatspec

@@ -18,11 +18,11 @@ TEST(Journal, RemembersWhatWasDone) {
   }
   const auto journal = Journal::open(folder.at("j"), 8);
   ASSERT_TRUE(journal) << journal.error();
-  EXPECT_EQ(journal->seed(), 7U) << "that of the first";
-  EXPECT_EQ(journal->find("ann.server")->key, "new");
-  EXPECT_EQ(journal->find("bob.server")->trouble, "no \xef\xbf\xbd file");
-  EXPECT_EQ(journal->find("cem.server"), nullptr);
-  EXPECT_EQ(journal->logs(), (std::vector<std::string>{"ann.server", "bob.server"}));
+  EXPECT_EQ(journal->content().seed, 7U) << "that of the first";
+  EXPECT_EQ(journal->content().find("ann.server")->key, "new");
+  EXPECT_EQ(journal->content().find("bob.server")->trouble, "no \xef\xbf\xbd file");
+  EXPECT_EQ(journal->content().find("cem.server"), nullptr);
+  EXPECT_EQ(journal->content().entries.size(), 2U);
 }
 
 TEST(Journal, LosesNothingBehindALineThatWasCutOff) {
@@ -32,7 +32,22 @@ TEST(Journal, LosesNothingBehindALineThatWasCutOff) {
   ASSERT_TRUE(Journal::open(folder.at("j"), 7)->add({.log = "c", .key = "3"}));
   const auto journal = Journal::open(folder.at("j"), 7);
   ASSERT_TRUE(journal) << journal.error();
-  EXPECT_EQ(journal->logs(), (std::vector<std::string>{"a", "c"}));
+  EXPECT_EQ(journal->content().entries.size(), 2U);
+  EXPECT_NE(journal->content().find("a"), nullptr);
+  EXPECT_NE(journal->content().find("c"), nullptr);
+}
+
+// Whoever writes to it may be in the middle of a line.
+TEST(Journal, IsReadUpToItsLastWholeLine) {
+  const chat::TestFolder folder;
+  ASSERT_TRUE(Journal::open(folder.at("j"), 7)->add({.log = "a", .key = "1"}));
+  const std::string text = folder.content("j") + "{\"log\":\"b\",\"ke";
+  folder.write("j", text);
+  const auto content = read_journal(folder.at("j"));
+  ASSERT_TRUE(content) << content.error();
+  EXPECT_EQ(content->seed, 7U);
+  EXPECT_EQ(content->entries.size(), 1U);
+  EXPECT_EQ(folder.content("j"), text);
 }
 
 TEST(Journal, BeginsAnewWhereItsFirstLineWasCutOff) {
@@ -40,7 +55,7 @@ TEST(Journal, BeginsAnewWhereItsFirstLineWasCutOff) {
   folder.write("j", "{\"grading\":1,\"se");
   const auto journal = Journal::open(folder.at("j"), 9);
   ASSERT_TRUE(journal) << journal.error();
-  EXPECT_EQ(journal->seed(), 9U);
+  EXPECT_EQ(journal->content().seed, 9U);
 }
 
 TEST(Journal, IsNothingElse) {
@@ -49,8 +64,10 @@ TEST(Journal, IsNothingElse) {
                            "{\"grading\":1,\"seed\":-1}\n", "{\"grading\":1,\"seed\":1}\n[]\n"}) {
     folder.write("j", text);
     EXPECT_FALSE(Journal::open(folder.at("j"), 1)) << text;
+    EXPECT_FALSE(read_journal(folder.at("j"))) << text;
   }
   EXPECT_FALSE(Journal::open(folder.at("nosuch/j"), 1));
+  EXPECT_FALSE(read_journal(folder.at("nosuch/j")));
 }
 
 }  // namespace
