@@ -10,6 +10,7 @@
 
 #include "harness/cli/assignment_file.h"
 #include "harness/cli/commands.h"
+#include "harness/cli/environment.h"
 #include "harness/cli/log_files.h"
 #include "harness/cli/validators.h"
 #include "harness/cli/whole_file.h"
@@ -37,24 +38,27 @@ std::string find_mismatch(const Assignment& assignment, const std::vector<Settle
   return {};
 }
 
-// Writes what platforms read. Gives whether the report for people is to be said, too; the error is
-// a sentence.
-std::expected<bool, std::string> write_results(const MarkCommand& command,
-                                               const Assignment& assignment, const Mark& mark,
-                                               Console& console) {
+struct ResultFile {
+  std::string path{};
+  std::string text{};
+};
+
+// What platforms read, as far as it was asked for. The error is a sentence.
+std::expected<std::vector<ResultFile>, std::string> render_results(const MarkCommand& command,
+                                                                   const Assignment& assignment,
+                                                                   const Mark& mark) {
   const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
   const HidesCase hides = [&](const CaseRecord& played) { return assignment.hides(played, now); };
-  bool output_is_taken = false;
+  const MarkedSubmission marked{assignment, mark, hides, now, own_environment()};
+  std::vector<ResultFile> files;
   for (const PlatformResult& platform : list_platform_results()) {
     const auto file = command.results.find(platform.option);
     if (file == command.results.end() || file->second.empty()) continue;
-    output_is_taken = output_is_taken || file->second == "-";
-    const auto text = platform.render(assignment, mark, hides);
-    if (!text) continue;
-    if (auto written = write_file_or_output(file->second, *text, console); !written)
-      return std::unexpected(written.error());
+    const auto text = platform.render(marked);
+    if (!text) return std::unexpected(fmt::format("{}: {}", platform.option, text.error()));
+    if (*text) files.push_back({file->second, **text});
   }
-  return !output_is_taken;
+  return files;
 }
 
 ExitCode mark_logs(const MarkCommand& command, Console& console) {
@@ -73,13 +77,18 @@ ExitCode mark_logs(const MarkCommand& command, Console& console) {
   if (const std::string mismatch = find_mismatch(*assignment, *settled); !mismatch.empty())
     return fail(mismatch);
   const Mark result = mark(*assignment, *settled);
-  const auto is_for_people = write_results(command, *assignment, result, console);
-  if (!is_for_people) {
-    console.complain(is_for_people.error());
-    return ExitCode::kInternal;
+  const auto files = render_results(command, *assignment, result);
+  if (!files) return fail(files.error());
+  for (const ResultFile& file : *files) {
+    if (const auto written = write_file_or_output(file.path, file.text, console); !written) {
+      console.complain(written.error());
+      return ExitCode::kInternal;
+    }
   }
+  const bool output_is_taken =
+      std::ranges::any_of(command.results, [](const auto& asked) { return asked.second == "-"; });
   const std::string report = render_mark(*assignment, result);
-  *is_for_people ? console.say(report) : console.warn(report);
+  output_is_taken ? console.warn(report) : console.say(report);
   return result.total ? ExitCode::kGood : ExitCode::kNothing;
 }
 

@@ -63,6 +63,10 @@ TEST(MarkCommand, WritesWhatPlatformsRead) {
   EXPECT_EQ(chatspec("mark assignment.txt log --autolab -", "2>/dev/null", folder.at("")).output,
             "{\"scores\":{\"server: handshake\":60.0,\"server: verdict\":0.0}}\n");
   EXPECT_EQ(mark_of(folder, "log --gradescope nosuch/results.json").status, 3);
+  const Outcome elsewhere = mark_of(folder, "log --classroom50 result.json");
+  EXPECT_EQ(elsewhere.status, 4) << elsewhere.output;
+  EXPECT_TRUE(elsewhere.output.contains("--classroom50: the variable CLASSROOM is not set: "))
+      << elsewhere.output;
 }
 
 TEST(MarkCommand, GivesNoMarkForARunThatEndedEarly) {

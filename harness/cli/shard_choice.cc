@@ -3,7 +3,6 @@
 #include <array>
 #include <charconv>
 #include <cstdint>
-#include <cstdlib>
 #include <string_view>
 
 #include <fmt/format.h>
@@ -109,13 +108,6 @@ std::expected<ShardChoice, std::string> choose_by_variables(std::optional<std::s
 }
 
 }  // namespace
-
-Environment own_environment() {
-  return [](const std::string& name) -> std::optional<std::string> {
-    const char* value = std::getenv(name.c_str());
-    return value ? std::optional<std::string>(value) : std::nullopt;
-  };
-}
 
 std::expected<ShardChoice, std::string> choose_shard(const std::string& word,
                                                      const Environment& environment) {

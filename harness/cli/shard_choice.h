@@ -3,24 +3,17 @@
 #pragma once
 
 #include <expected>
-#include <functional>
-#include <optional>
 #include <string>
 
+#include "harness/cli/environment.h"
 #include "harness/suite/shards.h"
 
 namespace chatspec {
-
-// The value of a variable of the environment; nothing where it is not set.
-using Environment = std::function<std::optional<std::string>(const std::string& name)>;
 
 struct ShardChoice {
   Shard shard{};
   std::string status_file{};  // to be made, as a sign that shards are understood; "" where none is
 };
-
-// The variables of this process.
-Environment own_environment();
 
 // Of "2/4", the second of four; of "auto", what the variables say of the first tool of a table that
 // has set its own; of "auto/4" the same, where they do not say how many there are. The error is a

@@ -2,6 +2,9 @@
 
 #pragma once
 
+#include <chrono>
+#include <expected>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -13,21 +16,25 @@
 
 namespace chatspec {
 
+struct MarkedSubmission {
+  const Assignment& assignment;
+  const Mark& mark;
+  const HidesCase& hides;
+  std::chrono::sys_seconds now{};
+  // What the platform says of the submission, in variables of the environment.
+  std::function<std::optional<std::string>(const std::string& name)> variable{};
+};
+
 struct PlatformResult {
   std::string_view option;  // by which it is asked for on a command line
   std::string_view help;
-  // The file's text; nothing where the platform has no way to say that there is no mark.
-  std::optional<std::string> (*render)(const Assignment& assignment, const Mark& mark,
-                                       const HidesCase& hides);
+  // The file's text; nothing where the platform has no way to say that there is no mark. The error
+  // is a sentence without a full stop.
+  std::expected<std::optional<std::string>, std::string> (*render)(const MarkedSubmission& marked);
 };
 
-// Gradescope's results.json: an item for each part, all visible. What is hidden is hidden by words:
-//   an item that is not visible would hide the total, too. Without a mark there is no score, which
-//   Gradescope shows as a failed autograder, and not as 0.
-// PrairieLearn's results.json: a score from 0 to 1; without a mark it is not gradable. It is far
-//   below the megabyte that may be read.
-// Autolab's last line: the score of each part, as the problems of the assessment are to be called;
-//   nothing without a mark.
+// Each has an item for each part of the assignment, and where there is no mark no score, never 0.
+// What is hidden is hidden by words. What a platform's rules are stands in platforms/.
 std::span<const PlatformResult> list_platform_results();
 
 }  // namespace chatspec
