@@ -260,7 +260,10 @@ std::expected<std::vector<LogFile>, std::string> Grading::read_logs(
 }
 
 Score Grading::score(const Submission& submission) {
-  Score score{.id = submission.id, .student = submission.student, .key = submission.key};
+  Score score{.id = submission.id,
+              .student = submission.student,
+              .platform = submission.platform,
+              .key = submission.key};
   if (const Way* way = find_way(means_.assignment, submission.names)) score.language = way->name;
   const auto logs = read_logs(submission);
   const std::vector<RunOfLog> runs = logs ? runs_of(*logs) : std::vector<RunOfLog>();
@@ -297,8 +300,11 @@ void Grading::write_results() {
     const Submission nothing{.id = refused.id, .student = refused.student, .key = refused.key};
     const Mark none{.why_not = refused.why};
     write_student(nothing, none, {});
-    scores_.push_back(
-        {.id = refused.id, .student = refused.student, .key = refused.key, .why_not = refused.why});
+    scores_.push_back({.id = refused.id,
+                       .student = refused.student,
+                       .platform = refused.platform,
+                       .key = refused.key,
+                       .why_not = refused.why});
   }
   for (const std::string& id : find_vanished())
     scores_.push_back({.id = id,

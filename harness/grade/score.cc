@@ -19,6 +19,7 @@ std::string join_fields(const std::vector<std::string>& fields) {
 std::string render_row(const Score& score, const Assignment& assignment, std::size_t parts) {
   std::vector<std::string> fields{score.id,
                                   score.student,
+                                  score.platform,
                                   score.key,
                                   score.language,
                                   score.total ? "graded" : "not graded",
@@ -69,7 +70,8 @@ std::vector<std::string> part_titles(const Assignment& assignment) {
 
 std::string render_scores(const Assignment& assignment, std::span<const Score> scores) {
   const std::vector<std::string> titles = part_titles(assignment);
-  std::vector<std::string> columns{"id", "student", "key", "language", "status", "points", "of"};
+  std::vector<std::string> columns{"id",       "student", "platform", "key",
+                                   "language", "status",  "points",   "of"};
   columns.insert(columns.end(), titles.begin(), titles.end());
   for (const char* name : {"mistakes", "flaky", "note"}) columns.emplace_back(name);
   std::string table = join_fields(columns);

@@ -27,7 +27,8 @@ struct ScoredMistake {
 struct Score {
   std::string id{};  // of the submission
   std::string student{};
-  std::string key{};       // by which a platform knows the student; may be empty
+  std::string platform{};  // that knows the student by the key; may be empty
+  std::string key{};
   std::string language{};  // by its name in the assignment; empty where that is not known
   std::optional<Points> total{};
   std::string why_not{};        // a sentence without a full stop, where there is no total

@@ -15,13 +15,15 @@ Assignment two_roles() {
 }
 
 constexpr std::string_view kHead =
-    "id,student,key,language,status,points,of,server: hello quit (30),server: * (35),client: * "
+    "id,student,platform,key,language,status,points,of,server: hello quit (30),server: * "
+    "(35),client: * "
     "(35),mistakes,flaky,note\r\n";
 
 TEST(Scores, HaveALineForEach) {
   const std::vector<Score> scores{
       {.id = "ann",
        .student = "Ann, \"A\"",
+       .platform = "Canvas",
        .key = "12",
        .language = "c",
        .total = *Points::parse("87.5"),
@@ -29,13 +31,14 @@ TEST(Scores, HaveALineForEach) {
        .mistakes = {ScoredMistake{.cost = *Points::parse("12.5")}},
        .flaky = 2}};
   EXPECT_EQ(render_scores(two_roles(), scores),
-            std::string(kHead) + "ann,\"Ann, \"\"A\"\"\",12,c,graded,87.5,100,30,22.5,35,1,2,\r\n");
+            std::string(kHead) +
+                "ann,\"Ann, \"\"A\"\"\",Canvas,12,c,graded,87.5,100,30,22.5,35,1,2,\r\n");
 }
 
 TEST(Scores, HaveNoPointsWhereThereIsNoMark) {
   const std::vector<Score> scores{{.id = "eve", .student = "=1+1", .why_not = "it is encrypted"}};
   EXPECT_EQ(render_scores(two_roles(), scores),
-            std::string(kHead) + "eve,'=1+1,,,not graded,,100,,,,,0,it is encrypted\r\n");
+            std::string(kHead) + "eve,'=1+1,,,,not graded,,100,,,,,0,it is encrypted\r\n");
 }
 
 TEST(Scores, RemarkOnWhatCouldNotBeBuilt) {
@@ -46,7 +49,7 @@ TEST(Scores, RemarkOnWhatCouldNotBeBuilt) {
   Score score{.id = "ann", .student = "ann"};
   add_mark(mark(assignment, runs), runs, score);
   EXPECT_TRUE(render_scores(assignment, {&score, 1})
-                  .ends_with("ann,ann,,,graded,0,30,0,0,0,the server could not be built\r\n"));
+                  .ends_with("ann,ann,,,,graded,0,30,0,0,0,the server could not be built\r\n"));
 }
 
 TEST(Scores, KeepWhatCostSomething) {

@@ -8,11 +8,18 @@ namespace chatspec {
 namespace {
 
 // With the groups `student`, `key` and `file`, as far as the platform has them.
+struct PlatformPattern {
+  const char* platform;  // "" where the key is none of the student
+  const char* pattern;
+};
 constexpr std::array kPlatformPatterns{
-    R"((?P<student>.+)_(?P<key>\d+)_assignsubmission_file_?(?P<file>.*))",
-    R"((?P<key>\d+-\d+) - (?P<student>.+?) - [A-Z][a-z]+ \d{1,2}, \d{4} \d{3,4} [AP]M(?: - (?P<file>.+))?)",
-    R"((?P<student>[^_]+)_(?:LATE_)?(?P<key>\d+)_\d+_(?P<file>.+))",
-    R"((?P<student>submission_(?P<key>\d+)))",
+    PlatformPattern{"Moodle",
+                    R"((?P<student>.+)_(?P<key>\d+)_assignsubmission_file_?(?P<file>.*))"},
+    PlatformPattern{
+        "Brightspace",
+        R"((?P<key>\d+-\d+) - (?P<student>.+?) - [A-Z][a-z]+ \d{1,2}, \d{4} \d{3,4} [AP]M(?: - (?P<file>.+))?)"},
+    PlatformPattern{"Canvas", R"((?P<student>[^_]+)_(?:LATE_)?(?P<key>\d+)_\d+_(?P<file>.+))"},
+    PlatformPattern{"", R"((?P<student>submission_(?P<key>\d+)))"},
 };
 constexpr int kMostGroups = 4;  // the whole is the first
 
@@ -23,8 +30,8 @@ RE2::Options pattern_options() {
   return options;
 }
 
-std::optional<PlatformName> match_name(const char* pattern, std::string_view name) {
-  const RE2 regex(pattern, pattern_options());
+std::optional<PlatformName> match_name(const PlatformPattern& platform, std::string_view name) {
+  const RE2 regex(platform.pattern, pattern_options());
   const re2::StringPiece text(name.data(), name.size());
   std::array<re2::StringPiece, kMostGroups> groups;
   if (!regex.Match(text, 0, text.size(), RE2::ANCHOR_BOTH, groups.data(), kMostGroups))
@@ -35,14 +42,17 @@ std::optional<PlatformName> match_name(const char* pattern, std::string_view nam
     if (number == numbers.end()) return std::string();
     return std::string(groups.at(static_cast<std::size_t>(number->second)));
   };
-  return PlatformName{.student = group("student"), .key = group("key"), .file = group("file")};
+  return PlatformName{.student = group("student"),
+                      .key = group("key"),
+                      .file = group("file"),
+                      .platform = platform.platform};
 }
 
 }  // namespace
 
 std::optional<PlatformName> parse_platform_name(std::string_view name) {
-  for (const char* pattern : kPlatformPatterns) {
-    if (auto parsed = match_name(pattern, name)) return parsed;
+  for (const PlatformPattern& platform : kPlatformPatterns) {
+    if (auto parsed = match_name(platform, name)) return parsed;
   }
   return std::nullopt;
 }

@@ -9,9 +9,10 @@
 namespace chatspec {
 
 struct PlatformName {
-  std::string student{};  // as the platform writes the name
-  std::string key{};      // by which the platform knows the student, or the submission
-  std::string file{};     // what the student called the file; empty where it is a folder of files
+  std::string student{};   // as the platform writes the name
+  std::string key{};       // by which the platform knows the student, or the submission
+  std::string file{};      // what the student called the file; empty where it is a folder of files
+  std::string platform{};  // by which the key is known; empty where the key is the submission's
 
   bool operator==(const PlatformName&) const = default;
 };

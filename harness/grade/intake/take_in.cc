@@ -100,6 +100,7 @@ std::string make_id(std::string_view name) {
 struct Handed {
   std::string student;
   std::string key{};
+  std::string platform{};
   fs::path place{};                                       // a folder or an archive, or:
   std::vector<std::pair<fs::path, std::string>> files{};  // each with what the student called it
 };
@@ -115,16 +116,17 @@ class IntakeMaker {
       const std::string own_name(*strip_archive_suffix(name));
       const auto folder = unpack(source);
       if (!folder) {
-        refuse({own_name, "", source}, folder.error());
+        refuse({.student = own_name, .place = source}, folder.error());
       } else if (is_wrapped_program(*folder)) {
-        take_handed({own_name, "", *folder});
+        take_handed({.student = own_name, .place = *folder});
       } else {
         take_folder(*folder, own_name);
       }
     } else if (is_folder(source) || fs::is_directory(source)) {
       take_folder(source, name);
     } else {
-      refuse({name, "", source}, "it is neither a folder nor an archive (zip, 7z, tar)");
+      refuse({.student = name, .place = source},
+             "it is neither a folder nor an archive (zip, 7z, tar)");
     }
   }
 
@@ -144,11 +146,12 @@ class IntakeMaker {
   // A submission, or a folder of them.
   void take_folder(const fs::path& folder, const std::string& name) {
     const auto entries = list_entries(folder);
-    if (!entries) return refuse({name, "", folder}, entries.error());
+    if (!entries) return refuse({.student = name, .place = folder}, entries.error());
     const bool is_of_many = std::ranges::any_of(names_of(*entries), [](const std::string& entry) {
       return parse_platform_name(entry).has_value();
     });
-    if (!is_of_many && is_program_(names_of(*entries))) return take_handed({name, "", folder});
+    if (!is_of_many && is_program_(names_of(*entries)))
+      return take_handed({.student = name, .place = folder});
     // An export lies in a folder of its own within its archive.
     if (entries->size() == 1 && is_folder(entries->front()) && !is_of_many &&
         holds_many(entries->front()))
@@ -180,17 +183,22 @@ class IntakeMaker {
       const std::string name = entry.filename().string();
       auto of_platform = parse_platform_name(name);
       if (const auto known = of_gradescope.find(name); known != of_gradescope.end())
-        of_platform = {.student = known->second.names, .key = known->second.key};
+        of_platform = {
+            .student = known->second.names, .key = known->second.key, .platform = "Gradescope"};
       const bool is_single = of_platform && !of_platform->file.empty() && !is_folder(entry);
       if (is_single) {
         Handed& handed = by_student[{of_platform->student, of_platform->key}];
         handed.student = of_platform->student;
         handed.key = of_platform->key;
+        handed.platform = of_platform->platform;
         handed.files.emplace_back(entry, of_platform->file);
       } else if (is_folder(entry) || is_archive(entry)) {
         const std::string own_name(is_folder(entry) ? name : *strip_archive_suffix(name));
-        of_platform ? take_handed({of_platform->student, of_platform->key, entry})
-                    : take_handed({own_name, "", entry});
+        of_platform ? take_handed({.student = of_platform->student,
+                                   .key = of_platform->key,
+                                   .platform = of_platform->platform,
+                                   .place = entry})
+                    : take_handed({.student = own_name, .place = entry});
       } else if (!is_of_platform(name)) {
         intake_.passed_over.push_back(entry.string());
       }
@@ -213,6 +221,7 @@ class IntakeMaker {
     intake_.submissions.push_back({.id = choose_id(handed),
                                    .student = chat::mask_controls(handed.student, ""),
                                    .key = handed.key,
+                                   .platform = handed.platform,
                                    .folder = fs::absolute(*folder),
                                    .names = names_of(*entries),
                                    .hash = *std::move(hash)});
@@ -222,6 +231,7 @@ class IntakeMaker {
     intake_.refused.push_back({.id = choose_id(handed),
                                .student = chat::mask_controls(handed.student, ""),
                                .key = handed.key,
+                               .platform = handed.platform,
                                .why = std::move(why)});
   }
 

@@ -114,6 +114,19 @@ TEST_F(TakeInTest, HasGradescopesNamesOfStudents) {
       "Jane-Doe_12-b7b6f943 (Jane Doe): server.py\nsubmission_2_2 (submission_2): server.py\n");
 }
 
+TEST_F(TakeInTest, KnowsWhichPlatformKnowsTheStudents) {
+  write("doejane_1_10_server.py");
+  write("Zoe_7_assignsubmission_file_/server.py");
+  write("submission_2/server.py");
+  write("submission_3/server.py");
+  write("submission_metadata.yml", "submission_3:\n  :submitters:\n  - :name: Jo\n    :sid: 12\n");
+  const Intake intake =
+      take_in({folder_.at("in")}, folder_.at("unpacked"), [](const auto&) { return false; });
+  std::vector<std::string> known;
+  for (const Submission& one : intake.submissions) known.push_back(one.platform + " " + one.key);
+  EXPECT_EQ(fmt::format("{}", fmt::join(known, ", ")), "Gradescope 12, Moodle 7, Canvas 1,  2");
+}
+
 TEST_F(TakeInTest, IsOfWhoeverTheArchiveIsNamedBy) {
   write_zip("ann.zip", {"exercise/server.py"});
   EXPECT_EQ(taken({"in/ann.zip"}), "ann (ann): server.py\n");
