@@ -5,7 +5,7 @@
 namespace chatspec {
 namespace {
 
-CaseRecord failed(std::string id, std::string sentence) {
+CaseRecord failed_by(std::string id, std::string sentence) {
   CaseRecord made;
   made.id = std::move(id);
   made.path = "/course/secret/" + made.id;
@@ -36,8 +36,8 @@ class StudentReportTest : public ::testing::Test {
     run.folder = "/course/secret";
     records_ = {run,
                 passing,
-                failed("hello/shown", "it is <b>wrong</b>"),
-                failed("secret/trap", "it falls into the trap"),
+                failed_by("hello/shown", "it is <b>wrong</b>"),
+                failed_by("secret/trap", "it falls into the trap"),
                 skipped,
                 EndRecord()};
     runs_ = group_runs(records_);
