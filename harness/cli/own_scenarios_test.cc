@@ -47,6 +47,18 @@ TEST(OwnScenarios, FindWhatTheyNeedInTheSuite) {
   EXPECT_TRUE(chatspec("list " + own).output.starts_with("mine/x "));
 }
 
+// One who has changed a copy of ours has scenarios with our names.
+TEST(OwnScenarios, AreMeantByTheirNamesWhereTheyHaveThem) {
+  const Folder folder;
+  const std::string path =
+      folder.write("handshake/hello.chat",
+                   "scenario  mine\ncovers    HELLO-2\nrole      server\n\nC: HELLO\nS: 260 OK\n");
+  const Outcome both = chatspec("list " + path + " handshake/hello");
+  EXPECT_EQ(both.status, 0) << both.output;
+  EXPECT_TRUE(both.output.ends_with(" mine\n")) << both.output;
+  EXPECT_TRUE(chatspec("list " + path + " handshake").output.contains("[duplicate]"));
+}
+
 TEST(Chapters, ComeBeforeAFolderOfTheirName) {
   const Folder folder;
   fs::create_directories(folder.at("handshake"));

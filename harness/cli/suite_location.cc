@@ -48,6 +48,12 @@ bool is_part_of_suite(const std::string& word, const fs::path& suite, Console& c
   return true;
 }
 
+// Whether a word names one of these scenarios, or one of its rows: `chapter/name[row]`.
+bool is_name_among(std::string_view word, const std::vector<ScenarioFile>& files) {
+  const std::string_view id = word.substr(0, word.find('['));
+  return std::ranges::count(files, id, &ScenarioFile::id) > 0;
+}
+
 std::nullopt_t complain_of_no_suite(Console& console) {
   console.complain(
       "the suite that belongs to this program is not where it should be; name one with --suite "
@@ -99,9 +105,12 @@ std::optional<WantedSuite> load_wanted(const std::vector<std::string>& words,
       wanted.names.push_back(word);
     }
   }
-  const bool wants_suite = !wanted.names.empty() || paths.empty();
-  if (wants_suite && !own) return complain_of_no_suite(console);
+  const bool has_paths = !paths.empty();
   Suite named = read_suite(std::exchange(paths, {}));
+  const bool wants_suite = !has_paths || !std::ranges::all_of(wanted.names, [&](const auto& name) {
+    return is_name_among(name, named.files);
+  });
+  if (wants_suite && !own) return complain_of_no_suite(console);
   if (!wanted.names.empty()) {  // all that the paths name is wanted, too
     for (const ScenarioFile& file : named.files) wanted.names.push_back(file.id);
   }
