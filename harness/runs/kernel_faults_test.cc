@@ -128,13 +128,16 @@ INSTANTIATE_TEST_SUITE_P(Tiers, KernelFaultsTest, testing::every_tier(), testing
 
 constexpr std::array kErrors{EMFILE, ENOENT, EACCES, EIO, ESRCH};
 
+// Every error at every place, dealt out among the tiers: each of them has every place.
 TEST_P(KernelFaultsTest, NoneIsHeldAgainstTheProgram) {
   constexpr std::array kAfter{0, 3, 20, 100};
+  constexpr std::size_t kTiers = 3;
   std::map<Verdict, int> verdicts;
   std::size_t turn = 0;
   for (const KernelPlace place : kKernelPlaces) {
     for (const int error : kErrors) {
-      const int after = kAfter[turn++ % kAfter.size()];
+      const int after = kAfter[turn % kAfter.size()];
+      if (turn++ % kTiers != static_cast<std::size_t>(GetParam())) continue;
       const Judgement judgement = play_with(GetParam(), place, error, after);
       ++verdicts[judgement.verdict];
       EXPECT_TRUE(judgement.verdict == Verdict::kPass || judgement.verdict == Verdict::kError)
@@ -146,8 +149,8 @@ TEST_P(KernelFaultsTest, NoneIsHeldAgainstTheProgram) {
                   : "");
     }
   }
-  EXPECT_GT(verdicts[Verdict::kError], 10) << "the test lets nothing fail";
-  EXPECT_GT(verdicts[Verdict::kPass], 10) << "the server is not correct";
+  EXPECT_GT(verdicts[Verdict::kError], 3) << "the test lets nothing fail";
+  EXPECT_GT(verdicts[Verdict::kPass], 3) << "the server is not correct";
 }
 
 }  // namespace
