@@ -12,6 +12,7 @@
 #include "harness/cli/assignment_file.h"
 #include "harness/cli/commands.h"
 #include "harness/cli/grading.h"
+#include "harness/cli/platform_files.h"
 #include "harness/cli/shard_choice.h"
 #include "harness/cli/validators.h"
 #include "harness/grade/way_of_submission.h"
@@ -34,6 +35,7 @@ struct GradeCommand {
   std::optional<std::uint64_t> seed;
   std::string shard;  // as for choose_shard(); "" where everything is graded
   std::vector<std::string> take;
+  PlatformFiles platforms;
 };
 
 // Which part of the submissions is graded; all, if no other is asked for. The error is a sentence.
@@ -44,6 +46,30 @@ std::expected<Shard, std::string> choose_part(const GradeCommand& command) {
   if (!command.seed)
     return std::unexpected("--shard: all parts of a grading need the same --seed; none is given");
   return choice->shard;
+}
+
+Intake take_in_given(const GradeCommand& command, const Assignment& assignment,
+                     const std::filesystem::path& unpacked) {
+  const std::vector<std::filesystem::path> sources(command.submissions.begin(),
+                                                   command.submissions.end());
+  const Intake intake = take_in(sources, unpacked, [&](const std::vector<std::string>& names) {
+    return find_way(assignment, names) != nullptr;
+  });
+  // A platform that wants a result has given us one submission, whatever lies in it.
+  const bool is_one = !command.platforms.find_asked().empty();
+  if (!is_one || !intake.submissions.empty() || !intake.refused.empty()) return intake;
+  return take_in(sources, unpacked, [](const std::vector<std::string>&) { return true; });
+}
+
+// A platform's result is of one submission.
+std::expected<void, std::string> check_platform(const GradeCommand& command, const Intake& intake) {
+  const std::string_view option = command.platforms.find_asked();
+  const std::size_t count = intake.submissions.size() + intake.refused.size();
+  if (option.empty() || count == 1) return {};
+  return std::unexpected(
+      fmt::format("{}: expected one submission, found {}; `chatspec mark` "
+                  "writes it of the logs of one",
+                  option, count));
 }
 
 // Each N-th, so that those who handed in the same way are dealt out evenly.
@@ -131,7 +157,8 @@ std::string summarise(const std::vector<Score>& scores, const GradeCommand& comm
 
 ExitCode finish(const Grading& grading, const GradeCommand& command, const Interrupt& interrupt,
                 Console& console) {
-  console.say(summarise(grading.scores(), command));
+  const std::string summary = summarise(grading.scores(), command);
+  command.platforms.takes_output() ? console.warn(summary) : console.say(summary);
   if (interrupt.requested()) {
     console.warn("interrupted; the same words with --resume go on with it\n");
     return ExitCode::kInterrupted;
@@ -172,16 +199,13 @@ ExitCode grade(const GradeCommand& command, Console& console) {
   Interrupt interrupt;
   const InterruptSignals signals(interrupt);
   const SteadyClock clock;
-  std::vector<std::filesystem::path> sources(command.submissions.begin(),
-                                             command.submissions.end());
-  Intake intake = take_in(sources, folder->unpacked(), [&](const std::vector<std::string>& names) {
-    return find_way(*assignment, names) != nullptr;
-  });
+  Intake intake = take_in_given(command, *assignment, folder->unpacked());
   console.warn(list_passed_over(intake));
   if (intake.submissions.empty() && intake.refused.empty())
     return fail("there is no submission in what was given");
   keep_part(intake.submissions, *part);
   keep_part(intake.refused, *part);
+  if (auto fits = check_platform(command, intake); !fits) return fail(fits.error());
   std::optional<TimePoint> last_start;
   if (command.time_limit_s)
     last_start = clock.now() + std::chrono::duration_cast<TimePoint::duration>(
@@ -193,6 +217,7 @@ ExitCode grade(const GradeCommand& command, Console& console) {
                    .folder = *folder,
                    .journal = *journal,
                    .earlier = *earlier,
+                   .platforms = command.platforms,
                    .interrupt = interrupt,
                    .clock = clock,
                    .console = console},
@@ -251,6 +276,7 @@ void add_grade_command(CLI::App& app, Chosen& chosen) {
                    "Take over what another grading has played, of a part of the submissions for "
                    "instance, from the folder of its results; may be repeated")
       ->type_name("DIR");
+  options->platforms.add_options(*command);
   command->callback([&chosen, options] {
     chosen = [options](Console& console) { return grade(*options, console); };
   });

@@ -290,6 +290,8 @@ void Grading::write_student(const Submission& submission, const Mark& mark,
                     Worth::kMadeAgain));
   keep(replace_file(means_.folder.student_text(submission.id), render_student_text(report),
                     Worth::kMadeAgain));
+  if (means_.platforms.write(means_.assignment, mark, means_.console) != ExitCode::kGood)
+    is_kept_ = false;
 }
 
 void Grading::write_results() {

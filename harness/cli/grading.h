@@ -18,6 +18,7 @@
 #include "harness/cli/assignment_file.h"
 #include "harness/cli/console.h"
 #include "harness/cli/log_files.h"
+#include "harness/cli/platform_files.h"
 #include "harness/grade/intake/take_in.h"
 #include "harness/grade/run_words.h"
 #include "harness/grade/score.h"
@@ -39,6 +40,7 @@ class Grading {
     const GradingFolder& folder;
     Journal& journal;
     std::span<const EarlierGrading> earlier;  // of which what is missing here may be taken
+    const PlatformFiles& platforms;           // of the only submission
     const Interrupt& interrupt;
     const Clock& clock;
     Console& console;

@@ -1,8 +1,6 @@
 // mark: what a submission earns, by an assignment and the logs of its runs.
 
 #include <algorithm>
-#include <chrono>
-#include <map>
 #include <memory>
 
 #include <CLI/CLI.hpp>
@@ -10,12 +8,9 @@
 
 #include "harness/cli/assignment_file.h"
 #include "harness/cli/commands.h"
-#include "harness/cli/environment.h"
 #include "harness/cli/log_files.h"
-#include "harness/cli/validators.h"
-#include "harness/cli/whole_file.h"
+#include "harness/cli/platform_files.h"
 #include "harness/grade/mark_report.h"
-#include "harness/grade/platform_results.h"
 
 namespace chatspec {
 namespace {
@@ -23,7 +18,7 @@ namespace {
 struct MarkCommand {
   std::string assignment;
   std::vector<std::string> logs;
-  std::map<std::string_view, std::string> results;  // by the options of platforms, files
+  PlatformFiles results;
 };
 
 // What would be marked, though it is not of this assignment: a part of one, or another's.
@@ -36,29 +31,6 @@ std::string find_mismatch(const Assignment& assignment, const std::vector<Settle
       return fmt::format("a log is of a {0}, but the assignment has none", chat::to_string(role));
   }
   return {};
-}
-
-struct ResultFile {
-  std::string path{};
-  std::string text{};
-};
-
-// What platforms read, as far as it was asked for. The error is a sentence.
-std::expected<std::vector<ResultFile>, std::string> render_results(const MarkCommand& command,
-                                                                   const Assignment& assignment,
-                                                                   const Mark& mark) {
-  const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-  const HidesCase hides = [&](const CaseRecord& played) { return assignment.hides(played, now); };
-  const MarkedSubmission marked{assignment, mark, hides, now, own_environment()};
-  std::vector<ResultFile> files;
-  for (const PlatformResult& platform : list_platform_results()) {
-    const auto file = command.results.find(platform.option);
-    if (file == command.results.end() || file->second.empty()) continue;
-    const auto text = platform.render(marked);
-    if (!text) return std::unexpected(fmt::format("{}: {}", platform.option, text.error()));
-    if (*text) files.push_back({file->second, **text});
-  }
-  return files;
 }
 
 ExitCode mark_logs(const MarkCommand& command, Console& console) {
@@ -77,18 +49,10 @@ ExitCode mark_logs(const MarkCommand& command, Console& console) {
   if (const std::string mismatch = find_mismatch(*assignment, *settled); !mismatch.empty())
     return fail(mismatch);
   const Mark result = mark(*assignment, *settled);
-  const auto files = render_results(command, *assignment, result);
-  if (!files) return fail(files.error());
-  for (const ResultFile& file : *files) {
-    if (const auto written = write_file_or_output(file.path, file.text, console); !written) {
-      console.complain(written.error());
-      return ExitCode::kInternal;
-    }
-  }
-  const bool output_is_taken =
-      std::ranges::any_of(command.results, [](const auto& asked) { return asked.second == "-"; });
+  const ExitCode written = command.results.write(*assignment, result, console);
+  if (written != ExitCode::kGood) return written;
   const std::string report = render_mark(*assignment, result);
-  output_is_taken ? console.warn(report) : console.say(report);
+  command.results.takes_output() ? console.warn(report) : console.say(report);
   return result.total ? ExitCode::kGood : ExitCode::kNothing;
 }
 
@@ -108,13 +72,7 @@ void add_mark_command(CLI::App& app, Chosen& chosen) {
           "The submission's, of its server and of its client, as far as the assignment has "
           "them; as `chatspec run --log` writes them")
       ->required();
-  for (const PlatformResult& platform : list_platform_results()) {
-    command
-        ->add_option(std::string(platform.option), options->results[platform.option],
-                     std::string(platform.help) + " to this file (- is standard output)")
-        ->type_name("FILE")
-        ->check(path_of_file());
-  }
+  options->results.add_options(*command);
   command->callback([&chosen, options] {
     chosen = [options](Console& console) { return mark_logs(*options, console); };
   });
