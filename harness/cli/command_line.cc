@@ -79,6 +79,7 @@ ExitCode run_command(const std::vector<std::string>& arguments, Console& console
   add_reproduce_command(app, chosen);
   add_grade_command(app, chosen);
   add_gradebook_command(app, chosen);
+  add_grid_command(app, chosen);
   add_mark_command(app, chosen);
   add_judge_command(app, chosen);
   add_import_command(app, chosen);

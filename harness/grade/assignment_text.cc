@@ -1,15 +1,13 @@
 // The text of an assignment: a setting in a line, of which those behind `language` are this one's.
 
 #include <algorithm>
-#include <map>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "harness/grade/assignment.h"
 #include "harness/grade/assignment_settings.h"
-#include "reference/lines.h"
-#include "reference/setting_text.h"
+#include "reference/setting_lines.h"
 
 namespace chatspec {
 namespace {
@@ -21,29 +19,21 @@ class AssignmentReader {
   explicit AssignmentReader(const fs::path& file)
       : file_(file.string()), folder_(fs::absolute(file).parent_path()) {}
 
-  void read_line(std::string_view line, std::size_t number) {
-    if (chat::is_comment_or_blank(line)) return;
-    const std::string_view name = chat::name_of_setting(line);
+  void read(std::string_view text) {
     const auto settings = assignment_settings();
-    const auto setting = std::ranges::find(settings, name, &AssignmentSetting::name);
-    if (setting == settings.end()) {
-      add_error(number, chat::explain_unknown_setting(name, known_settings()));
-      return;
+    std::vector<chat::SettingName> names;
+    for (const AssignmentSetting& one : settings) {
+      names.push_back({.name = one.name,
+                       .may_be_repeated = one.comes == Comes::kOften,
+                       .section = one.belongs == Belongs::kToALanguage ? "language" : ""});
     }
-    if (setting->belongs == Belongs::kToALanguage && assignment_.ways.empty()) {
-      add_error(number,
-                fmt::format("{} belongs to a language: expected `language NAME` before it", name));
-      return;
+    chat::SettingLines read = chat::read_setting_lines(text, file_, names);
+    errors_ = std::move(read.errors);
+    for (const chat::SettingLine& one : read.lines) {
+      const AssignmentSetting& setting = settings[one.setting];
+      const SettingOutcome outcome = setting.read(one.value, {assignment_, folder_, one.line});
+      if (!outcome) add_error(one.line, fmt::format("{}: {}", setting.name, outcome.error()));
     }
-    if (name == "language") forget_settings_of_language();
-    const auto [earlier, is_new] = seen_.emplace(name, number);
-    if (!is_new && setting->comes == Comes::kOnce) {
-      add_error(number, fmt::format("{} is set twice, first in line {}", name, earlier->second));
-      return;
-    }
-    if (const SettingOutcome outcome = read_value(*setting, line.substr(name.size()), number);
-        !outcome)
-      add_error(number, fmt::format("{}: {}", name, outcome.error()));
   }
 
   std::expected<Assignment, std::vector<chat::FileError>> finish() {
@@ -60,29 +50,6 @@ class AssignmentReader {
   }
 
  private:
-  SettingOutcome read_value(const AssignmentSetting& setting, std::string_view text,
-                            std::size_t line) {
-    const auto value = chat::parse_value(chat::trim_blanks(text));
-    if (!value) return std::unexpected(value.error());
-    // Of what stands between quotation marks there may be nothing.
-    if (value->find_first_not_of(" \t\r") == value->npos)
-      return std::unexpected("expected more than blanks");
-    return setting.read(*value, {assignment_, folder_, line});
-  }
-
-  static std::vector<std::string_view> known_settings() {
-    std::vector<std::string_view> known;
-    for (const AssignmentSetting& setting : assignment_settings()) known.push_back(setting.name);
-    return known;
-  }
-
-  // They may come once in each.
-  void forget_settings_of_language() {
-    for (const AssignmentSetting& setting : assignment_settings()) {
-      if (setting.belongs == Belongs::kToALanguage) seen_.erase(setting.name);
-    }
-  }
-
   void check(const Way& way) {
     if (way.when.empty())
       add_error(way.line, fmt::format("language {}: expected `when`, the names of files by which a "
@@ -122,7 +89,6 @@ class AssignmentReader {
   std::string file_;
   fs::path folder_;
   Assignment assignment_{};
-  std::map<std::string_view, std::size_t> seen_{};  // in which line
   std::vector<chat::FileError> errors_{};
 };
 
@@ -131,8 +97,7 @@ class AssignmentReader {
 std::expected<Assignment, std::vector<chat::FileError>> parse_assignment(
     std::string_view text, const std::filesystem::path& file) {
   AssignmentReader reader(file);
-  for (std::size_t number = 1; !text.empty(); ++number)
-    reader.read_line(chat::trim_blanks(chat::take_line(text)), number);
+  reader.read(text);
   return reader.finish();
 }
 

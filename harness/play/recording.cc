@@ -4,6 +4,27 @@
 
 namespace chatspec {
 
+Event event_of(const CellFailure& failure) {
+  switch (failure.kind) {
+    case CellFailure::Kind::kExited:
+      assert(failure.exit);
+      return {.kind = EventKind::kExited, .bytes = failure.message, .exit = failure.exit};
+    case CellFailure::Kind::kNeverListened:
+    case CellFailure::Kind::kNoConnection:
+    case CellFailure::Kind::kNotExited:
+      return {.kind = EventKind::kQuiet,
+              .bytes = failure.message,
+              .grade = failure.grade,
+              .last_seen = failure.last_seen};
+    case CellFailure::Kind::kInterrupted:
+      return {.kind = EventKind::kInterrupted};
+    case CellFailure::Kind::kNotStarted:
+    case CellFailure::Kind::kTrouble:
+      break;
+  }
+  return {.kind = EventKind::kTrouble, .bytes = failure.message};
+}
+
 void Recording::enter(std::size_t step) {
   assert(step >= step_);
   step_ = step;
@@ -14,30 +35,6 @@ void Recording::add(Event event) {
   event.at = clock_.now() - begin_;
   assert(events().empty() || event.at >= events().back().at);
   transcript_.append(std::move(event));
-}
-
-void Recording::add(const CellFailure& failure) {
-  switch (failure.kind) {
-    case CellFailure::Kind::kExited:
-      assert(failure.exit);
-      add({.kind = EventKind::kExited, .bytes = failure.message, .exit = failure.exit});
-      break;
-    case CellFailure::Kind::kNeverListened:
-    case CellFailure::Kind::kNoConnection:
-    case CellFailure::Kind::kNotExited:
-      add({.kind = EventKind::kQuiet,
-           .bytes = failure.message,
-           .grade = failure.grade,
-           .last_seen = failure.last_seen});
-      break;
-    case CellFailure::Kind::kInterrupted:
-      add({.kind = EventKind::kInterrupted});
-      break;
-    case CellFailure::Kind::kNotStarted:
-    case CellFailure::Kind::kTrouble:
-      add({.kind = EventKind::kTrouble, .bytes = failure.message});
-      break;
-  }
 }
 
 bool Recording::has_given_up() const {

@@ -8,6 +8,10 @@
 
 namespace chatspec {
 
+// That something did not come about. What it means is the judge's to say, unless it is our own
+// trouble.
+Event event_of(const CellFailure& failure);
+
 class Recording {
  public:
   // Times count from here.
@@ -18,9 +22,7 @@ class Recording {
   std::size_t step() const { return step_; }
 
   void add(Event event);
-  // That something did not come about. What it means is the judge's to say, unless it is our own
-  // trouble.
-  void add(const CellFailure& failure);
+  void add(const CellFailure& failure) { add(event_of(failure)); }
 
   const std::vector<Event>& events() const { return transcript_.events(); }
   // Whether the last that happened is that the user ended the run, or that we failed.

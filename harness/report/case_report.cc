@@ -109,10 +109,7 @@ void add_finding(Out out, const FindingRecord& finding, const Style& style, cons
 
 std::string show(const ExchangeLine& line, const Style& style) {
   if (!line.note.empty()) return style.paint(Emphasis::kFaint, fmt::format("({})", line.note));
-  std::string text = chat::quote(line.bytes);
-  if (line.left_out > 0) text += fmt::format(" … and {} bytes more", line.left_out);
-  if (line.pieces > 1) text += fmt::format(" (in {} segments)", line.pieces);
-  return text;
+  return show_bytes(line);
 }
 
 using Findings = std::vector<const FindingRecord*>;

@@ -13,6 +13,7 @@
 #include <fmt/format.h>
 
 #include "reference/lines.h"
+#include "reference/quote.h"
 
 namespace chatspec {
 namespace {
@@ -133,6 +134,13 @@ class Exchange {
 };
 
 }  // namespace
+
+std::string show_bytes(const ExchangeLine& line) {
+  std::string text = chat::quote(line.bytes);
+  if (line.left_out > 0) text += fmt::format(" … and {} bytes more", line.left_out);
+  if (line.pieces > 1) text += fmt::format(" (in {} segments)", line.pieces);
+  return text;
+}
 
 std::vector<ExchangeLine> list_exchange(const RunRecord& run, const CaseRecord& record,
                                         const ExchangeLimits& limits) {

@@ -21,6 +21,10 @@ struct ExchangeLine {
   bool operator==(const ExchangeLine&) const = default;
 };
 
+// Its bytes, quoted, with what is not shown of them; printable ASCII but for a sign in front of
+// that.
+std::string show_bytes(const ExchangeLine& line);
+
 struct ExchangeLimits {
   std::size_t max_bytes = 200;  // of a line
   std::size_t max_lines = 40;   // of more than that those in the middle are left out
