@@ -86,9 +86,12 @@ class ResultWriter {
 
 void show_progress(const PlayedGrid& grid, std::size_t done, std::size_t place, Console& console) {
   const std::size_t servers = grid.servers.size();
-  const std::string line = fmt::format("{}/{}  client {}, server {}: {}", done, grid.pairs.size(),
-                                       grid.clients[place / servers], grid.servers[place % servers],
-                                       word_of(grid.pairs[place].verdict.outcome).word);
+  const bool is_again = done > grid.pairs.size();
+  const std::string line =
+      fmt::format("{}client {}, server {}: {}",
+                  is_again ? "again, alone: " : fmt::format("{}/{}  ", done, grid.pairs.size()),
+                  grid.clients[place / servers], grid.servers[place % servers],
+                  word_of(grid.pairs[place].verdict.outcome).word);
   console.warn(console.can_rewrite_line() ? "\r\x1b[K" + line.substr(0, console.columns() - 1)
                                           : line + "\n");
 }

@@ -17,6 +17,11 @@ PlayedPair make_remark(PairOutcome outcome, std::string_view why) {
   return {.verdict = {.outcome = outcome, .remark = one_line(why)}};
 }
 
+// Whether the machine may be to blame for what came of a pair, or we.
+bool is_to_be_played_again(const PairVerdict& verdict) {
+  return verdict.rests_on_time || verdict.outcome == PairOutcome::kUnknown;
+}
+
 // Why a pair is not played, because of one of its programs; "" for no reason.
 std::string find_trouble(const GridProgram& client, const GridProgram& server) {
   if (!client.trouble.empty()) return "the client: " + client.trouble;
@@ -29,22 +34,22 @@ class PairRunner {
   explicit PairRunner(const GridPlay& play)
       : play_(play), materials_(make_pair_materials(play.profile, play.seed)) {}
 
-  // Once more where it could not be told what one of them was doing. What a library throws, for
-  // want of memory above all, costs this pair only.
-  PlayedPair run(const GridProgram& client, const GridProgram& server) const {
+  // What a library throws, for want of memory above all, costs this pair only.
+  PlayedPair run(std::size_t place) const {
+    const std::vector<GridProgram>& servers = play_.programs.servers();
+    const GridProgram& client = play_.programs.clients()[place / servers.size()];
+    const GridProgram& server = servers[place % servers.size()];
     if (const std::string trouble = find_trouble(client, server); !trouble.empty())
       return make_remark(PairOutcome::kNotPlayed, trouble);
     try {
-      PlayedPair pair = play_once(client, server);
-      const bool is_unknown = pair.verdict.outcome == PairOutcome::kUnknown;
-      return is_unknown && !play_.interrupt.requested() ? play_once(client, server) : pair;
+      return play_in_cells(client, server);
     } catch (const std::exception& failure) {
       return make_remark(PairOutcome::kUnknown, failure.what());
     }
   }
 
  private:
-  PlayedPair play_once(const GridProgram& client, const GridProgram& server) const {
+  PlayedPair play_in_cells(const GridProgram& client, const GridProgram& server) const {
     const std::uint64_t seed =
         seed_of_case(play_.seed, fmt::format("{} {}", client.name, server.name));
     auto client_cell = client.cells->open(Role::kClient, seed);
@@ -66,23 +71,28 @@ class PairRunner {
 
 PlayedGrid play_grid(const GridPlay& play,
                      const std::function<void(const PlayedGrid&, std::size_t)>& on_pair) {
-  const auto& clients = play.programs.clients();
-  const auto& servers = play.programs.servers();
   PlayedGrid grid{.profile = play.profile.name,
                   .isolation = std::string(play.programs.isolation()),
                   .seed = play.seed};
-  for (const GridProgram& one : clients) grid.clients.push_back(one.name);
-  for (const GridProgram& one : servers) grid.servers.push_back(one.name);
-  grid.pairs.resize(clients.size() * servers.size(),
+  for (const GridProgram& one : play.programs.clients()) grid.clients.push_back(one.name);
+  for (const GridProgram& one : play.programs.servers()) grid.servers.push_back(one.name);
+  grid.pairs.resize(grid.clients.size() * grid.servers.size(),
                     make_remark(PairOutcome::kNotPlayed, "interrupted before it was played"));
   const PairRunner runner(play);
   std::mutex mutex;
-  run_in_parallel(grid.pairs.size(), play.jobs, play.interrupt, [&](std::size_t i) {
-    PlayedPair pair = runner.run(clients[i / servers.size()], servers[i % servers.size()]);
+  run_in_parallel(grid.pairs.size(), play.jobs, play.interrupt, [&](std::size_t place) {
+    PlayedPair pair = runner.run(place);
     const std::lock_guard lock(mutex);
-    grid.pairs[i] = std::move(pair);
-    on_pair(grid, i);
+    grid.pairs[place] = std::move(pair);
+    on_pair(grid, place);
   });
+  for (std::size_t place = 0; place < grid.pairs.size() && !play.interrupt.requested(); ++place) {
+    if (!is_to_be_played_again(grid.pairs[place].verdict)) continue;
+    PlayedPair pair = runner.run(place);
+    if (play.interrupt.requested()) break;  // the former one says more
+    grid.pairs[place] = std::move(pair);
+    on_pair(grid, place);
+  }
   return grid;
 }
 

@@ -23,8 +23,10 @@ struct GridPlay {
   std::size_t jobs;
 };
 
-// Calls `on_pair` as each ends, from one thread at a time, with its place among the pairs. After an
-// interrupt those that are left are not played.
+// Pairs that do not get on because time went by are played again at the end, alone, and only that
+// counts: so nothing rests on how busy the machine was. Calls `on_pair` whenever one has ended,
+// from one thread at a time, with its place among the pairs. After an interrupt those that are left
+// are not played.
 PlayedGrid play_grid(const GridPlay& play,
                      const std::function<void(const PlayedGrid&, std::size_t)>& on_pair);
 

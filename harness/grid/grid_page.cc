@@ -163,7 +163,7 @@ class GridPage {
   void write_reasons(const PlayedPair& pair) {
     const std::vector<std::string> reasons = explain_pair(pair);
     if (reasons.empty()) return;
-    html_.open("ol");
+    html_.open("ul");
     for (const std::string& reason : reasons) html_.element("li", reason);
     html_.close();
   }
@@ -184,12 +184,11 @@ class GridPage {
                     {{"href", pcap_name(grid_.clients[client], grid_.servers[server])}});
       html_.close();
     }
-    write_errors("client", record.client_end, record.client_errors);
-    write_errors("server", record.server_end, record.played.errors);
+    write_errors("client", record.client_errors);
+    write_errors("server", record.played.errors);
   }
 
-  void write_errors(std::string_view side, const std::string& end, const OutputRecord& errors) {
-    if (!end.empty()) html_.element("p", fmt::format("The {} ended with {}.", side, end));
+  void write_errors(std::string_view side, const OutputRecord& errors) {
     if (errors.bytes.empty()) return;
     html_.element("h3", fmt::format("On the {}'s standard error", side));
     html_.element("pre", show_output(errors.bytes, kMostOutputShown));

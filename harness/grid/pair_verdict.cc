@@ -10,11 +10,14 @@
 namespace chatspec {
 namespace {
 
+bool is_proven(const Event& quiet) {
+  return quiet.grade == QuietGrade::kProven || quiet.grade == QuietGrade::kSettled;
+}
+
 // How it is known that a side does nothing more.
 std::string describe_silence(const Event& quiet) {
-  const bool is_proven = quiet.grade == QuietGrade::kProven || quiet.grade == QuietGrade::kSettled;
   const std::string evidence = chat::escape_bytes(quiet.bytes);
-  return is_proven ? evidence : fmt::format("not proven: {}", evidence);
+  return is_proven(quiet) ? evidence : fmt::format("not proven: {}", evidence);
 }
 
 class PairJudge {
@@ -34,6 +37,7 @@ class PairJudge {
                         .signed_count = watch_.signed_count(),
                         .messages = messages_};
     explain_signature(verdict);
+    verdict.rests_on_time = rests_on_time_ && !gets_on(verdict.outcome);
     if (verdict.outcome == PairOutcome::kUnknown) verdict.remark = unknown_;
     return verdict;
   }
@@ -72,7 +76,9 @@ class PairJudge {
 
   void look_at_silence(Role side, const Event& event) {
     const std::string how = describe_silence(event);
-    if (event.grade == QuietGrade::kUnknown && !watch_.is_complete())
+    const bool was_blameless = !watch_.has_left(side);
+    rests_on_time_ |= was_blameless && !is_proven(event);
+    if (event.grade == QuietGrade::kUnknown && was_blameless && !watch_.is_complete())
       give_up(fmt::format("what keeps the {} cannot be told: {}", chat::to_string(side), how));
     if (!has_connected(side)) {
       watch_.note(
@@ -138,6 +144,7 @@ class PairJudge {
   const PairTranscript& transcript_;
   std::size_t messages_;
   std::array<bool, 2> has_ended_{};
+  bool rests_on_time_ = false;
   std::string unknown_{};  // why nothing can be told
 };
 

@@ -49,6 +49,9 @@ struct PairVerdict {
   std::size_t signed_count = 0;  // of the messages, those that came back signed as they should
   std::size_t messages = 0;
   std::string remark{};  // of kUnknown, kNotPlayed: why, in a sentence without a full stop
+  // They do not get on, and somebody is to blame, or cannot be told to be, because time went by:
+  // then it may be the machine that was slow.
+  bool rests_on_time = false;
 };
 
 // Of a play of all materials.

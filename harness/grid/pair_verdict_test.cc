@@ -216,6 +216,23 @@ TEST(PairVerdict, OfTroubleAndOfWhatCannotBeSeenNobodyIsToBlame) {
   quiet.grade = QuietGrade::kUnknown;
   add(obscure, Role::kClient, quiet);
   EXPECT_TRUE(summarise(obscure).starts_with("? "));
+  PairTranscript wrong = begin();
+  add(wrong, Role::kClient, {.kind = EventKind::kReceived, .bytes = "x"});
+  add(wrong, Role::kClient, quiet);
+  EXPECT_EQ(summarise(wrong), "client 0/6 client HELLO-1;") << "it had left the protocol before";
+}
+
+TEST(PairVerdict, SaysWhetherItRestsOnTime) {
+  const auto silent_for = [](QuietGrade grade) {
+    PairTranscript silent = begin();
+    Event quiet{.kind = EventKind::kQuiet, .bytes = "nothing came"};
+    quiet.grade = grade;
+    add(silent, Role::kClient, quiet);
+    return judge_pair(line_profile(), kMaterials, silent).rests_on_time;
+  };
+  EXPECT_FALSE(silent_for(QuietGrade::kProven));
+  EXPECT_TRUE(silent_for(QuietGrade::kDeadline));
+  EXPECT_TRUE(silent_for(QuietGrade::kUnknown));
 }
 
 TEST(PairVerdict, ACrashIsToldThoughTheConversationWasOver) {

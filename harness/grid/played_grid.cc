@@ -19,6 +19,13 @@ std::string explain(const Departure& departure) {
   return text;
 }
 
+// How a program of a pair that does not get on ended, where that says something.
+void add_end(std::string_view side, const PlayedPair& pair, const std::string& end,
+             std::vector<std::string>& sentences) {
+  if (end.empty() || end == to_string(ExitStatus{}) || gets_on(pair.verdict.outcome)) return;
+  sentences.push_back(fmt::format("the {} ended with {}", side, end));
+}
+
 }  // namespace
 
 std::size_t count_of_client(const PlayedGrid& grid, std::size_t client) {
@@ -47,6 +54,8 @@ std::string pcap_name(const std::string& client, const std::string& server) {
 std::vector<std::string> explain_pair(const PlayedPair& pair) {
   std::vector<std::string> sentences;
   for (const Departure& one : pair.verdict.departures) sentences.push_back(explain(one));
+  add_end("client", pair, pair.record.client_end, sentences);
+  add_end("server", pair, pair.record.server_end, sentences);
   if (!pair.verdict.remark.empty()) sentences.push_back(pair.verdict.remark);
   if (pair.verdict.outcome == PairOutcome::kNobody)
     sentences.emplace_back("neither left the protocol, as far as can be seen from between them");

@@ -40,7 +40,8 @@ std::size_t count_getting_on(const PlayedGrid& grid);
 std::string pcap_name(const std::string& client, const std::string& server);
 
 // Why a pair does not get on, or does so not by the letter: a sentence for each side that left the
-// protocol, the first that did so first, without a full stop. In plain ASCII.
+// protocol, the first that did so first, and how they ended where that says something. Without a
+// full stop, and without a character that could steer a terminal.
 std::vector<std::string> explain_pair(const PlayedPair& pair);
 
 // The conversation of a pair, a unit in a line: `C: "HELLO\n"`.
