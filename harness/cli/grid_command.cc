@@ -30,8 +30,8 @@ namespace {
 namespace fs = std::filesystem;
 
 // So many deadlines are enough for a pair, as far as it is up to the programs.
-constexpr int kDeadlinesInWhole = 12;
-constexpr std::chrono::minutes kLeastWhole{1};
+constexpr int kDeadlinesOfPair = 12;
+constexpr std::chrono::minutes kLeastOfPair{1};
 
 struct GridCommand {
   std::string grid;
@@ -62,7 +62,7 @@ Patience make_patience(const Grid& grid) {
   const std::chrono::milliseconds deadline = grid.deadline;
   Patience patience{.answer = deadline, .start = 2 * deadline};
   patience.silence = std::min(patience.silence, deadline);
-  patience.whole = std::max<std::chrono::milliseconds>(kLeastWhole, kDeadlinesInWhole * deadline);
+  patience.whole = std::max<std::chrono::milliseconds>(kLeastOfPair, kDeadlinesOfPair * deadline);
   return patience;
 }
 

@@ -15,7 +15,7 @@ namespace chatspec {
 namespace {
 
 constexpr std::string_view kSandbox = "sandbox";
-constexpr std::size_t kMostTold = 400;  // bytes of what a build wrote
+constexpr std::size_t kMostWordsOfBuild = 400;  // bytes of what a build wrote
 
 // The sandbox where it works, since programs of many people meet here; else the best there is.
 std::expected<TierChoice, std::string> choose_grid_tier(const std::string& wanted,
@@ -30,7 +30,7 @@ std::expected<TierChoice, std::string> choose_grid_tier(const std::string& wante
 
 // What a build that failed wrote last.
 std::string end_of(std::string_view output) {
-  const std::size_t begin = output.size() - std::min(output.size(), kMostTold);
+  const std::size_t begin = output.size() - std::min(output.size(), kMostWordsOfBuild);
   return one_line(make_printable(output.substr(begin)));
 }
 
