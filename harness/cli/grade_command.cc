@@ -14,7 +14,9 @@
 #include "harness/cli/grading.h"
 #include "harness/cli/platform_files.h"
 #include "harness/cli/shard_choice.h"
+#include "harness/cli/marks_file.h"
 #include "harness/cli/validators.h"
+#include "harness/grade/mark_changes_report.h"
 #include "harness/grade/way_of_submission.h"
 #include "harness/report/printable.h"
 #include "reference/count_words.h"
@@ -155,6 +157,20 @@ std::string summarise(const std::vector<Score>& scores, const GradeCommand& comm
                     chat::escape_bytes(command.out));
 }
 
+// Nobody's mark changes silently when a grading is gone on with. What it was before is kept.
+std::expected<void, std::string> tell_changes(const std::optional<ClassMarks>& before,
+                                              const Grading& grading, const GradingFolder& folder,
+                                              const GradeCommand& command, Console& console) {
+  if (!before) return {};
+  const MarkChanges changes = compare_marks(*before, grading.marks());
+  if (changes.changes.empty()) return {};
+  console.warn(fmt::format("since the last time: {}; why, says chatspec regrade --diff {} {}\n",
+                           count_mark_changes(changes),
+                           chat::escape_bytes(folder.marks_before().string()),
+                           chat::escape_bytes(command.out)));
+  return replace_file(folder.marks_before(), write_class_marks(*before), Worth::kToBeKept);
+}
+
 ExitCode finish(const Grading& grading, const GradeCommand& command, const Interrupt& interrupt,
                 Console& console) {
   const std::string summary = summarise(grading.scores(), command);
@@ -222,11 +238,15 @@ ExitCode grade(const GradeCommand& command, Console& console) {
                    .clock = clock,
                    .console = console},
                   command.jobs > 0 ? command.jobs : processors, last_start);
+  const auto before = read_marks_left_in(*folder);
+  if (!before) console.complain(before.error() + "; so nobody is told whose mark changes by this");
   grading.play();
   console.warn(list_taken_over(command, *earlier, grading.taken_over()));
   grading.write_results();
+  const auto told = tell_changes(before.value_or(std::nullopt), grading, *folder, command, console);
+  if (!told) console.complain(told.error());
   const ExitCode code = finish(grading, command, interrupt, console);
-  return grading.is_kept() ? code : ExitCode::kInternal;
+  return grading.is_kept() && told ? code : ExitCode::kInternal;
 }
 
 }  // namespace

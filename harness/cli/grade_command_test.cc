@@ -139,6 +139,17 @@ TEST_F(GradeCommand, PlaysOnlyWhatHasChanged) {
   EXPECT_TRUE(outcome.output.contains("bob.server\n")) << outcome.output;
   EXPECT_EQ(marks(), "ann=100 bob=100 cem=? ") << outcome.output;
   EXPECT_TRUE(outcome.output.contains("cem: it was graded before")) << outcome.output;
+  // Nobody's mark changes silently.
+  EXPECT_TRUE(outcome.output.contains(
+      "since the last time: 1 not graded any more, 1 rose, 1 as before; why, says chatspec"))
+      << outcome.output;
+  const Outcome why = chatspec("regrade --diff out/marks.before.jsonl out", "2>&1", folder_.at(""));
+  EXPECT_EQ(why.status, 1);
+  EXPECT_TRUE(
+      why.output.contains("  bob  60 -> 100  (+40)\n"
+                          "      other files were handed in\n"
+                          "      server: verdict: 0/40 -> 40/40\n"))
+      << why.output;
   // Other points are another mark of the same logs.
   folder_.write("a.txt", kGradedAssignment + "deviates 50%\n");
   EXPECT_FALSE(grade("--resume").output.contains("a minute"));

@@ -24,9 +24,6 @@ namespace {
 // This program, whatever has become of its file.
 constexpr const char* kThisProgram = "/proc/self/exe";
 
-// Behind the name of a log of what was played again.
-constexpr std::string_view kAgain = ".again";
-
 // What a run that was refused said of it: without our name before each line.
 std::string first_complaint(std::string_view errors) {
   constexpr std::string_view kName = "chatspec: ";
@@ -46,12 +43,6 @@ bool has_left_log(int status) {
   constexpr std::array kEnds{ExitCode::kGood, ExitCode::kFailed, ExitCode::kInterrupted,
                              ExitCode::kNothing, ExitCode::kNotBuilt};
   return std::ranges::count(kEnds, static_cast<ExitCode>(status)) > 0;
-}
-
-// Whose log it is that is called ID.ROLE, or ID.ROLE.again.
-std::string_view id_of_log(std::string_view name) {
-  if (name.ends_with(kAgain)) name.remove_suffix(kAgain.size());
-  return name.substr(0, name.rfind('.'));
 }
 
 std::vector<RunOfLog> runs_of(const std::vector<LogFile>& logs) {
@@ -265,6 +256,7 @@ Score Grading::score(const Submission& submission) {
               .platform = submission.platform,
               .key = submission.key};
   if (const Way* way = find_way(means_.assignment, submission.names)) score.language = way->name;
+  score.files = submission.hash;
   const auto logs = read_logs(submission);
   const std::vector<RunOfLog> runs = logs ? runs_of(*logs) : std::vector<RunOfLog>();
   const auto settled = settle_runs(runs);
@@ -273,6 +265,9 @@ Score Grading::score(const Submission& submission) {
   const std::span<const SettledRun> played =
       settled ? std::span<const SettledRun>(*settled) : std::span<const SettledRun>();
   add_mark(result, played, score);
+  for (const SettledRun& run : played) {
+    for (const CaseRecord* one : run.cases) played_.insert({run.role, one->id});
+  }
   write_student(submission, result, played);
   return score;
 }
@@ -296,6 +291,7 @@ void Grading::write_student(const Submission& submission, const Mark& mark,
 
 void Grading::write_results() {
   scores_.clear();
+  played_.clear();
   for (const Submission& submission : means_.intake.submissions)
     scores_.push_back(score(submission));
   for (const RefusedSubmission& refused : means_.intake.refused) {
@@ -315,9 +311,20 @@ void Grading::write_results() {
   std::ranges::sort(scores_, {}, &Score::id);
   keep(replace_file(means_.folder.scores(), render_scores(means_.assignment, scores_),
                     Worth::kToBeKept));
+  keep(replace_file(means_.folder.marks(), write_class_marks(marks()), Worth::kToBeKept));
   keep(replace_file(means_.folder.class_page(), render_class_page(means_.assignment, scores_),
                     Worth::kMadeAgain));
   write_status(true);
+}
+
+ClassMarks Grading::marks() const {
+  return {.chatspec = fmt::format("{} {}", CHATSPEC_VERSION, kSourceCommit),
+          .suite = means_.suite.hash,
+          .seed = means_.journal.seed(),
+          .settings = means_.assignment.settings,
+          .parts = list_parts(means_.assignment),
+          .played = played_,
+          .scores = scores_};
 }
 
 std::set<std::string> Grading::find_vanished() const {
@@ -326,7 +333,7 @@ std::set<std::string> Grading::find_vanished() const {
   for (const RefusedSubmission& refused : means_.intake.refused) there.insert(refused.id);
   std::set<std::string> vanished;
   for (const auto& [log, entry] : means_.journal.content().entries) {
-    const std::string id(id_of_log(log));
+    const std::string id(submission_of_log(log));
     if (!there.contains(id)) vanished.insert(id);
   }
   return vanished;

@@ -19,6 +19,7 @@
 #include "harness/cli/console.h"
 #include "harness/cli/log_files.h"
 #include "harness/cli/platform_files.h"
+#include "harness/grade/class_marks.h"
 #include "harness/grade/intake/take_in.h"
 #include "harness/grade/run_words.h"
 #include "harness/grade/score.h"
@@ -56,6 +57,8 @@ class Grading {
   const std::vector<Score>& scores() const { return scores_; }
   // How many runs each of the earlier gradings had for this one.
   const std::vector<std::size_t>& taken_over() const { return taken_over_; }
+  // The same with all that tells why, for a comparison; once results were written.
+  ClassMarks marks() const;
   // Whether all that was to be written could be; what could not is told.
   bool is_kept() const { return is_kept_; }
 
@@ -102,6 +105,7 @@ class Grading {
   std::size_t done_ = 0;
   std::size_t to_do_ = 0;
   std::vector<Score> scores_{};
+  std::set<PlayedCase> played_{};
 };
 
 }  // namespace chatspec

@@ -94,6 +94,9 @@ struct Assignment {
   FlakyPolicy flaky = FlakyPolicy::kFail;
   std::vector<HiddenPart> hidden{};
 
+  // All of its settings as they were written, without comments, in their order.
+  std::vector<std::string> settings{};
+
   bool has_role(Role role) const;
   Points total() const;
   // Whether a case is hidden from students at that time.

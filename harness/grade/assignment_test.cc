@@ -113,6 +113,18 @@ TEST(Assignment, HidesUntilATimeOrForEver) {
   EXPECT_FALSE(all.hides(case_of("signature/one"), then - std::chrono::seconds(1)));
 }
 
+TEST(Assignment, KeepsItsSettingsAsTheyWereWritten) {
+  const auto assignment = parse_assignment(
+      "title  Exercise 3   # of five\n\nlanguage c\n  when  *.c\n  server \"./server {port} "
+      "{keys}\"\npoints   40 each 10  hello\n",
+      "a.txt");
+  ASSERT_TRUE(assignment);
+  EXPECT_EQ(
+      assignment->settings,
+      (std::vector<std::string>{"title Exercise 3", "language c", "c: when *.c",
+                                "c: server ./server {port} {keys}", "points 40 each 10  hello"}));
+}
+
 TEST(Assignment, HasPointsInTheirOrder) {
   const Assignment all = parsed(kWholeAssignment);
   ASSERT_EQ(all.parts.size(), 3U);

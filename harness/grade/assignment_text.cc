@@ -33,6 +33,9 @@ class AssignmentReader {
       const AssignmentSetting& setting = settings[one.setting];
       const SettingOutcome outcome = setting.read(one.value, {assignment_, folder_, one.line});
       if (!outcome) add_error(one.line, fmt::format("{}: {}", setting.name, outcome.error()));
+      const std::string whose =
+          setting.belongs == Belongs::kToALanguage ? assignment_.ways.back().name + ": " : "";
+      assignment_.settings.push_back(fmt::format("{}{} {}", whose, setting.name, one.value));
     }
   }
 

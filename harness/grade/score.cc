@@ -3,18 +3,11 @@
 #include <algorithm>
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include "harness/report/formats/csv_field.h"
 
 namespace chatspec {
 namespace {
-
-std::string join_fields(const std::vector<std::string>& fields) {
-  std::vector<std::string> written;
-  for (const std::string& field : fields) written.push_back(write_csv_field(field));
-  return fmt::format("{}\r\n", fmt::join(written, ","));
-}
 
 std::string render_row(const Score& score, const Assignment& assignment, std::size_t parts) {
   std::vector<std::string> fields{score.id,
@@ -30,7 +23,12 @@ std::string render_row(const Score& score, const Assignment& assignment, std::si
   fields.push_back(score.total ? std::to_string(score.mistakes.size()) : "");
   fields.push_back(std::to_string(score.flaky));
   fields.push_back(score.total ? score.remark : score.why_not);
-  return join_fields(fields);
+  return write_csv_line(fields);
+}
+
+std::string code_of(const CaseRecord& played) {
+  if (played.failure) return played.failure->code;
+  return played.deviations.empty() ? "" : played.deviations.front().code;
 }
 
 }  // namespace
@@ -45,26 +43,38 @@ void add_mark(const Mark& mark, std::span<const SettledRun> runs, Score& score) 
                               .root = mistake.root.id,
                               .sentence = sentence_of(mistake.root),
                               .requirement = requirement_of(mistake.root),
+                              .case_id = mistake.root.showings.front().played->id,
                               .cost = mistake.cost});
   }
   for (const SettledRun& run : runs) {
     score.flaky += run.flaky.size();
+    for (const CaseRecord* played : run.cases) {
+      if (played->verdict != Verdict::kPass)
+        score.cases.push_back({run.role, played->id, played->verdict, code_of(*played)});
+    }
     if (run.build && run.build->verdict == Verdict::kFail && score.remark.empty())
       score.remark = fmt::format("the {} could not be built", chat::to_string(run.role));
   }
 }
 
-std::vector<std::string> part_titles(const Assignment& assignment) {
-  std::vector<std::string> titles;
+std::vector<PartOfRole> list_parts(const Assignment& assignment) {
+  std::vector<PartOfRole> parts;
   std::vector<Role> roles = assignment.roles;
   std::ranges::sort(roles);
   for (const Role role : roles) {
     for (const PointsPart& part : assignment.parts) {
       if (part.role && *part.role != role) continue;
-      titles.push_back(fmt::format("{}: {} ({})", chat::to_string(role), part.cases.to_string(),
-                                   points_of(assignment, part, role).to_string()));
+      parts.push_back({role, part.cases.to_string(), points_of(assignment, part, role)});
     }
   }
+  return parts;
+}
+
+std::vector<std::string> part_titles(const Assignment& assignment) {
+  std::vector<std::string> titles;
+  for (const PartOfRole& part : list_parts(assignment))
+    titles.push_back(fmt::format("{}: {} ({})", chat::to_string(part.role), part.cases,
+                                 part.points.to_string()));
   return titles;
 }
 
@@ -74,7 +84,7 @@ std::string render_scores(const Assignment& assignment, std::span<const Score> s
                                    "language", "status",  "points",   "of"};
   columns.insert(columns.end(), titles.begin(), titles.end());
   for (const char* name : {"mistakes", "flaky", "note"}) columns.emplace_back(name);
-  std::string table = join_fields(columns);
+  std::string table = write_csv_line(columns);
   for (const Score& score : scores) table += render_row(score, assignment, titles.size());
   return table;
 }

@@ -51,7 +51,7 @@ std::expected<GradingFolder, std::string> GradingFolder::take(const fs::path& pa
   if (fs::exists(folder.unpacked(), failure) && !remove_folder(folder.unpacked()))
     return explain_errno(folder.unpacked(), "cannot remove this folder");
   for (const fs::path& inner :
-       {folder.path_ / "students", folder.path_ / "logs", folder.unpacked()}) {
+       {folder.path_ / "students", folder.path_ / kLogs, folder.unpacked()}) {
     fs::create_directories(inner, failure);
     if (failure)
       return std::unexpected(
@@ -69,7 +69,12 @@ fs::path GradingFolder::student_text(std::string_view id) const {
 }
 
 fs::path GradingFolder::log(std::string_view name) const {
-  return path_ / "logs" / fmt::format("{}.jsonl", name);
+  return path_ / kLogs / fmt::format("{}.jsonl", name);
+}
+
+std::string_view submission_of_log(std::string_view name) {
+  if (name.ends_with(kAgain)) name.remove_suffix(kAgain.size());
+  return name.substr(0, name.rfind('.'));
 }
 
 std::expected<void, std::string> replace_file(const fs::path& path, std::string_view bytes,

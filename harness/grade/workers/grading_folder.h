@@ -17,6 +17,8 @@ namespace chatspec {
 //   students/ID.html  what one is told, and the same as ID.txt
 //   logs/ID.ROLE.jsonl  what was played, and again alone as ID.ROLE.again.jsonl
 //   status.json       how far it is, for scripts
+//   marks.jsonl       the marks with all that tells why, for a comparison (class_marks.h)
+//   marks.before.jsonl  the same as they were before they last changed
 //   journal.jsonl     what of it is done
 //   unpacked/         of archives; made anew each time
 class GradingFolder {
@@ -30,6 +32,8 @@ class GradingFolder {
   static GradingFolder look_at(std::filesystem::path path) { return {std::move(path), {}}; }
 
   std::filesystem::path scores() const { return path_ / "scores.csv"; }
+  std::filesystem::path marks() const { return path_ / kMarks; }
+  std::filesystem::path marks_before() const { return path_ / "marks.before.jsonl"; }
   std::filesystem::path class_page() const { return path_ / "class.html"; }
   std::filesystem::path student_page(std::string_view id) const;
   std::filesystem::path student_text(std::string_view id) const;
@@ -37,6 +41,9 @@ class GradingFolder {
   std::filesystem::path status() const { return path_ / "status.json"; }
   std::filesystem::path journal() const { return path_ / kJournal; }
   std::filesystem::path unpacked() const { return path_ / "unpacked"; }
+
+  static constexpr std::string_view kMarks = "marks.jsonl";
+  static constexpr std::string_view kLogs = "logs";
 
  private:
   static constexpr std::string_view kJournal = "journal.jsonl";
@@ -47,6 +54,12 @@ class GradingFolder {
   std::filesystem::path path_;
   FileDescriptor lock_;
 };
+
+// Behind the name of a log of what was played again.
+inline constexpr std::string_view kAgain = ".again";
+
+// Whose log it is that is called ID.ROLE, or ID.ROLE.again: its id.
+std::string_view submission_of_log(std::string_view name);
 
 // What must outlive the machine's going down, and what can be made again.
 enum class Worth { kToBeKept, kMadeAgain };

@@ -45,6 +45,11 @@ TEST(GradingFolder, IsNobodyElses) {
   EXPECT_EQ(why_not(parent.at("out"), true), ": another chatspec is grading in this folder");
 }
 
+TEST(GradingFolder, TellsWhoseLogItIsByItsName) {
+  EXPECT_EQ(submission_of_log("ann.b.server"), "ann.b");
+  EXPECT_EQ(submission_of_log("ann.b.client.again"), "ann.b");
+}
+
 TEST(ReplaceFile, PutsItThereWhole) {
   const chat::TestFolder folder;
   ASSERT_TRUE(replace_file(folder.at("a"), "one", Worth::kToBeKept));

@@ -29,4 +29,13 @@ std::string_view read_csv_value(std::string_view value) {
   return value;
 }
 
+std::string write_csv_line(const std::vector<std::string>& cells) {
+  std::string line;
+  for (const std::string& cell : cells) {
+    if (&cell != &cells.front()) line += ',';
+    line += write_csv_field(cell);
+  }
+  return line + "\r\n";
+}
+
 }  // namespace chatspec

@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace chatspec {
 
@@ -12,5 +13,7 @@ std::string write_csv_field(std::string_view text);
 
 // What was written, of a field's value, without the ' that keeps it from being a formula.
 std::string_view read_csv_value(std::string_view value);
+// A line of such cells, with its line end, which is CR LF.
+std::string write_csv_line(const std::vector<std::string>& cells);
 
 }  // namespace chatspec
