@@ -82,6 +82,7 @@ ExitCode run_command(const std::vector<std::string>& arguments, Console& console
   add_grid_command(app, chosen);
   add_mark_command(app, chosen);
   add_regrade_command(app, chosen);
+  add_alike_command(app, chosen);
   add_judge_command(app, chosen);
   add_import_command(app, chosen);
   add_export_command(app, chosen);

@@ -29,6 +29,7 @@ void add_gradebook_command(CLI::App& app, Chosen& chosen);
 void add_grid_command(CLI::App& app, Chosen& chosen);
 void add_mark_command(CLI::App& app, Chosen& chosen);
 void add_regrade_command(CLI::App& app, Chosen& chosen);
+void add_alike_command(CLI::App& app, Chosen& chosen);
 void add_judge_command(CLI::App& app, Chosen& chosen);
 void add_reproduce_command(CLI::App& app, Chosen& chosen);
 void add_report_command(CLI::App& app, Chosen& chosen);

@@ -122,6 +122,27 @@ TEST_F(GradeCommand, GivesEachWhatItEarns) {
                   .output.ends_with("\n60 of 100 points for Exercise 3\n"));
 }
 
+TEST_F(GradeCommand, LeavesLogsBySubmissionThatCanBeCompared) {
+  hand_in("ann", kFlawedServer);
+  hand_in("bob", kFlawedServer);
+  EXPECT_EQ(grade("").status, 0);
+  const auto alike = [&](const std::string& words) {
+    return chatspec("alike " + words, "2>&1", folder_.at(""));
+  };
+  // Of two, nothing is rare.
+  EXPECT_EQ(alike("out").output, "no two of 2 submissions behave alike beyond chance\n");
+  const Outcome named = alike("out --bits -10 --csv -");
+  EXPECT_EQ(named.status, 0);
+  EXPECT_TRUE(named.output.starts_with("one,other,bits,")) << named.output;
+  EXPECT_TRUE(named.output.contains("\r\nann,bob,")) << named.output;
+  folder_.write("out/logs/cem.server.jsonl", "{}\n");
+  const Outcome broken = alike("out");
+  EXPECT_EQ(broken.status, 4);
+  EXPECT_TRUE(broken.output.contains("it is compared with nobody")) << broken.output;
+  EXPECT_TRUE(broken.output.contains("no two of 2 submissions")) << broken.output;
+  EXPECT_EQ(alike("in").status, 4);
+}
+
 TEST_F(GradeCommand, PlaysOnlyWhatHasChanged) {
   hand_in("ann", kGoodServer);
   hand_in("bob", kFlawedServer);

@@ -1,0 +1,127 @@
+#include "harness/grade/fingerprint.h"
+
+#include <algorithm>
+#include <cctype>
+#include <set>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "harness/report/explanation.h"
+#include "harness/report/roots.h"
+#include "reference/lines.h"
+#include "reference/quote.h"
+
+namespace chatspec {
+namespace {
+
+// Of a line more says nothing, and of a program's lines more are a flood.
+constexpr std::size_t kMostBytesOfALine = 120;
+constexpr std::size_t kMostLines = 40;
+constexpr std::size_t kSignatureDigits = 64;
+
+std::vector<std::string_view> lines_of(std::string_view text) {
+  std::vector<std::string_view> lines;
+  while (!text.empty() && lines.size() < kMostLines)
+    lines.push_back(chat::take_line(text).substr(0, kMostBytesOfALine));
+  return lines;
+}
+
+bool is_signature(std::string_view line) {
+  return line.size() == kSignatureDigits &&
+         std::ranges::all_of(line, [](unsigned char digit) { return std::isxdigit(digit) != 0; });
+}
+
+bool is_of_the_protocol(std::string_view line) {
+  return line.empty() || line == "260 OK" || line == "270 SIG" || is_signature(line);
+}
+
+// Lines that we sent in a case: whoever shows them says nothing of itself.
+std::set<std::string_view> lines_sent(const CaseRecord& played) {
+  std::set<std::string_view> sent;
+  for (const EventRecord& event : played.events) {
+    if (event.kind != EventKind::kSent) continue;
+    for (std::string_view line : lines_of(event.bytes.begin)) sent.insert(line);
+  }
+  return sent;
+}
+
+std::string tell_exit(const ExitStatus& exit) {
+  return fmt::format("{} {}", exit.by_signal ? "signal" : "exit status", exit.value);
+}
+
+class FingerprintTaker {
+ public:
+  explicit FingerprintTaker(Fingerprint& taken) : taken_(taken) {}
+
+  void take(const SettledRun& run) {
+    role_ = run.role;
+    pieces_ = joined_ = 0;
+    for (const Root& root : find_roots(run.cases)) {
+      if (root.kind != Root::Kind::kTrouble) add_mistake(root);
+    }
+    for (const CaseRecord* played : run.cases) add_case(*played);
+    if (pieces_ + joined_ > 0)
+      add(TraitKind::kWrites, pieces_ > joined_ ? "apart" : "joined",
+          pieces_ > joined_ ? "the reply to a text and the signature apart"
+                            : "the reply to a text and the signature at once");
+  }
+
+ private:
+  void add(TraitKind kind, std::string id, std::string words, std::string within = {}) {
+    taken_.traits.emplace(Trait{kind, role_, std::move(id), std::move(within)}, std::move(words));
+  }
+
+  void add_mistake(const Root& root) {
+    add(TraitKind::kMistake, root.id, sentence_of(root));
+    for (const Showing& showing : root.showings) {
+      const std::string code = showing.finding ? showing.finding->code : "";
+      add(TraitKind::kCase, fmt::format("{} {}", showing.played->id, code), showing.played->id,
+          root.id);
+    }
+  }
+
+  void add_case(const CaseRecord& played) {
+    const std::set<std::string_view> sent = lines_sent(played);
+    add_lines(TraitKind::kErrors, played.errors.bytes.begin, sent);
+    if (role_ == Role::kClient) return;
+    add_lines(TraitKind::kOutput, played.output.bytes.begin, sent);
+    for (const EventRecord& event : played.events) {
+      if (event.kind == EventKind::kReceived) add_received(event.bytes.begin, sent);
+    }
+    if (played.exit) add(TraitKind::kEnd, tell_exit(*played.exit), tell_exit(*played.exit));
+  }
+
+  void add_received(std::string_view bytes, const std::set<std::string_view>& sent) {
+    if (bytes.starts_with("270 ")) ++(lines_of(bytes).size() > 1 ? joined_ : pieces_);
+    for (std::string_view line : lines_of(bytes)) {
+      if (is_of_the_protocol(line) || sent.contains(line)) continue;
+      // The code is what tells most of it, so its digits stay.
+      add(TraitKind::kReply, std::string(line), chat::quote(line));
+    }
+  }
+
+  void add_lines(TraitKind kind, std::string_view text, const std::set<std::string_view>& sent) {
+    for (std::string_view line : lines_of(text)) {
+      if (sent.contains(line)) continue;
+      const std::string words = without_particulars(line);
+      if (words.find_first_not_of(" \t") != words.npos) add(kind, words, chat::quote(line));
+    }
+  }
+
+  Fingerprint& taken_;
+  Role role_ = Role::kServer;
+  std::size_t pieces_ = 0;  // replies to a text that came in pieces, and in one
+  std::size_t joined_ = 0;
+};
+
+}  // namespace
+
+Fingerprint take_fingerprint(std::string id, std::span<const SettledRun> runs) {
+  Fingerprint taken{.id = std::move(id)};
+  FingerprintTaker taker(taken);
+  for (const SettledRun& run : runs) taker.take(run);
+  return taken;
+}
+
+}  // namespace chatspec
