@@ -320,7 +320,7 @@ void Grading::write_results() {
 ClassMarks Grading::marks() const {
   return {.chatspec = fmt::format("{} {}", CHATSPEC_VERSION, kSourceCommit),
           .suite = means_.suite.hash,
-          .seed = means_.journal.seed(),
+          .seed = means_.journal.content().seed,
           .settings = means_.assignment.settings,
           .parts = list_parts(means_.assignment),
           .played = played_,

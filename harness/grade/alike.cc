@@ -8,7 +8,7 @@
 #include <set>
 #include <tuple>
 
-#include "harness/report/explanation.h"
+#include "harness/report/signs.h"
 
 namespace chatspec {
 namespace {

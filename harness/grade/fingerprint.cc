@@ -7,8 +7,8 @@
 
 #include <fmt/format.h>
 
-#include "harness/report/explanation.h"
 #include "harness/report/roots.h"
+#include "harness/report/signs.h"
 #include "reference/lines.h"
 #include "reference/quote.h"
 

@@ -12,19 +12,20 @@
 namespace chatspec {
 
 // An explanation is a set of traits, which all come together. A trait is the same wherever the same
-// mistake shows: "mistake/lf", "not-closed/STATE".
+// mistake shows: "mistake/lf".
 using Explanation = std::set<std::string>;
 
-// Of which any one would do, the likeliest first, never none: the combinations of mistakes that
-// give what came, or the cause that was named; where nothing explains it, what kind of thing
-// happened against which requirement, and what the program did.
+// Whether its cause says what the program does wrong. One that only asks about what was seen does
+// not: another mistake may have shown in the same way.
+bool is_explained(const FindingRecord& finding);
+
+// Of which any one would do, the likeliest first: the combinations of mistakes that give what came,
+// or the cause that was named; and of what came in pieces, that it is about segments. None where
+// nothing explains it.
 std::vector<Explanation> explain(const CaseRecord& played, const FindingRecord& finding);
 
 // Whether these are mistakes that were searched for, and all that explain what came, so that what
 // is not among them is not behind it.
 bool is_searched_through(const FindingRecord& finding);
-
-// A text without what one fault says differently each time: numbers, and what it quotes.
-std::string without_particulars(std::string_view text);
 
 }  // namespace chatspec

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <ranges>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -22,7 +23,8 @@ using Out = std::back_insert_iterator<std::string>;
 constexpr std::string_view kWithoutLog =
     "To have a case as files that show it without chatspec, add --log LOG, and then:\n"
     "    chatspec reproduce LOG CASE --out DIR\n\n";
-constexpr std::size_t kMostNamed = 6;  // cases of a root, beside the one that is shown
+constexpr std::size_t kMostCases = 6;  // cases of a root, beside the one that is shown
+constexpr std::size_t kMostAlike = 2;  // of what else is likely of a root
 
 // "a/b[1]" and "a/b[2]" as "a/b[1, 2]".
 std::string join_names(std::span<const std::string> names) {
@@ -43,13 +45,22 @@ std::string name_others(const Root& root) {
   std::vector<std::string> names;
   for (const Showing& showing : root.showings) names.push_back(showing.played->id);
   names.erase(names.begin());
-  const std::size_t more = names.size() - std::min(names.size(), kMostNamed);
+  const std::size_t more = names.size() - std::min(names.size(), kMostCases);
   names.resize(names.size() - more);
   std::string text = join_names(names);
   if (more > 0)
     text +=
         fmt::format(", and {} ({} in all; -v shows each)", chat::count_things(more, "more case"),
                     chat::count_things(root.scenarios, "scenario"));
+  return text;
+}
+
+// What of the others may look like another mistake.
+std::string name_likenesses(const Root& root) {
+  std::string text;
+  for (const auto& [sentence, played] : root.likenesses | std::views::take(kMostAlike))
+    text += fmt::format("{}{}: {}", text.empty() ? "" : "\n", played->id, sentence);
+  if (root.likenesses.size() > kMostAlike) text += "\nand others (-v shows each)";
   return text;
 }
 
@@ -65,6 +76,7 @@ void add_root(Out out, const RunRecord& run, const Root& root, bool is_alone, co
                  render_finding(run, *clearest.played, told_of(root), style, log, tried_above));
   if (root.showings.size() > 1)
     fmt::format_to(out, "{}", with_label("also in", name_others(root), style.columns()));
+  fmt::format_to(out, "{}", with_label("alike", name_likenesses(root), style.columns()));
   if (is_alone && root.kept_back > 0)
     fmt::format_to(out, "{}",
                    with_label("kept back", describe_kept_back(root.kept_back), style.columns()));

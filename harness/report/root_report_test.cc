@@ -46,8 +46,9 @@ TEST(RootReport, SaysOfARecommendationThatItIsOne) {
 TEST(RootReport, ListsTheRootsAndWhatHangsOnThem) {
   CaseRecord other = full_case();
   other.id = "a/other";
-  other.failure->cause.reset();
-  other.failure->message = "something else";
+  other.failure =
+      FindingRecord{.code = "no-answer", .requirement = "QUIT-1", .message = "something else"};
+  other.errors = {};
   CaseRecord waits;
   waits.id = "a/waits";
   waits.verdict = Verdict::kSkipped;
@@ -56,7 +57,21 @@ TEST(RootReport, ListsTheRootsAndWhatHangsOnThem) {
   const std::string list = shown.substr(shown.find("What is wrong, in short:"));
   EXPECT_TRUE(list.contains("  1 SIG-2     a cause\n")) << list;
   EXPECT_TRUE(list.contains("1 more case not played because of it: mend")) << list;
-  EXPECT_TRUE(list.contains("  2 SIG-2     something else\n")) << list;
+  EXPECT_TRUE(list.contains("  2 QUIT-1    something else\n")) << list;
+}
+
+TEST(RootReport, SaysWhatElseOfARootIsSeen) {
+  std::vector<CaseRecord> cases(2, full_case());
+  for (CaseRecord& one : cases) one.deviations.clear();
+  cases[0].failure->cause =
+      CauseRecord{.id = "leading-dots-doubled", .sentence = "dots are doubled"};
+  cases[1].failure->cause = CauseRecord{.id = "text-not-escaped", .sentence = "it is not escaped"};
+  cases[1].id = "a/other";
+  const std::string shown = render(cases);
+  EXPECT_TRUE(
+      shown.contains("    also in    a/other\n"
+                     "    alike      a/other: it is not escaped\n"))
+      << shown;
 }
 
 TEST(RootReport, SaysOfASingleRootWhatItKeptBack) {
@@ -84,6 +99,9 @@ TEST(RootReport, SaysOnceHowACaseIsPlayedAgain) {
   }
   cases[1].id = "a/other";
   cases[1].failure->code = "no-answer";
+  cases[1].failure->requirement = "QUIT-1";
+  cases[1].failure->received = {};
+  cases[1].errors = {};
   cases[1].failure->message = "something else";
   const std::vector<const CaseRecord*> borrowed{&cases[0], &cases[1]};
   const std::string shown = render_roots(run, borrowed, Style(false));

@@ -1,76 +1,23 @@
-// A trait that many findings share is likelier what they have in common. So each finding takes that
-// of its explanations (explanation.h) whose traits are shared most, and each trait that was taken
-// is a root. Roots with the very same cases are one. Where a root's findings share a single one of
-// the mistakes that were found behind each, it is this one, and so it is told.
+// Roots with the very same cases are one. Where a root's findings share a single one of the
+// mistakes that were found behind each, it is this one, and so it is told. How findings come
+// together is told in root_groups.cc.
 
 #include "harness/report/roots.h"
 
 #include <algorithm>
-#include <iterator>
 #include <map>
+#include <ranges>
 #include <set>
 #include <string_view>
 #include <tuple>
 #include <utility>
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 #include "harness/judge/alternatives.h"
 #include "harness/report/explanation.h"
+#include "harness/report/root_groups.h"
 
 namespace chatspec {
 namespace {
-
-struct Explained {
-  Showing showing;
-  Root::Kind kind = Root::Kind::kFailure;
-  std::vector<Explanation> explanations{};  // the likeliest first, never empty
-};
-
-std::vector<Explained> explain_all(std::span<const CaseRecord* const> cases) {
-  std::vector<Explained> all;
-  for (const CaseRecord* played : cases) {
-    if (played->verdict == Verdict::kPass || played->verdict == Verdict::kSkipped) continue;
-    if (played->is_known()) continue;
-    if (played->verdict == Verdict::kError) {
-      all.push_back({{played, nullptr},
-                     Root::Kind::kTrouble,
-                     {{"trouble/" + without_particulars(played->trouble)}}});
-    }
-    if (played->failure) {
-      const auto kind =
-          played->verdict == Verdict::kDeviates ? Root::Kind::kDeviation : Root::Kind::kFailure;
-      all.push_back({{played, &*played->failure}, kind, explain(*played, *played->failure)});
-    }
-    for (const FindingRecord& finding : played->deviations)
-      all.push_back({{played, &finding}, Root::Kind::kDeviation, explain(*played, finding)});
-  }
-  return all;
-}
-
-using Support = std::map<std::string, std::size_t>;
-
-Support count_support(const std::vector<Explained>& all) {
-  Support support;
-  for (const Explained& one : all) {
-    Explanation traits;
-    for (const Explanation& explanation : one.explanations)
-      traits.insert(explanation.begin(), explanation.end());
-    for (const std::string& trait : traits) ++support[trait];
-  }
-  return support;
-}
-
-// The explanation that is shared most; of equals the likeliest.
-const Explanation& choose(const Explained& one, const Support& support) {
-  const auto shared = [&](const Explanation& traits) {
-    std::size_t sum = 0;
-    for (const std::string& trait : traits) sum += support.at(trait);
-    return static_cast<double>(sum) / static_cast<double>(traits.size());
-  };
-  return *std::ranges::max_element(one.explanations, {}, shared);
-}
 
 // Of a showing, how much there is to look at before it is understood. What only deviates is no
 // sight of a root that makes others fail.
@@ -85,23 +32,18 @@ struct Effort {
   auto operator<=>(const Effort&) const = default;
 };
 
-struct Gathered {
-  Root::Kind kind = Root::Kind::kTrouble;  // the gravest of them
-  std::vector<Showing> showings{};
-  std::vector<Effort> efforts{};
-  std::vector<Explanation> taken{};  // of each showing
-  std::set<Explanation> shared{};    // of the findings that were searched through, so far
-  bool has_searched = false;
-};
-
-// Of a finding that another one joins: the explanations that are left for both.
-void narrow(Gathered& gathered, const Explained& one) {
-  if (!one.showing.finding || !is_searched_through(*one.showing.finding)) return;
-  std::set<Explanation> left(one.explanations.begin(), one.explanations.end());
-  if (gathered.has_searched)
-    std::erase_if(left, [&](const Explanation& each) { return !gathered.shared.contains(each); });
-  gathered.has_searched = true;
-  gathered.shared = std::move(left);
+// The explanations that are left for all of those that were searched through.
+std::set<Explanation> narrow(const std::vector<Seen>& all) {
+  std::optional<std::set<Explanation>> left;
+  for (const Seen& one : all) {
+    if (!one.showing.finding || !is_searched_through(*one.showing.finding)) continue;
+    const std::set<Explanation> own(one.explanations.begin(), one.explanations.end());
+    if (!left)
+      left = own;
+    else
+      std::erase_if(*left, [&](const Explanation& each) { return !own.contains(each); });
+  }
+  return left.value_or(std::set<Explanation>());
 }
 
 std::string find_parameter(const CauseRecord& cause, const std::string& name) {
@@ -127,41 +69,69 @@ std::string tell_one(const CauseRecord& cause, std::size_t place) {
              : make_cause("hashed-otherwise", {{"what", what}}).sentence;
 }
 
-// The finding that is shown, with the cause that all which were searched through leave, where that
-// is a single one.
-std::optional<FindingRecord> tell(const Gathered& gathered) {
-  const auto& [played, clearest] = gathered.showings.front();
-  if (!clearest) return std::nullopt;
-  FindingRecord told = *clearest;
-  const Explanation& taken = gathered.taken.front();
-  if (!told.cause || gathered.shared.size() != 1 || !gathered.shared.contains(taken)) return told;
-  const std::vector<Explanation> all = explain(*played, *clearest);
-  const auto place = static_cast<std::size_t>(std::ranges::find(all, taken) - all.begin());
+// The finding that is shown, with the cause that all of its group which were searched through
+// leave, where that is a single one.
+std::optional<FindingRecord> tell(const Seen& clearest, const Group& group) {
+  if (!clearest.showing.finding) return std::nullopt;
+  FindingRecord told = *clearest.showing.finding;
+  const std::set<Explanation> left = narrow(group.seen);
+  if (!told.cause || left.size() != 1 || !left.contains(clearest.taken)) return told;
+  const auto& all = clearest.explanations;
+  const auto place = static_cast<std::size_t>(std::ranges::find(all, clearest.taken) - all.begin());
   told.cause->sentence = tell_one(*told.cause, place);
   return told;
 }
 
-Effort effort_of(const Explained& one, const Explanation& taken) {
+Effort effort_of(const Seen& one) {
   const CaseRecord& played = *one.showing.played;
   const bool is_core = std::ranges::find(played.tags, "core") != played.tags.end();
   std::uint64_t bytes = 0;
   for (const EventRecord& event : played.events) bytes += event.bytes.length();
+  const bool is_explained = !one.taken.empty();
   return {.only_deviates = one.kind == Root::Kind::kDeviation,
-          .other_roots = taken.size() - 1,
-          .tells_another = taken != one.explanations.front(),
+          .other_roots = is_explained ? one.taken.size() - 1 : 0,
+          .tells_another = is_explained && one.taken != one.explanations.front(),
           .explanations = one.explanations.size(),
           .is_special = !is_core,
           .bytes = bytes};
 }
 
-void put_clearest_first(Gathered& gathered) {
-  const auto clearest = std::ranges::min_element(gathered.efforts) - gathered.efforts.begin();
-  const auto put_first = [&](auto& all) {
-    std::rotate(all.begin(), all.begin() + clearest, all.begin() + clearest + 1);
-  };
-  put_first(gathered.showings);
-  put_first(gathered.efforts);
-  put_first(gathered.taken);
+const Seen& find_clearest(const Group& group) {
+  return *std::ranges::min_element(group.seen, {}, effort_of);
+}
+
+const std::string& sentence_of(const FindingRecord& finding) {
+  return finding.cause ? finding.cause->sentence : finding.message;
+}
+
+// What the other groups show, each sentence once.
+std::vector<Likeness> list_likenesses(const Cluster& cluster) {
+  std::vector<Likeness> likenesses;
+  for (const Group& group : cluster | std::views::drop(1)) {
+    const Seen& clearest = find_clearest(group);
+    const std::optional<FindingRecord> told = tell(clearest, group);
+    if (!told) continue;
+    const std::string& sentence = sentence_of(*told);
+    if (std::ranges::find(likenesses, sentence, &Likeness::sentence) == likenesses.end())
+      likenesses.push_back({sentence, clearest.showing.played});
+  }
+  return likenesses;
+}
+
+// In the log's order, but for the clearest, which comes first. Of a case that shows in several
+// groups, what it shows in the first.
+std::vector<Showing> list_showings(const Cluster& cluster, const Showing& clearest) {
+  std::map<const CaseRecord*, Seen> by_case;
+  for (const Group& group : cluster) {
+    for (const Seen& one : group.seen) by_case.emplace(one.showing.played, one);
+  }
+  std::map<std::size_t, Showing> by_place;
+  for (const auto& [played, one] : by_case) by_place.emplace(one.place, one.showing);
+  std::vector<Showing> showings{clearest};
+  for (const auto& [place, showing] : by_place) {
+    if (showing.played != clearest.played) showings.push_back(showing);
+  }
+  return showings;
 }
 
 // By the cases that were not played: those that failed and kept them back, whether they needed
@@ -186,31 +156,6 @@ std::map<std::string, std::size_t> count_kept_back(std::span<const CaseRecord* c
   return counts;
 }
 
-std::vector<const CaseRecord*> cases_of(const Gathered& gathered) {
-  std::vector<const CaseRecord*> cases;
-  for (const Showing& showing : gathered.showings) cases.push_back(showing.played);
-  return cases;
-}
-
-std::map<std::string, Gathered> gather(const std::vector<Explained>& all) {
-  const Support support = count_support(all);
-  std::map<std::string, Gathered> gathered;
-  for (const Explained& one : all) {
-    const Explanation& traits = choose(one, support);
-    for (const std::string& trait : traits) {
-      Gathered& root = gathered[trait];
-      root.kind = std::min(root.kind, one.kind);
-      narrow(root, one);
-      // A blemish of every reply shows several times in one case.
-      if (!root.showings.empty() && root.showings.back().played == one.showing.played) continue;
-      root.showings.push_back(one.showing);
-      root.efforts.push_back(effort_of(one, traits));
-      root.taken.push_back(traits);
-    }
-  }
-  return gathered;
-}
-
 std::size_t count_scenarios(const std::vector<Showing>& showings) {
   std::set<std::string_view> scenarios;
   for (const Showing& showing : showings) {
@@ -220,11 +165,31 @@ std::size_t count_scenarios(const std::vector<Showing>& showings) {
   return scenarios.size();
 }
 
+Root make_root(const Cluster& cluster, const std::map<std::string, std::size_t>& kept_back) {
+  const Group& telling = cluster.front();
+  const Seen& clearest = find_clearest(telling);
+  Root root{.id = telling.id, .kind = telling.kind, .told = tell(clearest, telling)};
+  root.showings = list_showings(cluster, clearest.showing);
+  root.likenesses = list_likenesses(cluster);
+  root.scenarios = count_scenarios(root.showings);
+  for (const Showing& showing : root.showings) {
+    const auto kept = kept_back.find(showing.played->id);
+    if (kept != kept_back.end()) root.kept_back += kept->second;
+  }
+  return root;
+}
+
+std::set<const CaseRecord*> cases_of(const Root& root) {
+  std::set<const CaseRecord*> cases;
+  for (const Showing& showing : root.showings) cases.insert(showing.played);
+  return cases;
+}
+
 }  // namespace
 
 const std::string& sentence_of(const Root& root) {
   if (!root.told) return root.showings.front().played->trouble;
-  return root.told->cause ? root.told->cause->sentence : root.told->message;
+  return sentence_of(*root.told);
 }
 
 std::string requirement_of(const Root& root) {
@@ -236,21 +201,12 @@ std::string requirement_of(const Root& root) {
 std::vector<Root> find_roots(std::span<const CaseRecord* const> cases) {
   const auto kept_back = count_kept_back(cases);
   // By their cases, so that mistakes which always come together are one root.
-  std::map<std::pair<Root::Kind, std::vector<const CaseRecord*>>, Root> by_cases;
-  for (auto& [trait, gathered] : gather(explain_all(cases))) {
-    const auto [found, is_new] = by_cases.try_emplace({gathered.kind, cases_of(gathered)});
-    Root& root = found->second;
-    root.kind = gathered.kind;
-    root.id += (is_new ? "" : "+") + trait;
-    if (!is_new) continue;
-    put_clearest_first(gathered);
-    root.told = tell(gathered);
-    root.showings = std::move(gathered.showings);
-    root.scenarios = count_scenarios(root.showings);
-    for (const Showing& showing : root.showings) {
-      const auto kept = kept_back.find(showing.played->id);
-      if (kept != kept_back.end()) root.kept_back += kept->second;
-    }
+  std::map<std::pair<Root::Kind, std::set<const CaseRecord*>>, Root> by_cases;
+  for (const Cluster& cluster : find_clusters(cases)) {
+    Root root = make_root(cluster, kept_back);
+    const std::string id = root.id;
+    const auto [found, is_new] = by_cases.try_emplace({root.kind, cases_of(root)}, std::move(root));
+    if (!is_new) found->second.id += "+" + id;
   }
   std::vector<Root> roots;
   for (auto& [key, root] : by_cases) roots.push_back(std::move(root));

@@ -1,7 +1,8 @@
 // What a program does wrong, once each. Failures that have one root become one entry: the rows of a
 // table, the scenarios that meet the same mistake, a blemish that every reply has. What a root is
-// made of is what the log says: causes, codes, requirements, and which case kept others from being
-// played. It is a grouping of what was seen, and no claim about the program's source.
+// made of is what the log says: causes, requirements, what the program was seen doing, and which
+// case kept others from being played. It is a grouping of what was seen, and no claim about the
+// program's source.
 
 #pragma once
 
@@ -12,19 +13,20 @@
 #include <vector>
 
 #include "harness/report/record.h"
+#include "harness/report/showing.h"
 
 namespace chatspec {
 
-// A case in which a root shows.
-struct Showing {
+// What else is seen that is likely of the same root.
+struct Likeness {
+  std::string sentence{};  // without a full stop
   const CaseRecord* played = nullptr;
-  const FindingRecord* finding = nullptr;  // null where the harness itself had trouble
 };
 
 struct Root {
-  enum class Kind { kFailure, kDeviation, kTrouble };  // the last: of the harness, not the program
+  using Kind = RootKind;
 
-  // Of what makes it one, the same in each run that shows it: "mistake/lf", "closing/STATE".
+  // Of what makes it one, the same in each run that shows it: "mistake/lf", "breaks STATE-2".
   std::string id{};
   Kind kind = Kind::kFailure;
   // The clearest finding, with the cause as all its cases together leave it: what cannot be told
@@ -32,8 +34,9 @@ struct Root {
   std::optional<FindingRecord> told{};
   std::vector<Showing> showings{};  // the clearest first, the others in the order of the log; never
                                     // empty, and no case twice
-  std::size_t scenarios = 0;        // in so many, whose rows may be several cases
-  std::size_t kept_back = 0;        // cases that were not played because of one of these
+  std::vector<Likeness> likenesses{};  // told apart from it in some of these
+  std::size_t scenarios = 0;           // in so many, whose rows may be several cases
+  std::size_t kept_back = 0;           // cases that were not played because of one of these
 };
 
 // The finding to show of it; null where the harness had trouble.

@@ -84,7 +84,7 @@ TEST(Roots, OfTheSameDeathAreOne) {
   EXPECT_EQ(roots_of({failed("a/1", "STATE-1", killed("6 (ABRT)")),
                       failed("a/2", "STATE-2", killed("6 (ABRT)")),
                       failed("a/3", "STATE-3", killed("11 (SEGV)"))}),
-            (Roots{"dies: it was killed by signal 6 (ABRT): a/1 a/2", "killed/STATE-3: a/3"}));
+            (Roots{"dies: it was killed by signal 6 (ABRT): a/1 a/2", "breaks STATE-3: a/3"}));
 }
 
 // In a text of one line it cannot be told what became of the others.
@@ -130,19 +130,70 @@ TEST(Roots, MistakesThatAlwaysMeetAreOne) {
 
 // What a program was seen doing may have another reason each time.
 TEST(Roots, AreNotMadeOfWhatIsOnlySuggested) {
-  FindingRecord reads_on = finding("not-closed", "<close>");
-  reads_on.cause = CauseRecord{.id = "reads-on"};
-  EXPECT_EQ(roots_of({failed("a/1", "STATE-1", reads_on), failed("a/2", "QUIT-2", reads_on)}),
-            (Roots{"not-closed/QUIT: a/2", "not-closed/STATE: a/1"}));
+  FindingRecord unanswered = finding("no-answer", "260 OK");
+  unanswered.cause = CauseRecord{.id = "verdict-unanswered"};
+  EXPECT_EQ(
+      roots_of({failed("a/1", "VERDICT-2", unanswered), failed("a/2", "FRAME-1", unanswered)}),
+      (Roots{"breaks FRAME-1: a/2", "breaks VERDICT-2: a/1"}));
+}
+
+TEST(Roots, StayingOpenIsOneWhereverThatIs) {
+  EXPECT_EQ(roots_of({failed("a/1", "STATE-5", finding("not-closed", "<close>")),
+                      failed("a/2", "QUIT-1", finding("not-closed", "<close>")),
+                      failed("a/3", "END-2", finding("not-closed", "<close>"))}),
+            Roots{"stays open: a/1 a/2 a/3"});
 }
 
 TEST(Roots, GoingOnIsOneWhateverShowsIt) {
-  EXPECT_EQ(
-      roots_of({failed("a/1", "STATE-1", finding("not-closed", "<close>")),
-                failed("a/2", "STATE-2", finding("unexpected-data", "<close>")),
-                failed("a/3", "QUIT-2", finding("not-closed", "<close>")),
-                failed("a/4", "STATE-2", finding("unexpected-data", "<nothing>"))}),
-      (Roots{"not-closed/STATE: a/1 a/2", "not-closed/QUIT: a/3", "unexpected-data/STATE-2: a/4"}));
+  EXPECT_EQ(roots_of({failed("a/1", "STATE-1", finding("not-closed", "<close>")),
+                      failed("a/2", "STATE-2", finding("unexpected-data", "<close>")),
+                      failed("a/3", "STATE-3", finding("unexpected-data", "<nothing>"))}),
+            (Roots{"goes on against STATE: a/1 a/2", "breaks STATE-3: a/3"}));
+}
+
+TEST(Roots, OfWhatNothingExplainsASignMakesOne) {
+  CaseRecord one = failed("a/1", "DATA-7", finding("closed-early", "270 SIG"));
+  CaseRecord other = failed("a/2", "LIFE-3", finding("wrong-exit"));
+  EXPECT_EQ(roots_of({one, other}).size(), 2U);
+  one.errors.bytes = log_bytes("at byte 7\nserver: that was 1\n");
+  other.errors.bytes = log_bytes("server: that was 12\n");
+  EXPECT_EQ(roots_of({one, other}), Roots{"writes: server: that was : a/1 a/2"})
+      << "the same last words but for a number";
+  other.errors.before_end = 0;
+  EXPECT_EQ(roots_of({one, other}).size(), 2U) << "what it wrote when we ended it is not about it";
+}
+
+TEST(Roots, WhatNothingExplainsHangsOnWhatItIsLike) {
+  const CaseRecord explained = failed("a/1", "SIG-1", wrong_signature("lf"));
+  EXPECT_EQ(roots_of({failed("a/2", "ESC-2", finding("wrong-signature")), explained}),
+            Roots{"mistake/lf: a/1 a/2"})
+      << "and first comes what tells the mistake";
+  EXPECT_EQ(roots_of({failed("a/2", "ESC-2", finding("no-answer")), explained}).size(), 2U);
+  CaseRecord blemish = failed("a/2", "SIG-1", finding("upper-case"));
+  blemish.verdict = Verdict::kDeviates;
+  EXPECT_EQ(roots_of({blemish, explained}).size(), 2U) << "a deviation is no sight of a failure";
+}
+
+TEST(Roots, OfWhatIsExplainedNoneHangsOnAnother) {
+  EXPECT_EQ(roots_of({failed("a/1", "SIG-1", wrong_signature("lf")),
+                      failed("a/2", "SIG-1", wrong_signature("no-key"))})
+                .size(),
+            2U);
+}
+
+// One text shows that dots are not escaped, another one that backslashes are not.
+TEST(Roots, MistakesOfOneTopicAreOneAndEachIsTold) {
+  std::vector<CaseRecord> cases{failed("a/1", "ESC-1", wrong_signature("only-dots-unescaped")),
+                                failed("a/2", "ESC-1", wrong_signature("still-escaped")),
+                                failed("a/3", "ESC-1", wrong_signature("still-escaped"))};
+  EXPECT_EQ(roots_of(cases), Roots{"mistake/still-escaped: a/2 a/1 a/3"});
+  std::vector<const CaseRecord*> borrowed;
+  for (const CaseRecord& one : cases) borrowed.push_back(&one);
+  const Root root = find_roots(borrowed).front();
+  EXPECT_EQ(sentence_of(root), "this is the hash of still-escaped");
+  ASSERT_EQ(root.likenesses.size(), 1U);
+  EXPECT_EQ(root.likenesses.front().sentence, "this is the hash of only-dots-unescaped");
+  EXPECT_EQ(root.likenesses.front().played->id, "a/1");
 }
 
 TEST(Roots, WhatIsOnlyRecommendedInOneCaseIsTheSameMistake) {
@@ -193,7 +244,7 @@ TEST(Roots, ABlemishOfEveryReplyIsOne) {
   once.id = "a/2";
   once.failure.reset();
   once.verdict = Verdict::kDeviates;
-  EXPECT_EQ(roots_of({twice, once}), (Roots{"mistake/lf: a/1", "upper-case/SIG-1: a/1 a/2"}))
+  EXPECT_EQ(roots_of({twice, once}), (Roots{"mistake/lf: a/1", "breaks SIG-1: a/1 a/2"}))
       << "failures first";
 }
 
@@ -204,7 +255,7 @@ TEST(Roots, ThatOnWhichMostHangComesFirst) {
                                 skipped("c/1", "b/1"),
                                 skipped("c/2", "c/1"),
                                 skipped("c/3", "c/2")};
-  EXPECT_EQ(roots_of(cases), (Roots{"no-answer/DATA-1: b/1", "mistake/lf: a/1 a/2"}));
+  EXPECT_EQ(roots_of(cases), (Roots{"breaks DATA-1: b/1", "mistake/lf: a/1 a/2"}));
   // A log may say that they wait for each other.
   cases.push_back(skipped("d/1", "d/2"));
   cases.push_back(skipped("d/2", "d/1"));
@@ -224,9 +275,10 @@ TEST(Roots, TroubleOfTheHarnessIsNobodysFailure) {
 }
 
 TEST(RootsJson, IsALineForEachRoot) {
-  std::vector<CaseRecord> cases{failed("a/1", "SIG-1", wrong_signature("lf")),
-                                failed("a/2", "SIG-1", wrong_signature("lf")),
-                                skipped("c/1", "a/1")};
+  std::vector<CaseRecord> cases{
+      failed("a/1", "SIG-1", wrong_signature("lf")), failed("a/2", "SIG-1", wrong_signature("lf")),
+      failed("b/1", "SIG-1", finding("no-answer")), skipped("c/1", "a/1")};
+  cases[2].failure->message = "it says nothing";
   cases.front().failure->cause->sentence = "with \xff and \"";
   std::vector<const CaseRecord*> borrowed;
   for (const CaseRecord& one : cases) borrowed.push_back(&one);
@@ -234,7 +286,10 @@ TEST(RootsJson, IsALineForEachRoot) {
   EXPECT_EQ(to_json_lines(find_roots(borrowed)),
             R"({"root":"mistake/lf","kind":"failure","requirement":"SIG-1",)"
             R"("code":"wrong-signature","sentence":)" +
-                replaced + R"(,"cases":["a/1","a/2"],"kept_back":1})" + "\n");
+                replaced +
+                R"(,"cases":["a/1","a/2","b/1"],)"
+                R"("alike":[{"case":"b/1","sentence":"it says nothing"}],"kept_back":1})" +
+                "\n");
   EXPECT_EQ(to_json_lines({}), "");
 }
 
