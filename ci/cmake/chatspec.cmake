@@ -30,6 +30,7 @@ endif()
 # The headers that most files include, read once for everything that a compiler builds, and once more for the tests. Every file still
 # includes what it uses: the release, which g++ builds without this, sees to that. (g++ 12 blames libstdc++ with it, and gains less.)
 if(CHATSPEC_PRECOMPILE)
+  target_compile_options(chatspec_options INTERFACE -pthread)  # as some libraries want it, and then all must have it
   set(often_included
     <algorithm> <array> <charconv> <expected> <filesystem> <fstream> <functional> <map> <memory> <optional> <set> <span> <sstream>
     <string> <string_view> <utility> <variant> <vector> <fmt/format.h> <fmt/ranges.h> <nlohmann/json.hpp>)
