@@ -8,7 +8,8 @@ namespace chat {
 namespace {
 
 constexpr std::array kSettingNames{SettingName{"title"}, SettingName{"points", true},
-                            SettingName{"animal", true}, SettingName{"legs", false, "animal"}};
+                                   SettingName{"animal", true},
+                                   SettingName{"legs", false, "animal"}};
 
 TEST(SettingLines, AreReadInTheirOrderAndOncePerSection) {
   const SettingLines read = read_setting_lines(

@@ -148,6 +148,25 @@ TEST(Init, FindsWhatAMakefileMakes) {
   EXPECT_EQ(outcome.status, 0) << outcome.output;
 }
 
+TEST(Init, BeginsAnAssignmentForSubmissionsLikeOne) {
+  const Folder folder;
+  folder.write("solution/server.py", chat::content_of(kPrograms + "correct/python/server.py"));
+  const Outcome outcome = in(folder, "init --assignment a.txt solution");
+  EXPECT_EQ(outcome.status, 0) << outcome.output;
+  EXPECT_TRUE(outcome.says("Written: a.txt. Look at it; then: chatspec grade a.txt SUBMISSIONS "))
+      << outcome.output;
+  // It is understood as it stands: by which file a submission is known is all that is missing.
+  folder.write("essay/essay.txt", "hello\n");
+  const Outcome graded = in(folder, "grade a.txt essay --out out --autolab -");
+  EXPECT_TRUE(
+      graded.says("essay: its files are of none of the assignment's languages: expected "
+                  "Python (server.py)"))
+      << graded.output;
+  EXPECT_EQ(in(folder, "init --assignment a.txt solution").status, 4) << "it is there already";
+  EXPECT_EQ(in(folder, "init --assignment b.txt essay").status, 0);
+  EXPECT_TRUE(in(folder, "grade b.txt essay --out new").says("b.txt: no `language NAME` says how"));
+}
+
 TEST(Init, WritesAFileThatIsReadWhereItFindsNothing) {
   const Folder folder;
   folder.write("se rver'.py", "");

@@ -10,6 +10,7 @@
 #include "harness/cli/commands.h"
 #include "harness/cli/configuration.h"
 #include "harness/cli/project_survey.h"
+#include "harness/cli/validators.h"
 #include "harness/cli/whole_file.h"
 #include "reference/quote.h"
 
@@ -31,8 +32,17 @@ std::string say_what_is_next(const ProjectSurvey& survey) {
                   : "Look at it; then: chatspec run\n";
 }
 
-ExitCode init(const std::filesystem::path& folder, Console& console) {
-  const std::filesystem::path file = (folder / kConfigurationFile).lexically_normal();
+struct InitCommand {
+  std::string folder = ".";
+  std::string assignment;  // the file that is begun in place of a chatspec.conf; "" where none is
+};
+
+ExitCode init(const InitCommand& command, Console& console) {
+  const std::filesystem::path folder = command.folder;
+  const bool is_assignment = !command.assignment.empty();
+  const std::filesystem::path file = is_assignment
+                                         ? std::filesystem::path(command.assignment)
+                                         : (folder / kConfigurationFile).lexically_normal();
   std::error_code failure;
   if (!std::filesystem::is_directory(folder, failure)) {
     console.complain(fmt::format("{} is no folder", chat::quote(folder.string())));
@@ -43,13 +53,17 @@ ExitCode init(const std::filesystem::path& folder, Console& console) {
     return ExitCode::kUsage;
   }
   const ProjectSurvey survey = survey_project(folder);
-  if (auto written = write_whole_file(file.string(), write_configuration(survey)); !written) {
+  const std::string text = is_assignment ? write_assignment(survey) : write_configuration(survey);
+  if (auto written = write_whole_file(file.string(), text); !written) {
     console.complain(written.error());
     return ExitCode::kUsage;
   }
-  console.say(describe_survey(survey) + fmt::format("Written: {}. {}",
-                                                    chat::escape_bytes(file.string()),
-                                                    say_what_is_next(survey)));
+  const std::string name = chat::escape_bytes(file.string());
+  const std::string next =
+      is_assignment
+          ? fmt::format("Look at it; then: chatspec grade {} SUBMISSIONS --out DIR\n", name)
+          : say_what_is_next(survey);
+  console.say(describe_survey(survey) + fmt::format("Written: {}. {}", name, next));
   return ExitCode::kGood;
 }
 
@@ -57,11 +71,24 @@ ExitCode init(const std::filesystem::path& folder, Console& console) {
 
 void add_init_command(CLI::App& app, Chosen& chosen) {
   CLI::App* command = app.add_subcommand(
-      "init", "Begin a chatspec.conf, in which options of `chatspec run` stand, for a project");
-  auto folder = std::make_shared<std::string>(".");
-  command->add_option("FOLDER", *folder, "The project's; if not given, this one");
-  command->callback([&chosen, folder] {
-    chosen = [folder](Console& console) { return init(*folder, console); };
+      "init",
+      "Begin a chatspec.conf, in which options of `chatspec run` stand, for a project; or an "
+      "assignment for `chatspec grade`");
+  auto options = std::make_shared<InitCommand>();
+  command->add_option("FOLDER", options->folder,
+                      "The project's, or that of a submission as it should be; if not given, this "
+                      "one");
+  command
+      ->add_option("--assignment", options->assignment,
+                   "Begin an assignment with this name, for submissions like that one")
+      ->type_name("FILE")
+      ->check(path_of_file());
+  command->footer(
+      "Examples:\n"
+      "  chatspec init\n"
+      "  chatspec init --assignment exercise-3.txt solution/");
+  command->callback([&chosen, options] {
+    chosen = [options](Console& console) { return init(*options, console); };
   });
 }
 

@@ -41,14 +41,15 @@ constexpr std::array kSourceLanguages{
 struct BuildTool {
   std::string_view file;
   std::string_view command;
+  std::string_view language;  // that is likely
 };
 constexpr std::array kBuildTools{
-    BuildTool{"Makefile", "make"},
-    BuildTool{"makefile", "make"},
-    BuildTool{"GNUmakefile", "make"},
-    BuildTool{"CMakeLists.txt", "cmake -B build && cmake --build build"},
-    BuildTool{"Cargo.toml", "cargo build --release --offline"},
-    BuildTool{"go.mod", "go build -o . ./..."},
+    BuildTool{"Makefile", "make", "C"},
+    BuildTool{"makefile", "make", "C"},
+    BuildTool{"GNUmakefile", "make", "C"},
+    BuildTool{"CMakeLists.txt", "cmake -B build && cmake --build build", "C"},
+    BuildTool{"Cargo.toml", "cargo build --release --offline", "Rust"},
+    BuildTool{"go.mod", "go build -o . ./...", "Go"},
 };
 
 // Whether a shell, and a line of settings, take the name as it is.
@@ -117,15 +118,23 @@ class Surveyor {
       command = fmt::format("./{} {}", *target, arguments);
       survey_.build = std::string(tool->command);
       survey_.needs_folder = true;
+      note_language(tool->language, tool->file);
       survey_.reasons.push_back(fmt::format("{} makes {}", tool->file, *target));
       return;
     }
     const auto [source, language] = find_source(word);
     if (!language) return;
     command = fmt::format("{} {} {}", language->command, source, arguments);
+    note_language(language->name, source);
     survey_.needs_folder = survey_.needs_folder || has_others(source, *language);
     survey_.reasons.push_back(
         fmt::format("{} looks like a {} in {}", source, word, language->name));
+  }
+
+  void note_language(std::string_view language, std::string_view file) {
+    if (!survey_.language.empty()) return;
+    survey_.language = language.substr(language.rfind(' ') + 1);  // "shell", of "the shell"
+    survey_.known_by = file;
   }
 
   // What a Makefile makes whose name holds the role; of the other tools nobody knows without
@@ -214,6 +223,44 @@ std::string write_configuration(const ProjectSurvey& survey) {
       "# sandbox, isolated, plain or auto; `chatspec doctor` tells what this machine can do.\n"
       "# isolation  sandbox\n"
       "# jobs       4\n";
+  return text;
+}
+
+std::string write_assignment(const ProjectSurvey& survey) {
+  const bool has_server = !survey.server.empty();
+  const bool has_client = !survey.client.empty();
+  std::string text =
+      "# How `chatspec grade` builds, starts and marks the submissions of an exercise. A line is "
+      "a\n"
+      "# setting and its value.\n\n"
+      "title        An exercise\n\n"
+      "# What is graded: the server, the client, or both.\n";
+  text += write_setting("roles", has_client ? (has_server ? "server client" : "client") : "",
+                        "server client");
+  text +=
+      "\n# A language by the files that its submissions have, and how they are started: {port},\n"
+      "# {keys} and the others are replaced. Others may follow; the first that fits is taken.\n";
+  text += write_setting("language", survey.language, "python");
+  text += write_setting("  when", survey.known_by, "server.py");
+  text += write_setting("  build", survey.build, "make");
+  text += write_setting("  server", survey.server,
+                        fmt::format("python3 server.py {}", kServerArguments));
+  text += write_setting("  client", survey.client,
+                        fmt::format("python3 client.py {}", kClientArguments));
+  text +=
+      "\n# What is earned by what: chapters, scenarios, tags or requirements; `*` is all that is "
+      "left.\n"
+      "points       100 *\n"
+      "# points     40 each 10 signature\n"
+      "# deviates   50%\n"
+      "# hidden     state/* until 2027-01-31 18:00\n\n"
+      "# What is played: what a course usually asks for, or what is named here.\n"
+      "tag          core\n"
+      "# scenarios  handshake data signature\n"
+      "# exclude    stream\n"
+      "# profile    line\n\n"
+      "# sandbox, isolated or plain; `chatspec doctor` tells what this machine can do.\n"
+      "isolation    sandbox\n";
   return text;
 }
 

@@ -14,6 +14,8 @@ struct ProjectSurvey {
   std::string server{};  // command lines, with placeholders
   std::string client{};
   std::string build{};
+  std::string language{};              // of the server, else of the client; one word
+  std::string known_by{};              // the file in the folder that says so
   bool needs_folder = false;           // the programs have more files than the command lines name
   std::vector<std::string> reasons{};  // what was seen, each a sentence without a full stop
 };
@@ -24,5 +26,8 @@ ProjectSurvey survey_project(const std::filesystem::path& folder);
 
 // The survey as a configuration file, with what was not found, and the other settings, as comments.
 std::string write_configuration(const ProjectSurvey& survey);
+
+// The survey of a submission as an assignment for `chatspec grade`, likewise.
+std::string write_assignment(const ProjectSurvey& survey);
 
 }  // namespace chatspec

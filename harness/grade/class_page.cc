@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "harness/grade/class_matrix.h"
 #include "harness/report/formats/html/page_frame.h"
 #include "reference/count_words.h"
 
@@ -127,6 +128,10 @@ void write_common(HtmlWriter& html, std::span<const Score> scores) {
   html.close();
 }
 
+std::string seconds_of(const Score& score) {
+  return fmt::format("{:.1f}", std::chrono::duration<double>(score.duration).count());
+}
+
 void write_students(HtmlWriter& html, const Assignment& assignment, std::span<const Score> scores) {
   const std::vector<std::string> titles = part_titles(assignment);
   html.open("section", {{"id", "students"}, {"aria-labelledby", "students-title"}});
@@ -136,6 +141,7 @@ void write_students(HtmlWriter& html, const Assignment& assignment, std::span<co
   std::vector<std::pair<std::string, bool>> heads{{"Submission", false}, {"Points", true}};
   for (const std::string& title : titles) heads.emplace_back(title, true);
   heads.emplace_back("Mistakes", true);
+  heads.emplace_back("Seconds", true);
   heads.emplace_back("Note", false);
   write_heads(html, heads);
   html.open("tbody");
@@ -150,6 +156,7 @@ void write_students(HtmlWriter& html, const Assignment& assignment, std::span<co
                    {{"class", "number"}});
     html.element("td", score.total ? std::to_string(score.mistakes.size()) : "",
                  {{"class", "number"}});
+    html.element("td", score.total ? seconds_of(score) : "", {{"class", "number"}});
     html.open("td");
     if (!score.total) {
       html.element("span", "not graded", {{"class", "badge error"}});
@@ -187,6 +194,7 @@ std::string render_class_page(const Assignment& assignment, std::span<const Scor
       html.open("main");
       write_students(html, assignment, scores);
       write_common(html, scores);
+      write_class_matrix(html, scores);
       write_histogram(html, assignment, scores);
       html.close();
     });

@@ -21,7 +21,10 @@ TEST(ClassPage, HasEverybodyAndWhatTheyHaveInCommon) {
        .student = "Ann",
        .total = *Points::parse("25"),
        .parts = {*Points::parse("25")},
-       .mistakes = {mistake("rare", "a rare one"), mistake("common", "the common <one>")}},
+       .mistakes = {mistake("rare", "a rare one"), mistake("common", "the common <one>")},
+       .requirements = {{"SIG-1", RequirementOutcome::kBroken},
+                        {"HELLO-1", RequirementOutcome::kMet}},
+       .duration = std::chrono::milliseconds(1250)},
       {.id = "bob",
        .student = "<script>alert(1)</script>",
        .total = *Points::parse("30"),
@@ -36,6 +39,23 @@ TEST(ClassPage, HasEverybodyAndWhatTheyHaveInCommon) {
   const std::size_t common = page.find("the common &lt;one&gt;");
   EXPECT_LT(common, page.find("a rare one")) << "the commonest first";
   EXPECT_TRUE(page.contains("SIG-1, 2 submissions")) << page;
+  EXPECT_TRUE(page.contains("<td class=\"number\">1.2</td>")) << page;
+}
+
+TEST(ClassPage, HasAColumnForWhatSomebodyBreaks) {
+  const std::vector<Score> scores{
+      {.id = "ann",
+       .requirements = {{"HELLO-1", RequirementOutcome::kMet},
+                        {"SIG-1", RequirementOutcome::kBroken}}},
+      {.id = "bob", .requirements = {{"SIG-1", RequirementOutcome::kMet}}},
+      {.id = "eve"}};
+  const std::string page = render_class_page({}, scores);
+  EXPECT_FALSE(page.contains(">HELLO-1</th>")) << "nobody breaks it";
+  EXPECT_TRUE(page.contains(">SIG-1</th>")) << page;
+  EXPECT_TRUE(page.contains("<td title=\"SIG-1\"><span class=\"badge fail\">✗</span></td>"));
+  EXPECT_TRUE(page.contains("<td title=\"SIG-1\">✓</td>"));
+  EXPECT_TRUE(page.contains("<td title=\"SIG-1\"></td>")) << "of eve nothing was seen";
+  EXPECT_TRUE(render_class_page({}, {}).contains("nobody breaks a requirement"));
 }
 
 }  // namespace

@@ -31,6 +31,11 @@ std::string code_of(const CaseRecord& played) {
   return played.deviations.empty() ? "" : played.deviations.front().code;
 }
 
+std::chrono::microseconds duration_of(const CaseRecord& played) {
+  const DurationRecord& duration = played.duration;
+  return std::chrono::microseconds(duration.start_us + duration.play_us + duration.stop_us);
+}
+
 }  // namespace
 
 void add_mark(const Mark& mark, std::span<const SettledRun> runs, Score& score) {
@@ -46,9 +51,11 @@ void add_mark(const Mark& mark, std::span<const SettledRun> runs, Score& score) 
                               .case_id = mistake.root.showings.front().played->id,
                               .cost = mistake.cost});
   }
+  score.requirements = find_requirement_outcomes(runs);
   for (const SettledRun& run : runs) {
     score.flaky += run.flaky.size();
     for (const CaseRecord* played : run.cases) {
+      score.duration += duration_of(*played);
       if (played->verdict != Verdict::kPass)
         score.cases.push_back({run.role, played->id, played->verdict, code_of(*played)});
     }

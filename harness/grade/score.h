@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <optional>
 #include <span>
@@ -12,6 +13,7 @@
 #include "harness/grade/assignment.h"
 #include "harness/grade/mark.h"
 #include "harness/grade/points.h"
+#include "harness/grade/requirement_outcomes.h"
 #include "harness/grade/settled_run.h"
 
 namespace chatspec {
@@ -51,6 +53,8 @@ struct Score {
   std::vector<ScoredMistake> mistakes{};  // those that cost something, the dearest first
   std::vector<ScoredCase> cases{};        // those that did not pass, in the order of the runs
   std::size_t flaky = 0;                  // cases that failed at times only
+  RequirementOutcomes requirements{};
+  std::chrono::microseconds duration{};  // of all cases that count
 
   bool operator==(const Score&) const = default;
 };
