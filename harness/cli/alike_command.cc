@@ -14,7 +14,7 @@
 #include "harness/cli/named_files.h"
 #include "harness/cli/validators.h"
 #include "harness/cli/whole_file.h"
-#include "harness/grade/alike_report.h"
+#include "harness/grade/alike/alike_report.h"
 #include "harness/grade/workers/grading_folder.h"
 
 namespace chatspec {

@@ -12,7 +12,7 @@
 #include "harness/cli/commands.h"
 #include "harness/cli/validators.h"
 #include "harness/cli/whole_file.h"
-#include "harness/grade/gradebook_fill.h"
+#include "harness/grade/gradebook/gradebook_fill.h"
 #include "harness/grade/workers/grading_folder.h"
 #include "reference/count_words.h"
 

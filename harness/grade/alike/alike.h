@@ -17,7 +17,7 @@
 #include <string>
 #include <vector>
 
-#include "harness/grade/fingerprint.h"
+#include "harness/grade/alike/fingerprint.h"
 
 namespace chatspec {
 

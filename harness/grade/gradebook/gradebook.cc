@@ -1,4 +1,4 @@
-#include "harness/grade/gradebook.h"
+#include "harness/grade/gradebook/gradebook.h"
 
 #include <algorithm>
 #include <array>

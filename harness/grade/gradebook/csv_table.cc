@@ -1,4 +1,4 @@
-#include "harness/grade/csv_table.h"
+#include "harness/grade/gradebook/csv_table.h"
 
 #include <algorithm>
 #include <optional>

@@ -1,4 +1,4 @@
-#include "harness/grade/fingerprint.h"
+#include "harness/grade/alike/fingerprint.h"
 
 #include <algorithm>
 #include <cctype>

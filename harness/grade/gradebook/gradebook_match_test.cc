@@ -1,4 +1,4 @@
-#include "harness/grade/gradebook_match.h"
+#include "harness/grade/gradebook/gradebook_match.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>

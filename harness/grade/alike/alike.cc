@@ -1,4 +1,4 @@
-#include "harness/grade/alike.h"
+#include "harness/grade/alike/alike.h"
 
 #include <algorithm>
 #include <cmath>

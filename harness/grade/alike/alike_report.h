@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "harness/grade/alike.h"
+#include "harness/grade/alike/alike.h"
 
 namespace chatspec {
 

@@ -1,4 +1,4 @@
-#include "harness/grade/gradebook_fill.h"
+#include "harness/grade/gradebook/gradebook_fill.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>

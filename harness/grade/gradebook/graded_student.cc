@@ -1,4 +1,4 @@
-#include "harness/grade/graded_student.h"
+#include "harness/grade/gradebook/graded_student.h"
 
 #include <algorithm>
 #include <array>
@@ -7,7 +7,7 @@
 
 #include <fmt/format.h>
 
-#include "harness/grade/csv_table.h"
+#include "harness/grade/gradebook/csv_table.h"
 #include "harness/report/formats/csv_field.h"
 #include "reference/quote.h"
 

@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "harness/grade/gradebook.h"
-#include "harness/grade/graded_student.h"
+#include "harness/grade/gradebook/gradebook.h"
+#include "harness/grade/gradebook/graded_student.h"
 
 namespace chatspec {
 

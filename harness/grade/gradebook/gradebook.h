@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-#include "harness/grade/csv_table.h"
+#include "harness/grade/gradebook/csv_table.h"
 #include "harness/grade/points.h"
 
 namespace chatspec {

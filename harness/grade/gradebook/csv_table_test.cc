@@ -1,4 +1,4 @@
-#include "harness/grade/csv_table.h"
+#include "harness/grade/gradebook/csv_table.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-#include "harness/grade/alike_report.h"
+#include "harness/grade/alike/alike_report.h"
 
 #include <algorithm>
 

@@ -1,8 +1,8 @@
-#include "harness/grade/alike.h"
+#include "harness/grade/alike/alike.h"
 
 #include <gtest/gtest.h>
 
-#include "harness/grade/alike_report.h"
+#include "harness/grade/alike/alike_report.h"
 
 namespace chatspec {
 namespace {

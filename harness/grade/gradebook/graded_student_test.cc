@@ -1,4 +1,4 @@
-#include "harness/grade/graded_student.h"
+#include "harness/grade/gradebook/graded_student.h"
 
 #include <gtest/gtest.h>
 
