@@ -54,7 +54,7 @@ std::optional<std::string> ask_for_meaning(const Entry& entry) {
                      quote(entry.value), keyword->meant);
 }
 
-std::expected<std::string, std::string> parse_value(std::string_view text) {
+std::expected<std::string, std::string> parse_strict_value(std::string_view text) {
   if (text.starts_with('"')) return parse_quoted_value(text);
   const std::string_view value = trim_blanks(text.substr(0, text.find('#')));
   if (value.empty()) return std::unexpected("expected a value behind the setting's name");
@@ -102,7 +102,7 @@ class Reader {
           number, fmt::format("{} is set twice, first in line {}", setting->name, earlier->line));
     }
     const std::string_view rest = trim_blanks(line.substr(name.size()));
-    auto value = parse_value(rest);
+    auto value = parse_strict_value(rest);
     if (!value) return spoil(*setting, number, value.error());
     entries_.push_back({setting->name, *std::move(value), number, rest.starts_with('"')});
   }
