@@ -210,7 +210,7 @@ TEST(AssignmentOfTheReadme, GradesSubmissionsOfOneAndOfSeveralFiles) {
   EXPECT_TRUE(outcome.says("  none: there is no file in it\n")) << outcome.output;
   EXPECT_EQ(verdicts_in(folder.at("results/logs/one.server.jsonl"))["quit/at-once"], "pass");
   EXPECT_TRUE(
-      folder.content("results/scores.csv").contains("it's several files,,python,graded,30,"));
+      folder.content("results/scores.csv").contains("it's several files,,,python,graded,30,"));
 }
 
 }  // namespace
