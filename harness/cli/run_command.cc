@@ -186,10 +186,8 @@ ExitCode run(const RunArguments& arguments, CLI::App& command, Console& console)
     console.complain(is_signed.error());
     return ExitCode::kUsage;
   }
-  const auto wanted =
-      load_wanted(arguments.selection.words, arguments.selection.suite, console, NeededToo::kYes);
-  if (!wanted) return ExitCode::kUsage;
-  const std::vector<Case> all = list_cases(wanted->suite);
+  // The cells' launcher comes before the suite: each cell is forked from it, and what it holds is
+  // copied each time.
   Interrupt interrupt;
   const InterruptSignals signals(interrupt);
   const SteadyClock clock;
@@ -198,6 +196,10 @@ ExitCode run(const RunArguments& arguments, CLI::App& command, Console& console)
     console.complain(supply.error());
     return ExitCode::kUsage;
   }
+  const auto wanted =
+      load_wanted(arguments.selection.words, arguments.selection.suite, console, NeededToo::kYes);
+  if (!wanted) return ExitCode::kUsage;
+  const std::vector<Case> all = list_cases(wanted->suite);
   plan->options.command = plan->program ? &plan->program->command : nullptr;
   const Stage stage{.interrupt = interrupt, .clock = clock, .supply = *supply};
   Preparation prepared = prepare(arguments, *plan, stage);
