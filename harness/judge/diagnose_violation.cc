@@ -119,6 +119,8 @@ Cause diagnose_violation(const Script& script, std::size_t step, std::string_vie
   const std::string_view otherwise = answer.empty() ? " Or is it passed over?"
                                      : !find_said_before(script, sent_at)
                                          ? " Or is the reply sent unasked?"
+                                     : script.role == Role::kClient && answer == profile.data
+                                         ? " Or does it go on before it has read the reply?"
                                          : "";
   const auto ask = [&](Cause cause) {
     if (!otherwise.empty() && !cause.sentence.ends_with('?')) cause.sentence += '.';

@@ -62,10 +62,12 @@ TEST(Violation, OfAServerIsTakenByHowItIsCompared) {
       Role::kClient,
       {
           {"C: HELLO\nS: 500 No\nC: <close>\n", "DATA",
-           "`500 No` is answered like `260 OK`: is it compared at all?"},
+           "`500 No` is answered like `260 OK`: is it compared at all?"
+           " Or does it go on before it has read the reply?"},
           {"C: HELLO\nS: 500 No\nC: <close>\n", "QUIT", ""},
           {"C: HELLO\nS: 270 SIG\nC: <close>\n", "DATA",
-           "is `270 SIG` taken where only `260 OK` is right?"},
+           "is `270 SIG` taken where only `260 OK` is right?"
+           " Or does it go on before it has read the reply?"},
           {"C: HELLO\nS: 260 OK\nC: DATA\nC: <message 1>\nC: .\nS: 270 sig\nC: <close>\n", "FAIL",
            "is `270 sig` taken for `270 SIG`? Here upper and lower case are told apart"},
       });

@@ -21,8 +21,8 @@ namespace {
 using Out = std::back_insert_iterator<std::string>;
 
 constexpr std::string_view kWithoutLog =
-    "To have a case as files that show it without chatspec, add --log LOG, and then:\n"
-    "    chatspec reproduce LOG CASE --out DIR\n\n";
+    "To see each case in full, add -v. To have one as files that show it without chatspec, add "
+    "--log LOG, and then: chatspec reproduce LOG CASE --out DIR";
 constexpr std::size_t kMostCases = 6;  // cases of a root, beside the one that is shown
 constexpr std::size_t kMostAlike = 2;  // of what else is likely of a root
 
@@ -142,11 +142,11 @@ std::string render_advice(std::span<const CaseRecord* const> cases, const Style&
     for (const std::string& line : wrap(words, style.columns())) fmt::format_to(out, "{}\n", line);
   };
   const Showing& first = roots.front().showings.front();
-  if (roots.front().kind != Root::Kind::kTrouble)
+  if (roots.size() > 1 && roots.front().kind != Root::Kind::kTrouble)
     add_lines(fmt::format("Begin with {}.", first.played->id));
   if (log.empty()) {
-    add_lines("To see each case in full, add -v.");
-    return text + std::string(kWithoutLog);
+    add_lines(kWithoutLog);
+    return text + "\n";
   }
   const std::string name = quote_words(std::array{std::string(log == "-" ? kSomeLog : log)});
   add_lines("Each case in full, and all of it as a page:");

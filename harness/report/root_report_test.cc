@@ -124,13 +124,24 @@ TEST(RootReport, SaysOnceWhatALogIsGoodForWhereThereIsNone) {
 }
 
 TEST(RootReport, SaysWithWhichToBeginAndWhereAllOfItIs) {
-  const CaseRecord wrong = full_case();
-  const std::vector<const CaseRecord*> cases{&wrong};
-  EXPECT_EQ(render_advice(cases, Style(false), "my log"),
-            "Begin with a/b[c].\n"
-            "Each case in full, and all of it as a page:\n"
-            "    chatspec report -v 'my log'\n"
-            "    chatspec report --html FILE 'my log'\n\n");
+  CaseRecord wrong = full_case();
+  wrong.deviations.clear();
+  CaseRecord another = wrong;
+  another.id = "a/other";
+  another.failure->requirement = "QUIT-1";
+  another.failure->code = "no-answer";
+  another.failure->cause.reset();
+  another.failure->received = {};
+  another.errors = {};
+  const std::string pages =
+      "Each case in full, and all of it as a page:\n"
+      "    chatspec report -v 'my log'\n"
+      "    chatspec report --html FILE 'my log'\n\n";
+  const std::vector<const CaseRecord*> one{&wrong};
+  EXPECT_EQ(render_advice(one, Style(false), "my log"), pages);
+  const std::vector<const CaseRecord*> two{&wrong, &another};
+  EXPECT_TRUE(render_advice(two, Style(false), "my log").starts_with("Begin with a/"));
+  EXPECT_TRUE(render_advice(two, Style(false), "my log").ends_with(".\n" + pages));
 }
 
 TEST(RootReport, FitsAPaper) {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "harness/judge/judgement.h"
 #include "harness/report/paragraph.h"
@@ -41,58 +42,21 @@ std::string describe_reason(const std::string& kind) {
   return known ? std::string(chat::row_of(kReasons, *known).word) : kind;
 }
 
-struct Reason {
-  std::size_t cases = 0;
-  std::map<std::string, std::size_t> because_of{};  // other cases, each of how many
-};
-
-template <typename Map, typename Count>
-auto most_first(const Map& map, Count count) {
-  std::vector<typename Map::const_pointer> entries;
-  for (const auto& entry : map) entries.push_back(&entry);
-  std::ranges::stable_sort(entries, std::greater(), count);
-  return entries;
-}
-
-// ": escaping/dot (72), verdict/fail (1) and 3 others", in so many columns.
-std::string name_cases(const Reason& reason, std::size_t columns) {
-  constexpr std::size_t kRoomForOthers = sizeof(" and 1000 others") - 1;
-  const auto cases = most_first(reason.because_of, [](const auto* entry) { return entry->second; });
-  std::string text;
-  for (std::size_t i = 0; i < cases.size(); ++i) {
-    const std::string name =
-        fmt::format("{}{} ({})", text.empty() ? ": " : ", ", cases[i]->first, cases[i]->second);
-    const std::size_t kept_free = i + 1 < cases.size() ? kRoomForOthers : 0;
-    const std::size_t room = columns - std::min(columns, kept_free);
-    if (width_of(text) + width_of(name) > room) {
-      const std::size_t left = cases.size() - i;
-      if (text.empty()) return {};
-      return text + fmt::format(" and {} {}", left, left == 1 ? "other" : "others");
-    }
-    text += name;
-  }
-  return text;
-}
-
 }  // namespace
 
 std::string render_skipped(std::span<const CaseRecord* const> cases, const Style& style) {
-  std::map<std::string, Reason> reasons;
-  for (const CaseRecord* one : cases) {
-    if (!one->skipped) continue;
-    Reason& reason = reasons[one->skipped->kind];
-    ++reason.cases;
-    if (!one->skipped->case_id.empty()) ++reason.because_of[one->skipped->case_id];
+  std::map<std::string, std::size_t> counts;
+  for (const CaseRecord* one : cases)
+    if (one->skipped) ++counts[one->skipped->kind];
+  if (counts.empty()) return {};
+  std::vector<std::pair<std::string, std::size_t>> reasons(counts.begin(), counts.end());
+  std::ranges::stable_sort(reasons, std::greater(), &std::pair<std::string, std::size_t>::second);
+  std::string text = "Not played:";
+  for (const auto& [kind, count] : reasons) {
+    fmt::format_to(std::back_inserter(text), "{} {} {}", text.ends_with(':') ? "" : ",", count,
+                   describe_reason(kind));
   }
-  if (reasons.empty()) return {};
-  std::string text = style.paint(Emphasis::kStrong, "Not played:") + "\n";
-  for (const auto* entry : most_first(reasons, [](const auto* one) { return one->second.cases; })) {
-    const std::string line =
-        fmt::format("{:>5} {}", entry->second.cases, describe_reason(entry->first));
-    const std::size_t room = style.columns() - std::min(style.columns(), width_of(line));
-    fmt::format_to(std::back_inserter(text), "{}{}\n", line, name_cases(entry->second, room));
-  }
-  return text + "\n";
+  return fmt::format("{}\n\n", fmt::join(wrap(text + ".", style.columns()), "\n"));
 }
 
 }  // namespace chatspec

@@ -10,8 +10,8 @@
 
 namespace chatspec {
 
-// A line for each reason, with how many cases it kept from being played, the most first; where that
-// was other cases, they are named, as many as the line has room for. "" where all was played.
+// Each reason, with how many cases it kept from being played, the most first. What a failure kept
+// back is told where the failure is. "" where all was played.
 std::string render_skipped(std::span<const CaseRecord* const> cases, const Style& style);
 
 }  // namespace chatspec
