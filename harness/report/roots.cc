@@ -1,4 +1,5 @@
-// Roots with the very same cases are one. Where a root's findings share a single one of the
+// Roots that show in the very same cases, or best in the same one, are one: mistakes that always
+// come together cannot be looked at apart. Where a root's findings share a single one of the
 // mistakes that were found behind each, it is this one, and so it is told. How findings come
 // together is told in root_groups.cc.
 
@@ -165,6 +166,12 @@ std::size_t count_scenarios(const std::vector<Showing>& showings) {
   return scenarios.size();
 }
 
+std::size_t kept_back_by(const Showing& showing,
+                         const std::map<std::string, std::size_t>& kept_back) {
+  const auto found = kept_back.find(showing.played->id);
+  return found == kept_back.end() ? 0 : found->second;
+}
+
 Root make_root(const Cluster& cluster, const std::map<std::string, std::size_t>& kept_back) {
   const Group& telling = cluster.front();
   const Seen& clearest = find_clearest(telling);
@@ -172,10 +179,7 @@ Root make_root(const Cluster& cluster, const std::map<std::string, std::size_t>&
   root.showings = list_showings(cluster, clearest.showing);
   root.likenesses = list_likenesses(cluster);
   root.scenarios = count_scenarios(root.showings);
-  for (const Showing& showing : root.showings) {
-    const auto kept = kept_back.find(showing.played->id);
-    if (kept != kept_back.end()) root.kept_back += kept->second;
-  }
+  for (const Showing& showing : root.showings) root.kept_back += kept_back_by(showing, kept_back);
   return root;
 }
 
@@ -183,6 +187,29 @@ std::set<const CaseRecord*> cases_of(const Root& root) {
   std::set<const CaseRecord*> cases;
   for (const Showing& showing : root.showings) cases.insert(showing.played);
   return cases;
+}
+
+// Whether whoever looks at one of them looks at the other, too: they show in the same cases, or are
+// seen best in the same one.
+bool look_the_same(const Root& one, const Root& other) {
+  if (one.kind != other.kind) return false;
+  const Showing& clearest = one.showings.front();
+  const bool same_sight = clearest.finding && clearest.played == other.showings.front().played &&
+                          clearest.finding == other.showings.front().finding;
+  return same_sight ||
+         (one.showings.size() == other.showings.size() && cases_of(one) == cases_of(other));
+}
+
+// The cases of `other` that `root` has not become its own.
+void take_over(Root& root, const Root& other, const std::map<std::string, std::size_t>& kept_back) {
+  root.id += "+" + other.id;
+  std::set<const CaseRecord*> known = cases_of(root);
+  for (const Showing& showing : other.showings) {
+    if (!known.insert(showing.played).second) continue;
+    root.showings.push_back(showing);
+    root.kept_back += kept_back_by(showing, kept_back);
+  }
+  root.scenarios = count_scenarios(root.showings);
 }
 
 }  // namespace
@@ -200,16 +227,18 @@ std::string requirement_of(const Root& root) {
 
 std::vector<Root> find_roots(std::span<const CaseRecord* const> cases) {
   const auto kept_back = count_kept_back(cases);
-  // By their cases, so that mistakes which always come together are one root.
-  std::map<std::pair<Root::Kind, std::set<const CaseRecord*>>, Root> by_cases;
+  std::vector<Root> roots;
   for (const Cluster& cluster : find_clusters(cases)) {
     Root root = make_root(cluster, kept_back);
-    const std::string id = root.id;
-    const auto [found, is_new] = by_cases.try_emplace({root.kind, cases_of(root)}, std::move(root));
-    if (!is_new) found->second.id += "+" + id;
+    const auto same =
+        std::ranges::find_if(roots, [&](const Root& other) { return look_the_same(root, other); });
+    if (same == roots.end()) {
+      roots.push_back(std::move(root));
+      continue;
+    }
+    if (root.showings.size() > same->showings.size()) std::swap(root, *same);
+    take_over(*same, root, kept_back);
   }
-  std::vector<Root> roots;
-  for (auto& [key, root] : by_cases) roots.push_back(std::move(root));
   std::ranges::sort(roots, {}, [](const Root& root) {
     return std::tuple(root.kind, -static_cast<std::int64_t>(root.kept_back + root.showings.size()),
                       root.id);

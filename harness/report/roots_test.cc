@@ -126,6 +126,10 @@ TEST(Roots, MistakesThatAlwaysMeetAreOne) {
   EXPECT_EQ(roots_of({failed("a/1", "SIG-1", wrong_signature("lf+no-key")),
                       failed("a/2", "SIG-1", wrong_signature("lf+no-key"))}),
             Roots{"mistake/lf+mistake/no-key: a/1 a/2"});
+  EXPECT_EQ(roots_of({failed("a/1", "SIG-1", wrong_signature("lf+no-key")),
+                      failed("a/2", "SIG-1", finding("no-answer"))}),
+            Roots{"mistake/lf+mistake/no-key: a/1 a/2"})
+      << "also where something that is not explained hangs on one of them";
 }
 
 // What a program was seen doing may have another reason each time.
