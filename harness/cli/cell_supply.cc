@@ -47,6 +47,8 @@ std::expected<CellSupply, std::string> supply_cells(const RunArguments& argument
     supply.builder =
         std::make_unique<ProcessCellFactory>(building, make_build_plan(choice->plan, *folder));
   }
+  // Not of the build: a compiler may take more than what it makes.
+  if (arguments.memory_bytes != 0) choice->plan.policy.limits.memory_bytes = arguments.memory_bytes;
   supply.factory = std::make_unique<ProcessCellFactory>(surroundings, std::move(choice->plan));
   return supply;
 }

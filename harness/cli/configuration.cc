@@ -58,6 +58,7 @@ constexpr std::array kSettingKinds{
     SettingKind{"jobs", "--jobs"},
     SettingKind{"isolation", "--isolation"},
     SettingKind{"readable", "--readable", ValueKind::kPath, true},
+    SettingKind{"memory", "--memory"},
     SettingKind{"delivery", "--delivery"},
     SettingKind{"deadline", "--deadline"},
     SettingKind{"silence", "--silence"},

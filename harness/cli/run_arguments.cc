@@ -72,6 +72,12 @@ void RunArguments::add_to(CLI::App& command) {
       ->check(CLI::ExistingPath)
       ->take_all()
       ->allow_extra_args(false);
+  command
+      .add_option("--memory", memory_bytes,
+                  "With --isolation sandbox: how much memory its processes may use together, such "
+                  "as 512M; 2G if not given")
+      ->type_name("SIZE")
+      ->transform(CLI::AsSizeValue(false));
   command.add_flag("--play-on", play_on,
                    "Play everything, also what needs a scenario that did not pass");
   command

@@ -37,6 +37,7 @@ struct RunArguments {
   std::string build;
   double build_deadline_s = 300;
   std::vector<std::string> readable;
+  std::uint64_t memory_bytes = 0;  // 0: what the sandbox gives
   std::string name;
   std::string log;
   std::string log_events = "failed";

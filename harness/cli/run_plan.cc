@@ -157,6 +157,11 @@ std::expected<RunPlan, std::string> make_plan(const RunArguments& arguments) {
   if (!arguments.readable.empty() && arguments.isolation != "sandbox") {
     return std::unexpected("--readable: only --isolation sandbox hides anything from the program");
   }
+  constexpr std::uint64_t kLeastMemory = std::uint64_t{16} << 20;
+  if (arguments.memory_bytes != 0 && arguments.isolation != "sandbox")
+    return std::unexpected("--memory: only --isolation sandbox limits the program's memory");
+  if (arguments.memory_bytes != 0 && arguments.memory_bytes < kLeastMemory)
+    return std::unexpected("--memory: expected at least 16M, which takes hardly any program");
   RunPlan plan;
   const auto planned = arguments.remote.empty() ? plan_implementation(arguments, plan)
                                                 : plan_remote(arguments, plan);

@@ -110,6 +110,13 @@ TEST(RunPlan, BeginsAMistakeWithTheOptionThatIsWrong) {
   RunArguments readable = for_server();
   readable.readable = {"/etc"};
   EXPECT_TRUE(mistake(readable).starts_with("--readable: "));
+  RunArguments limited = for_server();
+  limited.memory_bytes = std::uint64_t{1} << 30;
+  EXPECT_TRUE(mistake(limited).starts_with("--memory: only")) << "no sandbox";
+  limited.isolation = "sandbox";
+  EXPECT_EQ(mistake(limited), "none");
+  limited.memory_bytes = 512;
+  EXPECT_TRUE(mistake(limited).starts_with("--memory: expected at least 16M"));
 }
 
 TEST(RunPlan, StartsAProgramInACopyOfItsFolder) {

@@ -85,6 +85,8 @@ struct Assignment {
   std::chrono::seconds deadline{5};  // of an answer that is due
   std::chrono::seconds build_deadline{300};
   std::chrono::seconds time_limit{600};  // of one submission in one role
+  // Of a submission's processes together; 0: what the sandbox gives, and elsewhere no limit.
+  std::uint64_t memory_mib = 0;
   std::vector<Way> ways{};
 
   // What that earns.

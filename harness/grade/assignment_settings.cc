@@ -179,6 +179,10 @@ constexpr std::array kAssignmentSettings{
                       [](const std::string& value, const SettingPlace& place) {
                         return take(parse_duration(value), place.assignment.time_limit);
                       }},
+    AssignmentSetting{"memory",
+                      [](const std::string& value, const SettingPlace& place) {
+                        return take(parse_memory(value), place.assignment.memory_mib);
+                      }},
     AssignmentSetting{"language", begin_language, Comes::kOften},
     AssignmentSetting{"when",
                       [](const std::string& value, const SettingPlace& place) -> SettingOutcome {

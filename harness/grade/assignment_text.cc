@@ -45,6 +45,8 @@ class AssignmentReader {
     if (errors_.empty() && assignment_.parts.empty())
       add_error(0, "no `points` say what is earned by what; `points 100 *` gives all alike");
     for (const PointsPart& part : assignment_.parts) check(part);
+    if (assignment_.memory_mib != 0 && assignment_.isolation != "sandbox")
+      add_error(0, "memory: only `isolation sandbox` limits it");
     if (errors_.empty()) check_starts();
     if (assignment_.scenarios.empty() && assignment_.tags.empty()) assignment_.tags = {"core"};
     if (errors_.empty()) return std::move(assignment_);

@@ -25,6 +25,8 @@ std::vector<std::string> make_run_words(const Assignment& assignment,
       "--log=" + order.log.string(),
   };
   if (assignment.retries > 0) words.push_back(fmt::format("--retries={}", assignment.retries));
+  if (assignment.memory_mib != 0)
+    words.push_back(fmt::format("--memory={}M", assignment.memory_mib));
   if (!order.way->build.empty()) {
     words.push_back("--build=" + order.way->build);
     words.push_back(fmt::format("--build-deadline={}", assignment.build_deadline.count()));

@@ -42,6 +42,7 @@ TEST(RunWords, PlayWhatTheAssignmentSelects) {
 
 TEST(RunWords, PlaySomeCasesAgain) {
   Assignment assignment = assigned();
+  assignment.memory_mib = 512;
   assignment.retries = 0;
   assignment.ways.front().build.clear();
   PlayOrder order = order_of(assignment);
@@ -50,8 +51,8 @@ TEST(RunWords, PlaySomeCasesAgain) {
   EXPECT_THAT(make_run_words(assignment, {"/course/own.chat"}, order),
               ElementsAre("run", "--quiet", "--jobs=1", "--name=ann", "--seed=7", "--profile=line",
                           "--isolation=sandbox", "--deadline=5", "--time-limit=600",
-                          "--folder=/in/ann", "--log=/out/ann.jsonl", "/course/own.chat",
-                          "bytes/each[nul]", "own", "--client", "./client"));
+                          "--folder=/in/ann", "--log=/out/ann.jsonl", "--memory=512M",
+                          "/course/own.chat", "bytes/each[nul]", "own", "--client", "./client"));
 }
 
 TEST(SeedOfSubmission, IsItsOwn) {

@@ -18,6 +18,9 @@ struct Unit {
   std::uint64_t size;
 };
 constexpr std::array kTimeUnits{Unit{'s', 1}, Unit{'m', 60}, Unit{'h', 3600}};
+constexpr std::array kMemoryUnits{Unit{'M', 1}, Unit{'G', 1024}};
+constexpr std::uint64_t kLeastMemoryMib = 16;
+constexpr std::uint64_t kMostMemoryMib = std::uint64_t{1} << 20;
 constexpr std::uint64_t kWeek = std::uint64_t{7} * 24 * 3600;
 
 // All of it, of digits only, and not many.
@@ -50,6 +53,13 @@ std::expected<std::chrono::seconds, std::string> parse_duration(std::string_view
   if (!seconds || *seconds == 0 || *seconds > kWeek)
     return expected_instead("a time of at most a week, such as 90s, 10m or 2h", text);
   return std::chrono::seconds(*seconds);
+}
+
+std::expected<std::uint64_t, std::string> parse_memory(std::string_view text) {
+  const auto mib = parse_with_unit(text, kMemoryUnits);
+  if (!mib || *mib < kLeastMemoryMib || *mib > kMostMemoryMib)
+    return expected_instead("so much memory, from 16M to 1024G", text);
+  return *mib;
 }
 
 std::expected<std::size_t, std::string> parse_few(std::string_view text) {

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <expected>
 #include <string>
 #include <string_view>
@@ -14,6 +15,9 @@ namespace chatspec {
 
 // "90s", "10m", "2h": positive, at most a week.
 std::expected<std::chrono::seconds, std::string> parse_duration(std::string_view text);
+
+// "512M", "2G": at least 16 MiB, at most a TiB; in MiB.
+std::expected<std::uint64_t, std::string> parse_memory(std::string_view text);
 
 // "3": from 0 to 9.
 std::expected<std::size_t, std::string> parse_few(std::string_view text);

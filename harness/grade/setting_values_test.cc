@@ -9,6 +9,10 @@ TEST(SettingValues, AreWithinTheirBounds) {
   EXPECT_EQ(parse_duration("604800s"), std::chrono::seconds(604800));
   for (const char* text : {"", "0s", "10", "604801s", "169h", "-1s", "1.5h", "s", "1000000000s"})
     EXPECT_FALSE(parse_duration(text)) << text;
+  EXPECT_EQ(parse_memory("16M"), 16U);
+  EXPECT_EQ(parse_memory("1024G"), std::uint64_t{1} << 20);
+  for (const char* text : {"", "15M", "0G", "1025G", "512", "1K", "1.5G", "-1G", "99999999999G"})
+    EXPECT_FALSE(parse_memory(text)) << text;
   EXPECT_EQ(parse_few("0"), 0U);
   for (const char* text : {"", "10", "-1", "x"}) EXPECT_FALSE(parse_few(text)) << text;
   EXPECT_EQ(parse_percent("0%"), 0);
