@@ -8,6 +8,7 @@
 
 #include "harness/cli/console.h"
 #include "harness/grade/assignment.h"
+#include "harness/suite/known_constants.h"
 
 namespace chatspec {
 
@@ -18,6 +19,7 @@ std::expected<Assignment, std::string> read_assignment(const std::string& path);
 struct AssignedSuite {
   std::vector<std::string> paths{};  // those of `scenarios` that are files or folders, absolute
   std::string hash{};                // of all scenarios from which is selected, and of the profile
+  std::vector<KnownConstant> constants{};  // that these play in every run
 };
 
 // Reads the scenarios, the profile and tries the isolation, so that a mistake is told once and not

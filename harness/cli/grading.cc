@@ -12,6 +12,7 @@
 
 #include "harness/cli/exit_status.h"
 #include "harness/cli/source_commit.h"
+#include "harness/cli/submission_traces.h"
 #include "harness/grade/class_page.h"
 #include "harness/grade/student_report.h"
 #include "harness/grade/way_of_submission.h"
@@ -257,6 +258,7 @@ Score Grading::score(const Submission& submission) {
               .key = submission.key};
   if (const Way* way = find_way(means_.assignment, submission.names)) score.language = way->name;
   score.files = submission.hash;
+  score.traces = find_source_traces(submission.folder, means_.suite.constants);
   const auto logs = read_logs(submission);
   const std::vector<RunOfLog> runs = logs ? runs_of(*logs) : std::vector<RunOfLog>();
   const auto settled = settle_runs(runs);

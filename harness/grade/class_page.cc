@@ -10,6 +10,7 @@
 #include "harness/grade/class_matrix.h"
 #include "harness/report/formats/html/page_frame.h"
 #include "reference/count_words.h"
+#include "reference/quote.h"
 
 namespace chatspec {
 namespace {
@@ -128,6 +129,28 @@ void write_common(HtmlWriter& html, std::span<const Score> scores) {
   html.close();
 }
 
+// Whose sources look as if they were written to the suite.
+void write_traces(HtmlWriter& html, std::span<const Score> scores) {
+  if (std::ranges::all_of(scores, [](const Score& score) { return score.traces.empty(); })) return;
+  html.open("section", {{"id", "traces"}, {"aria-labelledby", "traces-title"}});
+  html.element("h2", "What knows the suite", {{"id", "traces-title"}});
+  html.element("p",
+               "These files hold something that is played in every run alike, or the name of "
+               "chatspec. There may be a good reason for it: no mark depends on it. Look.");
+  html.open("ul", {{"class", "others"}});
+  for (const Score& score : scores) {
+    for (const SourceTrace& trace : score.traces) {
+      html.open("li");
+      write_link(html, score);
+      html.text(
+          fmt::format(": {}, line {}: {}", chat::quote_start(trace.path), trace.line, trace.what));
+      html.close();
+    }
+  }
+  html.close();
+  html.close();
+}
+
 std::string seconds_of(const Score& score) {
   return fmt::format("{:.1f}", std::chrono::duration<double>(score.duration).count());
 }
@@ -196,6 +219,7 @@ std::string render_class_page(const Assignment& assignment, std::span<const Scor
       write_common(html, scores);
       write_class_matrix(html, scores);
       write_histogram(html, assignment, scores);
+      write_traces(html, scores);
       html.close();
     });
   });

@@ -42,6 +42,17 @@ TEST(ClassPage, HasEverybodyAndWhatTheyHaveInCommon) {
   EXPECT_TRUE(page.contains("<td class=\"number\">1.2</td>")) << page;
 }
 
+TEST(ClassPage, NamesWhatKnowsTheSuite) {
+  const std::vector<Score> scores{
+      {.id = "ann", .student = "Ann", .traces = {{"<b>.py", 3, "a signature of a/b"}}}};
+  EXPECT_TRUE(
+      render_class_page({}, scores)
+          .contains(
+              R"(<a href="students/ann.html">Ann</a>: &quot;&lt;b&gt;.py&quot;, line 3: a signature of a/b)"))
+      << render_class_page({}, scores);
+  EXPECT_FALSE(render_class_page({}, {}).contains("knows the suite"));
+}
+
 TEST(ClassPage, HasAColumnForWhatSomebodyBreaks) {
   const std::vector<Score> scores{
       {.id = "ann",

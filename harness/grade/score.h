@@ -15,6 +15,7 @@
 #include "harness/grade/points.h"
 #include "harness/grade/requirement_outcomes.h"
 #include "harness/grade/settled_run.h"
+#include "harness/grade/source_traces.h"
 
 namespace chatspec {
 
@@ -55,6 +56,7 @@ struct Score {
   std::size_t flaky = 0;                  // cases that failed at times only
   RequirementOutcomes requirements{};
   std::chrono::microseconds duration{};  // of all cases that count
+  std::vector<SourceTrace> traces{};     // for whoever grades; they count for nothing
 
   bool operator==(const Score&) const = default;
 };

@@ -1,110 +1,43 @@
 #include "harness/grade/intake/content_hash.h"
 
-#include <algorithm>
-#include <cerrno>
-#include <cstdint>
-#include <cstring>
-#include <fcntl.h>
-#include <vector>
+#include <string_view>
 
 #include <fmt/format.h>
-#include <sys/stat.h>
 
-#include "harness/cell/file_descriptor.h"
-#include "harness/grade/intake/litter.h"
-#include "reference/program/whole_file.h"
-#include "reference/quote.h"
+#include "harness/grade/intake/tree_walk.h"
 #include "reference/signature.h"
 
 namespace chatspec {
 namespace {
 
-namespace fs = std::filesystem;
-
-class TreeHasher {
+class TreeHasher : public TreeVisitor {
  public:
-  TreeHasher(const fs::path& top, const TreeLimits& limits) : top_(top), limits_(limits) {}
-
-  // Each gives whether to go on; else error_ says why not.
-  bool add_folder(const fs::path& folder, int depth) {
-    if (depth > limits_.depth)
-      return fail(folder, fmt::format("its folders lie more than {} deep", limits_.depth));
-    std::vector<fs::path> entries;
-    std::error_code failure;
-    for (fs::directory_iterator entry(folder, failure); !failure && entry != fs::end(entry);
-         entry.increment(failure)) {
-      if (!is_litter(entry->path().filename().string())) entries.push_back(entry->path());
-      if (entries.size() > limits_.entries) break;
-    }
-    if (failure) return fail(folder, "cannot read this folder: " + failure.message());
-    entries_ += entries.size();
-    if (entries_ > limits_.entries)
-      return fail(folder, fmt::format("more than {} files and folders", limits_.entries));
-    std::ranges::sort(entries);
-    return std::ranges::all_of(entries,
-                               [&](const fs::path& entry) { return add_entry(entry, depth); });
-  }
-
   std::string hash() const { return chat::sha256_hex(facts_); }
-  const std::string& error() const { return error_; }
+
+  void visit_folder(const std::string& path) override { add_fact("folder", path, ""); }
+  void visit_link(const std::string& path, const std::string& target) override {
+    add_fact("link", path, target);
+  }
+  void visit_file(const std::string& path, std::string_view bytes, bool runs) override {
+    add_fact(runs ? "program" : "file", path, chat::sha256_hex(bytes));
+  }
 
  private:
-  bool add_entry(const fs::path& entry, int depth) {
-    struct stat status{};
-    if (lstat(entry.c_str(), &status) != 0)
-      return fail(entry, fmt::format("cannot look at it: {}", std::strerror(errno)));
-    if (S_ISDIR(status.st_mode)) {
-      add_fact("folder", entry, "");
-      return add_folder(entry, depth + 1);
-    }
-    if (S_ISLNK(status.st_mode)) {
-      std::error_code failure;
-      add_fact("link", entry, fs::read_symlink(entry, failure).string());
-      return true;
-    }
-    return !S_ISREG(status.st_mode) || add_file(entry);
-  }
-
-  bool add_file(const fs::path& path) {
-    // It may have become something else, whose opening would wait.
-    const FileDescriptor file(open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
-    struct stat status{};
-    if (!file || fstat(file.get(), &status) != 0)
-      return fail(path, fmt::format("cannot read it: {}", std::strerror(errno)));
-    if (!S_ISREG(status.st_mode)) return fail(path, "it is being changed");
-    const auto bytes = chat::read_whole(file.get(), limits_.bytes - bytes_);
-    if (!bytes) return fail(path, bytes.error());
-    bytes_ += bytes->size();
-    const bool runs = (status.st_mode & (S_IXUSR | S_IXGRP | S_IXOTH)) != 0;
-    add_fact(runs ? "program" : "file", path, chat::sha256_hex(*bytes));
-    return true;
-  }
-
   // Each as long as it says, so that no two trees give the same.
-  void add_fact(std::string_view kind, const fs::path& path, std::string_view what) {
-    const std::string name = path.lexically_relative(top_).string();
-    facts_ += fmt::format("{} {} {} {} {}\n", kind, name.size(), name, what.size(), what);
+  void add_fact(std::string_view kind, std::string_view path, std::string_view what) {
+    facts_ += fmt::format("{} {} {} {} {}\n", kind, path.size(), path, what.size(), what);
   }
 
-  bool fail(const fs::path& path, std::string_view why) {
-    error_ = fmt::format("{}: {}", chat::quote_start(path.lexically_relative(top_).string()), why);
-    return false;
-  }
-
-  fs::path top_;
-  TreeLimits limits_;
-  std::uint64_t entries_ = 0;
-  std::uint64_t bytes_ = 0;
   std::string facts_{};
-  std::string error_{};
 };
 
 }  // namespace
 
-std::expected<std::string, std::string> hash_contents(const fs::path& folder,
+std::expected<std::string, std::string> hash_contents(const std::filesystem::path& folder,
                                                       const TreeLimits& limits) {
-  TreeHasher hasher(folder, limits);
-  if (!hasher.add_folder(folder, 0)) return std::unexpected(hasher.error());
+  TreeHasher hasher;
+  if (const auto walked = walk_tree(folder, hasher, limits); !walked)
+    return std::unexpected(walked.error());
   return hasher.hash();
 }
 
