@@ -251,7 +251,7 @@ TEST_F(GradeCommand, PlaysAgainAloneWhatRestsOnADeadline) {
                 "time.sleep(3600)\n");
   const Outcome outcome = grade("");
   EXPECT_EQ(marks(), "eve=60 ") << outcome.output;
-  EXPECT_TRUE(outcome.output.contains("eve.server.again\n")) << outcome.output;
+  EXPECT_TRUE(outcome.output.contains("eve.server.again ")) << outcome.output;
 }
 
 TEST_F(GradeCommand, SaysWhatOfAProgramIsNotThere) {

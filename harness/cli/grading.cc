@@ -8,7 +8,6 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <nlohmann/json.hpp>
 
 #include "harness/cli/exit_status.h"
 #include "harness/cli/source_commit.h"
@@ -58,7 +57,8 @@ Grading::Grading(const Means& means, std::size_t jobs, std::optional<TimePoint> 
     : means_(means),
       jobs_(jobs),
       last_start_(last_start),
-      begin_(means.clock.now()),
+      progress_({means.intake.submissions.size(), means.intake.refused.size()},
+                means.folder.status(), means.clock, means.console),
       taken_over_(means.earlier.size()) {
   plan();
 }
@@ -155,19 +155,16 @@ void Grading::run(const std::vector<Play>& plays, std::size_t jobs) {
     std::ranges::copy(make_run_words(means_.assignment, means_.suite.paths, play.order),
                       std::back_inserter(words.back()));
   }
-  to_do_ += plays.size();
-  write_status(false);
+  keep(progress_.begin(plays.size()));
   run_workers(words, {.program = kThisProgram, .jobs = jobs, .last_start = last_start_},
               static_cast<int>(ExitCode::kInternal), means_.interrupt, means_.clock,
               [&](std::size_t index, const WorkerEnd& end) {
                 // What was asked to end is to be played again.
                 if (means_.interrupt.requested()) return;
-                ++done_;
                 note_end(plays[index], end);
-                write_status(false);
-                show_progress(plays[index].name);
+                keep(progress_.note_end(plays[index].name, plays[index].order.log));
               });
-  if (means_.console.can_rewrite_line() && !plays.empty()) means_.console.warn("\r\x1b[K");
+  progress_.clear_line();
 }
 
 // What ended well, or was refused, is not played again; trouble of our own is, the next time.
@@ -188,26 +185,6 @@ void Grading::note_end(const Play& play, const WorkerEnd& end) {
     const auto synced = sync_file(play.order.log);
     keep(synced ? means_.journal.add(std::move(entry)) : synced);
   }
-}
-
-void Grading::write_status(bool is_finished) {
-  const nlohmann::json status{{"submissions", means_.intake.submissions.size()},
-                              {"refused", means_.intake.refused.size()},
-                              {"runs", {{"done", done_}, {"of", to_do_}}},
-                              {"finished", is_finished}};
-  keep(replace_file(means_.folder.status(), status.dump() + "\n", Worth::kMadeAgain));
-}
-
-void Grading::show_progress(const std::string& name) const {
-  using Seconds = std::chrono::duration<double>;
-  const double elapsed = std::max(Seconds(means_.clock.now() - begin_).count(), 1e-3);
-  const double rate = static_cast<double>(done_) / elapsed;
-  const double left = static_cast<double>(to_do_ - done_) / rate;
-  const std::string line = fmt::format("{}/{}  {:.0f} a minute, {:.0f} s left  {}", done_, to_do_,
-                                       rate * 60, left, name);
-  means_.console.warn(means_.console.can_rewrite_line()
-                          ? "\r\x1b[K" + line.substr(0, means_.console.columns() - 1)
-                          : line + "\n");
 }
 
 // What students may read of why it cannot be read has no path.
@@ -316,7 +293,7 @@ void Grading::write_results() {
   keep(replace_file(means_.folder.marks(), write_class_marks(marks()), Worth::kToBeKept));
   keep(replace_file(means_.folder.class_page(), render_class_page(means_.assignment, scores_),
                     Worth::kMadeAgain));
-  write_status(true);
+  keep(progress_.finish());
 }
 
 ClassMarks Grading::marks() const {

@@ -17,6 +17,7 @@
 #include "harness/cell/interrupt.h"
 #include "harness/cli/assignment_file.h"
 #include "harness/cli/console.h"
+#include "harness/cli/grading_progress.h"
 #include "harness/cli/log_files.h"
 #include "harness/cli/platform_files.h"
 #include "harness/grade/class_marks.h"
@@ -82,8 +83,6 @@ class Grading {
 
   void run(const std::vector<Play>& plays, std::size_t jobs);
   void note_end(const Play& play, const WorkerEnd& end);
-  void write_status(bool is_finished);
-  void show_progress(const std::string& name) const;
 
   Score score(const Submission& submission);
   std::expected<LogFile, std::string> read_own_log(const Play& play) const;
@@ -97,13 +96,11 @@ class Grading {
   Means means_;
   std::size_t jobs_;
   std::optional<TimePoint> last_start_;
-  TimePoint begin_;
+  GradingProgress progress_;
   std::vector<Play> plays_{};
   std::map<std::string, std::string> troubles_{};  // by ids, why nothing of a submission is played
   bool is_kept_ = true;
   std::vector<std::size_t> taken_over_{};
-  std::size_t done_ = 0;
-  std::size_t to_do_ = 0;
   std::vector<Score> scores_{};
   std::set<PlayedCase> played_{};
 };
