@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
+#include <map>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -39,17 +41,33 @@ std::string_view reason_for(const chat::Requirement& requirement) {
   return found == kUncovered.end() ? std::string_view() : found->reason;
 }
 
-CoverageRow measure_row(const chat::Requirement& requirement, Role role,
-                        const std::vector<Case>& cases) {
+// By requirement, role and the place of the profile among the built-in ones.
+using Counts = std::map<std::tuple<std::string, Role, std::size_t>, std::size_t>;
+
+Counts count_covered(const std::vector<Case>& cases) {
+  Counts counts;
+  const auto& profiles = chat::builtin_profiles();
+  for (const Case& one : cases) {
+    const std::vector<std::string> covers = one.requirements();
+    for (std::size_t i = 0; i < profiles.size(); ++i) {
+      if (!one.applies_to(profiles[i])) continue;
+      for (const Role role : {Role::kServer, Role::kClient}) {
+        if (!one.has_role(role)) continue;
+        for (const std::string& requirement : covers) ++counts[{requirement, role, i}];
+      }
+    }
+  }
+  return counts;
+}
+
+CoverageRow make_row(const chat::Requirement& requirement, Role role, const Counts& counts) {
   CoverageRow row{.requirement = &requirement, .role = role, .cells = {}};
-  for (const chat::Profile& profile : chat::builtin_profiles()) {
-    const auto covered = std::ranges::count_if(cases, [&](const Case& one) {
-      const std::vector<std::string> covers = one.requirements();
-      return one.has_role(role) && one.applies_to(profile) &&
-             std::ranges::find(covers, requirement.id) != covers.end();
-    });
-    row.cells.push_back({.cases = static_cast<std::size_t>(covered),
-                         .binds = binds(requirement, profile),
+  const auto& profiles = chat::builtin_profiles();
+  for (std::size_t i = 0; i < profiles.size(); ++i) {
+    const auto found = counts.find({std::string(requirement.id), role, i});
+    const std::size_t covered = found == counts.end() ? 0 : found->second;
+    row.cells.push_back({.cases = covered,
+                         .binds = binds(requirement, profiles[i]),
                          .reason = covered == 0 ? reason_for(requirement) : ""});
   }
   return row;
@@ -63,10 +81,11 @@ std::string render_cell(const CoverageRow::Cell& cell) {
 }  // namespace
 
 std::vector<CoverageRow> measure_coverage(const std::vector<Case>& cases) {
+  const Counts counts = count_covered(cases);
   std::vector<CoverageRow> rows;
   for (const chat::Requirement& requirement : chat::requirements()) {
     for (const Role role : {Role::kServer, Role::kClient}) {
-      if (requirement.binds.has(role)) rows.push_back(measure_row(requirement, role, cases));
+      if (requirement.binds.has(role)) rows.push_back(make_row(requirement, role, counts));
     }
   }
   return rows;
