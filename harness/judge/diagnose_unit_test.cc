@@ -157,7 +157,8 @@ TEST(UnitMistakes, AreToldByWhenWhatCameCame) {
   const std::size_t signature = std::string_view("260 OK\n270 SIG\n").size() + 65;
   for (const Row& row : {
            Row{Role::kClient, failed, "DATA\n", signature + 1,
-               "`500 Go away` is answered like `260 OK`: is it compared at all?"},
+               "`500 Go away` is answered like `260 OK`: is it compared at all?"
+               " Or does it go on before it has read the reply?"},
            Row{Role::kClient, failed, "DATA\n", signature,
                "it sends `DATA` before it has received `260 OK`"},
            Row{Role::kServer, "C: HELO\nS: <close>\n", "260 OK\n", 0,
