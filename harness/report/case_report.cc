@@ -46,7 +46,8 @@ Limits limits_of_screen(const Style& style) {
           .received_bytes = 150,
           .output_bytes = 300,
           .exchange = {.max_bytes = std::max(kSignatureBytes, style.columns() - kAroundBytes),
-                       .max_lines = 12}};
+                       .max_head = 0,  // everybody knows how it begins
+                       .max_tail = 7}};
 }
 
 constexpr Limits kLimitsOfAll{.is_brief = false,

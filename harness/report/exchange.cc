@@ -24,8 +24,8 @@ class Exchange {
       : ours_(other(run.role)),
         line_ends_(has_line_ends(run.profile)),
         max_bytes_(limits.max_bytes),
-        max_head_(limits.max_lines / 3),
-        max_tail_(limits.max_lines - limits.max_lines / 3) {
+        max_head_(limits.max_head),
+        max_tail_(limits.max_tail) {
     assert(max_bytes_ > 0 && max_tail_ > 0);
   }
 

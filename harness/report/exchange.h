@@ -27,7 +27,9 @@ std::string show_bytes(const ExchangeLine& line);
 
 struct ExchangeLimits {
   std::size_t max_bytes = 200;  // of a line
-  std::size_t max_lines = 40;   // of more than that those in the middle are left out
+  // Of more lines those between so many at the begin and so many at the end are left out.
+  std::size_t max_head = 13;
+  std::size_t max_tail = 27;
 };
 
 // Everything that was sent and received, unit by unit.

@@ -63,7 +63,7 @@ TEST(Exchange, SaysHowMuchIsNotShown) {
 TEST(Exchange, OfManyLinesShowsThoseAtTheEnds) {
   std::vector<EventRecord> events;
   for (int i = 0; i < 100; ++i) events.push_back(event(EventKind::kSent, std::to_string(i) + "\n"));
-  const auto lines = exchange(events, "lf", {.max_lines = 9});
+  const auto lines = exchange(events, "lf", {.max_head = 3, .max_tail = 6});
   ASSERT_EQ(lines.size(), 10U);
   EXPECT_EQ(lines.front().bytes, "0\n");
   EXPECT_EQ(lines[3].note, "… 91 more lines …");

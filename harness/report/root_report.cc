@@ -21,8 +21,7 @@ namespace {
 using Out = std::back_insert_iterator<std::string>;
 
 constexpr std::string_view kWithoutLog =
-    "To see each case in full, add -v. To have one as files that show it without chatspec, add "
-    "--log LOG, and then: chatspec reproduce LOG CASE --out DIR";
+    "In full: add -v. As files: add --log LOG, then chatspec reproduce LOG CASE";
 constexpr std::size_t kMostCases = 6;  // cases of a root, beside the one that is shown
 constexpr std::size_t kMostAlike = 2;  // of what else is likely of a root
 
@@ -146,11 +145,10 @@ std::string render_advice(std::span<const CaseRecord* const> cases, const Style&
     add_lines(fmt::format("Begin with {}.", first.played->id));
   if (log.empty()) {
     add_lines(kWithoutLog);
-    return text + "\n";
+    return text;
   }
   const std::string name = quote_words(std::array{std::string(log == "-" ? kSomeLog : log)});
-  add_lines("Each case in full, and all of it as a page:");
-  fmt::format_to(out, "    chatspec report -v {0}\n    chatspec report --html FILE {0}\n\n", name);
+  fmt::format_to(out, "In full: chatspec report -v {0}; as a page: --html FILE\n", name);
   return text;
 }
 

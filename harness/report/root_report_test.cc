@@ -133,10 +133,7 @@ TEST(RootReport, SaysWithWhichToBeginAndWhereAllOfItIs) {
   another.failure->cause.reset();
   another.failure->received = {};
   another.errors = {};
-  const std::string pages =
-      "Each case in full, and all of it as a page:\n"
-      "    chatspec report -v 'my log'\n"
-      "    chatspec report --html FILE 'my log'\n\n";
+  const std::string pages = "In full: chatspec report -v 'my log'; as a page: --html FILE\n";
   const std::vector<const CaseRecord*> one{&wrong};
   EXPECT_EQ(render_advice(one, Style(false), "my log"), pages);
   const std::vector<const CaseRecord*> two{&wrong, &another};

@@ -28,7 +28,7 @@ constexpr std::array kReasons{
     chat::EnumWord{SkipKind::kInterrupted, "left out since the run was interrupted"},
     chat::EnumWord{SkipKind::kOptional, "about what a program need not have"},
     chat::EnumWord{SkipKind::kOutputUnseen, "with more output than is looked at"},
-    chat::EnumWord{SkipKind::kServedOne, "about a client after the first"},
+    chat::EnumWord{SkipKind::kServedOne, "about a second client"},
     chat::EnumWord{SkipKind::kServerGone, "left out since the server had gone"},
     chat::EnumWord{SkipKind::kFailFast, "left out since enough had failed"},
     chat::EnumWord{SkipKind::kTimeLimit, "left out since the time was over"},
@@ -56,7 +56,7 @@ std::string render_skipped(std::span<const CaseRecord* const> cases, const Style
     fmt::format_to(std::back_inserter(text), "{} {} {}", text.ends_with(':') ? "" : ",", count,
                    describe_reason(kind));
   }
-  return fmt::format("{}\n\n", fmt::join(wrap(text + ".", style.columns()), "\n"));
+  return fmt::format("{}\n", fmt::join(wrap(text + ".", style.columns()), "\n"));
 }
 
 }  // namespace chatspec

@@ -43,7 +43,7 @@ TEST_F(SkippedReport, CountsTheCasesOfEachReasonTheMostFirst) {
   skip(1, "a-new-kind");
   EXPECT_EQ(shown(),
             "Not played: 5 behind a case that did not pass, 1 a-new-kind, 1 about what a\n"
-            "program need not have.\n\n");
+            "program need not have.\n");
 }
 
 TEST_F(SkippedReport, KnowsEachKind) {
