@@ -65,11 +65,11 @@ function(chatspec_program name)
 endfunction()
 
 # One test program per folder, each of its tests a test of CTest's. NO_THREADS: nothing that it runs has threads, so that there is nothing
-# in it for ThreadSanitizer, and that preset leaves it out. With CHATSPEC_TOGETHER such a program is a single test: with sanitizers, many a
-# test takes less time than its process takes to start. LONG: it takes minutes; it gets the label `long`.
+# in it for ThreadSanitizer, and that preset leaves it out. PURE: nor has it processes; with CHATSPEC_TOGETHER it is a single test: with
+# sanitizers, many a test takes less time than its process takes to start. LONG: it takes minutes; it gets the label `long`.
 function(chatspec_test name)
-  cmake_parse_arguments(ARG "NO_THREADS;LONG" "TIMEOUT" "SOURCES;LINKS;DEPENDS" ${ARGN})
-  if(ARG_NO_THREADS AND CHATSPEC_SANITIZE STREQUAL "thread")
+  cmake_parse_arguments(ARG "NO_THREADS;PURE;LONG" "TIMEOUT" "SOURCES;LINKS;DEPENDS" ${ARGN})
+  if((ARG_NO_THREADS OR ARG_PURE) AND CHATSPEC_SANITIZE STREQUAL "thread")
     return()
   endif()
   add_executable(${name} ${ARG_SOURCES})
@@ -88,7 +88,7 @@ function(chatspec_test name)
   if(ARG_LONG)
     set(label long)
   endif()
-  if(CHATSPEC_TOGETHER AND ARG_NO_THREADS AND NOT ARG_LONG)
+  if(CHATSPEC_TOGETHER AND ARG_PURE)
     add_test(NAME ${name} COMMAND ${name} --gtest_brief=1)
     # ci/test reads the number of tests from what it says. The costliest is begun first.
     set_tests_properties(${name} PROPERTIES TIMEOUT 600 LABELS ${label} COST 100)
