@@ -14,14 +14,14 @@ namespace {
 // Shorter ones, such as "the second message", are everybody's; longer ones hide in no source.
 constexpr std::size_t kLeastText = 24;
 constexpr std::size_t kMostText = 256;
+constexpr std::size_t kMostMessage = 4096;  // what is longer is about its length
 
 bool is_telling(std::string_view line) {
-  const bool is_printable = std::ranges::all_of(line, [](char c) { return c >= ' ' && c <= '~'; });
+  if (line.size() < kLeastText || line.size() > kMostText) return false;
   // "xxxx…" is what everybody writes who wants a long line.
-  const std::set<char> letters(line.begin(), line.end());
   constexpr std::size_t kFewLetters = 4;
-  return is_printable && line.size() >= kLeastText && line.size() <= kMostText &&
-         letters.size() > kFewLetters;
+  return std::ranges::all_of(line, [](char c) { return c >= ' ' && c <= '~'; }) &&
+         std::set<char>(line.begin(), line.end()).size() > kFewLetters;
 }
 
 class Collector {
@@ -33,7 +33,7 @@ class Collector {
     const Materials one = make_materials(played.scenario, profile_, played.id, 1, {});
     const Materials other = make_materials(played.scenario, profile_, played.id, 2, {});
     for (std::size_t i = 0; i < std::min(one.messages.size(), other.messages.size()); ++i) {
-      if (one.messages[i] != other.messages[i]) continue;
+      if (one.messages[i] != other.messages[i] || one.messages[i].size() > kMostMessage) continue;
       add_lines(one.messages[i], played.id);
       const bool has_key = i < one.keys.size() && i < other.keys.size();
       if (has_key && one.keys[i] == other.keys[i] && !one.messages[i].empty())
