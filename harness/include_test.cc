@@ -48,6 +48,7 @@ const std::map<std::string, std::set<std::string>> kAllowed{
       "harness/grade", "reference"}},
     {"harness/grid/relay",
      {"harness/grid", "harness/cell", "harness/transcript", "harness/play", "reference"}},
+    {"harness/explore/learn", {"reference"}},
     {"harness/cli",
      {"harness/scenario", "harness/script", "harness/suite", "harness/cell", "harness/transcript",
       "harness/judge", "harness/play", "harness/runs", "harness/report", "harness/report/formats",
