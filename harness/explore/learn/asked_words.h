@@ -82,12 +82,16 @@ class AskedWords {
   Answer ask(std::span<const Symbol> word);
   std::expected<void, TeacherFailure> note(std::span<const Symbol> word,
                                            std::vector<Output> outputs);
-  std::expected<std::vector<Output>, TeacherFailure> settle(std::span<const Symbol> word,
-                                                            std::vector<std::vector<Output>> runs);
-  void count(std::size_t symbols);
+  std::expected<void, TeacherFailure> settle(std::span<const Symbol> word,
+                                             std::vector<std::vector<Output>> runs);
+  Vote count_votes(std::span<const Symbol> word,
+                   const std::vector<std::vector<Output>>& runs) const;
+  void keep(std::span<const Symbol> word, const Vote& vote);
+  TeacherFailure budget_used() const;
+  Answer take(std::span<const Symbol> word, Answer answer);
   bool is_known(std::span<const Symbol> word) const;
+  bool is_known_further(Node from, std::span<const Symbol> word) const;
   bool contradicts(std::span<const Symbol> word, std::span<const Output> outputs) const;
-  void cut_at_end(std::vector<Output>& outputs) const;
 
   Teacher& teacher_;
   AskSettings settings_;

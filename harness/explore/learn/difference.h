@@ -60,7 +60,8 @@ struct ComparedMachines {
   std::vector<ComparedEdge> edges{};
 };
 
-// Both have the same inputs and outputs. Edges of which nothing is known are no differences.
+// Both have the same inputs and outputs and are minimal (minimise()). Edges of which nothing is
+// known are no differences.
 ComparedMachines compare(const MealyMachine& machine, const MealyMachine& prior);
 
 }  // namespace chatspec
