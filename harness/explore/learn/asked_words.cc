@@ -9,11 +9,12 @@ namespace {
 
 using Runs = std::vector<std::vector<Output>>;
 
-// An output has the majority where it came at least twice as often as all others.
+// An output has the majority where it came at least twice as often as all others together, and at
+// least two times more.
 bool has_majority(const std::map<Output, int>& tally, Output leader) {
   int others = 0;
   for (const auto& [output, times] : tally) others += output == leader ? 0 : times;
-  return tally.at(leader) >= 2 * others;
+  return others == 0 || tally.at(leader) >= std::max(2 * others, others + 2);
 }
 
 }  // namespace
@@ -107,6 +108,12 @@ std::expected<Word, TeacherFailure> AskedWords::explore(Node from, const NextSym
   if (auto noted = note(word, std::move(*answered)); !noted) return std::unexpected(noted.error());
   if (word.size() < access.size()) return Word();
   return Word(word.begin() + static_cast<std::ptrdiff_t>(access.size()), word.end());
+}
+
+bool AskedWords::is_doubtful(std::span<const Symbol> word, int least_answers) const {
+  const Node node = tree_.find(word.first(word.size() - 1));
+  return node != kEndNode && tree_.times(node, word.back()) < least_answers &&
+         !unstable_.contains(Word(word.begin(), word.end()));
 }
 
 std::vector<UnstablePlace> AskedWords::unstable_places() const {

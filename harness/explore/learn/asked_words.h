@@ -1,9 +1,9 @@
 // Words asked of a teacher, each only once: what was answered is kept as a tree.
 //
 // Systems that answer the same word differently are asked again and their answers vote. A majority
-// of two thirds decides; where there is none after so many repeats, the place stays undecided: the
-// answer that came most often stands from then on, so that whoever asks sees a deterministic system
-// and comes to an end. All places where answers differed are kept.
+// of two thirds decides, two votes ahead at least; where there is none after so many repeats, the
+// place stays undecided: the answer that came most often stands from then on, so that whoever asks
+// sees a deterministic system and comes to an end. All places where answers differed are kept.
 
 #pragma once
 
@@ -65,6 +65,11 @@ class AskedWords {
 
   // Asks a word again although it is known.
   std::expected<void, TeacherFailure> confirm(std::span<const Symbol> word);
+
+  // Whether the last symbol of a word that is known was answered less often than that, so that a
+  // wrong answer may not have shown. Not where answers were seen to differ: those have been voted
+  // on.
+  bool is_doubtful(std::span<const Symbol> word, int least_answers) const;
 
   const ObservationTree& tree() const { return tree_; }
 

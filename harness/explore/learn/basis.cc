@@ -12,7 +12,6 @@ Basis::Basis(const ObservationTree& tree) : tree_(tree) {
 void Basis::add_state(Node node) {
   const State added = states();
   nodes_.push_back(node);
-  witnesses_.emplace_back(static_cast<std::size_t>(added));
   for (BasisEdge& edge : edges_) {
     if (edge.node != kNoNode && !tree_.are_apart(edge.node, node)) edge.candidates.push_back(added);
   }
@@ -60,11 +59,18 @@ void Basis::note(std::span<const Symbol> word) {
   }
 }
 
-const Word& Basis::witness(State one, State other) {
-  if (one < other) std::swap(one, other);
-  Word& known = witnesses_[static_cast<std::size_t>(one)][static_cast<std::size_t>(other)];
-  if (known.empty()) known = tree_.find_witness(node(one), node(other)).value_or(Word());
-  return known;
+std::vector<Word> Basis::accesses() const {
+  std::vector<Word> words;
+  for (const Node node : nodes_) words.push_back(tree_.access(node));
+  return words;
+}
+
+const BasisEdge* Basis::find_edge(std::span<const Symbol> word) const {
+  if (word.empty()) return nullptr;
+  const Node node = tree_.find(word);
+  const auto state = std::ranges::find(nodes_, tree_.find(word.first(word.size() - 1)));
+  if (node == kNoNode || state == nodes_.end()) return nullptr;
+  return &edge(static_cast<State>(state - nodes_.begin()), word.back());
 }
 
 }  // namespace chatspec

@@ -8,7 +8,6 @@
 #pragma once
 
 #include <cstddef>
-#include <optional>
 #include <span>
 #include <vector>
 
@@ -43,11 +42,14 @@ class Basis {
   // Takes the node behind an edge, which is a new state, into the basis.
   void promote(const BasisEdge& edge);
 
+  // The words to all states, in the order in which they were found.
+  std::vector<Word> accesses() const;
+
+  // The edge to whose node a word leads; nullptr where its node is none behind the basis.
+  const BasisEdge* find_edge(std::span<const Symbol> word) const;
+
   // Looks again at what may have changed when the tree has learned of a word.
   void note(std::span<const Symbol> word);
-
-  // A word by which two states of the basis are apart.
-  const Word& witness(State one, State other);
 
  private:
   std::size_t place(State state, Symbol input) const {
@@ -60,7 +62,6 @@ class Basis {
   const ObservationTree& tree_;
   std::vector<Node> nodes_{};
   std::vector<BasisEdge> edges_{};
-  std::vector<std::vector<Word>> witnesses_{};  // of a state with each before it; found when asked
 };
 
 }  // namespace chatspec

@@ -4,13 +4,13 @@
 // what is one input behind them (basis.h). One of these rules applies until none does:
 //
 // 1. Promotion: a node of the frontier that is apart from the whole basis is a new state of it.
-// 2. Rebuilding, with a prior: where the prior says that the frontier has reached a state that the
-//    basis does not have, the prior's own words are asked that should tell it from those that it
-//    could be taken for.
-// 3. Extension: an edge of the basis that was not asked yet is asked; those first of which the
+// 2. Extension: an edge of the basis that was not asked yet is asked; those first of which the
 // prior
 //    says that a new state is behind, then those that cost least. All edges come before separation,
 //    since new states show by their outputs, and separation costs less when most states are known.
+// 3. Rebuilding, with a prior: where the prior says that the frontier has reached a state that the
+//    basis does not have, the prior's own words are asked that should tell it from those that it
+//    could be taken for.
 // 4. Separation: an edge that may lead to several states of the basis is asked symbols that tell
 //    them apart; those that may lead to most come first. So are the symbols behind an extension
 //    chosen. Symbols depend on what came before them (separation.h: an adaptive distinguishing
@@ -20,11 +20,14 @@
 //    tree itself does not answer as it does, or else where a test finds a word that does not, the
 //    word leads to an edge that is not what it seemed (counterexample.h).
 //
-// Rules 2 and the prior's part in 3 and 4 are after Kruger, Junges, Rot: State Matching and
+// Rule 3 and the prior's part in 2 and 4 are after Kruger, Junges, Rot: State Matching and
 // Multiple References in Adaptive Active Automata Learning (2024, arXiv 2406.19714): rebuilding and
 // prioritised separation. Before all, the prior itself is tested: a system that is as it should be
 // need not be learned. What ends a session has known successors (observation_tree.h), which is the
 // gain of error-aware learning (arXiv 2602.21674).
+//
+// One answer that is wrong would make a state that there is not, so a state is believed only when
+// the words by which it differs were answered the same so many times.
 //
 // Each rule makes the tree or the basis grow, which has at most `most_states` states. An answer
 // that was outvoted by later ones (asked_words.h) takes what was concluded from it along: the basis
@@ -34,7 +37,6 @@
 
 #include <algorithm>
 #include <memory>
-#include <random>
 #include <utility>
 
 #include "harness/explore/learn/basis.h"
@@ -92,7 +94,6 @@ class Learner {
         equivalence_(equivalence),
         settings_(settings),
         tree_(words.tree()),
-        random_(settings.seed),
         basis_(std::in_place, tree_),
         revision_(words.revision()) {}
 
@@ -117,13 +118,16 @@ class Learner {
  private:
   // Applies one of the rules. Whether it was the last, and the hypothesis is right.
   std::expected<bool, TeacherFailure> apply_rule() {
-    if (const BasisEdge* edge = find_new_state()) {
-      basis_->promote(*edge);
+    if (const BasisEdge* found = find_new_state()) {
+      if (const auto word = find_doubtful_word(*found)) return go_on(words_.confirm(*word));
+      basis_->promote(*found);
       return false;
     }
+    const BasisEdge* edge = choose_open_edge();
+    if (edge && edge->node == kNoNode) return go_on(ask_about(*edge));
     if (const auto word = match_ ? match_->find_rebuilding_word() : std::nullopt)
       return go_on(ask(*word));
-    if (const BasisEdge* edge = choose_open_edge()) return go_on(ask_about(*edge));
+    if (edge) return go_on(ask_about(*edge));
     hypothesis_ = make_machine(*basis_, tree_);
     if (const auto conflict = find_conflict(tree_, *hypothesis_))
       return go_on(use_counterexample(words_, *basis_, *hypothesis_, *conflict));
@@ -147,12 +151,16 @@ class Learner {
     return false;
   }
 
-  // The basis anew, with whatever the tree shows to be states.
+  // The basis anew from the tree, with the same states as far as they still are such.
   void restart() {
     if (words_.revision() != revision_) ++restarts_;
     revision_ = words_.revision();
+    const std::vector<Word> accesses = basis_->accesses();
     basis_.emplace(tree_);
-    while (const BasisEdge* edge = find_new_state()) basis_->promote(*edge);
+    for (const Word& access : accesses) {
+      const BasisEdge* edge = basis_->find_edge(access);
+      if (edge && basis_->is_new_state(*edge)) basis_->promote(*edge);
+    }
   }
 
   Done ask(std::span<const Symbol> word) {
@@ -173,7 +181,8 @@ class Learner {
             .restarts = restarts_};
   }
 
-  Learned fail(const TeacherFailure& failure) const {
+  Learned fail(const TeacherFailure& failure) {
+    while (const BasisEdge* edge = find_new_state()) basis_->promote(*edge);
     Learned learned = end(LearnEnd::kNotAnswered, make_machine(*basis_, tree_));
     learned.failure = failure;
     return learned;
@@ -189,8 +198,23 @@ class Learner {
     return best;
   }
 
+  // Of the words by which a new state differs from the basis, one that was not answered often
+  // enough.
+  std::optional<Word> find_doubtful_word(const BasisEdge& edge) const {
+    for (State state = 0; state < basis_->states(); ++state) {
+      const Node other = basis_->node(state);
+      const Word witness = tree_.find_witness(edge.node, other).value_or(Word());
+      for (const Node node : {edge.node, other}) {
+        Word word = tree_.access(node);
+        word.insert(word.end(), witness.begin(), witness.end());
+        if (words_.is_doubtful(word, settings_.least_answers)) return word;
+      }
+    }
+    return std::nullopt;
+  }
+
   // The next edge to extend or to separate: the one with the least rank.
-  const BasisEdge* choose_open_edge() {
+  const BasisEdge* choose_open_edge() const {
     const BasisEdge* best = nullptr;
     std::optional<Rank> best_rank;
     for (const BasisEdge& edge : basis_->edges()) {
@@ -210,13 +234,25 @@ class Learner {
     friend auto operator<=>(const Rank&, const Rank&) = default;
   };
 
-  Rank rank_of(const BasisEdge& edge) {
+  // By chance, but always the same for an edge, so that what is asked changes little by a restart.
+  std::uint64_t draw(const BasisEdge& edge) const {
+    std::uint64_t mixed = settings_.seed * 0x9e3779b97f4a7c15U +
+                          static_cast<std::uint64_t>(edge.from) * 0xbf58476d1ce4e5b9U +
+                          static_cast<std::uint64_t>(edge.input) * 0x94d049bb133111ebU;
+    mixed ^= mixed >> 30U;
+    mixed *= 0xbf58476d1ce4e5b9U;
+    mixed ^= mixed >> 27U;
+    mixed *= 0x94d049bb133111ebU;
+    return mixed ^ (mixed >> 31U);
+  }
+
+  Rank rank_of(const BasisEdge& edge) const {
     const int depth = tree_.depth(basis_->node(edge.from));
     if (edge.node != kNoNode)
       return {2, depth - kDepthOfCandidate * static_cast<double>(edge.candidates.size()),
-              random_()};
+              draw(edge)};
     const bool is_expected_new = match_ && !match_->is_found(match_->behind(edge));
-    return {is_expected_new ? 0 : 1, static_cast<double>(depth), random_()};
+    return {is_expected_new ? 0 : 1, static_cast<double>(depth), draw(edge)};
   }
 
   // Extends an edge, or separates its candidates, or both by the same word.
@@ -243,7 +279,6 @@ class Learner {
   Equivalence& equivalence_;
   const LearnSettings& settings_;
   const ObservationTree& tree_;
-  std::mt19937_64 random_;
   std::optional<Basis> basis_;
   std::unique_ptr<PriorMatch> match_{};  // of the prior with the basis
   std::optional<MealyMachine> hypothesis_{};

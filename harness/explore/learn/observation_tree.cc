@@ -26,15 +26,29 @@ Node ObservationTree::add(Node node, Symbol input, Output output, bool ends, int
     known.times += times;
     return known.next;
   }
+  const bool replaces = known.next != kNoNode;
   const Origin origin{.parent = node, .input = input, .depth = depth(node) + 1};
-  Node next = kEndNode;
-  if (!ends) {
-    next = add_node(origin);
-  } else if (nodes_[kEndNode].parent == kNoNode) {
-    nodes_[kEndNode] = origin;
-  }
+  const Node next = ends ? kEndNode : add_node(origin);
   edges_[place(node, input)] = {.next = next, .output = output, .times = times};
+  if (ends && nodes_[kEndNode].parent == kNoNode) nodes_[kEndNode] = origin;
+  if (replaces && nodes_[kEndNode].parent != kNoNode) find_end();
   return next;
+}
+
+void ObservationTree::find_end() {
+  if (find(access(kEndNode)) == kEndNode) return;
+  nodes_[kEndNode] = {};
+  std::vector<Node> found{kRootNode};
+  for (std::size_t at = 0; at < found.size(); ++at) {
+    for (Symbol input = 0; input < inputs_; ++input) {
+      const Node behind = next(found[at], input);
+      if (behind == kEndNode) {
+        nodes_[kEndNode] = {.parent = found[at], .input = input, .depth = depth(found[at]) + 1};
+        return;
+      }
+      if (behind != kNoNode) found.push_back(behind);
+    }
+  }
 }
 
 Word ObservationTree::access(Node node) const {

@@ -74,6 +74,7 @@ class ObservationTree {
            static_cast<std::size_t>(input);
   }
   Node add_node(const Origin& origin);
+  void find_end();  // again, where the word to it is no longer in the tree
 
   int inputs_;
   std::vector<Origin> nodes_{};
