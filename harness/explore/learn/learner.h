@@ -23,7 +23,7 @@ struct LearnSettings {
   // How often the words by which a new state differs from all others must be answered the same
   // before it is believed. With 1, learning costs less, and one wrong answer makes a state that
   // there is not.
-  int least_answers = 2;
+  int least_answers = 3;
 
   // A system that seems to have more is given up: one that answers at random has no end.
   int most_states = 500;

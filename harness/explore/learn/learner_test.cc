@@ -76,8 +76,8 @@ TEST(Learner, LearnsForLessFromAPriorThatIsAlmostRight) {
   std::uint64_t without = 0;
   std::uint64_t hypotheses_with = 0;
   std::uint64_t hypotheses_without = 0;
-  for (std::uint64_t seed = 0; seed < 20; ++seed) {
-    const MealyMachine prior = random_machine(seed, 20, 4, 2);
+  for (std::uint64_t seed = 0; seed < 8; ++seed) {
+    const MealyMachine prior = random_machine(seed, 14, 4, 2);
     MealyMachine system = prior;
     const State state = prior.states() / 2;
     system.set(state, 1, {prior.step(state, 1).next, 1 - prior.step(state, 1).output});
@@ -94,7 +94,7 @@ TEST(Learner, LearnsForLessFromAPriorThatIsAlmostRight) {
 }
 
 TEST(Learner, LearnsFromAPriorThatIsAllWrong) {
-  for (std::uint64_t seed = 0; seed < 20; ++seed) {
+  for (std::uint64_t seed = 0; seed < 10; ++seed) {
     const MealyMachine system = random_machine(seed, 8, 4, 2);
     const MealyMachine prior = random_machine(seed + 100, 12, 4, 2);
     const auto learned = learn_perfectly(system, {.seed = seed, .prior = &prior});
@@ -153,17 +153,17 @@ TEST(Learner, MarksWhereATeacherIsNeverSure) {
 }
 
 TEST(Learner, ComesToAnEndWithATeacherThatAnswersAtRandom) {
-  for (std::uint64_t seed = 0; seed < 5; ++seed) {
+  for (std::uint64_t seed = 0; seed < 3; ++seed) {
     const MealyMachine system = session_machine();
     std::mt19937_64 random(seed);
     ChangedTeacher teacher(system, [&](auto, std::vector<Output> answer, auto) -> Answer {
       for (Output& output : answer) output = static_cast<Output>(random() % 3);
       return answer;
     });
-    AskedWords words(teacher, system.inputs(), {.most_words = 3000});
+    AskedWords words(teacher, system.inputs(), {.most_words = 1000});
     TestedEquivalence equivalence(words, {.extra_states = 1});
     const Learned learned = learn(words, equivalence, {.seed = seed, .most_states = 30});
-    EXPECT_LE(words.statistics().words, 3000U);
+    EXPECT_LE(words.statistics().words, 1000U);
     EXPECT_THAT(words.unstable_places(), Not(IsEmpty()));
     EXPECT_EQ(learned.machine.inputs(), 4);
   }

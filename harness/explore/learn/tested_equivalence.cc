@@ -22,6 +22,8 @@ namespace chatspec {
 namespace {
 
 constexpr std::size_t kBatch = 64;
+// A counterexample is believed when it was answered the same so many times.
+constexpr int kLeastAnswers = 3;
 // Words that were asked before cost little, but not nothing.
 constexpr std::uint64_t kKnownWordsPerAsked = 50;
 
@@ -79,8 +81,10 @@ class Trial {
     std::optional<Word> differing = find_difference(word);
     if (!differing) return true;
     // A system that does not always answer the same may have done so just now.
-    if (auto asked = words_.confirm(*differing); !asked) return stop(asked.error());
-    differing = find_difference(word);
+    while (differing && words_.is_doubtful(*differing, kLeastAnswers)) {
+      if (auto asked = words_.confirm(*differing); !asked) return stop(asked.error());
+      differing = find_difference(word);
+    }
     if (!differing) return true;
     counterexample_ = std::move(differing);
     return false;
