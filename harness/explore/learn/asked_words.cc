@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace chatspec {
+namespace chatspec::learning {
 
 namespace {
 
@@ -251,4 +251,4 @@ void AskedWords::keep(std::span<const Symbol> word, const Vote& vote) {
   if (!is_whole) tree_.add(node, word[vote.places.size()], settings_.after_end, true);
 }
 
-}  // namespace chatspec
+}  // namespace chatspec::learning

@@ -17,7 +17,7 @@
 #include "harness/explore/learn/observation_tree.h"
 #include "harness/explore/learn/teacher.h"
 
-namespace chatspec {
+namespace chatspec::learning {
 
 struct AskSettings {
   // Which outputs end a session: what follows is answered `after_end` and is never asked. None
@@ -106,4 +106,4 @@ class AskedWords {
   AskStatistics statistics_{};
 };
 
-}  // namespace chatspec
+}  // namespace chatspec::learning

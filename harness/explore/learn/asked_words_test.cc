@@ -8,7 +8,7 @@
 
 #include "harness/explore/learn/tests/machines.h"
 
-namespace chatspec {
+namespace chatspec::learning {
 namespace {
 
 using ::testing::ElementsAre;
@@ -142,4 +142,4 @@ TEST(AskedWords, FailAsTheTeacherDoes) {
 }
 
 }  // namespace
-}  // namespace chatspec
+}  // namespace chatspec::learning

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace chatspec {
+namespace chatspec::learning {
 
 Basis::Basis(const ObservationTree& tree) : tree_(tree) {
   add_state(kRootNode);
@@ -73,4 +73,4 @@ const BasisEdge* Basis::find_edge(std::span<const Symbol> word) const {
   return &edge(static_cast<State>(state - nodes_.begin()), word.back());
 }
 
-}  // namespace chatspec
+}  // namespace chatspec::learning

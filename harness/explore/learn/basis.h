@@ -13,7 +13,7 @@
 
 #include "harness/explore/learn/observation_tree.h"
 
-namespace chatspec {
+namespace chatspec::learning {
 
 struct BasisEdge {
   State from = kInitial;
@@ -64,4 +64,4 @@ class Basis {
   std::vector<BasisEdge> edges_{};
 };
 
-}  // namespace chatspec
+}  // namespace chatspec::learning

@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-namespace chatspec {
+namespace chatspec::learning {
 namespace {
 
 Word join(std::span<const Symbol> one, std::span<const Symbol> other) {
@@ -79,4 +79,4 @@ std::expected<void, TeacherFailure> use_counterexample(AskedWords& words, Basis&
   }
 }
 
-}  // namespace chatspec
+}  // namespace chatspec::learning

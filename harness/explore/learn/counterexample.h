@@ -10,7 +10,7 @@
 #include "harness/explore/learn/basis.h"
 #include "harness/explore/learn/mealy_machine.h"
 
-namespace chatspec {
+namespace chatspec::learning {
 
 // A shortest word of the tree that the machine answers otherwise.
 std::optional<Word> find_conflict(const ObservationTree& tree, const MealyMachine& machine);
@@ -23,4 +23,4 @@ std::expected<void, TeacherFailure> use_counterexample(AskedWords& words, Basis&
                                                        const MealyMachine& machine,
                                                        std::span<const Symbol> conflict);
 
-}  // namespace chatspec
+}  // namespace chatspec::learning

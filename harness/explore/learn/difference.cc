@@ -18,7 +18,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace chatspec {
+namespace chatspec::learning {
 namespace {
 
 // How much of an edge's similarity comes from the states behind it.
@@ -224,4 +224,4 @@ ComparedMachines compare(const MealyMachine& machine, const MealyMachine& prior)
   return Comparison(machine, prior).compare();
 }
 
-}  // namespace chatspec
+}  // namespace chatspec::learning

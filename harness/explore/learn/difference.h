@@ -7,7 +7,7 @@
 
 #include "harness/explore/learn/mealy_machine.h"
 
-namespace chatspec {
+namespace chatspec::learning {
 
 enum class DifferenceKind {
   kOutput,   // an edge with another output
@@ -64,4 +64,4 @@ struct ComparedMachines {
 // known are no differences.
 ComparedMachines compare(const MealyMachine& machine, const MealyMachine& prior);
 
-}  // namespace chatspec
+}  // namespace chatspec::learning

@@ -6,7 +6,7 @@
 
 #include "harness/explore/learn/tests/machines.h"
 
-namespace chatspec {
+namespace chatspec::learning {
 namespace {
 
 using ::testing::IsEmpty;
@@ -116,4 +116,4 @@ TEST(Difference, IsOneForEachPlantedEdge) {
 }
 
 }  // namespace
-}  // namespace chatspec
+}  // namespace chatspec::learning

@@ -11,7 +11,7 @@
 #include "harness/explore/learn/mealy_machine.h"
 #include "harness/explore/learn/names.h"
 
-namespace chatspec {
+namespace chatspec::learning {
 
 // Names are escaped, whatever they hold: as printable ASCII, and for DOT.
 std::string write_dot(const MealyMachine& machine, const Alphabet& alphabet);
@@ -35,4 +35,4 @@ struct NamedMachine {
 // At most 10,000 states and 1,000,000 edges.
 std::expected<NamedMachine, DotError> read_dot(std::string_view text);
 
-}  // namespace chatspec
+}  // namespace chatspec::learning

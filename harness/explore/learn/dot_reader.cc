@@ -12,7 +12,7 @@
 #include "harness/explore/learn/dot.h"
 #include "reference/quote.h"
 
-namespace chatspec {
+namespace chatspec::learning {
 namespace {
 
 constexpr int kMostStates = 10'000;
@@ -264,4 +264,4 @@ std::expected<NamedMachine, DotError> read_dot(std::string_view text) {
   return Reader(text).read();
 }
 
-}  // namespace chatspec
+}  // namespace chatspec::learning

@@ -4,7 +4,7 @@
 
 #include "harness/explore/learn/tests/machines.h"
 
-namespace chatspec {
+namespace chatspec::learning {
 namespace {
 
 using ::testing::HasSubstr;
@@ -114,4 +114,4 @@ TEST(Dot, ShowsThatAnEdgeIsNotKnown) {
 }
 
 }  // namespace
-}  // namespace chatspec
+}  // namespace chatspec::learning

@@ -10,7 +10,7 @@
 #include "harness/explore/learn/dot.h"
 #include "reference/quote.h"
 
-namespace chatspec {
+namespace chatspec::learning {
 namespace {
 
 // A text in DOT's quotation marks. Names become printable ASCII first; then a backslash is doubled,
@@ -111,4 +111,4 @@ std::string write_dot(const ComparedMachines& compared, const Alphabet& alphabet
   return text.append(kTail);
 }
 
-}  // namespace chatspec
+}  // namespace chatspec::learning

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-namespace chatspec {
+namespace chatspec::learning {
 
 std::string Guarantee::describe(int states) const {
   const std::string_view budget = is_budget_used ? ", budget used up" : "";
@@ -20,4 +20,4 @@ Guarantee PerfectEquivalence::guarantee() const {
   return {};
 }
 
-}  // namespace chatspec
+}  // namespace chatspec::learning

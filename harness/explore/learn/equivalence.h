@@ -10,7 +10,7 @@
 #include "harness/explore/learn/mealy_machine.h"
 #include "harness/explore/learn/teacher.h"
 
-namespace chatspec {
+namespace chatspec::learning {
 
 // What is known of a machine against which no word was found.
 struct Guarantee {
@@ -50,4 +50,4 @@ class PerfectEquivalence : public Equivalence {
   const MealyMachine& system_;
 };
 
-}  // namespace chatspec
+}  // namespace chatspec::learning

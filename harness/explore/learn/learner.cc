@@ -45,7 +45,7 @@
 #include "harness/explore/learn/prior_match.h"
 #include "harness/explore/learn/separation.h"
 
-namespace chatspec {
+namespace chatspec::learning {
 namespace {
 
 // An edge with one candidate more is separated first even if its word is so much longer.
@@ -293,4 +293,4 @@ Learned learn(AskedWords& words, Equivalence& equivalence, const LearnSettings& 
   return Learner(words, equivalence, settings).run();
 }
 
-}  // namespace chatspec
+}  // namespace chatspec::learning

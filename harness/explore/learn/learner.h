@@ -11,7 +11,7 @@
 #include "harness/explore/learn/equivalence.h"
 #include "harness/explore/learn/mealy_machine.h"
 
-namespace chatspec {
+namespace chatspec::learning {
 
 struct LearnSettings {
   std::uint64_t seed = 0;  // what is asked first where it does not matter
@@ -51,4 +51,4 @@ struct Learned {
 // the same words, or not at all.
 Learned learn(AskedWords& words, Equivalence& equivalence, const LearnSettings& settings);
 
-}  // namespace chatspec
+}  // namespace chatspec::learning

@@ -7,7 +7,7 @@
 #include "harness/explore/learn/tested_equivalence.h"
 #include "harness/explore/learn/tests/machines.h"
 
-namespace chatspec {
+namespace chatspec::learning {
 namespace {
 
 using ::testing::IsEmpty;
@@ -198,4 +198,4 @@ TEST(Learner, GivesUpASystemWithTooManyStates) {
 }
 
 }  // namespace
-}  // namespace chatspec
+}  // namespace chatspec::learning

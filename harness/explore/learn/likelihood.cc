@@ -2,7 +2,7 @@
 
 #include <cstddef>
 
-namespace chatspec {
+namespace chatspec::learning {
 namespace {
 
 // Found by trying, on models of real protocols.
@@ -42,4 +42,4 @@ std::vector<double> weigh_states(const ObservationTree& tree, const Basis& basis
   return weights;
 }
 
-}  // namespace chatspec
+}  // namespace chatspec::learning

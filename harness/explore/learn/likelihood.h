@@ -8,7 +8,7 @@
 #include "harness/explore/learn/observation_tree.h"
 #include "harness/explore/learn/prior_match.h"
 
-namespace chatspec {
+namespace chatspec::learning {
 
 // A weight for each state of the basis. Likelier is the state from which the edge comes, as far
 // as edges are seen to lead back to where they come from, one to which others lead, the more with
@@ -16,4 +16,4 @@ namespace chatspec {
 std::vector<double> weigh_states(const ObservationTree& tree, const Basis& basis,
                                  const BasisEdge& edge, const PriorMatch* match);
 
-}  // namespace chatspec
+}  // namespace chatspec::learning

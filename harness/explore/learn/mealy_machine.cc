@@ -4,7 +4,7 @@
 #include <map>
 #include <utility>
 
-namespace chatspec {
+namespace chatspec::learning {
 namespace {
 
 // The classes of states that have done the same so far, from their outputs to what they do next:
@@ -142,4 +142,4 @@ std::optional<Word> find_separating_word(const MealyMachine& one, const MealyMac
   return find_separating_word(one, kInitial, other, kInitial);
 }
 
-}  // namespace chatspec
+}  // namespace chatspec::learning

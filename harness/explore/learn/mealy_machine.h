@@ -8,7 +8,7 @@
 #include <span>
 #include <vector>
 
-namespace chatspec {
+namespace chatspec::learning {
 
 using Symbol = int;  // an input: 0 <= symbol < inputs()
 using Output = int;
@@ -76,4 +76,4 @@ std::optional<Word> find_separating_word(const MealyMachine& one, State of_one,
 // The same of the initial states: nothing where the machines are equivalent.
 std::optional<Word> find_separating_word(const MealyMachine& one, const MealyMachine& other);
 
-}  // namespace chatspec
+}  // namespace chatspec::learning

@@ -4,7 +4,7 @@
 
 #include "harness/explore/learn/tests/machines.h"
 
-namespace chatspec {
+namespace chatspec::learning {
 namespace {
 
 using ::testing::ElementsAre;
@@ -58,4 +58,4 @@ TEST(MealyMachine, IsEquivalentToItsSmallestForm) {
 }
 
 }  // namespace
-}  // namespace chatspec
+}  // namespace chatspec::learning

@@ -1,6 +1,6 @@
 #include "harness/explore/learn/names.h"
 
-namespace chatspec {
+namespace chatspec::learning {
 
 int Names::intern(std::string_view name) {
   if (const auto known = find(name)) return *known;
@@ -16,4 +16,4 @@ std::optional<int> Names::find(std::string_view name) const {
   return found->second;
 }
 
-}  // namespace chatspec
+}  // namespace chatspec::learning

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace chatspec {
+namespace chatspec::learning {
 
 class Names {
  public:
@@ -33,4 +33,4 @@ struct Alphabet {
   Names outputs{};
 };
 
-}  // namespace chatspec
+}  // namespace chatspec::learning

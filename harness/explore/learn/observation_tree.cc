@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace chatspec {
+namespace chatspec::learning {
 
 ObservationTree::ObservationTree(int inputs, Output after_end) : inputs_(inputs) {
   add_node({});
@@ -120,4 +120,4 @@ bool ObservationTree::are_apart(Node one, Node other) const {
   return false;
 }
 
-}  // namespace chatspec
+}  // namespace chatspec::learning

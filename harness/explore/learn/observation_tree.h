@@ -13,7 +13,7 @@
 
 #include "harness/explore/learn/mealy_machine.h"
 
-namespace chatspec {
+namespace chatspec::learning {
 
 using Node = int;
 
@@ -81,4 +81,4 @@ class ObservationTree {
   std::vector<Edge> edges_{};
 };
 
-}  // namespace chatspec
+}  // namespace chatspec::learning

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace chatspec {
+namespace chatspec::learning {
 namespace {
 
 constexpr Output kAfterEnd = 9;
@@ -61,4 +61,4 @@ TEST(ObservationTree, ForgetsWhatWasBehindAnAnswerThatIsReplaced) {
 }
 
 }  // namespace
-}  // namespace chatspec
+}  // namespace chatspec::learning

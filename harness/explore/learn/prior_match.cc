@@ -1,6 +1,6 @@
 #include "harness/explore/learn/prior_match.h"
 
-namespace chatspec {
+namespace chatspec::learning {
 
 PriorMatch::PriorMatch(const ObservationTree& tree, const Basis& basis, const MealyMachine& prior)
     : tree_(tree), basis_(basis), prior_(prior) {
@@ -27,4 +27,4 @@ std::optional<Word> PriorMatch::find_rebuilding_word() const {
   return std::nullopt;
 }
 
-}  // namespace chatspec
+}  // namespace chatspec::learning

@@ -12,7 +12,7 @@
 #include "harness/explore/learn/mealy_machine.h"
 #include "harness/explore/learn/observation_tree.h"
 
-namespace chatspec {
+namespace chatspec::learning {
 
 class PriorMatch {
  public:
@@ -40,4 +40,4 @@ class PriorMatch {
   std::set<State> found_{};       // states of the prior
 };
 
-}  // namespace chatspec
+}  // namespace chatspec::learning

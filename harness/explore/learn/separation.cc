@@ -12,7 +12,7 @@
 #include <cmath>
 #include <utility>
 
-namespace chatspec {
+namespace chatspec::learning {
 namespace {
 
 // By how much more words grow with the logarithm of the candidates; found by trying.
@@ -100,4 +100,4 @@ std::unique_ptr<Separation> plan_separation(const ObservationTree& tree,
   return Planner(tree, cost_of_word).plan(Set(candidates.begin(), candidates.end()), 0).separation;
 }
 
-}  // namespace chatspec
+}  // namespace chatspec::learning

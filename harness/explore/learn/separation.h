@@ -11,7 +11,7 @@
 
 #include "harness/explore/learn/observation_tree.h"
 
-namespace chatspec {
+namespace chatspec::learning {
 
 struct Candidate {
   Node node = kNoNode;  // what is known of the state
@@ -30,4 +30,4 @@ std::unique_ptr<Separation> plan_separation(const ObservationTree& tree,
                                             std::span<const Candidate> candidates,
                                             double cost_of_word);
 
-}  // namespace chatspec
+}  // namespace chatspec::learning

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace chatspec {
+namespace chatspec::learning {
 namespace {
 
 // States behind 0, 1, 2 and so on, of which so many words were asked.
@@ -70,4 +70,4 @@ TEST_F(Separations, ComeToAnEndBehindTheEndOfASession) {
 }
 
 }  // namespace
-}  // namespace chatspec
+}  // namespace chatspec::learning

@@ -1,6 +1,6 @@
 #include "harness/explore/learn/teacher.h"
 
-namespace chatspec {
+namespace chatspec::learning {
 
 Answer Teacher::answer_while(const NextSymbol& next) {
   Word word;
@@ -33,4 +33,4 @@ Answer MachineTeacher::answer_while(const NextSymbol& next) {
   return outputs;
 }
 
-}  // namespace chatspec
+}  // namespace chatspec::learning

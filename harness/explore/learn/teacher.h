@@ -12,7 +12,7 @@
 
 #include "harness/explore/learn/mealy_machine.h"
 
-namespace chatspec {
+namespace chatspec::learning {
 
 // Why a word was not answered.
 struct TeacherFailure {
@@ -57,4 +57,4 @@ class MachineTeacher : public Teacher {
   const MealyMachine& machine_;
 };
 
-}  // namespace chatspec
+}  // namespace chatspec::learning

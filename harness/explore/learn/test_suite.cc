@@ -5,7 +5,7 @@
 #include <set>
 #include <utility>
 
-namespace chatspec {
+namespace chatspec::learning {
 namespace {
 
 using States = std::vector<State>;
@@ -120,4 +120,4 @@ bool list_round(const MealyMachine& machine, int round,
   });
 }
 
-}  // namespace chatspec
+}  // namespace chatspec::learning

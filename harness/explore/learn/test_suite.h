@@ -8,7 +8,7 @@
 
 #include "harness/explore/learn/mealy_machine.h"
 
-namespace chatspec {
+namespace chatspec::learning {
 
 // For each state of a minimal machine, the words that tell it from all others; for two states it is
 // the same word that tells them apart (a harmonised family of state identifiers).
@@ -24,4 +24,4 @@ bool list_round(const MealyMachine& machine, int round,
                 const std::function<bool(Output)>& ends,
                 const std::function<bool(const Word&)>& take);
 
-}  // namespace chatspec
+}  // namespace chatspec::learning

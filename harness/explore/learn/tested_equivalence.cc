@@ -18,7 +18,7 @@
 #include "harness/explore/learn/test_suite.h"
 #include "harness/explore/learn/walks.h"
 
-namespace chatspec {
+namespace chatspec::learning {
 namespace {
 
 constexpr std::size_t kBatch = 64;
@@ -165,4 +165,4 @@ bool TestedEquivalence::try_walks(const MealyMachine& machine,
   return true;
 }
 
-}  // namespace chatspec
+}  // namespace chatspec::learning

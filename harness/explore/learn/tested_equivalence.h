@@ -12,7 +12,7 @@
 #include "harness/explore/learn/equivalence.h"
 #include "harness/explore/learn/mealy_machine.h"
 
-namespace chatspec {
+namespace chatspec::learning {
 
 struct TestSettings {
   int extra_states = 2;
@@ -44,4 +44,4 @@ class TestedEquivalence : public Equivalence {
   Guarantee guarantee_{};
 };
 
-}  // namespace chatspec
+}  // namespace chatspec::learning

@@ -8,7 +8,7 @@
 #include "harness/explore/learn/tests/machines.h"
 #include "harness/explore/learn/walks.h"
 
-namespace chatspec {
+namespace chatspec::learning {
 namespace {
 
 using ::testing::Contains;
@@ -205,4 +205,4 @@ TEST(Walks, FollowGoodEdgesAndEndWhereTheSessionDoes) {
 }
 
 }  // namespace
-}  // namespace chatspec
+}  // namespace chatspec::learning

@@ -4,7 +4,7 @@
 #include <optional>
 #include <utility>
 
-namespace chatspec {
+namespace chatspec::learning {
 namespace {
 
 constexpr int kRepeats = 8;
@@ -81,4 +81,4 @@ Word walk(const MealyMachine& machine, const GoodPaths& paths, Word start,
   return word;
 }
 
-}  // namespace chatspec
+}  // namespace chatspec::learning

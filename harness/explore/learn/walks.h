@@ -11,7 +11,7 @@
 
 #include "harness/explore/learn/mealy_machine.h"
 
-namespace chatspec {
+namespace chatspec::learning {
 
 // What is good of a machine, and so worth following.
 class GoodPaths {
@@ -41,4 +41,4 @@ class GoodPaths {
 Word walk(const MealyMachine& machine, const GoodPaths& paths, Word start,
           const std::function<bool(Output)>& ends, std::mt19937_64& random);
 
-}  // namespace chatspec
+}  // namespace chatspec::learning

@@ -16,7 +16,7 @@
 #include "harness/explore/learn/learner.h"
 
 int main(int count, char** arguments) {
-  using namespace chatspec;
+  using namespace chatspec::learning;
   if (count < 3) {
     fmt::print(stderr, "usage: learn_bench SEEDS FILE.dot ...\n");
     return 4;

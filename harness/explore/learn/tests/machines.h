@@ -12,7 +12,7 @@
 #include "harness/explore/learn/mealy_machine.h"
 #include "harness/explore/learn/teacher.h"
 
-namespace chatspec {
+namespace chatspec::learning {
 
 // A row for each state, in it a step for each input.
 inline MealyMachine machine_of(const std::vector<std::vector<MealyStep>>& rows) {
@@ -82,4 +82,4 @@ class ChangedTeacher : public Teacher {
   std::uint64_t asked_ = 0;
 };
 
-}  // namespace chatspec
+}  // namespace chatspec::learning
