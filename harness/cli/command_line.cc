@@ -67,6 +67,7 @@ ExitCode run_command(const std::vector<std::string>& arguments, Console& console
       ->check(CLI::IsMember({"auto", "always", "never"}));
   Chosen chosen;
   add_run_command(app, chosen);
+  add_learn_command(app, chosen);
   add_init_command(app, chosen);
   add_lint_command(app, chosen);
   add_fmt_command(app, chosen);

@@ -18,6 +18,7 @@ namespace chatspec {
 using Chosen = std::function<ExitCode(Console&)>;
 
 void add_run_command(CLI::App& app, Chosen& chosen);
+void add_learn_command(CLI::App& app, Chosen& chosen);
 void add_init_command(CLI::App& app, Chosen& chosen);
 void add_lint_command(CLI::App& app, Chosen& chosen);
 void add_fmt_command(CLI::App& app, Chosen& chosen);

@@ -95,7 +95,8 @@ class Applier {
 
   void apply(const ConfiguredSetting& setting, bool has_folder) {
     const SettingKind& kind = kind_of(setting.name);
-    CLI::Option* option = run_.get_option(std::string(kind.option));
+    CLI::Option* option = run_.get_option_no_throw(std::string(kind.option));
+    if (!option) return;  // of a command that has no use for it
     if (typed_.contains(option) || stands_against_typed(*option)) return;
     try {
       for (std::string& value : make_values(kind, setting.value, has_folder))
@@ -254,7 +255,11 @@ std::expected<void, std::vector<chat::FileError>> apply_configuration(
     std::optional<chat::Role> role, CLI::App& run) {
   Applier applier(file, run);
   const auto program = choose_program(settings, file, role);
-  const bool is_typed = run.count("--server") + run.count("--client") + run.count("--connect") > 0;
+  const bool is_typed =
+      std::ranges::any_of(std::array{"--server", "--client", "--connect"}, [&](const char* name) {
+        const CLI::Option* option = run.get_option_no_throw(name);
+        return option && option->count() > 0;
+      });
   if (!program && !is_typed) return std::unexpected(std::vector{program.error()});
   const bool has_folder =
       run.count("--folder") > 0 ||

@@ -34,9 +34,10 @@ struct ConfiguredSetting {
 std::expected<std::vector<ConfiguredSetting>, std::vector<chat::FileError>> parse_configuration(
     std::string_view text, const std::string& file);
 
-// Gives the options of `run` what the settings say, but not those that the command line has, nor
-// what could not stand beside these. Paths are looked up from the folder of the file. Of a server
-// and a client that are both set, that of the role counts. The errors name the lines.
+// Gives the options of `run`, which may be another command with some of them, what the settings
+// say, but not those that the command line has, nor what could not stand beside these. Paths are
+// looked up from the folder of the file. Of a server and a client that are both set, that of the
+// role counts. The errors name the lines.
 std::expected<void, std::vector<chat::FileError>> apply_configuration(
     std::span<const ConfiguredSetting> settings, const std::filesystem::path& file,
     std::optional<chat::Role> role, CLI::App& run);

@@ -6,34 +6,17 @@
 
 namespace chatspec {
 
-void RunArguments::add_to(CLI::App& command) {
-  selection.add_to(command);
-  auto* by_server = command.add_option(
+void RunArguments::add_program_to(CLI::App& command) {
+  command.add_option(
       "--server", server,
       "Test a server, started with this command line, quoted, or the last and behind --: {port} "
       "and {keys} are replaced");
-  auto* by_client = command.add_option(
-      "--client", client,
-      "Test a client in the same way: {host}, {port}, {messages} and {signatures} are "
-      "replaced");
-  auto* by_remote =
-      command.add_option("--connect", remote, "Test a server that runs already, at HOST:PORT");
-  by_server->excludes(by_client)->excludes(by_remote);
-  by_client->excludes(by_remote);
   command
       .add_option("--config", config,
                   "A file of settings, for options that are not given; if no program is named, "
                   "chatspec.conf in this folder. `chatspec init` writes one")
       ->type_name("FILE")
       ->check(path_of_file());
-  command
-      .add_option("--role", role,
-                  "Which of the two is meant where that file has a server and a client")
-      ->check(CLI::IsMember({"server", "client"}));
-  command
-      .add_option("--keys", remote_keys,
-                  "With --connect: the server's key file; without it, signatures are not tried")
-      ->needs(by_remote);
   command
       .add_option("--profile", profile,
                   "line, crlf, bare, or the file of a profile of your own; auto: the one of the "
@@ -44,26 +27,18 @@ void RunArguments::add_to(CLI::App& command) {
       ->type_name("NUMBER")
       ->check(whole_number());
   command
-      .add_option(
-          "-j,--jobs", jobs,
-          "How many scenarios to play at a time; if not given, as many as there are processors, "
-          "and with --connect one")
+      .add_option("-j,--jobs", jobs,
+                  "How many scenarios or conversations to play at a time; if not given, as many as "
+                  "there are processors, "
+                  "and with --connect one")
       ->type_name("NUMBER")
       ->check(whole_number(1, 512));
-  command
-      .add_option(
-          "--delivery", delivery,
-          "How what is sent is cut into segments: units, joined, bytes, or cuts (whole, and "
-          "cut in two at every place in turn)")
-      ->capture_default_str()
-      ->check(CLI::IsMember({"units", "joined", "bytes", "cuts"}));
   command
       .add_option("--isolation", isolation,
                   "Where the program lives: sandbox, isolated, plain, or the best but the sandbox "
                   "(auto); see chatspec doctor")
       ->capture_default_str()
-      ->check(CLI::IsMember({"auto", "sandbox", "isolated", "plain"}))
-      ->excludes(by_remote);
+      ->check(CLI::IsMember({"auto", "sandbox", "isolated", "plain"}));
   command
       .add_option("--readable", readable,
                   "With --isolation sandbox: a file or folder that the program may read besides "
@@ -78,6 +53,69 @@ void RunArguments::add_to(CLI::App& command) {
                   "as 512M; 2G if not given")
       ->type_name("SIZE")
       ->transform(CLI::AsSizeValue(false));
+  command
+      .add_option("--folder", folder,
+                  "The program starts in a copy of this folder, of its own in every cell; relative "
+                  "words of its command line are left as they are")
+      ->type_name("DIR");
+  command
+      .add_option("--build", build,
+                  "With --folder: a command line for /bin/sh that makes the program, once, in a "
+                  "copy of the folder and isolated as the program itself")
+      ->type_name("COMMAND")
+      ->needs("--folder")
+      ->check([](const std::string& text) { return text.empty() ? "no command is given" : ""; });
+  command
+      .add_option("--build-deadline", build_deadline_s, "How long the build may take, in seconds")
+      ->capture_default_str()
+      ->needs("--build")
+      ->check(seconds(0.01, 86400));
+  command
+      .add_option("--name", name,
+                  "What reports call the implementation; if not given, made from its command line")
+      ->type_name("NAME")
+      ->check([](const std::string& text) { return text.empty() ? "no name is given" : ""; });
+  command
+      .add_option("--deadline", deadline_s,
+                  "How long an answer that is due may take, in seconds; one of more than 4 KiB "
+                  "has longer")
+      ->capture_default_str()
+      ->check(seconds(0.01, 3600));
+  command
+      .add_option("--silence", silence_s, "How long to wait where silence is expected, in seconds")
+      ->capture_default_str()
+      ->check(seconds(0.01, 3600));
+}
+
+void RunArguments::add_to(CLI::App& command) {
+  selection.add_to(command);
+  add_program_to(command);
+  auto* by_server = command.get_option("--server");
+  auto* by_client = command.add_option(
+      "--client", client,
+      "Test a client in the same way: {host}, {port}, {messages} and {signatures} are "
+      "replaced");
+  auto* by_remote =
+      command.add_option("--connect", remote, "Test a server that runs already, at HOST:PORT");
+  by_server->excludes(by_client)->excludes(by_remote);
+  by_client->excludes(by_remote);
+  for (const char* of_process : {"--isolation", "--folder"})
+    command.get_option(of_process)->excludes(by_remote);
+  command
+      .add_option("--role", role,
+                  "Which of the two is meant where that file has a server and a client")
+      ->check(CLI::IsMember({"server", "client"}));
+  command
+      .add_option("--keys", remote_keys,
+                  "With --connect: the server's key file; without it, signatures are not tried")
+      ->needs(by_remote);
+  command
+      .add_option(
+          "--delivery", delivery,
+          "How what is sent is cut into segments: units, joined, bytes, or cuts (whole, and "
+          "cut in two at every place in turn)")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"units", "joined", "bytes", "cuts"}));
   command.add_flag("--play-on", play_on,
                    "Play everything, also what needs a scenario that did not pass");
   command
@@ -144,29 +182,6 @@ void RunArguments::add_to(CLI::App& command) {
       ->type_name("LOG")
       ->needs(by_shard);
   command
-      .add_option("--folder", folder,
-                  "The program starts in a copy of this folder, of its own in every cell; relative "
-                  "words of its command line are left as they are")
-      ->type_name("DIR")
-      ->excludes(by_remote);
-  command
-      .add_option("--build", build,
-                  "With --folder: a command line for /bin/sh that makes the program, once, in a "
-                  "copy of the folder and isolated as the program itself")
-      ->type_name("COMMAND")
-      ->needs("--folder")
-      ->check([](const std::string& text) { return text.empty() ? "no command is given" : ""; });
-  command
-      .add_option("--build-deadline", build_deadline_s, "How long the build may take, in seconds")
-      ->capture_default_str()
-      ->needs("--build")
-      ->check(seconds(0.01, 86400));
-  command
-      .add_option("--name", name,
-                  "What reports call the implementation; if not given, made from its command line")
-      ->type_name("NAME")
-      ->check([](const std::string& text) { return text.empty() ? "no name is given" : ""; });
-  command
       .add_option(
           "--log", log,
           "Write the event log to this file, or, in place of the report, to standard output "
@@ -180,16 +195,6 @@ void RunArguments::add_to(CLI::App& command) {
       ->capture_default_str()
       ->needs("--log")
       ->check(CLI::IsMember({"failed", "all"}));
-  command
-      .add_option("--deadline", deadline_s,
-                  "How long an answer that is due may take, in seconds; one of more than 4 KiB "
-                  "has longer")
-      ->capture_default_str()
-      ->check(seconds(0.01, 3600));
-  command
-      .add_option("--silence", silence_s, "How long to wait where silence is expected, in seconds")
-      ->capture_default_str()
-      ->check(seconds(0.01, 3600));
   command.add_flag("-v,--verbose", verbose,
                    "Show every case as it ends, in full; name those that pass and that are "
                    "skipped, too");

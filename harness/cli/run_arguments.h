@@ -1,4 +1,4 @@
-// The command line of `chatspec run`, as it was written.
+// The command line of `chatspec run`, as it was written, and what others have in common with it.
 
 #pragma once
 
@@ -63,6 +63,9 @@ struct RunArguments {
   bool quiet = false;
 
   void add_to(CLI::App& command);
+  // Only what says which server is started, how, and how long it is waited for: for commands that
+  // start one and play no suite.
+  void add_program_to(CLI::App& command);
 };
 
 }  // namespace chatspec

@@ -1,0 +1,260 @@
+// learn: asks a server for its state machine and shows where it differs from the protocol's. What
+// starts and isolates it is as for `run`, whose arguments are taken.
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <random>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "harness/cell/build.h"
+#include "harness/cli/cell_supply.h"
+#include "harness/cli/commands.h"
+#include "harness/cli/configuration.h"
+#include "harness/cli/named_files.h"
+#include "harness/cli/run_configuration.h"
+#include "harness/cli/run_plan.h"
+#include "harness/cli/validators.h"
+#include "harness/explore/exploration.h"
+#include "harness/explore/exploration_files.h"
+#include "harness/explore/exploration_text.h"
+#include "harness/explore/reference_server.h"
+#include "harness/explore/witness.h"
+#include "harness/grade/workers/grading_folder.h"
+#include "reference/quote.h"
+
+namespace chatspec {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kMostShown = 10;
+constexpr double kDefaultTime_s = 60;
+// Most of a conversation is waiting.
+constexpr std::size_t kConversationsPerProcessor = 4;
+
+struct LearnCommand {
+  RunArguments run;
+  std::string alphabet;  // "" for the default one
+  double time_s = kDefaultTime_s;
+  int extra_states = ExplorationSettings{}.extra_states;
+  std::string dot, html, json;  // files; "" for none
+  std::string out;              // a folder for scenarios
+};
+
+std::expected<ClientAlphabet, std::string> choose_alphabet(const LearnCommand& command,
+                                                           const chat::Profile& profile) {
+  if (command.alphabet.empty()) return default_alphabet(profile);
+  auto chosen = parse_alphabet(command.alphabet, profile);
+  if (!chosen) return std::unexpected(fmt::format("--alphabet: {}", chosen.error()));
+  return chosen;
+}
+
+// A server that we start, and nothing that is about playing a suite. The error is a sentence.
+std::expected<RunPlan, std::string> plan_learning(const LearnCommand& command) {
+  if (command.run.server.empty())
+    return std::unexpected("--server: a server is learned, and none is named");
+  if (command.run.profile == kAutomaticProfile)
+    return std::unexpected("--profile auto: say in which profile to ask");
+  return make_plan(command.run);
+}
+
+// Why the server could not be built; nothing where it was, or was not to be.
+std::optional<std::string> build_server(const LearnCommand& command, RunPlan& plan,
+                                        CellSupply& supply) {
+  if (!supply.builder || command.run.build.empty()) return std::nullopt;
+  const BuildResult result = build(*supply.builder, command.run.build, *plan.program->folder);
+  if (result.outcome == BuildResult::Outcome::kBuilt) return std::nullopt;
+  return fmt::format("--build: {}", result.message);
+}
+
+// "03-after-hello-message.chat": what a witness's file is called.
+std::string name_witness(std::size_t number, const ClientAlphabet& alphabet,
+                         const ExplorationFinding& finding) {
+  std::string name = fmt::format("{:02}", number);
+  const std::size_t kept = std::min<std::size_t>(finding.word.size(), 4);
+  for (const learning::Symbol symbol :
+       std::span(finding.word).subspan(finding.word.size() - kept)) {
+    const std::string_view word = symbol_of(alphabet, symbol).name;
+    name += '-';
+    for (const char c : word == "." ? "dot" : word)
+      name += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  }
+  return name + ".chat";
+}
+
+// The error is a sentence.
+std::expected<void, std::string> write_witnesses(const fs::path& folder, const Exploration& done) {
+  std::error_code failure;
+  fs::create_directories(folder, failure);
+  if (failure)
+    return std::unexpected(
+        fmt::format("--out: {}: cannot make this folder: {}", folder.string(), failure.message()));
+  for (std::size_t i = 0; i < done.findings.size(); ++i) {
+    const ExplorationFinding& finding = done.findings[i];
+    const auto written =
+        replace_file(folder / name_witness(i + 1, done.alphabet, finding),
+                     write_witness(done.alphabet, finding.word, finding.came), Worth::kMadeAgain);
+    if (!written) return written;
+  }
+  return {};
+}
+
+// All files that are wanted. The error is a sentence.
+std::expected<void, std::string> write_files(const LearnCommand& command,
+                                             const ExplorationTitle& title,
+                                             const Exploration& done) {
+  const auto write = [](const std::string& path,
+                        const auto& render) -> std::expected<void, std::string> {
+    if (path.empty()) return {};
+    return replace_file(path, render(), Worth::kMadeAgain);
+  };
+  if (auto written = write(command.dot, [&] { return render_exploration_dot(done); }); !written)
+    return written;
+  if (auto written = write(command.html, [&] { return render_exploration_page(done, title); });
+      !written)
+    return written;
+  if (auto written = write(command.json, [&] { return render_exploration_json(done, title); });
+      !written)
+    return written;
+  if (command.out.empty() || done.findings.empty()) return {};
+  return write_witnesses(command.out, done);
+}
+
+ExitCode exit_code_of(const Exploration& done) {
+  if (done.end && done.end->why == TeachingEnd::Why::kInterrupted) return ExitCode::kInterrupted;
+  if (!done.findings.empty() || !done.not_shown_again.empty()) return ExitCode::kFailed;
+  if (done.end && done.end->why == TeachingEnd::Why::kTrouble) return ExitCode::kInternal;
+  if (done.conforms()) return ExitCode::kGood;
+  const bool is_late = done.end && done.end->why == TeachingEnd::Why::kTimeOver;
+  return is_late ? ExitCode::kInterrupted : ExitCode::kFailed;
+}
+
+ExitCode learn_server(const LearnCommand& command, RunPlan& plan, Console& console) {
+  const auto fail = [&](const std::string& message) {
+    console.complain(message);
+    return ExitCode::kUsage;
+  };
+  auto alphabet = choose_alphabet(command, plan.options.profile);
+  if (!alphabet) return fail(alphabet.error());
+  Interrupt interrupt;
+  const InterruptSignals signals(interrupt);
+  const SteadyClock clock;
+  auto supply = supply_cells(command.run, plan, {interrupt, clock, plan.patience});
+  if (!supply) return fail(supply.error());
+  if (const auto unbuilt = build_server(command, plan, *supply)) {
+    console.complain(*unbuilt);
+    return ExitCode::kNotBuilt;
+  }
+  const std::vector<std::string> keys = make_exploring_keys(plan.options.seed);
+  const ServerSource source{.cells = *supply->factory,
+                            .command = plan.program->command,
+                            .profile = plan.options.profile,
+                            .keys = keys,
+                            .clock = clock};
+  const Exploration done =
+      explore_server(source,
+                     {.alphabet = *std::move(alphabet),
+                      .seed = plan.options.seed,
+                      .jobs = command.run.jobs > 0 ? command.run.jobs
+                                                   : plan.options.jobs * kConversationsPerProcessor,
+                      .time = std::chrono::milliseconds(static_cast<long>(command.time_s * 1000)),
+                      .extra_states = command.extra_states},
+                     interrupt);
+  const ExplorationTitle title{.server = plan.name,
+                               .profile = plan.options.profile.name,
+                               .isolation = std::string(supply->factory->isolation()),
+                               .seed = plan.options.seed};
+  console.say(fmt::format("chatspec learn: {}, profile {}, isolation {}, seed {}\n\n",
+                          chat::escape_bytes(title.server), title.profile, title.isolation,
+                          title.seed));
+  console.say(render_exploration(done, command.run.verbose ? done.findings.size() : kMostShown));
+  if (const auto written = write_files(command, title, done); !written)
+    return fail(written.error());
+  if (!command.out.empty() && !done.findings.empty())
+    console.say(fmt::format("{}/ has a scenario for each: chatspec run {}/FILE.chat --server …\n",
+                            chat::escape_bytes(command.out), chat::escape_bytes(command.out)));
+  return exit_code_of(done);
+}
+
+ExitCode learn(LearnCommand& command, CLI::App& app, Console& console) {
+  // Options are read into `command`, also from a file.
+  std::error_code gone;
+  const bool has_file = !command.run.config.empty() || fs::exists(kConfigurationFile, gone);
+  if (command.run.server.empty() && has_file) command.run.role = "server";
+  const auto configuration = add_configuration(command.run, app);
+  auto plan = configuration ? plan_learning(command) : std::unexpected(configuration.error());
+  if (!plan) {
+    console.complain(plan.error());
+    return ExitCode::kUsage;
+  }
+  const auto named = check_named_once(std::array{NamedFile{"--dot", command.dot},
+                                                 NamedFile{"--html", command.html},
+                                                 NamedFile{"--json", command.json}});
+  if (!named) {
+    console.complain(named.error());
+    return ExitCode::kUsage;
+  }
+  return learn_server(command, *plan, console);
+}
+
+constexpr std::string_view kLearnHelp =
+    "It says words of these symbols to the server, and learns what it answers to all of them:\n"
+    "\n"
+    "{}"
+    "\n"
+    "  chatspec learn --server 'python3 server.py {{port}} {{keys}}'\n"
+    "  chatspec learn --server './server {{port}} {{keys}}' --html machine.html --out findings\n"
+    "  chatspec run findings/*.chat --server './server {{port}} {{keys}}'\n"
+    "\n"
+    "The exit status is 0 if the machine is the protocol's, 1 if it differs or the server cannot\n"
+    "be asked, 2 if it was interrupted or the time was over, 3 in trouble of chatspec's own, 4 for "
+    "a\n"
+    "mistake in the command line, 6 if the server could not be built.";
+
+}  // namespace
+
+void add_learn_command(CLI::App& app, Chosen& chosen) {
+  CLI::App* command = app.add_subcommand(
+      "learn", "Learn a server's state machine, and show where it is not the protocol's");
+  auto options = std::make_shared<LearnCommand>();
+  options->run.add_program_to(*command);
+  command->add_option("--alphabet", options->alphabet,
+                      "What to say, by names between commas or blanks; all for all there is");
+  command->add_option("--time", options->time_s, "Ask nothing more after so many seconds")
+      ->type_name("SECONDS")
+      ->capture_default_str()
+      ->check(seconds(0.01, 604'800));
+  command
+      ->add_option("--extra-states", options->extra_states,
+                   "Find out a server that has up to so many states more than are known; each more "
+                   "takes some six times as long")
+      ->type_name("NUMBER")
+      ->capture_default_str()
+      ->check(whole_number(0, 4));
+  command->add_option("--dot", options->dot, "Draw both machines for Graphviz, into this file")
+      ->type_name("FILE")
+      ->check(path_of_file());
+  command->add_option("--html", options->html, "Show them on a page")
+      ->type_name("FILE")
+      ->check(path_of_file());
+  command->add_option("--json", options->json, "Tell them to programs")
+      ->type_name("FILE")
+      ->check(path_of_file());
+  command
+      ->add_option("--out", options->out, "Write a scenario for each difference into this folder")
+      ->type_name("DIR")
+      ->check(path_of_folder());
+  command->add_flag("-v,--verbose", options->run.verbose, "Tell every difference");
+  command->footer(fmt::format(kLearnHelp, describe_alphabet()));
+  command->callback([&chosen, options, command] {
+    chosen = [options, command](Console& console) { return learn(*options, *command, console); };
+  });
+}
+
+}  // namespace chatspec

@@ -1,0 +1,87 @@
+// chatspec learn, as its users meet it. Few symbols, so that few words are asked.
+
+#include <filesystem>
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "harness/cli/cli_test_support.h"
+
+namespace chatspec {
+namespace {
+
+using namespace testing_cli;
+namespace fs = std::filesystem;
+
+class LearnCommandTest : public ::testing::Test {
+ protected:
+  Outcome learn(const std::string& words) const {
+    return chatspec("learn --seed 7 --extra-states 0 " + words, "2>&1", folder_.at(""));
+  }
+
+  static std::string bank(const std::string& bug) {
+    return server("python3 " + std::string(CHATSPEC_SOURCE_DIR) + "/scenarios/bank/server.py " +
+                  bug);
+  }
+
+  Folder folder_;
+};
+
+TEST_F(LearnCommandTest, FindsThatTheReferenceIsTheProtocolsMachine) {
+  const Outcome outcome = learn(server(kBin + "/chat-server") + " --alphabet 'HELLO QUIT'");
+  EXPECT_EQ(outcome.status, 0) << outcome.output;
+  EXPECT_TRUE(outcome.says("It is the protocol's machine.\n3 states of 2 symbols"))
+      << outcome.output;
+  EXPECT_TRUE(outcome.says("note: correct if it has at most 3 states")) << outcome.output;
+}
+
+TEST_F(LearnCommandTest, ShowsADifferenceWithAScenarioThatFailsWhenItIsPlayed) {
+  const std::string closes = bank("verdict/fail-closes");
+  const Outcome outcome = learn(closes +
+                                " --alphabet HELLO,message,FAIL --out found --dot m.dot "
+                                "--html m.html --json m.json");
+  EXPECT_EQ(outcome.status, 1) << outcome.output;
+  EXPECT_TRUE(outcome.says("After HELLO message, FAIL: expected 260 OK, came closed."))
+      << outcome.output;
+  EXPECT_TRUE(folder_.content("m.dot").contains("color=red"));
+  EXPECT_TRUE(folder_.content("m.json").contains("\"conforms\": false"));
+  EXPECT_TRUE(folder_.content("m.html").contains("After HELLO message, FAIL"));
+  const std::string witness = "found/01-hello-message-fail.chat";
+  EXPECT_EQ(chatspec("lint --strict " + witness, "2>&1", folder_.at("")).status, 0);
+  const Outcome played = chatspec("run " + witness + " " + closes, "2>&1", folder_.at(""));
+  EXPECT_EQ(played.status, 1) << played.output;
+  EXPECT_TRUE(played.says("[closed-early]")) << played.output;
+  EXPECT_EQ(chatspec("run " + witness + " " + server(kBin + "/chat-server"), "2>&1", folder_.at(""))
+                .status,
+            0);
+}
+
+TEST_F(LearnCommandTest, SaysWhyAServerCannotBeAsked) {
+  const Outcome outcome = learn("--server 'sh -c \"echo no such key >&2; exit 3\" {port} {keys}'");
+  EXPECT_EQ(outcome.status, 1) << outcome.output;
+  EXPECT_TRUE(
+      outcome.says("Nothing is known for certain: the process ended before it listened "
+                   "(exit status 3); on standard error: \"no such key\\n\""))
+      << outcome.output;
+}
+
+TEST_F(LearnCommandTest, RefusesWhatCannotBeLearned) {
+  const Outcome none = learn("");
+  EXPECT_EQ(none.status, 4);
+  EXPECT_TRUE(none.says("--server: a server is learned, and none is named")) << none.output;
+  const Outcome word = learn(server(kBin + "/chat-server") + " --alphabet HELO");
+  EXPECT_EQ(word.status, 4);
+  EXPECT_TRUE(word.says("--alphabet: no symbol is called \"HELO\"; did you mean HELLO?"))
+      << word.output;
+}
+
+TEST_F(LearnCommandTest, TakesTheServerOfTheProjectsSettings) {
+  folder_.write("chatspec.conf", "server " + kBin + "/chat-server {port} {keys}\n" + "client " +
+                                     kBin + "/chat-client {host} {port} {messages} {signatures}\n" +
+                                     "tag core\n");
+  const Outcome outcome = learn("--alphabet HELLO");
+  EXPECT_EQ(outcome.status, 0) << outcome.output;
+}
+
+}  // namespace
+}  // namespace chatspec

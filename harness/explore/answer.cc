@@ -1,0 +1,122 @@
+#include "harness/explore/answer.h"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "reference/framing.h"
+#include "reference/quote.h"
+#include "reference/signature.h"
+
+namespace chatspec {
+namespace {
+
+using chat::Profile;
+
+constexpr std::size_t kMostQuotedBytes = 40;
+constexpr std::size_t kMostParts = 4;
+
+constexpr std::array kLast{kClosedAnswer, kEndedAnswer, kCrashedAnswer, kUnclosedAnswer,
+                           kFloodAnswer};
+
+// Takes parts of an answer off its front.
+class AnswerParts {
+ public:
+  AnswerParts(const Profile& profile, std::string_view rest,
+              const std::optional<std::string>& right_signature)
+      : profile_(profile), rest_(rest), right_signature_(right_signature) {}
+
+  bool done() const { return rest_.empty(); }
+
+  std::string next() {
+    if (const auto reply = take_reply()) return chat::escape_bytes(*reply);
+    if (auto signature = take_signature()) return *std::move(signature);
+    return chat::quote_start(take_unknown(), kMostQuotedBytes);
+  }
+
+ private:
+  bool take(std::string_view bytes) {
+    if (!rest_.starts_with(bytes)) return false;
+    rest_.remove_prefix(bytes.size());
+    return true;
+  }
+
+  // The longest that fits, as one may be the beginning of another where there are line ends.
+  std::optional<std::string_view> take_reply() {
+    if (profile_.has_signature_behind_reply()) {
+      const std::string announcement = chat::encode_announcement(profile_);
+      const std::string_view digits = rest_.substr(std::min(announcement.size(), rest_.size()));
+      if (rest_.starts_with(announcement) && size_of_signature(digits) > 0) {
+        rest_ = digits;
+        return profile_.signature;
+      }
+    }
+    for (const std::string* word :
+         {&profile_.ok, &profile_.signature, &profile_.reply_to_pass(), &profile_.reply_to_fail(),
+          profile_.error_reply ? &*profile_.error_reply : nullptr}) {
+      if (word && take(chat::encode_unit(profile_, *word))) return *word;
+    }
+    return std::nullopt;
+  }
+
+  // With its line end; 0 where there is none.
+  std::size_t size_of_signature(std::string_view bytes) const {
+    const std::string_view line_end = profile_.line_end_bytes();
+    const std::size_t digits = chat::signature_size(profile_);
+    if (bytes.size() < digits + line_end.size()) return 0;
+    const bool is_one = chat::is_signature(profile_, bytes.substr(0, digits)) &&
+                        bytes.substr(digits).starts_with(line_end);
+    return is_one ? digits + line_end.size() : 0;
+  }
+
+  std::optional<std::string> take_signature() {
+    const std::size_t size = size_of_signature(rest_);
+    if (size == 0) return std::nullopt;
+    const std::string_view signature = rest_.substr(0, chat::signature_size(profile_));
+    rest_.remove_prefix(size);
+    const bool is_right =
+        right_signature_ && chat::same_signature(profile_, signature, *right_signature_);
+    return is_right ? "signature right" : "signature wrong";
+  }
+
+  // A line with its end, or all that is left.
+  std::string_view take_unknown() {
+    const std::size_t end = rest_.find('\n');
+    const std::string_view unit =
+        profile_.has_line_ends() && end != rest_.npos ? rest_.substr(0, end + 1) : rest_;
+    rest_.remove_prefix(unit.size());
+    return unit;
+  }
+
+  const Profile& profile_;
+  std::string_view rest_;
+  const std::optional<std::string>& right_signature_;
+};
+
+}  // namespace
+
+std::string name_answer(const Profile& profile, std::string_view received, AnswerEnd end,
+                        const std::optional<std::string>& right_signature) {
+  std::vector<std::string> parts;
+  AnswerParts rest(profile, received, right_signature);
+  while (!rest.done() && parts.size() < kMostParts) parts.push_back(rest.next());
+  if (!rest.done()) parts.emplace_back("…");
+  if (end == AnswerEnd::kClosed) parts.emplace_back(kClosedAnswer);
+  if (end == AnswerEnd::kUnclosed) parts.emplace_back(kUnclosedAnswer);
+  if (end == AnswerEnd::kFlood) parts.assign(1, std::string(kFloodAnswer));
+  if (parts.empty()) parts.emplace_back(kNothingAnswer);
+  return fmt::format("{}", fmt::join(parts, ", "));
+}
+
+std::string name_crash(std::string_view answer, std::string_view how) {
+  if (answer.ends_with(kClosedAnswer)) answer.remove_suffix(kClosedAnswer.size());
+  return fmt::format("{}{}, {}", answer, how, kCrashedAnswer);
+}
+
+bool ends_connection(std::string_view answer) {
+  return std::ranges::any_of(kLast, [&](std::string_view last) { return answer.ends_with(last); });
+}
+
+}  // namespace chatspec

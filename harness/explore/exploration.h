@@ -1,0 +1,65 @@
+// Learns the state machine of a server and holds it against the protocol's: asks, learns, compares,
+// and has each difference shown once more by a fresh server.
+
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "harness/cell/interrupt.h"
+#include "harness/explore/alphabet.h"
+#include "harness/explore/learn/asked_words.h"
+#include "harness/explore/learn/difference.h"
+#include "harness/explore/learn/learner.h"
+#include "harness/explore/learn/names.h"
+#include "harness/explore/reference_machine.h"
+#include "harness/explore/server_teacher.h"
+
+namespace chatspec {
+
+struct ExplorationSettings {
+  ClientAlphabet alphabet;
+  std::uint64_t seed = 0;
+  std::size_t jobs = 1;
+  std::chrono::nanoseconds time{};  // after which nothing more is learned
+  int extra_states = 2;             // that a server may have more than is known and be found out
+};
+
+// A word to which the server does not answer as the protocol says.
+struct ExplorationFinding {
+  learning::Word word{};   // all but its last symbol are answered as the protocol says
+  std::string expected{};  // the answer to the last one
+  std::string came{};
+  // The shorter word behind which the server is not where it should be, though it has not shown it
+  // yet; as long as `word` where the last symbol's answer itself is what differs.
+  std::size_t strays_after = 0;
+};
+
+struct Exploration {
+  ClientAlphabet alphabet{};
+  learning::Names outputs{};  // the names of answers
+  ReferenceMachine reference;
+  learning::Learned learned;
+  learning::ComparedMachines compared{};
+  std::vector<ExplorationFinding> findings{};  // shortest first
+  // Words whose difference a fresh server did not show again.
+  std::vector<learning::Word> not_shown_again{};
+  std::size_t left_out = 0;  // differences that were not shown again, for want of time
+  std::vector<learning::UnstablePlace> unstable{};
+  TeachingCounts counts{};
+  std::optional<TeachingEnd> end{};  // why not all was asked that should be
+  std::chrono::nanoseconds duration{};
+
+  // Whether all was asked, and all is as the protocol says.
+  bool conforms() const;
+};
+
+// The source's profile must be able to say the alphabet.
+Exploration explore_server(const ServerSource& source, const ExplorationSettings& settings,
+                           const Interrupt& interrupt);
+
+}  // namespace chatspec

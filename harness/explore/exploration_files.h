@@ -1,0 +1,27 @@
+// What an exploration came to, for programs and as pictures.
+
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "harness/explore/exploration.h"
+
+namespace chatspec {
+
+// What was explored, and how.
+struct ExplorationTitle {
+  std::string server{};   // what it is called
+  std::string profile{};  // its name
+  std::string isolation{};
+  std::uint64_t seed = 0;
+};
+
+// Graphviz: what both machines have is grey, what the server's lacks dashed, what is its own red.
+std::string render_exploration_dot(const Exploration& done);
+// One object, whose fields are explained by README.md.
+std::string render_exploration_json(const Exploration& done, const ExplorationTitle& title);
+// A page that needs nothing else.
+std::string render_exploration_page(const Exploration& done, const ExplorationTitle& title);
+
+}  // namespace chatspec

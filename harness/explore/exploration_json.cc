@@ -1,0 +1,89 @@
+#include <nlohmann/json.hpp>
+
+#include "harness/explore/exploration_files.h"
+#include "harness/explore/exploration_text.h"
+#include "harness/explore/learn/dot.h"
+
+namespace chatspec {
+namespace {
+
+using ExplorationJson = nlohmann::ordered_json;
+
+std::string_view word_of(learning::LearnEnd end) {
+  switch (end) {
+    case learning::LearnEnd::kConforms:
+      return "conforms";
+    case learning::LearnEnd::kLearned:
+      return "learned";
+    case learning::LearnEnd::kTooManyStates:
+      return "too-many-states";
+    case learning::LearnEnd::kNotAnswered:
+      return "not-answered";
+  }
+  return "";
+}
+
+std::string_view word_of(learning::EdgeStatus status) {
+  switch (status) {
+    case learning::EdgeStatus::kSame:
+      return "same";
+    case learning::EdgeStatus::kMissing:
+      return "missing";
+    case learning::EdgeStatus::kOther:
+      return "other";
+  }
+  return "";
+}
+
+ExplorationJson list_symbols(const Exploration& done, std::span<const learning::Symbol> word) {
+  ExplorationJson names = ExplorationJson::array();
+  for (const learning::Symbol symbol : word) names.push_back(symbol_of(done.alphabet, symbol).name);
+  return names;
+}
+
+ExplorationJson list_edges(const Exploration& done) {
+  ExplorationJson edges = ExplorationJson::array();
+  for (const learning::ComparedEdge& edge : done.compared.edges)
+    edges.push_back({{"from", edge.from},
+                     {"symbol", symbol_of(done.alphabet, edge.input).name},
+                     {"answer", edge.output < 0 ? "" : done.outputs.name(edge.output)},
+                     {"to", edge.to},
+                     {"status", word_of(edge.status)}});
+  return edges;
+}
+
+}  // namespace
+
+std::string render_exploration_json(const Exploration& done, const ExplorationTitle& title) {
+  ExplorationJson findings = ExplorationJson::array();
+  for (const ExplorationFinding& one : done.findings)
+    findings.push_back({{"word", list_symbols(done, one.word)},
+                        {"expected", one.expected},
+                        {"came", one.came},
+                        {"text", tell(done, one)}});
+  const ExplorationJson whole{
+      {"server", title.server},
+      {"profile", title.profile},
+      {"isolation", title.isolation},
+      {"seed", title.seed},
+      {"conforms", done.conforms()},
+      {"end", word_of(done.learned.end)},
+      {"summary", sum_up(done)},
+      {"states", done.learned.machine.states()},
+      {"protocol_states", done.reference.machine.states()},
+      {"differences", findings},
+      {"remarks", tell_remarks(done)},
+      {"conversations", done.counts.conversations},
+      {"servers", done.counts.servers},
+      {"duration_us", std::chrono::duration_cast<std::chrono::microseconds>(done.duration).count()},
+      {"edges", list_edges(done)}};
+  return whole.dump(1, ' ', false, ExplorationJson::error_handler_t::replace) + "\n";
+}
+
+std::string render_exploration_dot(const Exploration& done) {
+  learning::Alphabet names{.inputs = {}, .outputs = done.outputs};
+  for (const ClientSymbol* symbol : done.alphabet) names.inputs.intern(symbol->name);
+  return write_dot(done.compared, names);
+}
+
+}  // namespace chatspec

@@ -1,0 +1,142 @@
+// A table of states and symbols, which no picture of so many edges is as easy to read as.
+
+#include <queue>
+
+#include <fmt/format.h>
+
+#include "harness/explore/exploration_files.h"
+#include "harness/explore/exploration_text.h"
+#include "harness/report/formats/html/page_frame.h"
+
+namespace chatspec {
+namespace {
+
+std::string_view style_of(learning::EdgeStatus status) {
+  switch (status) {
+    case learning::EdgeStatus::kSame:
+      return "";
+    case learning::EdgeStatus::kMissing:
+      return "badge skipped";
+    case learning::EdgeStatus::kOther:
+      return "badge fail";
+  }
+  return "";
+}
+
+class ExplorationPage {
+ public:
+  ExplorationPage(const Exploration& done, const ExplorationTitle& title, HtmlWriter& html)
+      : done_(done), title_(title), html_(html), names_(name_states()) {}
+
+  void write() {
+    html_.open("header");
+    html_.element("p", "chatspec", {{"class", "eyebrow"}});
+    html_.element("h1", fmt::format("The state machine of {}", title_.server));
+    html_.element("p",
+                  fmt::format("In short: {}. {}. Profile {}, {}, seed {}.", sum_up(done_),
+                              tell_counts(done_), title_.profile, title_.isolation, title_.seed),
+                  {{"class", "lead"}});
+    html_.close();
+    html_.open("main");
+    write_findings();
+    write_table();
+    write_list("Notes", tell_remarks(done_));
+    html_.close();
+  }
+
+ private:
+  // By the shortest way to each, over edges of either machine.
+  std::vector<std::string> name_states() const {
+    std::vector<std::string> names(done_.compared.states.size());
+    std::vector<std::optional<learning::Word>> words(names.size());
+    if (words.empty()) return names;
+    words.front().emplace();
+    std::queue<std::size_t> next({0});
+    for (; !next.empty(); next.pop()) {
+      const std::size_t from = next.front();
+      names[from] = name_place(done_.alphabet, *words[from]);
+      for (const learning::ComparedEdge& edge : done_.compared.edges) {
+        const auto to = static_cast<std::size_t>(edge.to);
+        if (static_cast<std::size_t>(edge.from) != from || words[to]) continue;
+        words[to] = words[from];
+        words[to]->push_back(edge.input);
+        next.push(to);
+      }
+    }
+    return names;
+  }
+
+  void write_list(std::string_view heading, const std::vector<std::string>& lines) {
+    if (lines.empty()) return;
+    html_.element("h2", heading);
+    html_.open("ul");
+    for (const std::string& line : lines) html_.element("li", line);
+    html_.close();
+  }
+
+  void write_findings() {
+    std::vector<std::string> lines = tell_states(done_);
+    for (const ExplorationFinding& one : done_.findings) lines.push_back(tell(done_, one));
+    write_list("Differences", lines);
+  }
+
+  void write_table() {
+    html_.element("h2", "States and symbols");
+    html_.element("p",
+                  "A row for each state, a column for each thing that a client says. Plain is "
+                  "what both do; grey, what the protocol says and the server does not; red, "
+                  "what it does in place of that. → leads to another state.");
+    html_.open("div", {{"class", "scroll"}});
+    html_.open("table");
+    html_.open("thead");
+    html_.open("tr");
+    html_.element("th", "State", {{"scope", "col"}});
+    for (const ClientSymbol* symbol : done_.alphabet)
+      html_.element("th", symbol->name, {{"scope", "col"}, {"title", symbol->meaning}});
+    html_.close();
+    html_.close();
+    html_.open("tbody");
+    for (std::size_t state = 0; state < names_.size(); ++state) write_row(state);
+    html_.close();
+    html_.close();
+    html_.close();
+  }
+
+  void write_row(std::size_t state) {
+    html_.open("tr");
+    html_.element("th", fmt::format("{} {}", state, names_[state]), {{"scope", "row"}});
+    for (std::size_t symbol = 0; symbol < done_.alphabet.size(); ++symbol) {
+      html_.open("td");
+      for (const learning::ComparedEdge& edge : done_.compared.edges) {
+        if (static_cast<std::size_t>(edge.from) == state &&
+            static_cast<std::size_t>(edge.input) == symbol)
+          write_edge(edge);
+      }
+      html_.close();
+    }
+    html_.close();
+  }
+
+  void write_edge(const learning::ComparedEdge& edge) {
+    const std::string answer = edge.output < 0 ? "not known" : done_.outputs.name(edge.output);
+    html_.element("span", edge.to == edge.from ? answer : fmt::format("{} → {}", answer, edge.to),
+                  {{"class", style_of(edge.status)}});
+  }
+
+  const Exploration& done_;
+  const ExplorationTitle& title_;
+  HtmlWriter& html_;
+  std::vector<std::string> names_;  // by compared state
+};
+
+}  // namespace
+
+std::string render_exploration_page(const Exploration& done, const ExplorationTitle& title) {
+  return collect_text([&](ReportText& out) {
+    write_page(out, fmt::format("chatspec: the state machine of {}", title.server),
+               PageScript::kNone,
+               [&](HtmlWriter& html) { ExplorationPage(done, title, html).write(); });
+  });
+}
+
+}  // namespace chatspec

@@ -1,0 +1,43 @@
+// The server of the protocol, in memory, asked in the same way as a real one.
+
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "harness/explore/alphabet.h"
+#include "harness/explore/answer.h"
+#include "reference/profile.h"
+
+namespace chatspec {
+
+// Keys that differ from each other, the same for a seed; more than a word has texts.
+std::vector<std::string> make_exploring_keys(std::uint64_t seed);
+
+// One conversation with the reference.
+class ReferenceConversation {
+ public:
+  // Borrows all that it is given.
+  ReferenceConversation(const chat::Profile& profile, std::span<const std::string> keys);
+  ~ReferenceConversation();
+
+  // The answer to the next symbol.
+  std::string say(const ClientSymbol& symbol);
+
+  // Two conversations of which this is the same have the same future, as long as there are keys.
+  std::string state() const;
+  // By which requirement it is over; "" where none was broken. Lives as long as the program.
+  std::string_view broken_requirement() const;
+
+ private:
+  class Parts;
+  std::unique_ptr<Parts> parts_;
+};
+
+// The answers to a whole word.
+Answers ask_reference(const chat::Profile& profile, std::span<const std::string> keys,
+                      const ClientAlphabet& alphabet, std::span<const learning::Symbol> word);
+
+}  // namespace chatspec

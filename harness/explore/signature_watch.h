@@ -1,0 +1,47 @@
+// Which signature is the right one, whatever a server makes of it: follows what a client says. A
+// text begins behind DATA and ends with the terminator, whether or not DATA was in order, so that
+// of a server that takes it where it should not it is still known whether it signs well.
+
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "reference/message_decoder.h"
+#include "reference/profile.h"
+#include "reference/signature.h"
+#include "reference/unit_reader.h"
+
+namespace chatspec {
+
+class SignatureWatch {
+ public:
+  // Borrows the profile and the keys. The n-th text is signed with the n-th key (SIG-2).
+  SignatureWatch(const chat::Profile& profile, std::span<const std::string> keys);
+  SignatureWatch(const SignatureWatch&) = delete;
+  SignatureWatch& operator=(const SignatureWatch&) = delete;
+
+  // What the client sent in one segment.
+  void hear(std::string_view bytes);
+
+  // Of the last text that has ended; nothing where none has, or there was no key for it.
+  const std::optional<std::string>& right_signature() const { return right_; }
+
+ private:
+  bool begins_text(std::string_view& bytes);
+  void hear_text(std::string_view& bytes);
+
+  const chat::Profile* profile_;
+  std::span<const std::string> keys_;
+  chat::Signer signer_;
+  chat::UnitReader units_;
+  chat::MessageDecoder text_;
+  bool in_text_ = false;
+  std::size_t begun_ = 0;  // texts
+  std::optional<std::string> right_;
+};
+
+}  // namespace chatspec
