@@ -159,6 +159,11 @@ std::expected<void, CellFailure> ServerTeacher::converse(ServerConversation& con
     if (lesson_.interrupt.requested())
       return std::unexpected(CellFailure{.kind = CellFailure::Kind::kInterrupted});
     const learning::MealyStep expected = lesson_.prior.step(state, *symbol);
+    // Where the connection is to end now, it must be seen that it has not ended before.
+    if (ends_connection(name_of(expected.output))) {
+      if (const auto settled = settle(conversation, played); !settled) return settled;
+      if (conversation.is_over()) break;
+    }
     // What has gone wrong is asked again with care in any case.
     const Pace pace = played.is_expected ? played.pace : Pace::kCareful;
     const auto answer =
