@@ -1,9 +1,11 @@
 // A table of states and symbols, which no picture of so many edges is as easy to read as.
 
+#include <algorithm>
 #include <queue>
 
 #include <fmt/format.h>
 
+#include "harness/explore/answer.h"
 #include "harness/explore/exploration_files.h"
 #include "harness/explore/exploration_text.h"
 #include "harness/report/formats/html/page_frame.h"
@@ -83,29 +85,33 @@ class ExplorationPage {
   void write_table() {
     html_.element("h2", "States and symbols");
     html_.element("p",
-                  "A row for each state, a column for each thing that a client says. Plain is "
+                  "A column for each state, a row for each thing that a client says. Plain is "
                   "what both do; grey, what the protocol says and the server does not; red, "
                   "what it does in place of that. → leads to another state.");
     html_.open("div", {{"class", "scroll"}});
     html_.open("table");
     html_.open("thead");
     html_.open("tr");
-    html_.element("th", "State", {{"scope", "col"}});
-    for (const ClientSymbol* symbol : done_.alphabet)
-      html_.element("th", symbol->name, {{"scope", "col"}, {"title", symbol->meaning}});
+    html_.element("th", "What is said", {{"scope", "col"}});
+    for (std::size_t state = 0; state < names_.size(); ++state) {
+      if (!is_end(state))
+        html_.element("th", fmt::format("{} {}", state, names_[state]), {{"scope", "col"}});
+    }
     html_.close();
     html_.close();
     html_.open("tbody");
-    for (std::size_t state = 0; state < names_.size(); ++state) write_row(state);
+    for (std::size_t symbol = 0; symbol < done_.alphabet.size(); ++symbol) write_row(symbol);
     html_.close();
     html_.close();
     html_.close();
   }
 
-  void write_row(std::size_t state) {
+  void write_row(std::size_t symbol) {
     html_.open("tr");
-    html_.element("th", fmt::format("{} {}", state, names_[state]), {{"scope", "row"}});
-    for (std::size_t symbol = 0; symbol < done_.alphabet.size(); ++symbol) {
+    html_.element("th", done_.alphabet[symbol]->name,
+                  {{"scope", "row"}, {"title", done_.alphabet[symbol]->meaning}});
+    for (std::size_t state = 0; state < names_.size(); ++state) {
+      if (is_end(state)) continue;
       html_.open("td");
       for (const learning::ComparedEdge& edge : done_.compared.edges) {
         if (static_cast<std::size_t>(edge.from) == state &&
@@ -118,9 +124,22 @@ class ExplorationPage {
   }
 
   void write_edge(const learning::ComparedEdge& edge) {
-    const std::string answer = edge.output < 0 ? "not known" : done_.outputs.name(edge.output);
-    html_.element("span", edge.to == edge.from ? answer : fmt::format("{} → {}", answer, edge.to),
+    const std::string answer = name_output(edge.output);
+    const bool leads_on = edge.to != edge.from && !is_end(static_cast<std::size_t>(edge.to));
+    html_.element("span", leads_on ? fmt::format("{} → {}", answer, edge.to) : answer,
                   {{"class", style_of(edge.status)}});
+  }
+
+  std::string name_output(learning::Output output) const {
+    return output < 0 ? "not known" : done_.outputs.name(output);
+  }
+
+  // What comes behind the end of a connection needs no column.
+  bool is_end(std::size_t state) const {
+    return std::ranges::all_of(done_.compared.edges, [&](const learning::ComparedEdge& edge) {
+      return static_cast<std::size_t>(edge.from) != state ||
+             name_output(edge.output) == kEndedAnswer;
+    });
   }
 
   const Exploration& done_;
