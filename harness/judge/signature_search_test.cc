@@ -142,11 +142,12 @@ TEST(SignatureSearch, NamesNothingForAValueOfNothingKnown) {
   }
 }
 
-// Alone each form is found, by its own name or told as one that cannot be told apart.
+// Alone each form is found, by its own name or told as one that cannot be told apart. In the other
+// profiles some are tried, another part of them in each.
 TEST(SignatureSearch, FindsEachFormOfTheText) {
   const std::vector<std::string> messages{
       "before", " One.\n\\\\.tw\\ \n\nd\xc3\xa4\\t x. \nl\x01st\v. ", "next"};
-  for (const std::string_view name : {"line", "crlf", "bare"}) {
+  for (std::size_t begin = 0; const std::string_view name : {"line", "crlf", "bare"}) {
     const chat::Profile& profile = *chat::find_profile(name);
     Ingredients in{profile, messages, kKeys, 1, 0};
     // The last line with a backslash that was not escaped, as it need not be before a letter.
@@ -156,8 +157,11 @@ TEST(SignatureSearch, FindsEachFormOfTheText) {
       in.sent_lines.push_back(replace_all(sent, "\\\\t", "\\t"));
     }
     const std::string right = joined(text_forms(in).front().make_lines());
+    const std::size_t every = name == "line" ? 1 : 4;
+    std::size_t place = begin++;
     int different = 0;
     for (const TextForm& form : text_forms(in)) {
+      if (place++ % every != 0) continue;
       const std::string text = joined(form.make_lines());
       const Cause cause = search_mistakes(in, chat::hash_of(profile, text + "k1"));
       EXPECT_EQ(cause.is_known(), text != right) << form.name.id << " " << cause.sentence;
@@ -166,7 +170,7 @@ TEST(SignatureSearch, FindsEachFormOfTheText) {
       EXPECT_TRUE(has_word(mistakes_of(cause), form.name.id))
           << form.name.id << ": " << mistakes_of(cause);
     }
-    EXPECT_GE(different, 30) << "the text has something for each to change";
+    EXPECT_GE(different, name == "line" ? 30 : 7) << "the text has something for each to change";
   }
 }
 
