@@ -6,6 +6,7 @@ cd "$SRC/chatspec"
 export CXXFLAGS="${CXXFLAGS//-stdlib=libc++/}"
 
 cmake -G Ninja -B "$WORK/chatspec" -DCMAKE_BUILD_TYPE=RelWithDebInfo -DCHATSPEC_FUZZ_ENGINE="$LIB_FUZZING_ENGINE" \
+  -DCHATSPEC_TESTS=OFF -DCHATSPEC_BENCHMARKS=OFF \
   -DCMAKE_BUILD_RPATH='$ORIGIN/lib'
 cmake --build "$WORK/chatspec" --target fuzzers
 

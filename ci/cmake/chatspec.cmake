@@ -6,7 +6,7 @@ target_compile_features(chatspec_options INTERFACE cxx_std_23)
 target_include_directories(chatspec_options INTERFACE ${PROJECT_SOURCE_DIR} ${PROJECT_BINARY_DIR}/generated)
 target_compile_options(chatspec_options INTERFACE
   -Wall -Wextra -Wpedantic -Wconversion -Wnon-virtual-dtor -Wold-style-cast -Woverloaded-virtual
-  -Wimplicit-fallthrough -Werror
+  -Wimplicit-fallthrough $<$<BOOL:${CHATSPEC_WERROR}>:-Werror>
   # clang sees one name shadow another where only a unity build has brought their files together
   $<$<NOT:$<AND:$<CXX_COMPILER_ID:Clang>,$<BOOL:${CMAKE_UNITY_BUILD}>>>:-Wshadow>
   $<$<CXX_COMPILER_ID:Clang>:-Wno-deprecated-declarations>  # clang blames libstdc++ for its own std::stable_sort
@@ -35,7 +35,11 @@ if(CHATSPEC_PRECOMPILE)
     <algorithm> <array> <charconv> <expected> <filesystem> <fstream> <functional> <map> <memory> <optional> <set> <span> <sstream>
     <string> <string_view> <utility> <variant> <vector> <fmt/format.h> <fmt/ranges.h> <nlohmann/json.hpp>)
   file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/generated/nothing.cc CONTENT "")
-  foreach(carrier code tests)
+  set(carriers code)
+  if(CHATSPEC_TESTS)
+    list(APPEND carriers tests)
+  endif()
+  foreach(carrier IN LISTS carriers)
     add_library(precompiled_${carrier} OBJECT ${PROJECT_BINARY_DIR}/generated/nothing.cc)
     target_link_libraries(precompiled_${carrier} PRIVATE
       chatspec_options fmt::fmt nlohmann_json::nlohmann_json $<$<STREQUAL:${carrier},tests>:GTest::gmock>)
@@ -50,11 +54,15 @@ function(chatspec_precompiled name carrier)
   endif()
 endfunction()
 
-# One library per folder; what it links is all that it may include (harness/include_test.cc holds it to that).
+# One library per folder; what it links is all that it may include (harness/include_test.cc holds it to that). COLD: what it does takes no
+# time that anybody would notice, and so the release's compiler is not to take its time over it.
 function(chatspec_library name)
-  cmake_parse_arguments(ARG "" "" "SOURCES;LINKS;PRIVATE_LINKS" ${ARGN})
+  cmake_parse_arguments(ARG "COLD" "" "SOURCES;LINKS;PRIVATE_LINKS" ${ARGN})
   add_library(${name} STATIC ${ARG_SOURCES})
   target_link_libraries(${name} PUBLIC chatspec_options ${ARG_LINKS} PRIVATE ${ARG_PRIVATE_LINKS})
+  if(ARG_COLD)
+    target_compile_options(${name} PRIVATE $<$<CONFIG:Release>:-O1>)
+  endif()
   chatspec_precompiled(${name} code)
 endfunction()
 
@@ -67,9 +75,10 @@ endfunction()
 # One test program per folder, each of its tests a test of CTest's. NO_THREADS: nothing that it runs has threads, so that there is nothing
 # in it for ThreadSanitizer, and that preset leaves it out. PURE: nor has it processes; with CHATSPEC_TOGETHER it is a single test: with
 # sanitizers, many a test takes less time than its process takes to start. LONG: it takes minutes; it gets the label `long`.
+# DEFINITIONS are for the preprocessor.
 function(chatspec_test name)
-  cmake_parse_arguments(ARG "NO_THREADS;PURE;LONG" "TIMEOUT" "SOURCES;LINKS;DEPENDS" ${ARGN})
-  if((ARG_NO_THREADS OR ARG_PURE) AND CHATSPEC_SANITIZE STREQUAL "thread")
+  cmake_parse_arguments(ARG "NO_THREADS;PURE;LONG" "TIMEOUT" "SOURCES;LINKS;DEPENDS;DEFINITIONS" ${ARGN})
+  if(NOT CHATSPEC_TESTS OR ((ARG_NO_THREADS OR ARG_PURE) AND CHATSPEC_SANITIZE STREQUAL "thread"))
     return()
   endif()
   add_executable(${name} ${ARG_SOURCES})
@@ -77,7 +86,7 @@ function(chatspec_test name)
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)
   chatspec_precompiled(${name} tests)
   target_compile_definitions(${name} PRIVATE
-    CHATSPEC_SOURCE_DIR="${PROJECT_SOURCE_DIR}" CHATSPEC_BIN_DIR="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}")
+    CHATSPEC_SOURCE_DIR="${PROJECT_SOURCE_DIR}" CHATSPEC_BIN_DIR="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}" ${ARG_DEFINITIONS})
   if(ARG_DEPENDS)
     add_dependencies(${name} ${ARG_DEPENDS})
   endif()
@@ -101,6 +110,9 @@ include(GoogleTest)
 
 function(chatspec_benchmark name)
   cmake_parse_arguments(ARG "" "" "SOURCES;LINKS" ${ARGN})
+  if(NOT CHATSPEC_BENCHMARKS)
+    return()
+  endif()
   add_executable(${name} EXCLUDE_FROM_ALL ${ARG_SOURCES})
   target_link_libraries(${name} PRIVATE chatspec_options ${ARG_LINKS} benchmark::benchmark)
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bench)
