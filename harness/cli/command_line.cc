@@ -10,6 +10,7 @@
 
 #include "harness/cli/commands.h"
 #include "harness/cli/program_words.h"
+#include "harness/cli/version.h"
 #include "harness/scenario/suggest.h"
 #include "reference/quote.h"
 #include "reference/suggest.h"
@@ -56,7 +57,8 @@ std::string with_hint(const CLI::App& app, std::string message,
 
 ExitCode run_command(const std::vector<std::string>& arguments, Console& console) {
   CLI::App app("Conformance test harness for the chat protocol", "chatspec");
-  app.set_version_flag("--version", std::string("chatspec " CHATSPEC_VERSION));
+  app.set_version_flag("--version", version_text(),
+                       "Print the version, and of what and with what it was built");
   app.set_help_flag("-h,--help", "Print this help and end");
   app.require_subcommand(1);
   app.fallthrough();  // so that what follows may stand behind a command, too

@@ -2,6 +2,7 @@
 
 #include "harness/cli/command_line.h"
 
+#include <algorithm>
 #include <string>
 #include <vector>
 #include <wordexp.h>
@@ -10,6 +11,7 @@
 
 #include "harness/cli/captured_console.h"
 #include "harness/cli/cli_test_support.h"
+#include "harness/cli/source_commit.h"
 
 namespace chatspec {
 namespace {
@@ -139,9 +141,17 @@ TEST(CommandLine, AnswersWhatIsAskedForOnTheWayForAnswers) {
   EXPECT_EQ(run_command_line({"--help"}, console), ExitCode::kGood);
   EXPECT_TRUE(console.said.contains("Exit status: 0 good")) << console.said;
   EXPECT_EQ(console.warned, "");
-  CapturedConsole version;
-  EXPECT_EQ(run_command_line({"--version"}, version), ExitCode::kGood);
-  EXPECT_EQ(version.said, "chatspec " CHATSPEC_VERSION "\n");
+}
+
+TEST(CommandLine, TellsItsVersionInALineForScriptsAndWithWhatItWasBuiltInOthers) {
+  CapturedConsole console;
+  EXPECT_EQ(run_command_line({"--version"}, console), ExitCode::kGood);
+  EXPECT_TRUE(console.said.starts_with("chatspec " CHATSPEC_VERSION "\ncommit     "))
+      << console.said;
+  EXPECT_TRUE(console.said.contains(kSourceCommit)) << console.said;
+  EXPECT_TRUE(console.said.contains("\nlibraries  Botan ")) << console.said;
+  EXPECT_EQ(std::ranges::count(console.said, '\n'), 4) << console.said;
+  EXPECT_FALSE(console.said.contains(" ,")) << "nothing lacks its version: " << console.said;
 }
 
 TEST(CommandLine, ThatAsksForWhatCannotBeWrittenIsTroubleOfOurOwn) {
