@@ -1,0 +1,46 @@
+# What ci/package packs: an archive of what is installed, and a Debian package, which has besides what Debian wants in one.
+
+set(CHATSPEC_MAINTAINER "The chatspec authors <authors@chatspec.invalid>" CACHE STRING "Whom a Debian package names: NAME <ADDRESS>")
+
+include(GNUInstallDirs)
+install(FILES README.md SECURITY.md reference/PROTOCOL.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(FILES ci/packaging/copyright DESTINATION ${CMAKE_INSTALL_DOCDIR})
+
+# Debian's own, only in its package.
+string(TIMESTAMP CHATSPEC_PACKAGED "%a, %d %b %Y %H:%M:%S +0000" UTC)  # SOURCE_DATE_EPOCH, if it is set
+configure_file(ci/packaging/changelog.in generated/packaging/changelog.Debian @ONLY)
+configure_file(CHANGELOG.md generated/packaging/changelog COPYONLY)
+install(CODE "
+  set(folder \"\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}/${CMAKE_INSTALL_DOCDIR}\")
+  file(MAKE_DIRECTORY \${folder})
+  foreach(name changelog changelog.Debian)
+    execute_process(COMMAND gzip --best --no-name --stdout ${PROJECT_BINARY_DIR}/generated/packaging/\${name}
+                    OUTPUT_FILE \${folder}/\${name}.gz COMMAND_ERROR_IS_FATAL ANY)
+  endforeach()"
+  COMPONENT debian EXCLUDE_FROM_ALL)
+
+string(TOLOWER "${CMAKE_SYSTEM_NAME}-${CMAKE_SYSTEM_PROCESSOR}" machine)
+set(CPACK_PACKAGE_FILE_NAME ${PROJECT_NAME}-${PROJECT_VERSION}-${machine})
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "tells whether a program speaks the chat protocol")
+set(CPACK_PACKAGE_DESCRIPTION "chatspec judges any server or client of the chat protocol, in any language, as
+a black box. It plays conversations with the program from plain-text scenarios
+and says, for each that goes wrong, which requirement was broken, what was
+expected, what came, and why that is likely so. It grades classes, runs in
+continuous integration, and starts what it judges in sandboxes.
+.
+The package has the suite of scenarios and the reference server and client.")
+set(CPACK_GENERATOR TGZ DEB)
+set(CPACK_STRIP_FILES ON)
+
+set(CPACK_COMPONENTS_ALL Unspecified debian)
+set(CPACK_COMPONENTS_GROUPING ALL_COMPONENTS_IN_ONE)
+set(CPACK_DEB_COMPONENT_INSTALL ON)
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEBIAN_PACKAGE_RELEASE 1)
+set(CPACK_DEBIAN_PACKAGE_MAINTAINER ${CHATSPEC_MAINTAINER})
+set(CPACK_DEBIAN_PACKAGE_SECTION devel)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS bubblewrap)  # for --isolation sandbox
+set(CPACK_DEBIAN_PACKAGE_SUGGESTS python3)       # for what `chatspec reproduce` writes, and vectors/play.py
+set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
+include(CPack)
