@@ -35,13 +35,13 @@ std::vector<Word> words_of(const Profile& profile) {
   return words;
 }
 
-using Found = std::vector<Inconsistency>;
+using Inconsistencies = std::vector<Inconsistency>;
 
 bool has_line_end_bytes(std::string_view text) {
   return text.find_first_of("\r\n") != std::string_view::npos;
 }
 
-void find_bad_words(const Profile& profile, Found& found) {
+void find_bad_words(const Profile& profile, Inconsistencies& found) {
   for (const Word& word : words_of(profile)) {
     const std::string_view value = word.value;
     if (value.empty()) {
@@ -56,7 +56,7 @@ void find_bad_words(const Profile& profile, Found& found) {
 
 // Equal words are told apart nowhere; in a profile without line ends neither is a word that begins
 // another.
-void find_confusable_words(const Profile& profile, Found& found) {
+void find_confusable_words(const Profile& profile, Inconsistencies& found) {
   const std::vector<Word> words = words_of(profile);
   for (const Word& one : words) {
     for (const Word& other : words) {
@@ -75,7 +75,7 @@ void find_confusable_words(const Profile& profile, Found& found) {
 
 // In a profile without line ends a signature that is a unit is known by its digits. No word may
 // begin with a whole one, or be what could be the beginning of one.
-void find_words_like_signatures(const Profile& profile, Found& found) {
+void find_words_like_signatures(const Profile& profile, Inconsistencies& found) {
   if (profile.has_line_ends() || profile.has_signature_behind_reply()) return;
   for (const Word& word : words_of(profile)) {
     const std::string_view value = word.value;
@@ -88,7 +88,7 @@ void find_words_like_signatures(const Profile& profile, Found& found) {
   }
 }
 
-void find_bad_stuffing(const Profile& profile, Found& found) {
+void find_bad_stuffing(const Profile& profile, Inconsistencies& found) {
   const std::string_view terminator = profile.terminator;
   if (!profile.dot_stuffing || terminator.size() < 2 || terminator[0] != terminator[1]) return;
   found.push_back({{"terminator", "escape"},
@@ -97,7 +97,7 @@ void find_bad_stuffing(const Profile& profile, Found& found) {
                                quote(terminator))});
 }
 
-void find_bad_escaping(const Profile& profile, Found& found) {
+void find_bad_escaping(const Profile& profile, Inconsistencies& found) {
   if (!profile.escapes()) return;
   const std::size_t before = found.size();
   if (has_line_end_bytes({&*profile.escape, 1}))
@@ -124,7 +124,7 @@ void find_bad_escaping(const Profile& profile, Found& found) {
 }  // namespace
 
 std::vector<Inconsistency> find_inconsistencies(const Profile& profile) {
-  Found found;
+  Inconsistencies found;
   if (!find_hash(profile.hash)) {
     found.push_back({{"hash"}, fmt::format("hash {} is not known", quote(profile.hash))});
     return found;  // what a signature looks like depends on it

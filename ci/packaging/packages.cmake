@@ -3,7 +3,7 @@
 set(CHATSPEC_MAINTAINER "The chatspec authors <authors@chatspec.invalid>" CACHE STRING "Whom a Debian package names: NAME <ADDRESS>")
 
 include(GNUInstallDirs)
-install(FILES README.md SECURITY.md reference/PROTOCOL.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(FILES README.md SECURITY.md docs/compatibility.md reference/PROTOCOL.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(FILES ci/packaging/copyright DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
 # Debian's own, only in its package.

@@ -26,16 +26,16 @@ constexpr std::string_view kProfileName = "profile.txt";
 
 constexpr std::string_view kMadeUpKeys = "first-key\nsecond-key\nthird-key\nfourth-key\n";
 
-struct GivenFile {
+struct KindOfFile {
   std::string_view name;
   std::string_view what;
   Rare<LoggedBytes> FilesRecord::* content;
   Role role;  // of the program that is given it
 };
 constexpr std::array kGivenFiles{
-    GivenFile{"keys.txt", "key file", &FilesRecord::keys, Role::kServer},
-    GivenFile{"messages.txt", "message file", &FilesRecord::messages, Role::kClient},
-    GivenFile{"signatures.txt", "signature file", &FilesRecord::signatures, Role::kClient},
+    KindOfFile{"keys.txt", "key file", &FilesRecord::keys, Role::kServer},
+    KindOfFile{"messages.txt", "message file", &FilesRecord::messages, Role::kClient},
+    KindOfFile{"signatures.txt", "signature file", &FilesRecord::signatures, Role::kClient},
 };
 
 // How the reader starts what is tried, in the words of reproduce.py.
@@ -144,13 +144,13 @@ class FileMaker {
 
   std::string add_given_files() {
     std::string text;
-    for (const GivenFile& given : kGivenFiles) {
+    for (const KindOfFile& given : kGivenFiles) {
       if (given.role == run_.role) text += add_given_file(given);
     }
     return wrap_text(text);
   }
 
-  std::string add_given_file(const GivenFile& given) {
+  std::string add_given_file(const KindOfFile& given) {
     Rare<LoggedBytes> content = record_.files.*given.content;
     if (!content && given.role == Role::kServer && run_.keys) content = join_keys(*run_.keys);
     if (!content && given.role == Role::kServer && was_connected(record_)) {
