@@ -138,7 +138,7 @@ void add_export_command(CLI::App& app, Chosen& chosen) {
   auto options = std::make_shared<ExportCommand>();
   command->add_option("FOLDER", options->folder, "Where the files go")->required();
   command->add_option(
-      "NAME", options->words,
+      "SCENARIO", options->words,
       "Scenarios or chapters of the suite, or paths; the whole suite if none is given");
   command->add_option("--role", options->role, "Whose tests: a server's receive a client's bytes")
       ->capture_default_str()
@@ -146,6 +146,7 @@ void add_export_command(CLI::App& app, Chosen& chosen) {
   command
       ->add_option("--profile", options->profile,
                    "line, crlf, bare, or the file of a profile of your own")
+      ->type_name("PROFILE")
       ->capture_default_str();
   command->add_option("--max-bytes", options->max_bytes, "Leave out what is larger")
       ->type_name("NUMBER")

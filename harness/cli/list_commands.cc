@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "harness/cli/command_tree.h"
 #include "harness/cli/commands.h"
 #include "harness/cli/console.h"
 #include "harness/cli/profile_choice.h"
@@ -78,15 +79,6 @@ void print_requirement(const chat::Requirement& requirement, const chat::Profile
                           roles, text_in_profile(requirement, profile)));
 }
 
-// Without its full stop. A dot in an example, such as `\.`, has no blank behind it and ends
-// nothing.
-std::string_view first_sentence(std::string_view text) {
-  const std::size_t end = std::min({text.find(". "), text.find(": "), text.find('\n')});
-  text = text.substr(0, end);
-  if (text.ends_with('.') || text.ends_with(':')) text.remove_suffix(1);
-  return text;
-}
-
 ExitCode explain(const std::vector<std::string>& ids, const std::string& profile_name,
                  Console& console) {
   const auto profile = read_choice(profile_name, console);
@@ -149,9 +141,11 @@ void add_list_command(CLI::App& app, Chosen& chosen) {
   options->selection.add_to(*command);
   command->add_option("--role", options->role, "Only scenarios for this role: server or client")
       ->check(CLI::IsMember({"server", "client"}));
-  command->add_option("--profile", options->profile,
-                      "Only what is played in this profile, in its words: line, crlf, bare or a "
-                      "profile's file");
+  command
+      ->add_option("--profile", options->profile,
+                   "Only what is played in this profile, in its words: line, crlf, bare or a "
+                   "profile's file")
+      ->type_name("PROFILE");
   command->add_flag("--coverage", options->coverage,
                     "Show instead how many cases put each requirement to the test");
   command->callback([&chosen, options] {
@@ -169,9 +163,11 @@ void add_explain_command(CLI::App& app, Chosen& chosen) {
                       "all requirements in "
                       "short if none is given");
   auto profile = std::make_shared<std::string>();
-  command->add_option("--profile", *profile,
-                      "In the words of this profile: line, crlf, bare or a profile's file; without "
-                      "an ID, the whole protocol as a sheet for those who implement it");
+  command
+      ->add_option("--profile", *profile,
+                   "In the words of this profile: line, crlf, bare or a profile's file; without "
+                   "an ID, the whole protocol as a sheet for those who implement it")
+      ->type_name("PROFILE");
   command->callback([&chosen, ids, profile] {
     chosen = [ids, profile](Console& console) { return explain(*ids, *profile, console); };
   });

@@ -7,10 +7,12 @@
 namespace chatspec {
 
 void RunArguments::add_program_to(CLI::App& command) {
-  command.add_option(
-      "--server", server,
-      "Test a server, started with this command line, quoted, or the last and behind --: {port} "
-      "and {keys} are replaced");
+  command
+      .add_option(
+          "--server", server,
+          "Test a server, started with this command line, quoted, or the last and behind --: "
+          "{port} and {keys} are replaced")
+      ->type_name("COMMAND");
   command
       .add_option("--config", config,
                   "A file of settings, for options that are not given; if no program is named, "
@@ -20,8 +22,8 @@ void RunArguments::add_program_to(CLI::App& command) {
   command
       .add_option("--profile", profile,
                   "line, crlf, bare, or the file of a profile of your own; auto: the one of the "
-                  "first three "
-                  "that the program speaks")
+                  "first three that the program speaks")
+      ->type_name("PROFILE")
       ->capture_default_str();
   command.add_option("--seed", seed, "For everything random; a fresh one if not given")
       ->type_name("NUMBER")
@@ -97,6 +99,8 @@ void RunArguments::add_to(CLI::App& command) {
       "replaced");
   auto* by_remote =
       command.add_option("--connect", remote, "Test a server that runs already, at HOST:PORT");
+  by_client->type_name("COMMAND");
+  by_remote->type_name("SERVER");
   by_server->excludes(by_client)->excludes(by_remote);
   by_client->excludes(by_remote);
   for (const char* of_process : {"--isolation", "--folder"})
@@ -108,6 +112,7 @@ void RunArguments::add_to(CLI::App& command) {
   command
       .add_option("--keys", remote_keys,
                   "With --connect: the server's key file; without it, signatures are not tried")
+      ->type_name("FILE")
       ->needs(by_remote);
   command
       .add_option(

@@ -162,8 +162,10 @@ void add_lint_command(CLI::App& app, Chosen& chosen) {
       "PATH", options->words,
       "Files or folders, or - for standard input; the whole suite if none is given");
   command->add_flag("--strict", options->strict, "Take warnings for mistakes");
-  command->add_option("--profile", options->profile,
-                      "Check this profile's file, too, and name what is not played in it");
+  command
+      ->add_option("--profile", options->profile,
+                   "Check this profile's file, too, and name what is not played in it")
+      ->type_name("PROFILE");
   command
       ->add_option("--sarif", options->sarif,
                    "Write what is wrong as SARIF 2.1.0, too, for code scanning and editors; - is "

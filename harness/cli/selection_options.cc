@@ -9,7 +9,8 @@ namespace chatspec {
 void SelectionOptions::add_to(CLI::App& command) {
   command.add_option("SCENARIO", words,
                      "Files, folders, or names: CHAPTER, CHAPTER/NAME, with * for any characters");
-  command.add_option("--suite", suite, "The folder of the suite, instead of chatspec's own");
+  command.add_option("--suite", suite, "The folder of the suite, instead of chatspec's own")
+      ->type_name("DIR");
   command.add_option("--tag", tags, "Only scenarios with this tag; may be repeated")
       ->type_name("TAG")
       ->take_all()
@@ -17,7 +18,7 @@ void SelectionOptions::add_to(CLI::App& command) {
   command
       .add_option("--requirement", requirements,
                   "Only scenarios that cover this, such as SIG-1 or SIG; may be repeated")
-      ->type_name("ID")
+      ->type_name("REQUIREMENT")
       ->take_all()
       ->allow_extra_args(false);
   command

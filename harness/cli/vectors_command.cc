@@ -142,6 +142,7 @@ void add_vectors_command(CLI::App& app, Chosen& chosen) {
   command
       ->add_option("--profile", options->profile,
                    "line, crlf, bare, or the file of a profile of your own")
+      ->type_name("PROFILE")
       ->capture_default_str();
   command->add_option("--seed", options->seed, "For everything random")
       ->type_name("NUMBER")

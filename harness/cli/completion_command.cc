@@ -1,0 +1,55 @@
+// completion: the script by which a shell completes chatspec's command line.
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <string>
+
+#include <CLI/CLI.hpp>
+
+#include "harness/cli/command_tree.h"
+#include "harness/cli/commands.h"
+#include "harness/cli/completion_scripts.h"
+#include "harness/cli/word_lists.h"
+
+namespace chatspec {
+namespace {
+
+struct Shell {
+  std::string name;
+  std::string (*render)(const CommandTree& tree, std::span<const WordList> lists);
+};
+const std::array kShells{
+    Shell{"bash", render_bash_completion},
+    Shell{"zsh", render_zsh_completion},
+    Shell{"fish", render_fish_completion},
+};
+
+ExitCode print_script(const CLI::App& app, const std::string& shell, Console& console) {
+  const auto chosen = std::ranges::find(kShells, shell, &Shell::name);
+  console.say(chosen->render(read_command_tree(app), collect_word_lists()));
+  return ExitCode::kGood;
+}
+
+}  // namespace
+
+void add_completion_command(CLI::App& app, Chosen& chosen) {
+  CLI::App* command = app.add_subcommand(
+      "completion", "Print the script by which a shell completes chatspec's commands");
+  auto shell = std::make_shared<std::string>();
+  std::vector<std::string> names;
+  for (const Shell& one : kShells) names.push_back(one.name);
+  command->add_option("SHELL", *shell, "bash, zsh or fish")
+      ->required()
+      ->check(CLI::IsMember(names));
+  command->footer(
+      "Where chatspec is installed, it is there already. Else:\n"
+      "  source <(chatspec completion bash)\n"
+      "  chatspec completion zsh >~/.zsh/_chatspec    # a folder that $fpath names\n"
+      "  chatspec completion fish >~/.config/fish/completions/chatspec.fish");
+  command->callback([&app, &chosen, shell] {
+    chosen = [&app, shell](Console& console) { return print_script(app, *shell, console); };
+  });
+}
+
+}  // namespace chatspec
