@@ -91,6 +91,7 @@ ExitCode run_command(const std::vector<std::string>& arguments, Console& console
   add_export_command(app, chosen);
   add_vectors_command(app, chosen);
   add_completion_command(app, chosen);
+  add_man_command(app, chosen);
   // Set now, so that the commands do not inherit it.
   app.footer(
       "Exit status: 0 good (of a run: all passed or deviate), 1 something failed, 2 interrupted,\n"
