@@ -127,6 +127,10 @@ void add_import_command(CLI::App& app, Chosen& chosen) {
       ->type_name("NUMBER")
       ->check(whole_number(1, kMaxNumber))
       ->excludes(whole);
+  command->footer(
+      "Examples:\n"
+      "  chatspec import-bytes crash-1 >mine/crash-1.chat\n"
+      "  chatspec import-bytes --split 7 crash-1");
   command->callback([&chosen, options] {
     chosen = [options](Console& console) { return import_file(*options, console); };
   });
@@ -152,6 +156,10 @@ void add_export_command(CLI::App& app, Chosen& chosen) {
       ->type_name("NUMBER")
       ->capture_default_str()
       ->check(whole_number());
+  command->footer(
+      "Examples:\n"
+      "  chatspec export-bytes corpus\n"
+      "  chatspec export-bytes --max-bytes 4096 corpus handshake signature");
   command->callback([&chosen, options] {
     chosen = [options](Console& console) { return export_suite(*options, console); };
   });

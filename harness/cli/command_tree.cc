@@ -29,6 +29,7 @@ constexpr std::array kValueNames{
     ValueName{"NEW", Paths::kFiles, ""},
     ValueName{"OLD", Paths::kFiles, ""},
     ValueName{"OLD NEW", Paths::kFiles, ""},
+    ValueName{"PAGE", Paths::kNone, "PAGE"},
     ValueName{"PATH", Paths::kFiles, ""},
     ValueName{"PROFILE", Paths::kFiles, "PROFILE"},
     ValueName{"REQUIREMENT", Paths::kNone, "REQUIREMENT"},

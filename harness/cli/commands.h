@@ -40,6 +40,7 @@ void add_import_command(CLI::App& app, Chosen& chosen);
 void add_export_command(CLI::App& app, Chosen& chosen);
 void add_vectors_command(CLI::App& app, Chosen& chosen);
 void add_completion_command(CLI::App& app, Chosen& chosen);
+void add_help_command(CLI::App& app, Chosen& chosen);
 void add_man_command(CLI::App& app, Chosen& chosen);
 
 }  // namespace chatspec

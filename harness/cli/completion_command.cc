@@ -4,12 +4,14 @@
 #include <array>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 
 #include "harness/cli/command_tree.h"
 #include "harness/cli/commands.h"
 #include "harness/cli/completion_scripts.h"
+#include "harness/cli/help_topics.h"
 #include "harness/cli/word_lists.h"
 
 namespace chatspec {
@@ -27,7 +29,14 @@ const std::array kShells{
 
 ExitCode print_script(const CLI::App& app, const std::string& shell, Console& console) {
   const auto chosen = std::ranges::find(kShells, shell, &Shell::name);
-  console.say(chosen->render(read_command_tree(app), collect_word_lists()));
+  const CommandTree tree = read_command_tree(app);
+  std::vector<WordList> lists = collect_word_lists();
+  std::vector<std::string> topics;
+  for (const CommandTree& command : tree.commands) topics.push_back(command.name);
+  lists.push_back({"PAGE", topics});
+  for (const HelpTopic& topic : help_topics()) topics.emplace_back(topic.name);
+  lists.push_back({"TOPIC", topics});
+  console.say(chosen->render(tree, lists));
   return ExitCode::kGood;
 }
 
@@ -43,10 +52,12 @@ void add_completion_command(CLI::App& app, Chosen& chosen) {
       ->required()
       ->check(CLI::IsMember(names));
   command->footer(
-      "Where chatspec is installed, it is there already. Else:\n"
+      "Examples:\n"
       "  source <(chatspec completion bash)\n"
       "  chatspec completion zsh >~/.zsh/_chatspec    # a folder that $fpath names\n"
-      "  chatspec completion fish >~/.config/fish/completions/chatspec.fish");
+      "  chatspec completion fish >~/.config/fish/completions/chatspec.fish\n"
+      "\n"
+      "Where chatspec is installed, the shells find them already.");
   command->callback([&app, &chosen, shell] {
     chosen = [&app, shell](Console& console) { return print_script(app, *shell, console); };
   });

@@ -81,6 +81,10 @@ void add_diff_command(CLI::App& app, Chosen& chosen) {
       ->type_name("FILE")
       ->check(path_of_file());
   command->footer(
+      "Examples:\n"
+      "  chatspec diff main.jsonl branch.jsonl\n"
+      "  chatspec diff main.jsonl branch.jsonl --markdown diff.md\n"
+      "\n"
       "Exit status: 0 nothing got worse, 1 something did, 2 nothing did so far, but the newer log "
       "is not whole,\n4 wrong command line or log.");
   command->callback([&chosen, options] {

@@ -126,6 +126,9 @@ ExitCode doctor(Console& console) {
 void add_doctor_command(CLI::App& app, Chosen& chosen) {
   CLI::App* command =
       app.add_subcommand("doctor", "Tell what this machine offers to isolate and observe programs");
+  command->footer(
+      "Examples:\n"
+      "  chatspec doctor");
   command->callback([&chosen] { chosen = [](Console& console) { return doctor(console); }; });
 }
 

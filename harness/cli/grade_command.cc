@@ -297,6 +297,10 @@ void add_grade_command(CLI::App& app, Chosen& chosen) {
                    "instance, from the folder of its results; may be repeated")
       ->type_name("DIR");
   options->platforms.add_options(*command);
+  command->footer(
+      "Examples:\n"
+      "  chatspec grade exercise-3.txt submissions.zip --out results\n"
+      "  chatspec grade exercise-3.txt submissions.zip --out results --resume");
   command->callback([&chosen, options] {
     chosen = [options](Console& console) { return grade(*options, console); };
   });

@@ -200,6 +200,10 @@ ExitCode grid(const GridCommand& command, Console& console) {
 }
 
 constexpr std::string_view kGridHelp =
+    "Examples:\n"
+    "  chatspec grid grid.conf --out results\n"
+    "  chatspec grid grid.conf submissions.zip --out results   # with `assignment FILE` in it\n"
+    "\n"
     "A file says who joins, and with what; five lines are enough for each:\n"
     "\n"
     "  title           Spring\n"
@@ -213,14 +217,9 @@ constexpr std::string_view kGridHelp =
     "    server        chat-server {port} {keys}\n"
     "    client        chat-client {host} {port} {messages} {signatures}\n"
     "\n"
-    "  chatspec grid grid.conf --out results\n"
-    "  chatspec grid grid.conf submissions.zip --out results   # with `assignment FILE` in it\n"
-    "\n"
-    "chatspec stands between the two, in a cell each, and hands on what they say. The exit status "
-    "is\n"
-    "0 if all get on, 1 if some do not, 2 after an interrupt, 3 if of some it cannot be told, 4 "
-    "for\n"
-    "a mistake in the file or the command line.";
+    "chatspec stands between the two, in a cell each, and hands on what they say.\n"
+    "Exit status: 0 all get on, 1 some do not, 2 interrupted, 3 of some it cannot be told,\n"
+    "4 a mistake in the file or the command line.";
 
 }  // namespace
 

@@ -84,6 +84,10 @@ void add_judge_command(CLI::App& app, Chosen& chosen) {
       ->type_name("DIR");
   command->add_flag("-v,--verbose", options->verbose,
                     "Name the cases that are not judged, and why");
+  command->footer(
+      "Examples:\n"
+      "  chatspec judge run.jsonl\n"
+      "  chatspec judge -v monday.jsonl tuesday.jsonl");
   command->callback([&chosen, options] {
     chosen = [options](Console& console) { return judge_logs(*options, console); };
   });

@@ -148,6 +148,11 @@ void add_list_command(CLI::App& app, Chosen& chosen) {
       ->type_name("PROFILE");
   command->add_flag("--coverage", options->coverage,
                     "Show instead how many cases put each requirement to the test");
+  command->footer(
+      "Examples:\n"
+      "  chatspec list handshake signature\n"
+      "  chatspec list --role client --requirement SIG\n"
+      "  chatspec list --coverage");
   command->callback([&chosen, options] {
     chosen = [options](Console& console) { return list(*options, console); };
   });
@@ -168,6 +173,11 @@ void add_explain_command(CLI::App& app, Chosen& chosen) {
                    "In the words of this profile: line, crlf, bare or a profile's file; without "
                    "an ID, the whole protocol as a sheet for those who implement it")
       ->type_name("PROFILE");
+  command->footer(
+      "Examples:\n"
+      "  chatspec explain SIG-1\n"
+      "  chatspec explain not-closed letter-case\n"
+      "  chatspec explain --profile crlf");
   command->callback([&chosen, ids, profile] {
     chosen = [ids, profile](Console& console) { return explain(*ids, *profile, console); };
   });

@@ -73,7 +73,7 @@ void add_man_command(CLI::App& app, Chosen& chosen) {
       app.add_subcommand("man", "Print a page of chatspec's manual, in the form that `man` reads");
   auto options = std::make_shared<ManCommand>();
   auto* page =
-      command->add_option("TOPIC", options->command, "A command; chatspec itself if none is given");
+      command->add_option("PAGE", options->command, "A command; chatspec itself if none is given");
   command
       ->add_option("--folder", options->folder, "Write all pages, each into a file in this folder")
       ->type_name("DIR")

@@ -73,6 +73,10 @@ void add_mark_command(CLI::App& app, Chosen& chosen) {
           "them; as `chatspec run --log` writes them")
       ->required();
   options->results.add_options(*command);
+  command->footer(
+      "Examples:\n"
+      "  chatspec mark exercise-3.txt server.jsonl client.jsonl\n"
+      "  chatspec mark exercise-3.txt server.jsonl --gradescope results.json");
   command->callback([&chosen, options] {
     chosen = [options](Console& console) { return mark_logs(*options, console); };
   });

@@ -75,6 +75,9 @@ void add_merge_command(CLI::App& app, Chosen& chosen) {
       ->type_name("FILE")
       ->capture_default_str()
       ->check(path_of_file());
+  command->footer(
+      "Examples:\n"
+      "  chatspec merge part-1.jsonl part-2.jsonl -o run.jsonl");
   command->callback([&chosen, options] {
     chosen = [options](Console& console) { return merge(*options, console); };
   });

@@ -123,6 +123,10 @@ void add_report_command(CLI::App& app, Chosen& chosen) {
                  "What is wrong as JSON: an object in a line for each mistake, with its cases")
       ->excludes(verbose);
   options->formats.add_to(*command);
+  command->footer(
+      "Examples:\n"
+      "  chatspec report run.jsonl\n"
+      "  chatspec report server.jsonl client.jsonl --html both.html --junit both.xml");
   command->callback([&chosen, options] {
     chosen = [options](Console& console) { return report(*options, console); };
   });

@@ -134,6 +134,9 @@ void add_reproduce_command(CLI::App& app, Chosen& chosen) {
       ->type_name("DIR")
       ->check(path_of_folder())
       ->required();
+  command->footer(
+      "Examples:\n"
+      "  chatspec reproduce run.jsonl handshake/hello --out hello");
   command->callback([&chosen, options] {
     chosen = [options](Console& console) { return reproduce(*options, console); };
   });

@@ -221,6 +221,14 @@ void add_run_command(CLI::App& app, Chosen& chosen) {
       app.add_subcommand("run", "Play scenarios with an implementation, and judge it");
   auto arguments = std::make_shared<RunArguments>();
   arguments->add_to(*command);
+  command->footer(
+      "Examples:\n"
+      "  chatspec run --server 'python3 server.py {port} {keys}'\n"
+      "  chatspec run --client 'python3 client.py {host} {port} {messages} {signatures}' "
+      "signature\n"
+      "  chatspec run --isolation sandbox --log run.jsonl --html run.html --server -- ./server "
+      "{port} {keys}\n"
+      "  chatspec run --connect localhost:4242 --keys keys.txt --level must");
   command->callback([&chosen, arguments, command] {
     chosen = [arguments, command](Console& console) { return run(*arguments, *command, console); };
   });

@@ -172,6 +172,10 @@ void add_lint_command(CLI::App& app, Chosen& chosen) {
                    "standard output")
       ->type_name("FILE")
       ->check(path_of_file());
+  command->footer(
+      "Examples:\n"
+      "  chatspec lint mine/\n"
+      "  chatspec lint --strict --sarif lint.sarif mine/pieces.chat");
   command->callback([&chosen, options] {
     chosen = [options](Console& console) { return lint(*options, console); };
   });
@@ -184,6 +188,10 @@ void add_fmt_command(CLI::App& app, Chosen& chosen) {
   command->add_option("PATH", *words, "Files or folders; - or a pipe goes to standard output")
       ->required();
   command->add_flag("--check", *check, "Write nothing; fail if anything would change");
+  command->footer(
+      "Examples:\n"
+      "  chatspec fmt mine/\n"
+      "  chatspec fmt --check mine/pieces.chat");
   command->callback([&chosen, words, check] {
     chosen = [words, check](Console& console) { return format(*words, *check, console); };
   });

@@ -157,6 +157,10 @@ void add_vectors_command(CLI::App& app, Chosen& chosen) {
       ->type_name("NUMBER")
       ->capture_default_str()
       ->check(whole_number());
+  command->footer(
+      "Examples:\n"
+      "  chatspec export-vectors vectors\n"
+      "  chatspec export-vectors vectors --role server --profile crlf handshake");
   command->callback([&chosen, options] {
     chosen = [options](Console& console) { return export_vectors(*options, console); };
   });
