@@ -40,7 +40,7 @@ TEST(Mistakes, OfACommandLineGetAClearAnswer) {
            Mistake{"rnu", 4, "did you mean run?"},
            Mistake{"run", 4, "nothing to test"},
            Mistake{"run --sever x", 4, "did you mean --server?"},
-           Mistake{"list --server x", 4, "--server belongs to `chatspec run`: Test a server"},
+           Mistake{"list --connect x", 4, "--connect belongs to `chatspec run`: Test a server"},
            Mistake{"run --server 'no-such-program {port} {keys}'", 4, "--server: "},
            Mistake{"run --server 'true {port}'", 4, "{keys} is missing"},
            Mistake{"run --server 'true {port} {kyes}'", 4, "did you mean keys?"},

@@ -97,11 +97,14 @@ CommandTree read_command_tree(const CLI::App& app) {
 }
 
 std::string_view first_sentence(std::string_view text) {
-  const std::size_t end =
-      std::min({text.find(". "), text.find(": "), text.find("; "), text.find('\n')});
+  const std::size_t end = std::min({text.find(". "), text.find(": "), text.find('\n')});
   text = text.substr(0, end);
   if (text.ends_with('.') || text.ends_with(':')) text.remove_suffix(1);
   return text;
+}
+
+std::string_view brief(std::string_view description) {
+  return first_sentence(description.substr(0, description.find("; ")));
 }
 
 std::vector<CommandArgument> options_with_inherited(const CommandTree& root,

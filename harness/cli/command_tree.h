@@ -45,9 +45,13 @@ struct CommandTree {
 // `app` and its commands. What a value may be follows from its name, as kValueNames says.
 CommandTree read_command_tree(const CLI::App& app);
 
-// The part of a description that fits beside a name: its first sentence, without a full stop. A dot
-// in an example, such as `\.`, has no blank behind it and ends nothing.
+// Without its full stop. A dot in an example, such as `\.`, has no blank behind it and ends
+// nothing.
 std::string_view first_sentence(std::string_view text);
+
+// The part of a description that fits beside a name: of its first sentence what stands before a
+// semicolon.
+std::string_view brief(std::string_view description);
 
 // Those of the first tree's options that may also stand behind the command, as --color may.
 std::vector<CommandArgument> options_with_inherited(const CommandTree& root,

@@ -63,10 +63,10 @@ TEST(CommandTree, HasWhatHelpShowsAndWhatAValueMayBe) {
 }
 
 TEST(CommandTree, ShortensADescriptionToItsFirstSentence) {
-  EXPECT_EQ(first_sentence("Make tea; hot"), "Make tea");
-  EXPECT_EQ(first_sentence("When: seldom"), "When");
-  EXPECT_EQ(first_sentence("It ends in `\\.`. Then more."), "It ends in `\\.`");
-  EXPECT_EQ(first_sentence("All of it."), "All of it");
+  EXPECT_EQ(brief("Make tea; hot"), "Make tea");
+  EXPECT_EQ(brief("When: seldom"), "When");
+  EXPECT_EQ(brief("It ends in `\\.`. Then more."), "It ends in `\\.`");
+  EXPECT_EQ(brief("All of it."), "All of it");
 }
 
 TEST(Completion, OfBashOffersWordsPathsAndOptions) {

@@ -43,6 +43,8 @@ class Console {
 
   // In lines of so many columns.
   virtual std::size_t report_columns() const = 0;
+  // How many columns the terminal has that shows what was asked for; nothing where none does.
+  virtual std::optional<std::size_t> terminal_columns() const { return std::nullopt; }
   // Whether it is a terminal that shows links.
   virtual bool shows_links() const = 0;
 

@@ -31,10 +31,26 @@ TEST(Explain, KnowsWhatLintFinds) {
   EXPECT_TRUE(known.output.contains("what lint finds in a scenario")) << known.output;
 }
 
-TEST(Explain, AnswersAWordThatNobodyKnowsInALine) {
+TEST(Explain, AnswersAWordThatNobodyKnowsWithWhatThereIs) {
   const Outcome unknown = chatspec("explain xyzzy");
   EXPECT_EQ(unknown.status, 4);
-  EXPECT_LT(unknown.output.size(), 200U) << unknown.output;
+  EXPECT_TRUE(unknown.output.contains("in families: ")) << unknown.output;
+  EXPECT_LT(unknown.output.size(), 400U) << unknown.output;
+}
+
+TEST(Explain, ListsTheFamilyOfARequirement) {
+  const Outcome family = chatspec("explain SIG");
+  EXPECT_EQ(family.status, 0);
+  EXPECT_TRUE(family.output.starts_with("SIG-1      must    ")) << family.output;
+  EXPECT_FALSE(family.output.contains("ESC-1      ")) << family.output;
+  const Outcome json = chatspec("explain --json SIG-1 not-closed");
+  EXPECT_TRUE(json.output.starts_with(
+      R"({"id":"SIG-1","kind":"requirement","level":"must","roles":["server"],)"))
+      << json.output;
+  EXPECT_TRUE(json.output.ends_with(R"({"id":"not-closed","kind":"failure","verdict":"hang",)"
+                                    R"("meaning":"it leaves the connection open"})"
+                                    "\n"))
+      << json.output;
 }
 
 TEST(Profile, IsSpokenByEverythingThatShowsTheProtocol) {

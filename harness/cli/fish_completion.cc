@@ -44,14 +44,13 @@ std::string complete_option(const std::string& program, const std::string& condi
     line += fmt::format(" -{} {}", is_long ? "l" : "s", name.substr(is_long ? 2 : 1));
   }
   if (!option.value.empty()) line += " -r" + words_of_value(program, option.choice);
-  return line + " -d " + fish_quote(first_sentence(option.description)) + "\n";
+  return line + " -d " + fish_quote(brief(option.description)) + "\n";
 }
 
 std::string complete_command(const CommandTree& root, const CommandTree& command) {
   const std::string condition = fmt::format(" -n '__fish_seen_subcommand_from {}'", command.name);
-  std::string text =
-      fmt::format("\ncomplete -c {} -n __fish_use_subcommand -f -a {} -d {}\n", root.name,
-                  command.name, fish_quote(first_sentence(command.description)));
+  std::string text = fmt::format("\ncomplete -c {} -n __fish_use_subcommand -f -a {} -d {}\n",
+                                 root.name, command.name, fish_quote(brief(command.description)));
   for (const CommandArgument& option : command.options)
     text += complete_option(root.name, condition, option);
   for (const CommandArgument& operand : command.operands)

@@ -208,6 +208,7 @@ constexpr std::string_view kLearnHelp =
     "\n"
     "{}"
     "\n"
+    "Examples:\n"
     "  chatspec learn --server 'python3 server.py {{port}} {{keys}}'\n"
     "  chatspec learn --server './server {{port}} {{keys}}' --html machine.html --out findings\n"
     "  chatspec run findings/*.chat --server './server {{port}} {{keys}}'\n"

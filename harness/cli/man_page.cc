@@ -148,8 +148,8 @@ ManPage make_page(const CommandTree& tree, const CommandTree& command, const std
   const HelpFooter footer = take_footer_apart(command.footer);
   std::string text = fmt::format(".\\\" Made by `{0} man`.\n.TH {1} 1 \"\" \"{0} {2}\" \"{0}\"\n",
                                  tree.name, roff_text(capitals(name)), version);
-  text += section("NAME", fmt::format("{} \\- {}\n", roff_text(name),
-                                      roff_text(first_sentence(command.description))));
+  text += section(
+      "NAME", fmt::format("{} \\- {}\n", roff_text(name), roff_text(brief(command.description))));
   text += section("SYNOPSIS", synopsis(command, typed));
   text +=
       section("DESCRIPTION", roff_text(command.description) + ".\n" +

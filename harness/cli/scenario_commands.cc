@@ -10,6 +10,8 @@
 #include <fmt/format.h>
 
 #include "harness/cli/commands.h"
+#include "harness/cli/line_diff.h"
+#include "harness/cli/lint_json.h"
 #include "harness/cli/lint_sarif.h"
 #include "harness/cli/named_files.h"
 #include "harness/cli/profile_choice.h"
@@ -47,6 +49,7 @@ struct LintOptions {
   std::vector<std::string> words{};
   bool strict = false;
   std::string profile{};
+  bool json = false;
   std::string sarif{};  // where it is to be written; empty where it is not wanted
 };
 
@@ -67,14 +70,28 @@ ExitCode lint(const LintOptions& options, Console& console) {
   if (!suite) return ExitCode::kUsage;
   if (!options.sarif.empty() && !write_sarif(options.sarif, *suite, console))
     return ExitCode::kUsage;
+  if (options.json) console.say(lint_as_json(*suite));
   if (!suite->problems.empty()) return ExitCode::kUsage;
   const std::vector<Case> cases = list_cases(*suite);
   std::string text = options.profile.empty() ? "" : tell_left_out(cases, *profile);
   text += fmt::format(
       "{}, {}: no mistakes{}\n", chat::count_things(suite->files.size(), "scenario"),
       chat::count_things(cases.size(), "case"), suite->warnings.empty() ? "" : ", but warnings");
-  options.sarif == kStandardOutput ? console.warn(text) : console.say(text);
+  options.json || options.sarif == kStandardOutput ? console.warn(text) : console.say(text);
   return options.strict && !suite->warnings.empty() ? ExitCode::kUsage : ExitCode::kGood;
+}
+
+struct FormatMode {
+  bool check = false;  // write nothing
+  bool diff = false;   // show what would change
+};
+
+// What is said of a file that is not in canonical form and stays as it is.
+std::string tell_change(const std::string& name, std::string_view source,
+                        std::string_view formatted, const FormatMode& mode) {
+  const std::string shown = without_controls(name);
+  return mode.diff ? without_controls(unified_diff(shown, source, formatted))
+                   : fmt::format("{}: is not in canonical form\n", shown);
 }
 
 std::string canonical(std::string_view source, std::string_view name, std::string& problems,
@@ -86,7 +103,7 @@ std::string canonical(std::string_view source, std::string_view name, std::strin
 }
 
 // What is read once is not written back but to standard output.
-ExitCode format_stream(const fs::path& path, bool check, Console& console) {
+ExitCode format_stream(const fs::path& path, const FormatMode& mode, Console& console) {
   const std::string name = path == kStandardInput ? "standard input" : path.string();
   const auto source = read_source(path);
   if (!source) {
@@ -97,9 +114,9 @@ ExitCode format_stream(const fs::path& path, bool check, Console& console) {
   const std::string formatted = canonical(*source, name, problems, console);
   console.warn(problems);
   if (!problems.empty()) return ExitCode::kUsage;
-  if (!check) console.say(formatted);
-  if (!check || formatted == *source) return ExitCode::kGood;
-  console.say(fmt::format("{}: is not in canonical form\n", without_controls(name)));
+  if (!mode.check) console.say(formatted);
+  if (!mode.check || formatted == *source) return ExitCode::kGood;
+  console.say(tell_change(name, *source, formatted, mode));
   return ExitCode::kFailed;
 }
 
@@ -122,17 +139,20 @@ std::expected<void, std::string> replace_file(const fs::path& path, const std::s
   return written;
 }
 
-ExitCode format_files(const std::vector<std::string>& words, bool check, Console& console) {
+ExitCode format_files(const std::vector<std::string>& words, const FormatMode& mode,
+                      Console& console) {
   const auto suite = load_paths(words, console);
   if (!suite) return ExitCode::kUsage;
   ExitCode code = ExitCode::kGood;
   for (const ScenarioFile& file : suite->files) {
     const std::string formatted = print(file.scenario);
     if (formatted == file.source) continue;
-    console.say(
-        fmt::format("{}{}\n", file.path.string(), check ? ": is not in canonical form" : ""));
-    if (check) code = ExitCode::kFailed;
-    if (check) continue;
+    if (mode.check) {
+      console.say(tell_change(file.path.string(), file.source, formatted, mode));
+      code = ExitCode::kFailed;
+      continue;
+    }
+    console.say(fmt::format("{}\n", file.path.string()));
     const auto replaced = replace_file(file.path, formatted);
     if (replaced) continue;
     console.complain(replaced.error());
@@ -141,13 +161,13 @@ ExitCode format_files(const std::vector<std::string>& words, bool check, Console
   return code;
 }
 
-ExitCode format(const std::vector<std::string>& words, bool check, Console& console) {
+ExitCode format(const std::vector<std::string>& words, const FormatMode& mode, Console& console) {
   const auto stream = std::ranges::find_if(words, [](const std::string& word) {
     return word == "-" || word == kStandardInput || is_stream(word);
   });
-  if (stream == words.end()) return format_files(words, check, console);
+  if (stream == words.end()) return format_files(words, mode, console);
   if (words.size() == 1)
-    return format_stream(*stream == "-" ? kStandardInput : *stream, check, console);
+    return format_stream(*stream == "-" ? kStandardInput : *stream, mode, console);
   console.complain(fmt::format("{}: name it alone: what is no file is formatted to standard output",
                                without_controls(*stream)));
   return ExitCode::kUsage;
@@ -172,6 +192,9 @@ void add_lint_command(CLI::App& app, Chosen& chosen) {
                    "standard output")
       ->type_name("FILE")
       ->check(path_of_file());
+  command->add_flag("--json", options->json,
+                    "Write what is wrong as JSON, too: an object in a line for each mistake, on "
+                    "standard output");
   command->footer(
       "Examples:\n"
       "  chatspec lint mine/\n"
@@ -184,16 +207,18 @@ void add_lint_command(CLI::App& app, Chosen& chosen) {
 void add_fmt_command(CLI::App& app, Chosen& chosen) {
   CLI::App* command = app.add_subcommand("fmt", "Write scenario files in their canonical form");
   auto words = std::make_shared<std::vector<std::string>>();
-  auto check = std::make_shared<bool>(false);
+  auto mode = std::make_shared<FormatMode>();
   command->add_option("PATH", *words, "Files or folders; - or a pipe goes to standard output")
       ->required();
-  command->add_flag("--check", *check, "Write nothing; fail if anything would change");
+  auto* check =
+      command->add_flag("--check", mode->check, "Write nothing; fail if anything would change");
+  command->add_flag("--diff", mode->diff, "With --check: show what would change")->needs(check);
   command->footer(
       "Examples:\n"
       "  chatspec fmt mine/\n"
-      "  chatspec fmt --check mine/pieces.chat");
-  command->callback([&chosen, words, check] {
-    chosen = [words, check](Console& console) { return format(*words, *check, console); };
+      "  chatspec fmt --check --diff mine/pieces.chat");
+  command->callback([&chosen, words, mode] {
+    chosen = [words, mode](Console& console) { return format(*words, *mode, console); };
   });
 }
 

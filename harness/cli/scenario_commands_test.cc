@@ -55,6 +55,27 @@ TEST(Fmt, ReadsStandardInputAndChecks) {
   EXPECT_EQ(missing.status, 4) << missing.output;  // it covers nothing, so it is no scenario yet
 }
 
+TEST(Fmt, ShowsWhatWouldChange) {
+  const Folder folder;
+  folder.write("x.chat", "scenario t\nC:   HELLO\n");
+  const Outcome diff = chatspec("fmt --check --diff - < " + folder.at("x.chat"));
+  EXPECT_EQ(diff.status, 1);
+  EXPECT_EQ(diff.output,
+            "--- standard input\n+++ standard input\n@@ -1,2 +1,2 @@\n-scenario t\n-C:   HELLO\n"
+            "+scenario  t\n+C: HELLO\n");
+}
+
+TEST(Lint, TellsWhatIsWrongAsJson) {
+  const Folder folder;
+  folder.write("x/wrong.chat", "scenario  t\ncovers    STATE-4\nrole      server\n\nS: <clsoe>\n");
+  const Outcome wrong = chatspec("lint --json " + folder.at("x"), "2>/dev/null");
+  EXPECT_EQ(wrong.status, 4);
+  const auto finding = nlohmann::json::parse(wrong.output);
+  EXPECT_EQ(finding.at("code"), "unknown-item");
+  EXPECT_EQ(finding.at("line"), 5);
+  EXPECT_EQ(finding.at("severity"), "error");
+}
+
 TEST(Lint, WritesWhatIsWrongAsSarifAtItsPlace) {
   const Folder folder;
   folder.write("x/wrong.chat",

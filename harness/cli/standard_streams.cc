@@ -90,6 +90,11 @@ std::size_t StandardStreams::columns() const {
 }
 
 // Of a pipe or a file nobody knows who reads it in which window.
+std::optional<std::size_t> StandardStreams::terminal_columns() const {
+  if (isatty(STDOUT_FILENO) != 1) return std::nullopt;
+  return report_columns();
+}
+
 std::size_t StandardStreams::report_columns() const {
   if (isatty(STDOUT_FILENO) != 1) return kColumns;
   if (const auto chosen = chosen_columns()) return *chosen;

@@ -19,6 +19,7 @@ class StandardStreams : public Console {
   std::string describe_failure() const override;
   bool has_reader_left() const override;
   std::size_t report_columns() const override;
+  std::optional<std::size_t> terminal_columns() const override;
   bool shows_links() const override;
   bool can_rewrite_line() const override;
   std::size_t columns() const override;

@@ -44,8 +44,7 @@ std::string misplaced_option(const CommandTree& tree, std::string_view name) {
   }
   if (!option) return "";
   if (owners.size() > 1) return fmt::format("{} belongs to {}", name, fmt::join(owners, ", "));
-  return fmt::format("{} belongs to {}: {}", name, owners.front(),
-                     first_sentence(option->description));
+  return fmt::format("{} belongs to {}: {}", name, owners.front(), brief(option->description));
 }
 
 }  // namespace

@@ -43,7 +43,7 @@ std::vector<std::string> option_specs(const std::string& program, const CommandA
     std::string spec = option.may_repeat ? "*" : fmt::format("({})", fmt::join(option.names, " "));
     spec += name;
     if (!option.value.empty()) spec += name.starts_with("--") ? "=" : "+";
-    spec += fmt::format("[{}]", escape_part(first_sentence(option.description)));
+    spec += fmt::format("[{}]", escape_part(brief(option.description)));
     if (!option.value.empty())
       spec += fmt::format(":{}:{}", escape_part(option.value), action_of(program, option.choice));
     specs.push_back(spec);
@@ -87,8 +87,8 @@ std::string render_zsh_completion(const CommandTree& tree, std::span<const WordL
       "_{0}_commands() {{\n  local -a commands=(\n",
       program);
   for (const CommandTree& command : tree.commands)
-    text += fmt::format("    {}\n", zsh_quote(command.name + ":" +
-                                              escape_part(first_sentence(command.description))));
+    text += fmt::format("    {}\n",
+                        zsh_quote(command.name + ":" + escape_part(brief(command.description))));
   text += fmt::format(
       "  )\n  _describe command commands\n}}\n\n"
       "_{0}() {{\n"
