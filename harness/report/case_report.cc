@@ -129,6 +129,10 @@ void add_exchange(Out out, const RunRecord& run, const CaseRecord& record, const
   std::vector<ExchangeLine> lines = list_exchange(run, record, limits.exchange);
   if (!lines.empty() && is_shown_below(lines.back(), run, findings, limits)) lines.pop_back();
   for (const ExchangeLine& line : lines) {
+    if (line.is_gap) {
+      fmt::format_to(out, "      …   {}\n", line.note);
+      continue;
+    }
     std::string speaker = line.speaker == Role::kClient ? "C" : "S";
     if (line.connection > 1) speaker += std::to_string(line.connection);
     fmt::format_to(out, "      {:<3} {}\n", speaker + ":", show(line, style));

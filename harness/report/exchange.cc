@@ -18,6 +18,8 @@
 namespace chatspec {
 namespace {
 
+constexpr std::size_t kHardlyMore = 2;
+
 class Exchange {
  public:
   Exchange(const RunRecord& run, const ExchangeLimits& limits)
@@ -56,10 +58,8 @@ class Exchange {
   std::vector<ExchangeLine> finish() {
     flush();
     if (left_out_ > 0) {
-      assert(!tail_.empty());
-      ExchangeLine gap{.speaker = tail_.front().speaker, .connection = tail_.front().connection};
-      gap.note = fmt::format("… {} more lines …", left_out_);
-      head_.push_back(std::move(gap));
+      for (; tail_.size() > max_tail_; ++left_out_) tail_.pop_front();
+      head_.push_back({.note = fmt::format("{} more lines", left_out_), .is_gap = true});
     }
     std::ranges::move(tail_, std::back_inserter(head_));
     return std::move(head_);
@@ -112,7 +112,7 @@ class Exchange {
   void keep(ExchangeLine line) {
     if (head_.size() < max_head_) return head_.push_back(std::move(line));
     tail_.push_back(std::move(line));
-    if (tail_.size() <= max_tail_) return;
+    if (tail_.size() <= max_tail_ + kHardlyMore) return;
     tail_.pop_front();
     ++left_out_;
   }

@@ -17,6 +17,7 @@ struct ExchangeLine {
   std::string note{};      // "closes the connection", …
   std::size_t pieces = 1;  // in how many segments we sent it
   std::uint64_t left_out = 0;  // bytes that are not shown
+  bool is_gap = false;         // lines are left out here, as many as `note` says
 
   bool operator==(const ExchangeLine&) const = default;
 };
@@ -27,7 +28,8 @@ std::string show_bytes(const ExchangeLine& line);
 
 struct ExchangeLimits {
   std::size_t max_bytes = 200;  // of a line
-  // Of more lines those between so many at the begin and so many at the end are left out.
+  // Of more lines those between so many at the begin and so many at the end are left out, unless
+  // they are hardly more than the line that says so.
   std::size_t max_head = 13;
   std::size_t max_tail = 27;
 };

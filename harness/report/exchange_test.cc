@@ -66,8 +66,13 @@ TEST(Exchange, OfManyLinesShowsThoseAtTheEnds) {
   const auto lines = exchange(events, "lf", {.max_head = 3, .max_tail = 6});
   ASSERT_EQ(lines.size(), 10U);
   EXPECT_EQ(lines.front().bytes, "0\n");
-  EXPECT_EQ(lines[3].note, "… 91 more lines …");
+  EXPECT_TRUE(lines[3].is_gap);
+  EXPECT_EQ(lines[3].note, "91 more lines");
   EXPECT_EQ(lines.back().bytes, "99\n");
+  events.resize(11);
+  EXPECT_EQ(exchange(events, "lf", {.max_head = 3, .max_tail = 6}).size(), 11U) << "hardly more";
+  events.push_back(event(EventKind::kSent, "last\n"));
+  EXPECT_EQ(exchange(events, "lf", {.max_head = 3, .max_tail = 6})[3].note, "3 more lines");
 }
 
 }  // namespace
