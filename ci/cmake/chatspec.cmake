@@ -55,16 +55,21 @@ function(chatspec_precompiled name carrier)
 endfunction()
 
 # One library per folder; what it links is all that it may include (harness/include_test.cc holds it to that). COLD: what it does takes no
-# time that anybody would notice, and so the release's compiler is not to take its time over it.
+# time that anybody would notice, and so the release's compiler is not to take its time over it. HOT: it is what takes the time when all is
+# tested with sanitizers, so that it is worth a compiler's while to make it quicker then.
 function(chatspec_library name)
-  cmake_parse_arguments(ARG "COLD" "" "SOURCES;LINKS;PRIVATE_LINKS" ${ARGN})
+  cmake_parse_arguments(ARG "COLD;HOT" "" "SOURCES;LINKS;PRIVATE_LINKS" ${ARGN})
   add_library(${name} STATIC ${ARG_SOURCES})
   target_link_libraries(${name} PUBLIC chatspec_options ${ARG_LINKS} PRIVATE ${ARG_PRIVATE_LINKS})
   set_target_properties(${name} PROPERTIES UNITY_BUILD_BATCH_SIZE ${CHATSPEC_BATCH})
   if(ARG_COLD)
     target_compile_options(${name} PRIVATE $<$<CONFIG:Release>:-O1>)
   endif()
-  chatspec_precompiled(${name} code)
+  if(ARG_HOT AND CHATSPEC_SANITIZE)
+    target_compile_options(${name} PRIVATE $<$<CONFIG:Debug>:-O1>)  # so that it cannot share precompiled headers
+  else()
+    chatspec_precompiled(${name} code)
+  endif()
 endfunction()
 
 function(chatspec_program name)
