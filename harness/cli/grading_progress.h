@@ -30,8 +30,6 @@ class GradingProgress {
   std::expected<void, std::string> note_end(const std::string& name,
                                             const std::filesystem::path& log);
   std::expected<void, std::string> finish();
-  // Of the runs so far, in how many something failed by each code.
-  const std::map<std::string, std::size_t>& failures() const { return failures_; }
 
   // Takes away the line for people, where it is rewritten.
   void clear_line();
@@ -47,7 +45,7 @@ class GradingProgress {
   TimePoint begin_;
   std::size_t done_ = 0;
   std::size_t to_do_ = 0;
-  std::map<std::string, std::size_t> failures_{};
+  std::map<std::string, std::size_t> failures_{};  // runs, by a code by which something failed
 };
 
 }  // namespace chatspec

@@ -20,12 +20,12 @@
 #include "harness/cli/run_configuration.h"
 #include "harness/cli/run_plan.h"
 #include "harness/cli/validators.h"
+#include "harness/cli/whole_file.h"
 #include "harness/explore/exploration.h"
 #include "harness/explore/exploration_files.h"
 #include "harness/explore/exploration_text.h"
 #include "harness/explore/reference_server.h"
 #include "harness/explore/witness.h"
-#include "harness/grade/workers/grading_folder.h"
 #include "reference/quote.h"
 
 namespace chatspec {
@@ -34,14 +34,14 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kMostShown = 10;
-constexpr double kDefaultTime_s = 60;
+constexpr double kDefaultSeconds = 60;
 // Most of a conversation is waiting.
 constexpr std::size_t kConversationsPerProcessor = 4;
 
 struct LearnCommand {
   RunArguments run;
   std::string alphabet;  // "" for the default one
-  double time_s = kDefaultTime_s;
+  double time_s = kDefaultSeconds;
   int extra_states = ExplorationSettings{}.extra_states;
   std::string dot, html, json;  // files; "" for none
   std::string out;              // a folder for scenarios
@@ -98,8 +98,8 @@ std::expected<void, std::string> write_witnesses(const fs::path& folder, const E
   for (std::size_t i = 0; i < done.findings.size(); ++i) {
     const ExplorationFinding& finding = done.findings[i];
     const auto written =
-        replace_file(folder / name_witness(i + 1, done.alphabet, finding),
-                     write_witness(done.alphabet, finding.word, finding.came), Worth::kMadeAgain);
+        write_whole_file((folder / name_witness(i + 1, done.alphabet, finding)).string(),
+                         write_witness(done.alphabet, finding.word, finding.came));
     if (!written) return written;
   }
   return {};
@@ -112,7 +112,7 @@ std::expected<void, std::string> write_files(const LearnCommand& command,
   const auto write = [](const std::string& path,
                         const auto& render) -> std::expected<void, std::string> {
     if (path.empty()) return {};
-    return replace_file(path, render(), Worth::kMadeAgain);
+    return write_whole_file(path, render());
   };
   if (auto written = write(command.dot, [&] { return render_exploration_dot(done); }); !written)
     return written;

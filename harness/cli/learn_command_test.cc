@@ -35,18 +35,19 @@ TEST_F(LearnCommandTest, FindsThatTheReferenceIsTheProtocolsMachine) {
   EXPECT_TRUE(outcome.says("note: correct if it has at most 3 states")) << outcome.output;
 }
 
+// It answers as it should, and then closes.
 TEST_F(LearnCommandTest, ShowsADifferenceWithAScenarioThatFailsWhenItIsPlayed) {
-  const std::string closes = bank("verdict/fail-closes");
+  const std::string closes = bank("verdict/pass-closes");
   const Outcome outcome = learn(closes +
-                                " --alphabet HELLO,message,FAIL --out found --dot m.dot "
+                                " --alphabet HELLO,message,PASS --out found --dot m.dot "
                                 "--html m.html --json m.json");
   EXPECT_EQ(outcome.status, 1) << outcome.output;
-  EXPECT_TRUE(outcome.says("After HELLO message, FAIL: expected 260 OK, came closed."))
+  EXPECT_TRUE(outcome.says("After HELLO message, PASS: expected 260 OK, came 260 OK, closed."))
       << outcome.output;
   EXPECT_TRUE(folder_.content("m.dot").contains("color=red"));
   EXPECT_TRUE(folder_.content("m.json").contains("\"conforms\": false"));
-  EXPECT_TRUE(folder_.content("m.html").contains("After HELLO message, FAIL"));
-  const std::string witness = "found/01-hello-message-fail.chat";
+  EXPECT_TRUE(folder_.content("m.html").contains("After HELLO message, PASS"));
+  const std::string witness = "found/01-hello-message-pass.chat";
   EXPECT_EQ(chatspec("lint --strict " + witness, "2>&1", folder_.at("")).status, 0);
   const Outcome played = chatspec("run " + witness + " " + closes, "2>&1", folder_.at(""));
   EXPECT_EQ(played.status, 1) << played.output;

@@ -19,7 +19,7 @@ struct ExplorationTitle {
 
 // Graphviz: what both machines have is grey, what the server's lacks dashed, what is its own red.
 std::string render_exploration_dot(const Exploration& done);
-// One object, whose fields are explained by README.md.
+// One object: what the report says, and the edges of both machines.
 std::string render_exploration_json(const Exploration& done, const ExplorationTitle& title);
 // A page that needs nothing else.
 std::string render_exploration_page(const Exploration& done, const ExplorationTitle& title);

@@ -1,39 +1,33 @@
+#include <array>
+
 #include <nlohmann/json.hpp>
 
 #include "harness/explore/exploration_files.h"
 #include "harness/explore/exploration_text.h"
 #include "harness/explore/learn/dot.h"
+#include "reference/word_table.h"
 
 namespace chatspec {
 namespace {
 
 using ExplorationJson = nlohmann::ordered_json;
 
-std::string_view word_of(learning::LearnEnd end) {
-  switch (end) {
-    case learning::LearnEnd::kConforms:
-      return "conforms";
-    case learning::LearnEnd::kLearned:
-      return "learned";
-    case learning::LearnEnd::kTooManyStates:
-      return "too-many-states";
-    case learning::LearnEnd::kNotAnswered:
-      return "not-answered";
-  }
-  return "";
-}
+constexpr std::array kEnds{
+    chat::EnumWord{learning::LearnEnd::kConforms, "conforms"},
+    chat::EnumWord{learning::LearnEnd::kLearned, "learned"},
+    chat::EnumWord{learning::LearnEnd::kTooManyStates, "too-many-states"},
+    chat::EnumWord{learning::LearnEnd::kNotAnswered, "not-answered"},
+};
+static_assert(chat::covers_in_order(kEnds, &chat::EnumWord<learning::LearnEnd>::value,
+                                    learning::LearnEnd::kNotAnswered));
 
-std::string_view word_of(learning::EdgeStatus status) {
-  switch (status) {
-    case learning::EdgeStatus::kSame:
-      return "same";
-    case learning::EdgeStatus::kMissing:
-      return "missing";
-    case learning::EdgeStatus::kOther:
-      return "other";
-  }
-  return "";
-}
+constexpr std::array kStatuses{
+    chat::EnumWord{learning::EdgeStatus::kSame, "same"},
+    chat::EnumWord{learning::EdgeStatus::kMissing, "missing"},
+    chat::EnumWord{learning::EdgeStatus::kOther, "other"},
+};
+static_assert(chat::covers_in_order(kStatuses, &chat::EnumWord<learning::EdgeStatus>::value,
+                                    learning::EdgeStatus::kOther));
 
 ExplorationJson list_symbols(const Exploration& done, std::span<const learning::Symbol> word) {
   ExplorationJson names = ExplorationJson::array();
@@ -48,7 +42,7 @@ ExplorationJson list_edges(const Exploration& done) {
                      {"symbol", symbol_of(done.alphabet, edge.input).name},
                      {"answer", edge.output < 0 ? "" : done.outputs.name(edge.output)},
                      {"to", edge.to},
-                     {"status", word_of(edge.status)}});
+                     {"status", chat::row_of(kStatuses, edge.status).word}});
   return edges;
 }
 
@@ -67,7 +61,7 @@ std::string render_exploration_json(const Exploration& done, const ExplorationTi
       {"isolation", title.isolation},
       {"seed", title.seed},
       {"conforms", done.conforms()},
-      {"end", word_of(done.learned.end)},
+      {"end", chat::row_of(kEnds, done.learned.end).word},
       {"summary", sum_up(done)},
       {"states", done.learned.machine.states()},
       {"protocol_states", done.reference.machine.states()},

@@ -1,6 +1,7 @@
 // A table of states and symbols, which no picture of so many edges is as easy to read as.
 
 #include <algorithm>
+#include <array>
 #include <queue>
 
 #include <fmt/format.h>
@@ -9,21 +10,19 @@
 #include "harness/explore/exploration_files.h"
 #include "harness/explore/exploration_text.h"
 #include "harness/report/formats/html/page_frame.h"
+#include "reference/word_table.h"
 
 namespace chatspec {
 namespace {
 
-std::string_view style_of(learning::EdgeStatus status) {
-  switch (status) {
-    case learning::EdgeStatus::kSame:
-      return "";
-    case learning::EdgeStatus::kMissing:
-      return "badge skipped";
-    case learning::EdgeStatus::kOther:
-      return "badge fail";
-  }
-  return "";
-}
+// By the classes of the page's style sheet.
+constexpr std::array kEdgeStyles{
+    chat::EnumWord{learning::EdgeStatus::kSame, ""},
+    chat::EnumWord{learning::EdgeStatus::kMissing, "badge skipped"},
+    chat::EnumWord{learning::EdgeStatus::kOther, "badge fail"},
+};
+static_assert(chat::covers_in_order(kEdgeStyles, &chat::EnumWord<learning::EdgeStatus>::value,
+                                    learning::EdgeStatus::kOther));
 
 class ExplorationPage {
  public:
@@ -127,7 +126,7 @@ class ExplorationPage {
     const std::string answer = name_output(edge.output);
     const bool leads_on = edge.to != edge.from && !is_end(static_cast<std::size_t>(edge.to));
     html_.element("span", leads_on ? fmt::format("{} → {}", answer, edge.to) : answer,
-                  {{"class", style_of(edge.status)}});
+                  {{"class", chat::row_of(kEdgeStyles, edge.status).word}});
   }
 
   std::string name_output(learning::Output output) const {

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "harness/judge/fault_report.h"
+#include "reference/files.h"
 #include "reference/quote.h"
 
 namespace chatspec {
@@ -16,12 +17,6 @@ constexpr std::size_t kMostConversations = 64;
 constexpr std::chrono::seconds kLongestLife{15};
 
 constexpr std::size_t kMostComplaintBytes = 300;
-
-std::string make_key_file(std::span<const std::string> keys) {
-  std::string file;
-  for (const std::string& key : keys) file += key + "\n";
-  return file;
-}
 
 // Why a server does not come up, it may have said itself.
 CellFailure with_complaint(CellFailure failure, Cell& cell) {
@@ -42,7 +37,7 @@ std::expected<ExploredServer, CellFailure> ExploredServer::start(const ServerSou
                                                                  std::uint64_t seed) {
   auto cell = source.cells.open(Role::kServer, seed);
   if (!cell) return std::unexpected(cell.error());
-  auto keys = (*cell)->add_file("keys.txt", make_key_file(source.keys));
+  auto keys = (*cell)->add_file("keys.txt", chat::format_keys(source.keys));
   if (!keys) return std::unexpected(keys.error());
   const auto arguments = source.command.fill({{"host", (*cell)->host()},
                                               {"port", std::to_string((*cell)->port())},

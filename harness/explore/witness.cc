@@ -129,7 +129,7 @@ class WitnessWriter {
       transcript_ += "S: <exit any-or-none>\n";
     } else if (session_.finished()) {
       transcript_ += "S: <close>\n";
-    } else if (is_last && replies.empty()) {
+    } else if (is_last) {  // so that whoever says more, or closes, is found out
       transcript_ += "S: <silence>\n";
     }
   }

@@ -48,7 +48,8 @@ S: 270 SIG
 S: <signature 1>
 C: FAIL
 S: 260 OK
-)");
+S: <silence>
+)") << "it must not close, either";
 }
 
 TEST(Witnesses, SayWhatIsDueWhereNothingIs) {
