@@ -200,16 +200,29 @@ bool look_the_same(const Root& one, const Root& other) {
          (one.showings.size() == other.showings.size() && cases_of(one) == cases_of(other));
 }
 
-// The cases of `other` that `root` has not become its own.
-void take_over(Root& root, const Root& other, const std::map<std::string, std::size_t>& kept_back) {
-  root.id += "+" + other.id;
-  std::set<const CaseRecord*> known = cases_of(root);
+// Of two that look the same, the one that shows more often, with the cases of both; its id names
+// both in their order.
+Root unite(Root first, Root second, std::span<const CaseRecord* const> cases,
+           const std::map<std::string, std::size_t>& kept_back) {
+  const std::string id = first.id + "+" + second.id;
+  const bool shows_more = second.showings.size() > first.showings.size();
+  Root root = std::move(shows_more ? second : first);
+  const Root& other = shows_more ? first : second;
+  root.id = id;
+  std::map<const CaseRecord*, Showing> by_case;
+  for (const Showing& showing : root.showings) by_case.emplace(showing.played, showing);
   for (const Showing& showing : other.showings) {
-    if (!known.insert(showing.played).second) continue;
-    root.showings.push_back(showing);
-    root.kept_back += kept_back_by(showing, kept_back);
+    if (by_case.emplace(showing.played, showing).second)
+      root.kept_back += kept_back_by(showing, kept_back);
+  }
+  by_case.erase(root.showings.front().played);
+  root.showings.resize(1);
+  for (const CaseRecord* played : cases) {
+    const auto found = by_case.find(played);
+    if (found != by_case.end()) root.showings.push_back(found->second);
   }
   root.scenarios = count_scenarios(root.showings);
+  return root;
 }
 
 }  // namespace
@@ -232,12 +245,10 @@ std::vector<Root> find_roots(std::span<const CaseRecord* const> cases) {
     Root root = make_root(cluster, kept_back);
     const auto same =
         std::ranges::find_if(roots, [&](const Root& other) { return look_the_same(root, other); });
-    if (same == roots.end()) {
+    if (same == roots.end())
       roots.push_back(std::move(root));
-      continue;
-    }
-    if (root.showings.size() > same->showings.size()) std::swap(root, *same);
-    take_over(*same, root, kept_back);
+    else
+      *same = unite(std::move(*same), std::move(root), cases, kept_back);
   }
   std::ranges::sort(roots, {}, [](const Root& root) {
     return std::tuple(root.kind, -static_cast<std::int64_t>(root.kept_back + root.showings.size()),

@@ -130,6 +130,11 @@ TEST(Roots, MistakesThatAlwaysMeetAreOne) {
                       failed("a/2", "SIG-1", finding("no-answer"))}),
             Roots{"mistake/lf+mistake/no-key: a/1 a/2"})
       << "also where something that is not explained hangs on one of them";
+  EXPECT_EQ(roots_of({failed("a/1", "SIG-1", finding("no-answer")),
+                      failed("a/2", "SIG-1", wrong_signature("lf+no-key")),
+                      failed("a/3", "SIG-1", wrong_signature("lf+no-key"))}),
+            Roots{"mistake/lf+mistake/no-key: a/2 a/1 a/3"})
+      << "the clearest first, the others in the order of the log";
 }
 
 // What a program was seen doing may have another reason each time.
