@@ -202,7 +202,7 @@ bool look_the_same(const Root& one, const Root& other) {
 
 // Of two that look the same, the one that shows more often, with the cases of both; its id names
 // both in their order.
-Root unite(Root first, Root second, std::span<const CaseRecord* const> cases,
+Root put_together(Root first, Root second, std::span<const CaseRecord* const> cases,
            const std::map<std::string, std::size_t>& kept_back) {
   const std::string id = first.id + "+" + second.id;
   const bool shows_more = second.showings.size() > first.showings.size();
@@ -248,7 +248,7 @@ std::vector<Root> find_roots(std::span<const CaseRecord* const> cases) {
     if (same == roots.end())
       roots.push_back(std::move(root));
     else
-      *same = unite(std::move(*same), std::move(root), cases, kept_back);
+      *same = put_together(std::move(*same), std::move(root), cases, kept_back);
   }
   std::ranges::sort(roots, {}, [](const Root& root) {
     return std::tuple(root.kind, -static_cast<std::int64_t>(root.kept_back + root.showings.size()),
