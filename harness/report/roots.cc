@@ -203,7 +203,7 @@ bool look_the_same(const Root& one, const Root& other) {
 // Of two that look the same, the one that shows more often, with the cases of both; its id names
 // both in their order.
 Root put_together(Root first, Root second, std::span<const CaseRecord* const> cases,
-           const std::map<std::string, std::size_t>& kept_back) {
+                  const std::map<std::string, std::size_t>& kept_back) {
   const std::string id = first.id + "+" + second.id;
   const bool shows_more = second.showings.size() > first.showings.size();
   Root root = std::move(shows_more ? second : first);
