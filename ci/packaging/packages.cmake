@@ -6,7 +6,7 @@ include(GNUInstallDirs)
 install(FILES README.md SECURITY.md docs/compatibility.md reference/PROTOCOL.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(FILES ci/packaging/copyright DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
-# Debian's own, only in its package.
+# Debian's own, only in its package, which has the manual packed. It comes behind all else.
 string(TIMESTAMP CHATSPEC_PACKAGED "%a, %d %b %Y %H:%M:%S +0000" UTC)  # SOURCE_DATE_EPOCH, if it is set
 configure_file(ci/packaging/changelog.in generated/packaging/changelog.Debian @ONLY)
 configure_file(CHANGELOG.md generated/packaging/changelog COPYONLY)
@@ -16,7 +16,9 @@ install(CODE "
   foreach(name changelog changelog.Debian)
     execute_process(COMMAND gzip --best --no-name --stdout ${PROJECT_BINARY_DIR}/generated/packaging/\${name}
                     OUTPUT_FILE \${folder}/\${name}.gz COMMAND_ERROR_IS_FATAL ANY)
-  endforeach()"
+  endforeach()
+  file(GLOB pages \"\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}/${CMAKE_INSTALL_MANDIR}/man1/*.1\")
+  execute_process(COMMAND gzip --best --no-name \${pages} COMMAND_ERROR_IS_FATAL ANY)"
   COMPONENT debian EXCLUDE_FROM_ALL)
 
 string(TOLOWER "${CMAKE_SYSTEM_NAME}-${CMAKE_SYSTEM_PROCESSOR}" machine)
