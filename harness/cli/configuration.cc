@@ -60,6 +60,7 @@ constexpr std::array kSettingKinds{
     SettingKind{"readable", "--readable", ValueKind::kPath, true},
     SettingKind{"memory", "--memory"},
     SettingKind{"delivery", "--delivery"},
+    SettingKind{"seed", "--seed"},
     SettingKind{"deadline", "--deadline"},
     SettingKind{"silence", "--silence"},
 };
@@ -86,8 +87,7 @@ std::vector<std::string_view> known_settings() {
 // Puts settings into options, with all mistakes.
 class Applier {
  public:
-  Applier(const fs::path& file, CLI::App& run)
-      : file_(file), folder_(fs::absolute(file).parent_path()), run_(run) {
+  Applier(SettingsFile file, CLI::App& run) : file_(std::move(file)), run_(run) {
     for (CLI::Option* option : run.get_options()) {
       if (option->count() > 0) typed_.insert(option);
     }
@@ -144,7 +144,7 @@ class Applier {
   }
 
   std::string look_up(const std::string& path) const {
-    return (folder_ / path).lexically_normal().string();
+    return (file_.folder / path).lexically_normal().string();
   }
 
   // Throws std::invalid_argument with a sentence.
@@ -176,20 +176,19 @@ class Applier {
   // A program's own folder is where its words are looked up; without one, that of the file is.
   std::string look_up_words(const SettingKind& kind, const std::string& value) const {
     std::error_code gone;
-    if (fs::current_path(gone) == folder_) return value;
+    if (fs::current_path(gone) == file_.folder) return value;
     auto command =
         Command::parse(value, kind.name == "server" ? chat::Role::kServer : chat::Role::kClient);
     if (!command) throw std::invalid_argument(command.error());
-    command->make_paths_absolute(folder_);
+    command->make_paths_absolute(file_.folder);
     return quote_words(command->words());
   }
 
   void add_error(std::size_t line, std::string message) {
-    errors_.push_back({.file = file_.string(), .line = line, .message = std::move(message)});
+    errors_.push_back({.file = file_.path.string(), .line = line, .message = std::move(message)});
   }
 
-  fs::path file_;
-  fs::path folder_;
+  SettingsFile file_;
   CLI::App& run_;
   std::set<CLI::Option*> typed_;
   std::map<CLI::Option*, std::size_t> lines_;  // of those that are set here
@@ -198,7 +197,7 @@ class Applier {
 
 // Which of a server and a client is meant, where both are set.
 std::expected<std::string_view, chat::FileError> choose_program(
-    std::span<const ConfiguredSetting> settings, const fs::path& file,
+    std::span<const ConfiguredSetting> settings, const SettingsFile& file,
     std::optional<chat::Role> role) {
   const auto find = [&](std::string_view name) {
     return std::ranges::find(settings, name, &ConfiguredSetting::name);
@@ -207,7 +206,7 @@ std::expected<std::string_view, chat::FileError> choose_program(
   const auto client = find("client");
   if (!role && has_server && client != settings.end()) {
     return std::unexpected(
-        chat::FileError{.file = file.string(),
+        chat::FileError{.file = file.path.string(),
                         .line = client->line,
                         .message = "a server and a client are set: say which of them is meant, "
                                    "--role server or --role client"});
@@ -251,7 +250,7 @@ std::expected<std::vector<ConfiguredSetting>, std::vector<chat::FileError>> pars
 }
 
 std::expected<void, std::vector<chat::FileError>> apply_configuration(
-    std::span<const ConfiguredSetting> settings, const fs::path& file,
+    std::span<const ConfiguredSetting> settings, const SettingsFile& file,
     std::optional<chat::Role> role, CLI::App& run) {
   Applier applier(file, run);
   const auto program = choose_program(settings, file, role);

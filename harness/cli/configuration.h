@@ -26,7 +26,7 @@ inline constexpr std::string_view kConfigurationFile = "chatspec.conf";
 struct ConfiguredSetting {
   std::string_view name;  // of the table
   std::string value;
-  std::size_t line = 0;
+  std::size_t line = 0;  // 0 where it stands in no line of its own
 };
 
 // A line each: a setting, which is called as the option is, and its value: the rest of the line, or
@@ -34,12 +34,17 @@ struct ConfiguredSetting {
 std::expected<std::vector<ConfiguredSetting>, std::vector<chat::FileError>> parse_configuration(
     std::string_view text, const std::string& file);
 
+// Where settings stand.
+struct SettingsFile {
+  std::filesystem::path path;    // as it was named
+  std::filesystem::path folder;  // from which their paths are looked up; absolute
+};
+
 // Gives the options of `run`, which may be another command with some of them, what the settings
-// say, but not those that the command line has, nor what could not stand beside these. Paths are
-// looked up from the folder of the file. Of a server and a client that are both set, that of the
-// role counts. The errors name the lines.
+// say, but not those that the command line has, nor what could not stand beside these. Of a server
+// and a client that are both set, that of the role counts. The errors name the lines.
 std::expected<void, std::vector<chat::FileError>> apply_configuration(
-    std::span<const ConfiguredSetting> settings, const std::filesystem::path& file,
+    std::span<const ConfiguredSetting> settings, const SettingsFile& file,
     std::optional<chat::Role> role, CLI::App& run);
 
 }  // namespace chatspec

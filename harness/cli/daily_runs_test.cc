@@ -67,6 +67,47 @@ std::set<std::string> failed_in(const std::string& path) {
   return ids;
 }
 
+TEST(Again, StartsWhatTheLogIsOfInTheSameWay) {
+  const Folder folder;
+  ASSERT_EQ(
+      chatspec("run signature -q --profile line --seed 12 --delivery joined --name theirs --log " +
+               folder.at("before") + " " + kMistakenServer)
+          .status,
+      1);
+  const std::string failed = *failed_in(folder.at("before")).begin();
+  const Outcome again = chatspec("run --again " + folder.at("before") + " " + "'" + failed +
+                                 "' --log " + folder.at("after"));
+  EXPECT_EQ(again.status, 1) << again.output;
+  EXPECT_TRUE(failed_in(folder.at("after")).contains(failed));
+  const auto begin = [&](const std::string& name) {
+    const std::string log = folder.content(name);
+    const std::size_t at = log.find(R"("name":)");
+    return log.substr(at, log.find(R"("suite":)") - at);
+  };
+  EXPECT_EQ(begin("after"), begin("before"));
+}
+
+TEST(Again, GivesWayToOptionsAndSaysWhatIsMissing) {
+  const Folder folder;
+  const std::string log = folder.at("before");
+  folder.write("own.profile", "name own\nbase line\n");
+  ASSERT_EQ(chatspec("run handshake -q --profile " + folder.at("own.profile") + " --log " + log +
+                     " " + kCorrectServer)
+                .status,
+            0);
+  const Outcome without = chatspec("run --again " + log);
+  EXPECT_EQ(without.status, 4);
+  EXPECT_TRUE(without.says(
+      "its profile \"own\" is not one of chatspec's own: name its file with --profile"))
+      << without.output;
+  EXPECT_EQ(
+      chatspec("run handshake -q --profile " + folder.at("own.profile") + " --again " + log).status,
+      0);
+  EXPECT_EQ(
+      chatspec("run handshake -q --profile line --again " + log + " " + kMistakenServer).status, 0);
+  EXPECT_EQ(chatspec("run --again " + folder.at("nothing")).status, 4);
+}
+
 TEST(EarlierLogs, SayWhatIsPlayedFirstOrAlone) {
   const Folder folder;
   const std::string before = folder.at("before");

@@ -106,6 +106,12 @@ void RunArguments::add_to(CLI::App& command) {
   for (const char* of_process : {"--isolation", "--folder"})
     command.get_option(of_process)->excludes(by_remote);
   command
+      .add_option("--again", again,
+                  "Start what the log of an earlier run was of as it was started there, with its "
+                  "profile, delivery and seed; options win")
+      ->type_name("LOG")
+      ->excludes("--config");
+  command
       .add_option("--role", role,
                   "Which of the two is meant where that file has a server and a client")
       ->check(CLI::IsMember({"server", "client"}));

@@ -29,6 +29,7 @@ struct RunArguments {
   std::string remote;
   std::string remote_keys;
   std::string config;  // a file; "" for that of the project, where no program is named
+  std::string again;   // the log of an earlier run, which is started as that was
   std::string role;    // which of the programs of that file
   std::string profile = "line";
   std::string delivery = "units";

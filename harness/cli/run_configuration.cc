@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "harness/cli/configuration.h"
+#include "harness/cli/run_again.h"
 #include "harness/cli/whole_file.h"
 
 namespace chatspec {
@@ -24,10 +25,22 @@ std::string find_configuration(const RunArguments& arguments) {
   return is_there && !names_program(arguments) ? std::string(kConfigurationFile) : "";
 }
 
+// Paths in it are those of whoever works where the earlier run was started.
+std::expected<std::string, std::string> add_earlier_run(const RunArguments& arguments,
+                                                        CLI::App& run) {
+  const auto settings = read_settings_of_run(arguments.again, run);
+  if (!settings) return std::unexpected(settings.error());
+  const SettingsFile log{.path = arguments.again, .folder = std::filesystem::current_path()};
+  const auto applied = apply_configuration(*settings, log, std::nullopt, run);
+  if (!applied) return std::unexpected(chat::to_string(applied.error()));
+  return arguments.again;
+}
+
 }  // namespace
 
 std::expected<std::string, std::string> add_configuration(const RunArguments& arguments,
                                                           CLI::App& run) {
+  if (!arguments.again.empty()) return add_earlier_run(arguments, run);
   if (!arguments.role.empty() && names_program(arguments))
     return std::unexpected("--role: which program is meant is said by naming it already");
   std::string path = find_configuration(arguments);
@@ -44,7 +57,8 @@ std::expected<std::string, std::string> add_configuration(const RunArguments& ar
   std::optional<chat::Role> role;
   if (!arguments.role.empty())
     role = arguments.role == "server" ? chat::Role::kServer : chat::Role::kClient;
-  const auto applied = apply_configuration(*settings, path, role, run);
+  const SettingsFile file{.path = path, .folder = std::filesystem::absolute(path).parent_path()};
+  const auto applied = apply_configuration(*settings, file, role, run);
   if (!applied) return std::unexpected(chat::to_string(applied.error()));
   return path;
 }

@@ -47,7 +47,7 @@ Limits limits_of_screen(const Style& style) {
           .output_bytes = 300,
           .exchange = {.max_bytes = std::max(kSignatureBytes, style.columns() - kAroundBytes),
                        .max_head = 0,  // everybody knows how it begins
-                       .max_tail = 7}};
+                       .max_tail = 6}};
 }
 
 constexpr Limits kLimitsOfAll{.is_brief = false,

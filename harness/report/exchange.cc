@@ -19,6 +19,13 @@ namespace chatspec {
 namespace {
 
 constexpr std::size_t kHardlyMore = 2;
+constexpr std::size_t kLeftOutColumns = 24;  // " … and 1048576 bytes more"
+
+// How much is shown of so many bytes.
+std::size_t fit(std::size_t bytes, std::size_t max_bytes) {
+  if (bytes <= max_bytes) return bytes;
+  return std::max(max_bytes - std::min(max_bytes, kLeftOutColumns), std::size_t{1});
+}
 
 class Exchange {
  public:
@@ -92,12 +99,12 @@ class Exchange {
     while (!rest.empty()) {
       const std::string_view unit =
           line_ends_ ? chat::take_whole_line(rest) : std::exchange(rest, {});
+      const std::size_t shown = fit(unit.size(), max_bytes_);
       keep({.speaker = speaker_,
             .connection = connection_,
-            .bytes = std::string(unit.substr(0, max_bytes_)),
+            .bytes = std::string(unit.substr(0, shown)),
             .pieces = 1 + cuts_within(begin, begin + unit.size()),
-            .left_out =
-                unit.size() - std::min(unit.size(), max_bytes_) + (rest.empty() ? missing : 0)});
+            .left_out = unit.size() - shown + (rest.empty() ? missing : 0)});
       begin += unit.size();
     }
     pending_.clear();

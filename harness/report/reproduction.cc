@@ -86,23 +86,27 @@ bool fits(std::string_view text, std::size_t columns) {
   return true;
 }
 
-// The command that plays it again, where the report's reader can type it as it stands: whether the
-// program was built, and in which file its profile is, the record of a case does not say.
-std::string write_run_command(const RunRecord& run, const CaseRecord& record, std::size_t columns) {
-  const bool needs_files = !run.folder.empty() || !is_builtin(run.profile) || run.keys;
-  const auto words = needs_files ? std::nullopt : make_run_command(run, record, nullptr);
-  return words ? wrap_command(*words, columns) : "";
-}
-
-std::string write_files_command(const CaseRecord& record, std::size_t columns,
-                                std::string_view log) {
-  if (log.empty()) return {};
+// A command of chatspec about the case of a log.
+std::string write_log_command(std::string_view command, const CaseRecord& record,
+                              std::string_view options, std::size_t columns, std::string_view log) {
   for (const std::string_view name : {log, kSomeLog}) {
     const std::array words{std::string(name), record.id};
-    const std::string command = fmt::format("chatspec reproduce {} --out DIR", quote_words(words));
-    if (fits(command, columns)) return command;
+    std::string line = fmt::format("chatspec {} {}{}", command, quote_words(words), options);
+    if (fits(line, columns)) return line;
   }
-  return "chatspec reproduce LOG CASE --out DIR";
+  return fmt::format("chatspec {} {} CASE{}", command, kSomeLog, options);
+}
+
+// The command that plays it again, where the report's reader can type it as it stands: in which
+// file its profile is, and the keys of a server that runs already, no log says, and the record of a
+// case does not say whether the program was built.
+std::string write_run_command(const RunRecord& run, const CaseRecord& record, std::size_t columns,
+                              std::string_view log) {
+  if (!is_builtin(run.profile) || run.keys) return {};
+  const bool is_logged = !log.empty() && std::ranges::all_of(run.argv, &LoggedBytes::is_whole);
+  if (is_logged) return write_log_command("run --again", record, "", columns, log);
+  const auto words = run.folder.empty() ? make_run_command(run, record, nullptr) : std::nullopt;
+  return words ? wrap_command(*words, columns) : "";
 }
 
 }  // namespace
@@ -112,11 +116,11 @@ std::string make_reproduction(const RunRecord& run, const CaseRecord& record, st
   const std::string shell = write_shell_lines(run, record);
   if (!shell.empty() && fits(shell, columns)) return shell;
   if (record.events.empty()) return {};
-  const std::string again = write_run_command(run, record, columns);
-  const std::string files = write_files_command(record, columns, log);
+  const std::string again = write_run_command(run, record, columns, log);
+  const std::string files =
+      log.empty() ? "" : write_log_command("reproduce", record, " --out DIR", columns, log);
   if (again.empty() || !fits(again, columns)) return files;
-  const bool has_room = count_lines(again) < kMaxLines && !files.empty();
-  return has_room ? again + "\n" + files : again;
+  return files.empty() ? again : again + "\n" + files;
 }
 
 }  // namespace chatspec

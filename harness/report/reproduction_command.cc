@@ -45,13 +45,16 @@ class RunCommand {
   bool is_typable_ = true;
 };
 
-// "HOST PORT" as it is typed.
+}  // namespace
+
 std::string join_address(std::string address) {
   std::ranges::replace(address, ' ', ':');
   return address;
 }
 
-}  // namespace
+bool is_tier_of_choice(std::string_view isolation) {
+  return isolation == "sandbox" || isolation == "plain";
+}
 
 bool is_builtin(const ProfileRecord& profile) {
   const chat::Profile* builtin = chat::find_profile(profile.name);
@@ -81,8 +84,7 @@ std::optional<std::vector<std::string>> make_run_command(const RunRecord& run,
     if (run.keys) command.add_option("--keys", "keys.txt");
     return command.take();
   }
-  if (run.isolation == "sandbox" || run.isolation == "plain")
-    command.add_option("--isolation", run.isolation);
+  if (is_tier_of_choice(run.isolation)) command.add_option("--isolation", run.isolation);
   command.add_option("--folder", run.folder);
   if (build) command.add_option("--build", build->command);
   command.add(run.role == Role::kServer ? "--server" : "--client");

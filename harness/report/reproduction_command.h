@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "harness/report/record.h"
@@ -19,6 +20,12 @@ namespace chatspec {
 std::optional<std::vector<std::string>> make_run_command(const RunRecord& run,
                                                          const CaseRecord& record,
                                                          const BuildRecord* build);
+
+// An address as it is logged, "HOST PORT", as it is typed.
+std::string join_address(std::string address);
+
+// Whether it is a tier that was asked for, and not what comes without a word.
+bool is_tier_of_choice(std::string_view isolation);
 
 // The words in as few lines of at most `columns` as they fit in, joined by a backslash; all lines
 // but the first are indented. A word that is longer stands in a line of its own.

@@ -15,12 +15,16 @@ std::string reproduction(Role role, std::vector<EventRecord> events, FilesRecord
                            {.files = std::move(files), .events = std::move(events)}, 65);
 }
 
-// Of a case whose bytes are too many for a line.
-std::string long_reproduction(const std::vector<std::string>& argv, const std::string& id = "a/b") {
-  RunRecord run{.profile = {.name = "line"}, .delivery = "units"};
+RunRecord run_of(const std::vector<std::string>& argv) {
+  RunRecord run{.profile = {.name = "line"}, .delivery = "units", .seed = 7};
   for (const std::string& word : argv) run.argv.push_back(log_bytes(word));
-  run.seed = 7;
-  return make_reproduction(run, {.id = id, .events = {sent(1, std::string(100, 'x'))}}, 65);
+  return run;
+}
+
+// Of a case whose bytes are too many for a line.
+std::string long_reproduction(const RunRecord& run, std::string_view log,
+                              const std::string& id = "a/b") {
+  return make_reproduction(run, {.id = id, .events = {sent(1, std::string(100, 'x'))}}, 65, log);
 }
 
 TEST(Reproduction, SendsTheSameBytesToAServerAndAwaitsAClient) {
@@ -53,23 +57,36 @@ TEST(Reproduction, BeginsWithTheFilesThatMatter) {
             "printf 'HELLO\\n' | nc 127.0.0.1 PORT");
 }
 
-TEST(Reproduction, IsTheCommandThatPlaysItAgainWhereItsLinesWouldBeTooLong) {
-  EXPECT_EQ(long_reproduction({"./server", "{port}", "{keys}"}),
-            "chatspec run a/b --seed 7 --server -- ./server {port} {keys}\n"
-            "chatspec reproduce LOG a/b --out DIR");
-  EXPECT_EQ(long_reproduction({"python3", "/home/ada/server.py", "{port}", "{keys}"}, "a/b[c]"),
-            "chatspec run 'a/b[c]' --seed 7 --server -- python3 \\\n"
-            "  /home/ada/server.py {port} {keys}\n"
-            "chatspec reproduce LOG 'a/b[c]' --out DIR");
+TEST(Reproduction, IsWhatPlaysItAgainOfTheLogWhereItsLinesWouldBeTooLong) {
+  const RunRecord run = run_of({"./server", "{port}", "{keys}"});
+  EXPECT_EQ(long_reproduction(run, "run.jsonl", "a/b[c]"),
+            "chatspec run --again run.jsonl 'a/b[c]'\n"
+            "chatspec reproduce run.jsonl 'a/b[c]' --out DIR");
+  EXPECT_EQ(long_reproduction(run, std::string(60, 'l')),
+            "chatspec run --again LOG a/b\nchatspec reproduce LOG a/b --out DIR");
+  EXPECT_EQ(long_reproduction(run, "run.jsonl", std::string(70, 'b')),
+            "chatspec run --again LOG CASE\nchatspec reproduce LOG CASE --out DIR");
 }
 
-TEST(Reproduction, HasThreeLinesThatFitAtMost) {
-  EXPECT_EQ(long_reproduction({"./server", std::string(50, 'a'), std::string(50, 'b')}),
+TEST(Reproduction, DoesNotPlayAgainWhatTheLogIsNotEnoughFor) {
+  RunRecord run = run_of({"./server", "{port}", "{keys}"});
+  run.profile.name = "our own";
+  EXPECT_EQ(long_reproduction(run, "run.jsonl"), "chatspec reproduce run.jsonl a/b --out DIR");
+  run = {.address = "a.example 7777", .keys = {{log_bytes("k")}}, .profile = {.name = "line"}};
+  EXPECT_EQ(long_reproduction(run, "run.jsonl"), "chatspec reproduce run.jsonl a/b --out DIR");
+}
+
+TEST(Reproduction, IsTheWholeCommandWhereNoLogIsWritten) {
+  EXPECT_EQ(long_reproduction(run_of({"./server", "{port}", "{keys}"}), ""),
+            "chatspec run a/b --seed 7 --server -- ./server {port} {keys}");
+  EXPECT_EQ(long_reproduction(run_of({"python3", "/home/ada/server.py", "{port}", "{keys}"}), "",
+                              "a/b[c]"),
+            "chatspec run 'a/b[c]' --seed 7 --server -- python3 \\\n"
+            "  /home/ada/server.py {port} {keys}");
+  EXPECT_EQ(long_reproduction(run_of({"./server", std::string(50, 'a'), std::string(50, 'b')}), ""),
             "chatspec run a/b --seed 7 --server -- ./server \\\n  " + std::string(50, 'a') +
                 " \\\n  " + std::string(50, 'b'));
-  EXPECT_EQ(long_reproduction({std::string(70, 'a')}), "chatspec reproduce LOG a/b --out DIR");
-  EXPECT_EQ(long_reproduction({std::string(70, 'a')}, std::string(70, 'b')),
-            "chatspec reproduce LOG CASE --out DIR");
+  EXPECT_EQ(long_reproduction(run_of({std::string(70, 'a')}), ""), "") << "it is too long";
 }
 
 TEST(Reproduction, LeavesToFilesWhatMoreThanBytesMatterFor) {

@@ -22,7 +22,7 @@ using Out = std::back_insert_iterator<std::string>;
 
 constexpr std::string_view kWithoutLog =
     "In full: add -v. As files: add --log LOG, then chatspec reproduce LOG CASE";
-constexpr std::size_t kMostCases = 6;  // cases of a root, beside the one that is shown
+constexpr std::size_t kMostCases = 4;  // cases of a root, beside the one that is shown
 constexpr std::size_t kMostAlike = 2;  // of what else is likely of a root
 
 // "a/b[1]" and "a/b[2]" as "a/b[1, 2]".
@@ -48,9 +48,8 @@ std::string name_others(const Root& root) {
   names.resize(names.size() - more);
   std::string text = join_names(names);
   if (more > 0)
-    text +=
-        fmt::format(", and {} ({} in all; -v shows each)", chat::count_things(more, "more case"),
-                    chat::count_things(root.scenarios, "scenario"));
+    text += fmt::format(", and {} ({} in all)", chat::count_things(more, "more case"),
+                        chat::count_things(root.scenarios, "scenario"));
   return text;
 }
 
@@ -67,8 +66,7 @@ std::string describe_kept_back(std::size_t cases) {
   return fmt::format("{} not played because of it", chat::count_things(cases, "more case"));
 }
 
-// Of one that is not alone, the list tells what hangs on it.
-void add_root(Out out, const RunRecord& run, const Root& root, bool is_alone, const Style& style,
+void add_root(Out out, const RunRecord& run, const Root& root, const Style& style,
               std::string_view log, std::string_view tried_above) {
   const Showing& clearest = root.showings.front();
   fmt::format_to(out, "{}",
@@ -76,9 +74,6 @@ void add_root(Out out, const RunRecord& run, const Root& root, bool is_alone, co
   if (root.showings.size() > 1)
     fmt::format_to(out, "{}", with_label("also in", name_others(root), style.columns()));
   fmt::format_to(out, "{}", with_label("alike", name_likenesses(root), style.columns()));
-  if (is_alone && root.kept_back > 0)
-    fmt::format_to(out, "{}",
-                   with_label("kept back", describe_kept_back(root.kept_back), style.columns()));
   fmt::format_to(out, "\n");
 }
 
@@ -123,7 +118,7 @@ std::string render_roots(const RunRecord& run, std::span<const CaseRecord* const
   Out out = std::back_inserter(text);
   std::string_view tried_above;
   for (const Root& root : roots) {
-    add_root(out, run, root, roots.size() == 1, style, log, tried_above);
+    add_root(out, run, root, style, log, tried_above);
     const CaseRecord& shown = *root.showings.front().played;
     if (tried_above.empty() && plays_again(run, shown, style, log)) tried_above = shown.id;
   }

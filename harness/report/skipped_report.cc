@@ -26,7 +26,7 @@ constexpr std::array kReasons{
     chat::EnumWord{SkipKind::kRemote, "not to be asked of a running server"},
     chat::EnumWord{SkipKind::kOutOfReach, "about what the program cannot reach here"},
     chat::EnumWord{SkipKind::kInterrupted, "left out since the run was interrupted"},
-    chat::EnumWord{SkipKind::kOptional, "about what a program need not have"},
+    chat::EnumWord{SkipKind::kOptional, "about what is optional"},
     chat::EnumWord{SkipKind::kOutputUnseen, "with more output than is looked at"},
     chat::EnumWord{SkipKind::kServedOne, "about a second client"},
     chat::EnumWord{SkipKind::kServerGone, "left out since the server had gone"},

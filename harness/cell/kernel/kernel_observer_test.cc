@@ -41,11 +41,9 @@ struct Stuck {
 
 const std::vector<Stuck> kProven = {
     {"reads", "c.recv(100)\nc.recv(100)\n",
-     "blocked in recv() on this connection, having read all 6 bytes sent to it",
-     Activity::kReading},
+     "blocked in recv() on this connection, all 6 bytes read", Activity::kReading},
     {"reads like a file", "f = c.makefile('rb')\nf.readline()\nf.readline()\n",
-     "blocked in recv() on this connection, having read all 6 bytes sent to it",
-     Activity::kReading},
+     "blocked in recv() on this connection, all 6 bytes read", Activity::kReading},
     {"polls",
      "import select\np = select.poll()\np.register(c, select.POLLIN)\n"
      "while True:\n    p.poll()\n    c.recv(100)\n",
@@ -56,7 +54,7 @@ const std::vector<Stuck> kProven = {
      "import select\ne = select.epoll()\ne.register(c, select.EPOLLIN)\n"
      "while True:\n    e.poll()\n    c.recv(100)\n",
      "blocked in epoll_wait() on this connection", Activity::kReading},
-    {"accepts again", "c.recv(100)\ns.accept()\n", "blocked in accept(), having read all 6 bytes",
+    {"accepts again", "c.recv(100)\ns.accept()\n", "blocked in accept(), all 6 bytes read",
      Activity::kAccepting},
     {"does not read", "s.accept()\n", "with 6 of the 6 bytes sent to it unread",
      Activity::kAccepting},
@@ -64,13 +62,12 @@ const std::vector<Stuck> kProven = {
      Activity::kAccepting},
     {"waits for a child that waits",
      "if os.fork() == 0:\n    c.recv(6)\n    c.recv(6)\nos.wait()\n",
-     "blocked in recv() on this connection, having read all 6 bytes sent to it (2 threads wait)",
-     Activity::kReading},
+     "blocked in recv() on this connection, all 6 bytes read (2 threads wait)", Activity::kReading},
     {"has a thread that waits for another",
      "import threading\nthreading.Thread(target=lambda: c.recv(7) and c.recv(7)).start()\n",
      "blocked in recv() on this connection", Activity::kReading},
     {"waits on a pair of sockets of its own", "c.recv(6)\na, b = socket.socketpair()\na.recv(1)\n",
-     "blocked in recv(), having read", Activity::kWaiting},
+     "blocked in recv(), all 6 bytes read", Activity::kWaiting},
     {"waits for a signal", "c.recv(6)\nsignal.pause()\n", "blocked in pause()", Activity::kWaiting},
     {"stops itself", "c.recv(6)\nos.kill(os.getpid(), signal.SIGSTOP)\n", "blocked in a stop",
      Activity::kStopped},

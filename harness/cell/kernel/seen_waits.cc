@@ -47,7 +47,7 @@ std::string describe_reading(const SocketEnd& end, const ConnectionView& awaited
   std::string text = accepted ? "" : ", without having accepted this connection";
   if (awaited.sent == 0) return text + ", having been sent nothing";
   const std::uint64_t unread = count_unread(end, awaited);
-  if (unread == 0) return text + fmt::format(", having read all {} bytes sent to it", awaited.sent);
+  if (unread == 0) return text + fmt::format(", all {} bytes read", awaited.sent);
   return text + fmt::format(", with {} of the {} bytes sent to it unread", unread, awaited.sent);
 }
 

@@ -25,7 +25,7 @@ struct SeenWaits {
   std::optional<SocketEnd> end{};           // the implementation's end of that
 };
 
-// "blocked in recv() on this connection, having read all 6 bytes sent to it"
+// "blocked in recv() on this connection, all 6 bytes read"
 std::string describe(const SeenWaits& seen);
 
 // What describe() tells of.
