@@ -78,13 +78,14 @@ function(chatspec_program name)
   target_link_libraries(${name} PRIVATE chatspec_options ${ARG_LINKS})
 endfunction()
 
-# One test program per folder, each of its tests a test of CTest's. NO_THREADS: nothing that it runs has threads, so that there is nothing
-# in it for ThreadSanitizer, and that preset leaves it out. PURE: nor has it processes; with CHATSPEC_TOGETHER it is a single test: with
-# sanitizers, many a test takes less time than its process takes to start. LONG: it takes minutes; it gets the label `long`.
-# DEFINITIONS are for the preprocessor.
+# One test program per folder, each of its tests a test of CTest's. THREADS: it tests code in which several threads are at work; where
+# CHATSPEC_THREADS is on, no other is there, and the target `thread_tests` is all of them. PURE: it starts no processes; with
+# CHATSPEC_TOGETHER it is a single test: with sanitizers, many a test takes less time than its process takes to start. LONG: it takes
+# minutes; it gets the label `long`. DEFINITIONS are for the preprocessor.
+add_custom_target(thread_tests)
 function(chatspec_test name)
-  cmake_parse_arguments(ARG "NO_THREADS;PURE;LONG" "TIMEOUT" "SOURCES;LINKS;DEPENDS;DEFINITIONS" ${ARGN})
-  if(NOT CHATSPEC_TESTS OR ((ARG_NO_THREADS OR ARG_PURE) AND CHATSPEC_SANITIZE STREQUAL "thread"))
+  cmake_parse_arguments(ARG "THREADS;PURE;LONG" "TIMEOUT" "SOURCES;LINKS;DEPENDS;DEFINITIONS" ${ARGN})
+  if(NOT CHATSPEC_TESTS OR (CHATSPEC_THREADS AND NOT ARG_THREADS))
     return()
   endif()
   add_executable(${name} ${ARG_SOURCES})
@@ -95,6 +96,9 @@ function(chatspec_test name)
     CHATSPEC_SOURCE_DIR="${PROJECT_SOURCE_DIR}" CHATSPEC_BIN_DIR="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}" ${ARG_DEFINITIONS})
   if(ARG_DEPENDS)
     add_dependencies(${name} ${ARG_DEPENDS})
+  endif()
+  if(ARG_THREADS)
+    add_dependencies(thread_tests ${name})
   endif()
   if(NOT ARG_TIMEOUT)
     set(ARG_TIMEOUT 120)

@@ -5,10 +5,10 @@
 
 #include <fmt/format.h>
 
-#include "harness/cli/parallel.h"
 #include "harness/grid/relay/pair_player.h"
 #include "harness/report/printable.h"
 #include "harness/runs/case_runner.h"
+#include "harness/runs/parallel.h"
 
 namespace chatspec {
 namespace {

@@ -7,9 +7,9 @@
 #include "harness/cell/build.h"
 #include "harness/cell/isolation/obstacle.h"
 #include "harness/cell/scratch_folder.h"
-#include "harness/cli/parallel.h"
 #include "harness/cli/run_arguments.h"
 #include "harness/report/printable.h"
+#include "harness/runs/parallel.h"
 
 namespace chatspec {
 namespace {
