@@ -15,7 +15,15 @@ inline void require(bool holds, std::string_view property, std::string_view deta
     fail(property, detail);
 }
 
-// Both are the same bytes.
-void require_same(std::string_view one, std::string_view other, std::string_view property);
+// Whose the bytes are that should be the same.
+struct BothSides {
+  std::string_view one = "one";
+  std::string_view other = "other";
+};
+
+// Both are the same bytes. Where they are not, both are shown, and the first place where they
+// differ.
+void require_same(std::string_view one, std::string_view other, std::string_view property,
+                  const BothSides& names = {});
 
 }  // namespace chatspec::fuzz

@@ -8,7 +8,7 @@ import re
 import resource
 import subprocess
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
+ROOT = pathlib.Path(__file__).resolve().parents[2]
 FUZZ = ROOT / "fuzz"
 TARGETS = sorted(path.stem for path in FUZZ.glob("*.options") if path.stem != "canary")
 # Those whose inputs are a client's bytes, so that `chatspec import-bytes` makes scenarios of them.
@@ -85,9 +85,8 @@ def mutates_lines(folder, target):
     return b"CHATSPEC_FUZZ_MUTATOR" in (folder / "fuzzers" / f"fuzz_{target}").read_bytes()
 
 
-def build(preset, *targets, environment=None):
+def build(preset, *targets):
     """Configures and builds; raises where that fails."""
-    settings = {**os.environ, **(environment or {})}
-    subprocess.run(["cmake", "--preset", preset], cwd=ROOT, stdout=subprocess.DEVNULL, env=settings, check=True)
+    subprocess.run(["cmake", "--preset", preset], cwd=ROOT, stdout=subprocess.DEVNULL, check=True)
     chosen = ["--target", *targets] if targets else []
-    subprocess.run(["cmake", "--build", "--preset", preset, *chosen, "--", "--quiet"], cwd=ROOT, env=settings, check=True)
+    subprocess.run(["cmake", "--build", "--preset", preset, *chosen, "--", "--quiet"], cwd=ROOT, check=True)
