@@ -3,7 +3,13 @@
 set(CHATSPEC_MAINTAINER "The chatspec authors <authors@chatspec.invalid>" CACHE STRING "Whom a Debian package names: NAME <ADDRESS>")
 
 include(GNUInstallDirs)
-install(FILES README.md SECURITY.md docs/compatibility.md reference/PROTOCOL.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
+# The documents, as they lie in the tree, so that what leads from one to another does so where they are installed.
+file(GLOB_RECURSE documents RELATIVE ${PROJECT_SOURCE_DIR} CONFIGURE_DEPENDS docs/*.md docs/*.png)
+list(APPEND documents README.md SECURITY.md ci/templates/README.md fuzz/README.md reference/PROTOCOL.md scenarios/README.md)
+foreach(document ${documents})
+  cmake_path(GET document PARENT_PATH folder)
+  install(FILES ${document} DESTINATION ${CMAKE_INSTALL_DOCDIR}/${folder})
+endforeach()
 install(FILES ci/packaging/copyright DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
 # Debian's own, only in its package, which has the manual packed. It comes behind all else.

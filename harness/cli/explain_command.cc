@@ -128,7 +128,8 @@ void complain_of_unknown(const std::string& id, const std::vector<Explained>& al
 
 struct ExplainOptions {
   std::vector<std::string> ids{};
-  std::string profile{};  // "" where none is named
+  std::string kind = "requirement";  // of which all are shown where no ID is given
+  std::string profile{};             // "" where none is named
   bool json = false;
 };
 
@@ -142,13 +143,14 @@ ExitCode explain(const ExplainOptions& options, Console& console) {
   const auto show = [&](const std::vector<Explained>& some, auto* in_words) {
     for (const Explained& one : some) console.say(options.json ? show_as_json(one) : in_words(one));
   };
-  if (options.ids.empty() && !options.profile.empty() && !options.json) {
+  const bool wants_requirements = options.kind == "requirement";
+  if (options.ids.empty() && !options.profile.empty() && !options.json && wants_requirements) {
     console.say(render_sheet(*profile));
     return ExitCode::kGood;
   }
   if (options.ids.empty()) {
     for (const Explained& one : all) {
-      if (one.kind == "requirement") show({one}, show_in_short);
+      if (one.kind == options.kind) show({one}, wants_requirements ? show_in_short : show_in_full);
     }
     return ExitCode::kGood;
   }
@@ -175,9 +177,16 @@ void add_explain_command(CLI::App& app, Chosen& chosen) {
       "explain",
       "Print what a requirement of the protocol asks, or what a failure's code or a cause means");
   auto options = std::make_shared<ExplainOptions>();
-  command->add_option("ID", options->ids,
-                      "A requirement or a family of them, a code or a cause, such as SIG-1, SIG, "
-                      "not-closed or letter-case; all requirements in short if none is given");
+  CLI::Option* ids = command->add_option(
+      "ID", options->ids,
+      "A requirement or a family of them, a code or a cause, such as SIG-1, SIG, "
+      "not-closed or letter-case; all requirements in short if none is given");
+  command
+      ->add_option("--kind", options->kind,
+                   "All of this kind: requirement, failure (the codes that reports name), cause, "
+                   "or lint (the codes of mistakes in scenarios)")
+      ->check(CLI::IsMember({"requirement", "failure", "cause", "lint"}))
+      ->excludes(ids);
   command
       ->add_option("--profile", options->profile,
                    "In the words of this profile: line, crlf, bare or a profile's file; without "
@@ -190,6 +199,7 @@ void add_explain_command(CLI::App& app, Chosen& chosen) {
       "  chatspec explain SIG-1\n"
       "  chatspec explain SIG\n"
       "  chatspec explain not-closed letter-case\n"
+      "  chatspec explain --kind failure\n"
       "  chatspec explain --profile crlf");
   command->callback([&chosen, options] {
     chosen = [options](Console& console) { return explain(*options, console); };

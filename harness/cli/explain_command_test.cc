@@ -25,6 +25,16 @@ TEST(Explain, KnowsCauses) {
   EXPECT_TRUE(unknown.output.contains("did you mean \"letter-case\"?")) << unknown.output;
 }
 
+TEST(Explain, ShowsAllOfAKind) {
+  const std::string failures = chatspec("explain --kind failure").output;
+  EXPECT_TRUE(failures.contains("not-closed (hang)\nit leaves the connection open\n")) << failures;
+  EXPECT_FALSE(failures.contains("letter-case")) << failures;
+  const std::string causes = chatspec("explain --kind cause --json").output;
+  EXPECT_TRUE(causes.contains(R"({"id":"letter-case","kind":"cause",)")) << causes;
+  EXPECT_EQ(chatspec("explain --kind requirement").output, chatspec("explain").output);
+  EXPECT_EQ(chatspec("explain --kind cause not-closed").status, 4);
+}
+
 TEST(Explain, KnowsWhatLintFinds) {
   const Outcome known = chatspec("explain must-be-quoted");
   EXPECT_EQ(known.status, 0);

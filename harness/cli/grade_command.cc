@@ -258,7 +258,7 @@ void add_grade_command(CLI::App& app, Chosen& chosen) {
   command
       ->add_option("ASSIGNMENT", options->assignment,
                    "A file that says how submissions are built and started, and what is earned by "
-                   "what; README.md has one")
+                   "what; docs/reference/assignment.md has one")
       ->required();
   command
       ->add_option("SUBMISSIONS", options->submissions,

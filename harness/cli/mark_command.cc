@@ -64,7 +64,7 @@ void add_mark_command(CLI::App& app, Chosen& chosen) {
   auto options = std::make_shared<MarkCommand>();
   command
       ->add_option("ASSIGNMENT", options->assignment,
-                   "A file that says what is earned by what; README.md has one")
+                   "A file that says what is earned by what; docs/reference/assignment.md has one")
       ->required();
   command
       ->add_option(

@@ -183,26 +183,27 @@ TEST(MissingFiles, AreTracedToTheFolderInWhichTheyLie) {
   }
 }
 
-// What stands indented in the README, from the given line on, blank lines within it included.
-std::string readme_block(const std::string& first_line) {
-  std::ifstream file(std::string(CHATSPEC_SOURCE_DIR) + "/README.md");
+// The block of a document that begins with this line.
+std::string block_of(const std::string& document, const std::string& first_line) {
+  std::ifstream file(std::string(CHATSPEC_SOURCE_DIR) + "/" + document);
   std::string block;
   for (std::string line; std::getline(file, line);) {
-    if (block.empty() && line != "    " + first_line) continue;
-    if (!line.empty() && !line.starts_with("    ")) break;
-    block += (line.empty() ? "" : line.substr(4)) + "\n";
+    if (block.empty() && line != first_line) continue;
+    if (line == "```") break;
+    block += line + "\n";
   }
   return block;
 }
 
 // All that is added is which case is played.
-TEST(AssignmentOfTheReadme, GradesSubmissionsOfOneAndOfSeveralFiles) {
+TEST(AssignmentOfTheReference, GradesSubmissionsOfOneAndOfSeveralFiles) {
   if (!has_sandbox()) GTEST_SKIP() << "there is no sandbox here";
   const Folder folder;
   write_one_file(folder.at("submissions/one"));
   write_several_files(folder.at("submissions/it's several files"));
   fs::create_directories(folder.at("submissions/none"));
-  folder.write("assignment.txt", readme_block("title     Exercise 3: a server that signs") +
+  folder.write("assignment.txt", block_of("docs/reference/assignment.md",
+                                          "title     Exercise 3: a server that signs") +
                                      "scenarios quit/at-once\n");
   const Outcome outcome =
       chatspec("grade assignment.txt submissions/ --out results", "2>&1", folder.at(""));

@@ -301,15 +301,14 @@ std::vector<std::string> examples_in(const std::string& document) {
 
 TEST(Documents, ShowScenariosWithoutMistakesInCanonicalForm) {
   std::size_t count = 0;
-  for (const char* document : {"README.md", "scenarios/README.md"}) {
-    for (const std::string& example : examples_in(document)) {
-      ++count;
-      Scenario scenario;
-      EXPECT_EQ(check_source(example, document, scenario), "");
-      EXPECT_EQ(print(scenario), example);
-    }
+  const char* document = "scenarios/README.md";
+  for (const std::string& example : examples_in(document)) {
+    ++count;
+    Scenario scenario;
+    EXPECT_EQ(check_source(example, document, scenario), "");
+    EXPECT_EQ(print(scenario), example);
   }
-  EXPECT_GE(count, 3U);
+  EXPECT_GE(count, 2U);
 }
 
 // Scenarios a, b, c … of a chapter, each with what it needs.

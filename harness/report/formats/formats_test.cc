@@ -27,12 +27,12 @@ TEST(ReportFormats, HaveOptionsOfTheirOwnAndHelp) {
   }
 }
 
-TEST(ReportFormats, AreInTheReadme) {
-  const std::string readme = chat::content_of(CHATSPEC_SOURCE_DIR "/README.md");
+TEST(ReportFormats, AreInTheGuide) {
+  const std::string guide = chat::content_of(CHATSPEC_SOURCE_DIR "/docs/guide/reports.md");
   for (const ReportFormat& format : list_report_formats()) {
     const bool has_file = format.target == ReportTarget::kFile;
     const std::string row = "| `" + std::string(format.option) + (has_file ? " FILE` | " : "` | ");
-    EXPECT_TRUE(readme.contains(row)) << row;
+    EXPECT_TRUE(guide.contains(row)) << row;
   }
 }
 
