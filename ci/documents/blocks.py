@@ -66,6 +66,8 @@ def read_page(name, text):
             page.blocks.append(Block(number, fence[1], _read_to_fence(name, number, lines), marks))
             _check(name, page.blocks)
             marks = {}
+        elif line.startswith("```"):
+            raise PageError(f"{name}:{number}: behind the fence of a block stands one word, its language")
         elif line.strip():
             if marks:
                 raise PageError(f"{name}:{number}: a mark stands in front of no block: {', '.join(marks)}")
