@@ -7,8 +7,8 @@ A comment `<!-- KEY: VALUE -->` in front of a block, with nothing but blank line
   file: PATH            not commands but a file, which is written before the page goes on
   given: PATH = SOURCE  before this block, a file or folder of chatspec's sources is copied to PATH; may be repeated
 
-Of a whole page, in its first lines, `<!-- played: at length -->` says that its commands take more than a moment, and `<!-- needs: sandbox -->`
-that it cannot be played where there is none.
+Of a whole page, in its first lines, `<!-- played: at length -->` says that its commands take more than a moment, and `<!-- needs: TIER -->`
+that it cannot be played where there is no `sandbox`, say.
 """
 
 import dataclasses
@@ -40,7 +40,7 @@ class Block:
 class Page:
     name: str
     at_length: bool = False
-    needs_sandbox: bool = False
+    tier: str = "plain"  # that it needs
     blocks: list[Block] = dataclasses.field(default_factory=list)
 
     def commands(self):
@@ -56,8 +56,8 @@ def read_page(name, text):
         if comment := COMMENT.fullmatch(line):
             if comment.groups() == ("played", "at length"):
                 page.at_length = True
-            elif comment.groups() == ("needs", "sandbox"):
-                page.needs_sandbox = True
+            elif comment[1] == "needs":
+                page.tier = comment[2]
             elif comment[1] in KEYS:
                 marks.setdefault(comment[1], []).append(comment[2])
             else:

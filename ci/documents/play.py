@@ -13,7 +13,7 @@ SECONDS = 300  # that a block may take
 
 # A block starts where the one before it ended: in its folder, and with what it exported.
 SHELL = """\
-set -euo pipefail
+set -eu
 [ ! -e "$PLAY_STATE" ] || . "$PLAY_STATE"
 trap 'status=$?; { export -p | grep -v "declare -x PLAY_STATE="; echo "cd $(printf %q "$PWD")"; } >"$PLAY_STATE"; exit $status' EXIT
 """

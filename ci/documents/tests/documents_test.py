@@ -24,11 +24,11 @@ class Pages(unittest.TestCase):
         self.assertEqual((commands.line, commands.language, commands.text), (8, "sh", "true\n\nfalse\n"))
         self.assertEqual(commands.marks, {"given": ["a = b", "c = d"], "status": ["1"]})
         self.assertEqual((output.language, output.text, output.marks), ("output", "x\n", {}))
-        self.assertEqual((page.at_length, page.needs_sandbox, page.commands()), (False, False, 1))
+        self.assertEqual((page.at_length, page.tier, page.commands()), (False, "plain", 1))
 
     def test_say_of_themselves_that_they_take_long_and_what_they_need(self):
         page = page_of("<!-- played: at length -->\n<!-- needs: sandbox -->\n# Title\n")
-        self.assertEqual((page.at_length, page.needs_sandbox), (True, True))
+        self.assertEqual((page.at_length, page.tier), (True, "sandbox"))
 
     def test_with_mistakes_are_refused_with_the_place(self):
         for text, told in [
