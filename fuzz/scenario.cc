@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "fuzz/support/modest.h"
 #include "fuzz/support/require.h"
 #include "fuzz/support/target.h"
 #include "harness/scenario/check.h"
@@ -38,16 +39,6 @@ void require_located(const Diagnostics& diagnostics, std::string_view source) {
   for (const char c :
        diagnostics.render("f", source) + diagnostics.render("f", source, Severity::kWarning))
     require(c == '\n' || (c & 0x80) != 0 || (c >= 0x20 && c != 0x7f), "errors are printable");
-}
-
-// Scenarios may ask for a lot of memory in a few bytes. That is theirs to do, and of no interest.
-bool is_modest(std::string_view source) {
-  std::size_t digits = 0;
-  for (const char c : source) {
-    digits = c >= '0' && c <= '9' ? digits + 1 : 0;
-    if (digits > 3) return false;
-  }
-  return true;
 }
 
 void compile(const Scenario& scenario) {

@@ -38,6 +38,9 @@ const std::map<std::string, std::set<std::string>> kAllowed{
       "harness/judge", "harness/play", "harness/report", "reference"}},
     {"harness/report", {"harness/judge", "harness/transcript", "reference"}},
     {"harness/report/formats", {"harness/report", "harness/judge", "reference"}},
+    {"harness/language_server",
+     {"harness/scenario", "harness/suite", "harness/report", "harness/report/formats",
+      "reference"}},
     {"harness/grade",
      {"harness/scenario", "harness/suite", "harness/judge", "harness/report",
       "harness/report/formats", "reference"}},
@@ -53,14 +56,29 @@ const std::map<std::string, std::set<std::string>> kAllowed{
      {"harness/explore/learn", "harness/scenario", "harness/cell", "harness/transcript",
       "harness/judge", "harness/play", "harness/report/formats", "reference"}},
     {"harness/cli",
-     {"harness/scenario", "harness/script", "harness/suite", "harness/cell", "harness/transcript",
-      "harness/judge", "harness/play", "harness/runs", "harness/report", "harness/report/formats",
-      "harness/grade", "harness/grade/intake", "harness/grade/workers", "harness/vectors",
-      "harness/grid", "harness/grid/relay", "harness/explore", "harness/explore/learn",
+     {"harness/scenario",
+      "harness/script",
+      "harness/suite",
+      "harness/cell",
+      "harness/transcript",
+      "harness/judge",
+      "harness/play",
+      "harness/runs",
+      "harness/report",
+      "harness/report/formats",
+      "harness/grade",
+      "harness/grade/intake",
+      "harness/grade/workers",
+      "harness/vectors",
+      "harness/grid",
+      "harness/grid/relay",
+      "harness/explore",
+      "harness/explore/learn",
+      "harness/language_server",
       "reference"}},
     {"fuzz",
      {"harness/scenario", "harness/script", "harness/suite", "harness/report",
-      "harness/report/formats", "reference"}},
+      "harness/report/formats", "harness/language_server", "reference"}},
 };
 
 // The innermost folder of kAllowed in which a file lies, or "".
@@ -167,7 +185,7 @@ TEST(Includes, NoArrowRunsBackWithinCellsReportsAndTheRoomsFromScenarioToRuns) {
       {"harness/transcript", "harness/cell", "harness/cell/isolation", "harness/cell/kernel",
        "harness/cell/supervisor", "harness/scenario", "harness/script", "harness/suite",
        "harness/judge", "harness/play", "harness/report", "harness/report/formats", "harness/runs",
-       "harness/vectors", "harness/explore", "harness/explore/learn"});
+       "harness/vectors", "harness/explore", "harness/explore/learn", "harness/language_server"});
   EXPECT_GT(includes.size(), 20U) << "the test has looked in the wrong place";
   std::set<std::string> done;
   for (const auto& [module, headers] : includes) {

@@ -12,6 +12,13 @@ foreach(document ${documents})
 endforeach()
 install(FILES ci/packaging/copyright DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
+# For editors, where each looks for such files; VS Code's extension has to be packed first.
+install(FILES docs/editors/README.md DESTINATION ${CMAKE_INSTALL_DATADIR}/chatspec/editors)
+install(DIRECTORY docs/editors/vscode DESTINATION ${CMAKE_INSTALL_DATADIR}/chatspec/editors)
+install(DIRECTORY docs/editors/vim/ DESTINATION ${CMAKE_INSTALL_DATADIR}/vim/vimfiles)
+install(DIRECTORY docs/editors/vim/ DESTINATION ${CMAKE_INSTALL_DATADIR}/nvim/site)
+install(FILES docs/editors/emacs/chatspec-mode.el DESTINATION ${CMAKE_INSTALL_DATADIR}/emacs/site-lisp)
+
 # Debian's own, only in its package, which has the manual packed. It comes behind all else.
 string(TIMESTAMP CHATSPEC_PACKAGED "%a, %d %b %Y %H:%M:%S +0000" UTC)  # SOURCE_DATE_EPOCH, if it is set
 configure_file(ci/packaging/changelog.in generated/packaging/changelog.Debian @ONLY)

@@ -26,6 +26,7 @@ void add_all_commands(CLI::App& app, std::string& colour, Chosen& chosen) {
   add_fmt_command(app, chosen);
   add_list_command(app, chosen);
   add_explain_command(app, chosen);
+  add_lsp_command(app, chosen);
   add_doctor_command(app, chosen);
   add_report_command(app, chosen);
   add_diff_command(app, chosen);

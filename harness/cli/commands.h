@@ -22,6 +22,7 @@ void add_learn_command(CLI::App& app, Chosen& chosen);
 void add_init_command(CLI::App& app, Chosen& chosen);
 void add_lint_command(CLI::App& app, Chosen& chosen);
 void add_fmt_command(CLI::App& app, Chosen& chosen);
+void add_lsp_command(CLI::App& app, Chosen& chosen);
 void add_list_command(CLI::App& app, Chosen& chosen);
 void add_explain_command(CLI::App& app, Chosen& chosen);
 void add_doctor_command(CLI::App& app, Chosen& chosen);

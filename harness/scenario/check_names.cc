@@ -77,7 +77,7 @@ class NameChecker {
     for (const TranscriptLine* line : scenario_.all<TranscriptLine>()) {
       for (const Alternative& alternative : line->alternatives) {
         if (alternative.requirement.empty()) continue;
-        check_requirement(alternative.requirement, alternative.span);
+        check_requirement(alternative.requirement, alternative.requirement_span);
       }
     }
   }
@@ -99,14 +99,10 @@ class NameChecker {
     if (!needs) return;
     check_each_once(needs->scenarios);
     for (const Name& name : needs->scenarios) {
-      const std::string_view id = name.text;
-      const std::size_t slash = id.find('/');
-      if (slash != id.npos && is_identifier(id.substr(0, slash)) &&
-          is_identifier(id.substr(slash + 1))) {
-        continue;
-      }
+      if (is_scenario_id(name.text)) continue;
       error(LintCode::kBadName, name.span,
-            fmt::format("{} is not a scenario's id", chat::quote(id)), "ids are CHAPTER/NAME");
+            fmt::format("{} is not a scenario's id", chat::quote(name.text)),
+            "ids are CHAPTER/NAME");
     }
   }
 

@@ -162,7 +162,8 @@ struct Alternative {
   std::vector<Item> then{};  // what the same side does next, where this is the way
   bool deviates = false;
   std::string requirement{};  // that a deviation does not meet; may be empty
-  Span span{};                // of the modifier
+  Span requirement_span{};
+  Span span{};  // of the modifier
 
   bool operator==(const Alternative&) const = default;
 };

@@ -10,6 +10,9 @@
 namespace chatspec {
 namespace {
 
+constexpr std::string_view kBegin = "did you mean ";
+constexpr std::string_view kEnd = "?";
+
 using Quoted = std::string (*)(std::string_view);
 
 std::string as_is(std::string_view word) {
@@ -23,7 +26,7 @@ std::string in_brackets(std::string_view word) {
 std::string make_hint(std::string_view word, std::span<const std::string_view> candidates,
                       Quoted quoted) {
   const std::string_view near = chat::closest_name(word, candidates);
-  if (!near.empty()) return fmt::format("did you mean {}?", quoted(near));
+  if (!near.empty()) return fmt::format("{}{}{}", kBegin, quoted(near), kEnd);
   std::vector<std::string> all;
   for (const std::string_view candidate : candidates) all.push_back(quoted(candidate));
   return all.empty() ? std::string() : fmt::format("one of: {}", fmt::join(all, ", "));
@@ -46,6 +49,13 @@ std::string hint_for(std::string_view word, std::span<const std::string_view> ca
 
 std::string hint_for_item(std::string_view word, std::span<const std::string_view> candidates) {
   return make_hint(word, candidates, in_brackets);
+}
+
+std::string_view suggested_word(std::string_view hint) {
+  if (!hint.starts_with(kBegin) || !hint.ends_with(kEnd)) return {};
+  hint.remove_prefix(kBegin.size());
+  hint.remove_suffix(kEnd.size());
+  return hint;
 }
 
 }  // namespace chatspec

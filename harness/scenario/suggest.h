@@ -22,4 +22,8 @@ std::string hint_for(std::string_view word, std::span<const std::string_view> ca
 // The same for items, which stand in angle brackets.
 std::string hint_for_item(std::string_view word, std::span<const std::string_view> candidates);
 
+// The word that such a hint says is meant, as it is to be written; "" where it names none. Borrows
+// from the hint.
+std::string_view suggested_word(std::string_view hint);
+
 }  // namespace chatspec

@@ -60,7 +60,9 @@ bool parse_modifier(Cursor& cursor, Alternative& alternative, Delivery* delivery
   }
   if (word == "deviates") {
     alternative.deviates = true;
+    const Place name = cursor.place();
     alternative.requirement = cursor.take_word("|");
+    alternative.requirement_span = cursor.span_from(name);
     alternative.span = cursor.span_from(begin);
     return true;
   }

@@ -253,6 +253,13 @@ constexpr bool is_identifier(std::string_view text) {
   });
 }
 
+// CHAPTER/NAME, as `needs` has it.
+constexpr bool is_scenario_id(std::string_view text) {
+  const std::size_t slash = text.find('/');
+  return slash != text.npos && is_identifier(text.substr(0, slash)) &&
+         is_identifier(text.substr(slash + 1));
+}
+
 // `core/line-ends`: a tag, and the role or the profiles that it is limited to, or "".
 struct TagName {
   std::string_view tag;

@@ -61,11 +61,7 @@ std::string Case::title() const {
 }
 
 std::string Case::description() const {
-  std::string out;
-  for (const LeadLine& comment : file->scenario.statements.front().lead) {
-    if (comment && !comment->empty()) out += (out.empty() ? "" : " ") + *comment;
-  }
-  return out;
+  return description_of(file->scenario);
 }
 
 chat::Level Case::level(std::optional<Role> role) const {

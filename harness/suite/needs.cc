@@ -65,36 +65,47 @@ class CircleFinder {
 
 }  // namespace
 
-std::optional<fs::path> find_need(const ScenarioFile& file, const std::string& id,
-                                  const fs::path& library) {
-  const fs::path root = fs::absolute(file.path).parent_path().parent_path();
-  const std::string name = id + std::string(kScenarioExtension);
+bool exists_on_disk(const fs::path& path) {
   std::error_code failure;
-  if (fs::exists(root / name, failure)) return root / name;
-  if (!library.empty() && fs::exists(library / name, failure)) return library / name;
+  return fs::exists(path, failure);
+}
+
+std::optional<fs::path> find_need(const fs::path& needing, const std::string& id,
+                                  const fs::path& library, const FileExists& exists) {
+  const fs::path root = fs::absolute(needing).parent_path().parent_path();
+  const std::string name = id + std::string(kScenarioExtension);
+  if (exists(root / name)) return root / name;
+  if (!library.empty() && exists(library / name)) return library / name;
   return std::nullopt;
 }
 
-Diagnostics check_needs(const ScenarioFile& file, const std::vector<ScenarioFile>& files,
-                        const fs::path& library) {
-  const Needs* needs = file.scenario.find<Needs>();
+Diagnostics check_needs(const std::string& id, const Scenario& scenario,
+                        const std::function<bool(const std::string& id)>& is_known) {
+  const Needs* needs = scenario.find<Needs>();
   if (!needs) return {};
   Diagnostics diagnostics;
   for (const Name& need : needs->scenarios) {
     if (!need.text.contains('/')) continue;  // is told as no id at all
-    if (need.text == file.id) {
+    if (need.text == id) {
       diagnostics.add(LintCode::kCircularNeeds, need.span.place, need.span.length,
                       "a scenario cannot need itself");
       continue;
     }
-    if (std::ranges::find(files, need.text, &ScenarioFile::id) != files.end()) continue;
-    if (find_need(file, need.text, library)) continue;
+    if (is_known(need.text)) continue;
     diagnostics.add(
         LintCode::kUnknownScenario, need.span.place, need.span.length,
         fmt::format("there is no scenario {}", chat::escape_bytes(need.text)),
         "it is looked for beside this chapter, in the suite, and in what the command line names");
   }
   return diagnostics;
+}
+
+Diagnostics check_needs(const ScenarioFile& file, const std::vector<ScenarioFile>& files,
+                        const fs::path& library) {
+  return check_needs(file.id, file.scenario, [&](const std::string& id) {
+    return std::ranges::find(files, id, &ScenarioFile::id) != files.end() ||
+           find_need(file.path, id, library).has_value();
+  });
 }
 
 std::vector<FileDiagnostics> find_circles(const std::vector<ScenarioFile>& files) {

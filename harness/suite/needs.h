@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,12 +13,22 @@
 
 namespace chatspec {
 
-// The file of a scenario that another one needs: beside the chapter of that one, else in `library`;
-// nothing where it is in neither.
-std::optional<std::filesystem::path> find_need(const ScenarioFile& file, const std::string& id,
-                                               const std::filesystem::path& library);
+// Whether there is such a file.
+using FileExists = std::function<bool(const std::filesystem::path&)>;
+bool exists_on_disk(const std::filesystem::path& path);
 
-// What is wrong with the needs of `file`: each must be among `files`, or to be found.
+// The file of a scenario that the one at `needing` needs: beside the chapter of that one, else in
+// `library`; nothing where it is in neither.
+std::optional<std::filesystem::path> find_need(const std::filesystem::path& needing,
+                                               const std::string& id,
+                                               const std::filesystem::path& library,
+                                               const FileExists& exists = exists_on_disk);
+
+// What is wrong with the needs of a scenario: each must be another one that is known by its id.
+Diagnostics check_needs(const std::string& id, const Scenario& scenario,
+                        const std::function<bool(const std::string& id)>& is_known);
+
+// The same of a file, each of whose needs must be among `files`, or to be found.
 Diagnostics check_needs(const ScenarioFile& file, const std::vector<ScenarioFile>& files,
                         const std::filesystem::path& library);
 

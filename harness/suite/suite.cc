@@ -100,7 +100,7 @@ std::vector<fs::path> find_needed(const Suite& suite, const fs::path& library) {
     if (!needs) return;
     for (const Name& need : needs->scenarios) {
       if (!known.insert(need.text).second) continue;
-      const auto path = find_need(file, need.text, library);
+      const auto path = find_need(file.path, need.text, library);
       if (!path) continue;  // check_needs tells of it
       found.push_back(*path);
       load_file(*path, needed);
