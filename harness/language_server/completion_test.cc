@@ -72,6 +72,7 @@ TEST(Completion, KnowsItemsAndTheColumnsOfTheTable) {
   EXPECT_THAT(item.texts, IsSupersetOf({"<unit>", "<case>", "<close>", "<message "}));
   EXPECT_THAT(complete("S: ^").texts, IsSupersetOf({"260 OK", "<any signature>", "like "}));
   EXPECT_THAT(complete("C: ^").texts, AllOf(Contains("HELLO"), Not(Contains("260 OK"))));
+  EXPECT_THAT(complete("or ^").texts, IsSupersetOf({"HELLO", "260 OK"}));
   EXPECT_THAT(complete("S: <exit ^").texts, Contains("nonzero"));
   const Completed form = complete("S: <signature 1 up^");
   EXPECT_EQ(form.replaced, "up");

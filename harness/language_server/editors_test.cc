@@ -4,9 +4,6 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
-#include <map>
-#include <memory>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,6 +13,7 @@
 #include <re2/re2.h>
 
 #include "harness/language_server/line_shape.h"
+#include "harness/language_server/tests/text_mate_grammar.h"
 #include "harness/scenario/source.h"
 #include "harness/scenario/vocabulary.h"
 #include "reference/tests/test_folder.h"
@@ -24,15 +22,15 @@ namespace chatspec::language_server {
 namespace {
 
 namespace fs = std::filesystem;
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::UnorderedElementsAreArray;
 using Words = std::vector<std::string>;
 
 const fs::path kSources = CHATSPEC_SOURCE_DIR;
 
-nlohmann::json read_grammar() {
-  return nlohmann::json::parse(
-      chat::content_of(kSources / "docs/editors/vscode/syntaxes/chatspec.tmLanguage.json"));
-}
+const fs::path kGrammar = kSources / "docs/editors/vscode/syntaxes/chatspec.tmLanguage.json";
 
 Words split_words(std::string_view text, std::string_view between) {
   Words words;
@@ -68,17 +66,25 @@ Words modifiers() {
 }
 
 TEST(VsCodeGrammar, HasTheWordsOfTheLanguage) {
-  const auto rules = read_grammar().at("repository");
+  const TextMateGrammar grammar(kGrammar);
   Words directives;
   for (const char* rule : {"title", "text-directive", "word-directive"}) {
-    for (std::string& word : choices_in(rules.at(rule).at("begin")))
+    for (std::string& word : choices_in(grammar.pattern_of(rule)))
       directives.push_back(std::move(word));
   }
   EXPECT_THAT(directives, UnorderedElementsAreArray(words_in(kDirectives)));
-  EXPECT_THAT(choices_in(rules.at("item").at("match")), UnorderedElementsAreArray(words_in(kTags)));
-  EXPECT_THAT(choices_in(rules.at("random").at("match")),
+  EXPECT_THAT(choices_in(grammar.pattern_of("item")), UnorderedElementsAreArray(words_in(kTags)));
+  EXPECT_THAT(choices_in(grammar.pattern_of("random")),
               UnorderedElementsAreArray(words_in(kAlphabets)));
-  EXPECT_THAT(choices_in(rules.at("modifier").at("match")), UnorderedElementsAreArray(modifiers()));
+  EXPECT_THAT(choices_in(grammar.pattern_of("modifier")), UnorderedElementsAreArray(modifiers()));
+}
+
+TEST(VsCodeExtension, HasTheVersionOfChatspec) {
+  const auto package =
+      nlohmann::json::parse(chat::content_of(kSources / "docs/editors/vscode/package.json"));
+  EXPECT_EQ(package.at("version"), CHATSPEC_VERSION);
+  EXPECT_THAT(chat::content_of(kSources / "docs/editors/README.md"),
+              HasSubstr("chatspec-" CHATSPEC_VERSION ".vsix"));
 }
 
 // What stands between the two in a file; "" where they do not.
@@ -114,68 +120,6 @@ TEST(EmacsMode, HasTheWordsOfTheLanguage) {
   EXPECT_THAT(strings("chatspec-modifiers"), UnorderedElementsAreArray(modifiers()));
 }
 
-// A rule of the grammar, as far as this one has them: it matches in a line, or begins there and
-// ends with it.
-struct Rule {
-  std::string name{};
-  std::unique_ptr<RE2> pattern{};
-  std::vector<std::string> inner{};  // the names of rules that match behind its beginning
-};
-
-std::map<std::string, Rule> read_rules() {
-  std::map<std::string, Rule> rules;
-  for (const auto& [name, source] : read_grammar().at("repository").items()) {
-    Rule& rule = rules[name];
-    rule.name = name;
-    const bool begins = source.contains("begin");
-    rule.pattern = std::make_unique<RE2>(
-        "(?:" + source.at(begins ? "begin" : "match").get<std::string>() + ")");
-    EXPECT_TRUE(rule.pattern->ok()) << name << ": " << rule.pattern->error();
-    if (!begins) continue;
-    EXPECT_EQ(source.at("end"), "$") << name;
-    for (const auto& one : source.at("patterns")) {
-      if (one.contains("include"))
-        rule.inner.push_back(one.at("include").get<std::string>().substr(1));
-    }
-  }
-  return rules;
-}
-
-// The line with what the rules match taken out, and which of them matched: always the first
-// that matches at the earliest place, as in an editor.
-struct Coloured {
-  std::string rest{};
-  std::vector<std::string> matched{};
-};
-
-Coloured colour(const std::map<std::string, Rule>& rules, const Rule& whole,
-                std::string_view line) {
-  Coloured coloured{.matched = {whole.name}};
-  re2::StringPiece begin;
-  EXPECT_TRUE(whole.pattern->Match(line, 0, line.size(), RE2::UNANCHORED, &begin, 1));
-  std::size_t at = begin.size();
-  // A blank in front of a bar may belong to what the beginning took.
-  while (true) {
-    std::size_t earliest = line.size();
-    std::size_t length = 0;
-    std::string name;
-    for (const std::string& inner : whole.inner) {
-      re2::StringPiece found;
-      if (!rules.at(inner).pattern->Match(line, at, line.size(), RE2::UNANCHORED, &found, 1))
-        continue;
-      const auto place = static_cast<std::size_t>(found.data() - line.data());
-      if (place >= earliest) continue;
-      earliest = place;
-      length = found.size();
-      name = inner;
-    }
-    coloured.rest += line.substr(at, earliest - at);
-    if (name.empty()) return coloured;
-    coloured.matched.push_back(name);
-    at = earliest + std::max<std::size_t>(length, 1);
-  }
-}
-
 // Which rule takes a line of each kind.
 std::vector<std::string> rules_of(LineKind kind) {
   switch (kind) {
@@ -198,37 +142,35 @@ std::vector<std::string> rules_of(LineKind kind) {
   return {};
 }
 
+// Whether what is written in a way of its own has a colour of its own. A title and a text may hold
+// anything, and of a row the bars are told by themselves.
+bool is_told_apart(const Coloured& coloured) {
+  const std::array<std::string_view, 3> may_hold_anything{"title", "text-directive", "row"};
+  return std::ranges::find(may_hold_anything, coloured.rule) != may_hold_anything.end() ||
+         coloured.rest.find_first_of("<>\"|") == std::string::npos;
+}
+
 TEST(VsCodeGrammar, ColoursEveryLineOfTheSuiteForWhatItIs) {
-  const auto rules = read_rules();
-  Words on_top;
-  for (const auto& one : read_grammar().at("patterns"))
-    on_top.push_back(one.at("include").get<std::string>().substr(1));
+  const TextMateGrammar grammar(kGrammar);
   std::size_t lines = 0;
   for (const auto& entry : fs::recursive_directory_iterator(kSources / "scenarios")) {
     if (entry.path().extension() != kScenarioExtension) continue;
     for (const std::string& line : split_words(chat::content_of(entry.path()), "\n")) {
       ++lines;
-      const auto rule = std::ranges::find_if(on_top, [&](const std::string& name) {
-        return RE2::PartialMatch(line, *rules.at(name).pattern);
-      });
-      ASSERT_NE(rule, on_top.end()) << entry.path() << ": " << line;
-      EXPECT_THAT(rules_of(shape_of(line).kind), ::testing::Contains(*rule)) << line;
-      if (*rule == "comment" || *rule == "continuation") continue;
-      const Coloured coloured = colour(rules, rules.at(*rule), line);
-      // Nothing is left that is written in a way of its own.
-      const bool is_text = *rule == "title" || *rule == "text-directive";
-      if (!is_text && *rule != "row") {
-        EXPECT_EQ(coloured.rest.find_first_of("<>\"|"), std::string::npos)
-            << entry.path() << ": " << line << "\nleaves: " << coloured.rest;
-      }
-      for (const TagWord& tag : kTags) {
-        if (*rule != "turn" || line.find("<" + std::string(tag.word) + ">") == line.npos) continue;
-        EXPECT_THAT(coloured.matched, ::testing::Contains(::testing::AnyOf("item", "string")))
-            << line;
-      }
+      const Coloured coloured = grammar.colour(line);
+      EXPECT_THAT(rules_of(shape_of(line).kind), Contains(coloured.rule)) << entry.path() << line;
+      EXPECT_TRUE(is_told_apart(coloured)) << entry.path() << line << "\nleft: " << coloured.rest;
     }
   }
   EXPECT_GT(lines, 3000U) << "the test has looked in the wrong place";
+}
+
+TEST(VsCodeGrammar, TellsItemsFromColumns) {
+  const TextMateGrammar grammar(kGrammar);
+  for (const TagWord& tag : kTags) {
+    EXPECT_THAT(grammar.colour("S: <" + std::string(tag.word) + ">").inner, ElementsAre("item"));
+  }
+  EXPECT_THAT(grammar.colour("S: <exit-code>").inner, ElementsAre("column"));
 }
 
 }  // namespace
