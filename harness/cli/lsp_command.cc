@@ -96,8 +96,7 @@ void add_lsp_command(CLI::App& app, Chosen& chosen) {
       "\n"
       "Examples:\n"
       "  chatspec lsp\n"
-      "  nvim -c \"lua vim.lsp.start({name = 'chatspec', cmd = {'chatspec', 'lsp'}})\" "
-      "mine/x.chat\n"
+      "  chatspec lsp --stdio\n"
       "\n"
       "The exit status is 0 where the editor has said that it ends, else 1.");
   command->callback([&chosen, is_stdio] { chosen = serve; });
