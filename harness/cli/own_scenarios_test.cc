@@ -59,6 +59,19 @@ TEST(OwnScenarios, AreMeantByTheirNamesWhereTheyHaveThem) {
   EXPECT_TRUE(chatspec("list " + path + " handshake").output.contains("[duplicate]"));
 }
 
+TEST(OwnScenarios, AreNarrowedByTheNameOfARow) {
+  const Folder folder;
+  const std::string path =
+      folder.write("mine/x.chat",
+                   "scenario  t\ncovers    STATE-1\nrole      server\n\ntable\n"
+                   "  | case | unit |\n  | one  | HELO |\n  | two  | EHLO |\n\n"
+                   "C: <unit>\nS: <close>\n");
+  EXPECT_TRUE(chatspec("list " + path).output.contains("mine/x[one]"));
+  const Outcome row = chatspec("list " + path + " 'mine/x[two]'");
+  EXPECT_EQ(row.status, 0) << row.output;
+  EXPECT_TRUE(row.output.starts_with("mine/x[two] ")) << row.output;
+}
+
 TEST(Chapters, ComeBeforeAFolderOfTheirName) {
   const Folder folder;
   fs::create_directories(folder.at("handshake"));

@@ -54,6 +54,12 @@ bool is_name_among(std::string_view word, const std::vector<ScenarioFile>& files
   return std::ranges::count(files, id, &ScenarioFile::id) > 0;
 }
 
+// Whether one of the words is a row of the file's table, so that not all of it is meant.
+bool names_a_row(const std::vector<std::string>& words, const ScenarioFile& file) {
+  return std::ranges::any_of(
+      words, [&](const std::string& word) { return word.starts_with(file.id + "["); });
+}
+
 std::nullopt_t complain_of_no_suite(Console& console) {
   console.complain(
       "the suite that belongs to this program is not where it should be; name one with --suite "
@@ -111,8 +117,10 @@ std::optional<WantedSuite> load_wanted(const std::vector<std::string>& words,
     return is_name_among(name, named.files);
   });
   if (wants_suite && !own) return complain_of_no_suite(console);
-  if (!wanted.names.empty()) {  // all that the paths name is wanted, too
-    for (const ScenarioFile& file : named.files) wanted.names.push_back(file.id);
+  if (!wanted.names.empty()) {  // what the paths name is wanted, too
+    for (const ScenarioFile& file : named.files) {
+      if (!names_a_row(wanted.names, file)) wanted.names.push_back(file.id);
+    }
   }
   if (needed_too == NeededToo::kYes) {
     for (const fs::path& path : find_needed(named, library)) {

@@ -32,9 +32,9 @@ enum class NeededToo { kNo, kYes };
 
 // Loads and checks what the words on a command line name: paths of scenario files and folders, and
 // names of scenarios. Where there is a name, or no path, that is the suite in `suite_folder`, or
-// chatspec's own, with what the paths name. A word that names a part of the suite and a file or
-// folder here means the suite's, and that is told. Complains and gives nothing where anything is
-// wrong; warnings are shown and stop nothing.
+// chatspec's own, with what the paths name: all of a file, or the rows of it that words name. A
+// word that names a part of the suite and a file or folder here means the suite's, and that is
+// told. Complains and gives nothing where anything is wrong; warnings are shown and stop nothing.
 std::optional<WantedSuite> load_wanted(const std::vector<std::string>& words,
                                        const std::string& suite_folder, Console& console,
                                        NeededToo needed_too = NeededToo::kNo);
