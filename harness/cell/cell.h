@@ -19,6 +19,7 @@
 #include <string_view>
 #include <vector>
 
+#include "harness/cell/clock.h"
 #include "harness/transcript/transcript.h"
 #include "reference/role.h"
 
@@ -101,6 +102,11 @@ class Cell {
   using ConnectionId = int;  // counts from 1, in the order in which they came about
 
   virtual ~Cell() = default;  // stops the implementation if stop() has not
+
+  // From now on every wait but those for the end of what is left ends by then, as one does whose
+  // patience is over. Whoever says so knows that nothing that was seen, or was not, is evidence
+  // then. A later call counts instead of an earlier one.
+  virtual void end_waits_by(TimePoint /*end*/) {}
 
   // Whether there is a process of ours to observe: exits, output. Not so for a remote server.
   virtual bool has_process() const = 0;

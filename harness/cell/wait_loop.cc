@@ -51,9 +51,10 @@ WaitLoop::WaitLoop(const CellSurroundings& surroundings, std::unique_ptr<Observe
       pump_(surroundings.interrupt, surroundings.clock),
       observer_(std::move(observer)),
       hooks_(std::move(hooks)),
-      end_(surroundings.patience.whole > 0ms
-               ? surroundings.clock.now() + surroundings.patience.whole
-               : TimePoint::max()) {}
+      whole_end_(surroundings.patience.whole > 0ms
+                     ? surroundings.clock.now() + surroundings.patience.whole
+                     : TimePoint::max()),
+      end_(whole_end_) {}
 
 std::optional<std::string> WaitLoop::trouble() const {
   hooks_.take_news();
@@ -126,6 +127,8 @@ std::string WaitLoop::describe_time(const WaitFor& wait, QuietGrade grade,
                                     const WaitLimit& limit) const {
   if (grade == QuietGrade::kBusy)
     return fmt::format("used {} of processor time, and {}", to_text(limit.used()), wait.nothing);
+  if (limit.was_cut_short() && end_ < whole_end_)
+    return fmt::format("{} until the time was over", wait.nothing);
   if (limit.was_cut_short())
     return fmt::format("{} until the {} were over that a case may take", wait.nothing,
                        to_text(surroundings_.patience.whole));

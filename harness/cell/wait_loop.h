@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <algorithm>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -77,6 +78,9 @@ class WaitLoop {
   // processor.
   WaitResult wait_for(const WaitFor& wait, const std::function<bool()>& done);
 
+  // As Cell::end_waits_by(); the patience for the whole counts all the same.
+  void end_waits_by(TimePoint end) { end_ = std::min(whole_end_, end); }
+
   // So many bytes were given to the implementation: its files, and what was sent to it.
   void note_given(std::size_t bytes) { given_bytes_ += bytes; }
   // How often the patience holds for what is so long.
@@ -101,7 +105,8 @@ class WaitLoop {
   Pump pump_;
   std::unique_ptr<Observer> observer_;
   WaitHooks hooks_;
-  TimePoint end_;  // of the whole
+  TimePoint whole_end_;  // when the patience for the whole is over …
+  TimePoint end_;        // … or no wait shall last longer
   std::size_t given_bytes_ = 0;
 };
 

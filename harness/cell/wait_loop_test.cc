@@ -72,6 +72,25 @@ class HastyClock final : public Clock {
   mutable TimePoint now_{};
 };
 
+TEST(WaitLoopWhole, AllWaitsEndByTheTimeThatWasSaid) {
+  const Interrupt interrupt;
+  const HastyClock clock;
+  WaitLoop loop({interrupt, clock, {.whole = 600s}}, std::make_unique<DeadlineObserver>(),
+                {.state = [] { return "it runs"; }});
+  const FileDescriptor ready(eventfd(1, EFD_CLOEXEC));
+  const pollfd turn{.fd = ready.get(), .events = POLLIN, .revents = 0};
+  const auto evidence = [&] {
+    return loop
+        .wait_for({.nothing = "nothing came", .patience = 100s, .others = {&turn, 1}},
+                  [] { return false; })
+        .finding.evidence;
+  };
+  loop.end_waits_by(clock.now() + 10s);
+  EXPECT_EQ(evidence(), "nothing came until the time was over; it runs");
+  loop.end_waits_by(TimePoint::max());
+  EXPECT_EQ(evidence(), "nothing came for 100 s; it runs");
+}
+
 TEST(WaitLoopWhole, AllWaitsTogetherEndWithThePatienceForTheWhole) {
   const Interrupt interrupt;
   const HastyClock clock;

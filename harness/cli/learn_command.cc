@@ -12,19 +12,14 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include "harness/cell/build.h"
-#include "harness/cli/cell_supply.h"
 #include "harness/cli/commands.h"
-#include "harness/cli/configuration.h"
+#include "harness/cli/exploring.h"
 #include "harness/cli/named_files.h"
-#include "harness/cli/run_configuration.h"
-#include "harness/cli/run_plan.h"
 #include "harness/cli/validators.h"
 #include "harness/cli/whole_file.h"
 #include "harness/explore/exploration.h"
 #include "harness/explore/exploration_files.h"
 #include "harness/explore/exploration_text.h"
-#include "harness/explore/reference_server.h"
 #include "harness/explore/witness.h"
 #include "reference/quote.h"
 
@@ -35,8 +30,6 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kMostShown = 10;
 constexpr double kDefaultSeconds = 60;
-// Most of a conversation is waiting.
-constexpr std::size_t kConversationsPerProcessor = 4;
 
 struct LearnCommand {
   RunArguments run;
@@ -53,24 +46,6 @@ std::expected<ClientAlphabet, std::string> choose_alphabet(const LearnCommand& c
   auto chosen = parse_alphabet(command.alphabet, profile);
   if (!chosen) return std::unexpected(fmt::format("--alphabet: {}", chosen.error()));
   return chosen;
-}
-
-// A server that we start, and nothing that is about playing a suite. The error is a sentence.
-std::expected<RunPlan, std::string> plan_learning(const LearnCommand& command) {
-  if (command.run.server.empty())
-    return std::unexpected("--server: a server is learned, and none is named");
-  if (command.run.profile == kAutomaticProfile)
-    return std::unexpected("--profile auto: say in which profile to ask");
-  return make_plan(command.run);
-}
-
-// Why the server could not be built; nothing where it was, or was not to be.
-std::optional<std::string> build_server(const LearnCommand& command, RunPlan& plan,
-                                        CellSupply& supply) {
-  if (!supply.builder || command.run.build.empty()) return std::nullopt;
-  const BuildResult result = build(*supply.builder, command.run.build, *plan.program->folder);
-  if (result.outcome == BuildResult::Outcome::kBuilt) return std::nullopt;
-  return fmt::format("--build: {}", result.message);
 }
 
 // "03-after-hello-message.chat": what a witness's file is called.
@@ -127,55 +102,36 @@ std::expected<void, std::string> write_files(const LearnCommand& command,
 }
 
 ExitCode exit_code_of(const Exploration& done) {
-  if (done.end && done.end->why == TeachingEnd::Why::kInterrupted) return ExitCode::kInterrupted;
+  if (done.end && done.end->why == AskingEnd::Why::kInterrupted) return ExitCode::kInterrupted;
   if (!done.findings.empty() || !done.not_shown_again.empty()) return ExitCode::kFailed;
-  if (done.end && done.end->why == TeachingEnd::Why::kTrouble) return ExitCode::kInternal;
+  if (done.end && done.end->why == AskingEnd::Why::kTrouble) return ExitCode::kInternal;
   if (done.conforms()) return ExitCode::kGood;
-  const bool is_late = done.end && done.end->why == TeachingEnd::Why::kTimeOver;
+  const bool is_late = done.end && done.end->why == AskingEnd::Why::kTimeOver;
   return is_late ? ExitCode::kInterrupted : ExitCode::kFailed;
 }
 
-ExitCode learn_server(const LearnCommand& command, RunPlan& plan, Console& console) {
-  const auto fail = [&](const std::string& message) {
-    console.complain(message);
-    return ExitCode::kUsage;
-  };
-  auto alphabet = choose_alphabet(command, plan.options.profile);
-  if (!alphabet) return fail(alphabet.error());
-  Interrupt interrupt;
-  const InterruptSignals signals(interrupt);
-  const SteadyClock clock;
-  auto supply = supply_cells(command.run, plan, {interrupt, clock, plan.patience});
-  if (!supply) return fail(supply.error());
-  if (const auto unbuilt = build_server(command, plan, *supply)) {
-    console.complain(*unbuilt);
-    return ExitCode::kNotBuilt;
-  }
-  const std::vector<std::string> keys = make_exploring_keys(plan.options.seed);
-  const ServerSource source{.cells = *supply->factory,
-                            .command = plan.program->command,
-                            .profile = plan.options.profile,
-                            .keys = keys,
-                            .clock = clock};
-  const Exploration done =
-      explore_server(source,
-                     {.alphabet = *std::move(alphabet),
-                      .seed = plan.options.seed,
-                      .jobs = command.run.jobs > 0 ? command.run.jobs
-                                                   : plan.options.jobs * kConversationsPerProcessor,
-                      .time = std::chrono::milliseconds(static_cast<long>(command.time_s * 1000)),
-                      .extra_states = command.extra_states},
-                     interrupt);
+ExitCode learn_server(const LearnCommand& command, const RunPlan& plan,
+                      const ClientAlphabet& alphabet, const StartableServer& server,
+                      Console& console) {
+  const Exploration done = explore_server(server.source,
+                                          {.alphabet = alphabet,
+                                           .seed = plan.options.seed,
+                                           .jobs = server.jobs,
+                                           .time = to_time(command.time_s),
+                                           .extra_states = command.extra_states},
+                                          server.interrupt);
   const ExplorationTitle title{.server = plan.name,
                                .profile = plan.options.profile.name,
-                               .isolation = std::string(supply->factory->isolation()),
+                               .isolation = server.isolation,
                                .seed = plan.options.seed};
   console.say(fmt::format("chatspec learn: {}, profile {}, isolation {}, seed {}\n\n",
                           chat::escape_bytes(title.server), title.profile, title.isolation,
                           title.seed));
   console.say(render_exploration(done, command.run.verbose ? done.findings.size() : kMostShown));
-  if (const auto written = write_files(command, title, done); !written)
-    return fail(written.error());
+  if (const auto written = write_files(command, title, done); !written) {
+    console.complain(written.error());
+    return ExitCode::kUsage;
+  }
   if (!command.out.empty() && !done.findings.empty())
     console.say(fmt::format("{}/ has a scenario for each: chatspec run {}/FILE.chat --server …\n",
                             chat::escape_bytes(command.out), chat::escape_bytes(command.out)));
@@ -183,24 +139,22 @@ ExitCode learn_server(const LearnCommand& command, RunPlan& plan, Console& conso
 }
 
 ExitCode learn(LearnCommand& command, CLI::App& app, Console& console) {
-  // Options are read into `command`, also from a file.
-  std::error_code gone;
-  const bool has_file = !command.run.config.empty() || fs::exists(kConfigurationFile, gone);
-  if (command.run.server.empty() && has_file) command.run.role = "server";
-  const auto configuration = add_configuration(command.run, app);
-  auto plan = configuration ? plan_learning(command) : std::unexpected(configuration.error());
-  if (!plan) {
-    console.complain(plan.error());
+  const auto refuse = [&](const std::string& message) {
+    console.complain(message);
     return ExitCode::kUsage;
-  }
+  };
+  // Options are read into `command`, also from a file.
+  auto plan = plan_exploring(command.run, app, "learned");
+  if (!plan) return refuse(plan.error());
   const auto named = check_named_once(std::array{NamedFile{"--dot", command.dot},
                                                  NamedFile{"--html", command.html},
                                                  NamedFile{"--json", command.json}});
-  if (!named) {
-    console.complain(named.error());
-    return ExitCode::kUsage;
-  }
-  return learn_server(command, *plan, console);
+  if (!named) return refuse(named.error());
+  const auto alphabet = choose_alphabet(command, plan->options.profile);
+  if (!alphabet) return refuse(alphabet.error());
+  return explore_program(command.run, *plan, console, [&](const StartableServer& server) {
+    return learn_server(command, *plan, *alphabet, server, console);
+  });
 }
 
 constexpr std::string_view kLearnHelp =

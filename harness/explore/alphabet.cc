@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
 #include <cctype>
 
 #include <fmt/format.h>
@@ -177,6 +178,13 @@ std::string hint_for_symbol(std::string_view name) {
 
 std::span<const ClientSymbol> client_symbols() {
   return kSymbols;
+}
+
+Said say_symbol(const Profile& profile, const ClientAlphabet& alphabet, learning::Symbol symbol,
+                std::size_t place) {
+  auto said = symbol_of(alphabet, symbol).say(profile, place);
+  assert(said && "an alphabet has what its profile can say");
+  return *std::move(said);
 }
 
 ClientAlphabet default_alphabet(const Profile& profile) {

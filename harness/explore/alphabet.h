@@ -11,23 +11,11 @@
 #include <string_view>
 #include <vector>
 
+#include "harness/explore/fuzz/said.h"
 #include "harness/explore/learn/mealy_machine.h"
 #include "reference/profile.h"
 
 namespace chatspec {
-
-// What becomes of the connection with a symbol. After both, nothing more can be said.
-enum class SaidEnd {
-  kNone,       // it stays open
-  kHalfClose,  // we close our sending direction and listen on
-  kClose,      // we close it
-};
-
-// What goes out for a symbol.
-struct Said {
-  std::vector<std::string> segments{};  // each when the one before has been read
-  SaidEnd end = SaidEnd::kNone;
-};
 
 struct ClientSymbol {
   std::string_view name;     // as --alphabet names it; the same in every profile
@@ -47,6 +35,10 @@ using ClientAlphabet = std::vector<const ClientSymbol*>;
 inline const ClientSymbol& symbol_of(const ClientAlphabet& alphabet, learning::Symbol symbol) {
   return *alphabet[static_cast<std::size_t>(symbol)];
 }
+
+// What a symbol says at that place of its word; the alphabet has what the profile can say.
+Said say_symbol(const chat::Profile& profile, const ClientAlphabet& alphabet,
+                learning::Symbol symbol, std::size_t place);
 
 // The default ones, as far as the profile can say them.
 ClientAlphabet default_alphabet(const chat::Profile& profile);

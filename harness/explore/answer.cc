@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -16,7 +17,7 @@ namespace {
 using chat::Profile;
 
 constexpr std::size_t kMostQuotedBytes = 40;
-constexpr std::size_t kMostParts = 4;
+constexpr std::size_t kMostParts = 12;
 
 constexpr std::array kLast{kClosedAnswer, kEndedAnswer, kCrashedAnswer, kUnclosedAnswer,
                            kFloodAnswer};
@@ -25,8 +26,8 @@ constexpr std::array kLast{kClosedAnswer, kEndedAnswer, kCrashedAnswer, kUnclose
 class AnswerParts {
  public:
   AnswerParts(const Profile& profile, std::string_view rest,
-              const std::optional<std::string>& right_signature)
-      : profile_(profile), rest_(rest), right_signature_(right_signature) {}
+              std::span<const std::string> right_signatures)
+      : profile_(profile), rest_(rest), right_(right_signatures) {}
 
   bool done() const { return rest_.empty(); }
 
@@ -77,7 +78,8 @@ class AnswerParts {
     const std::string_view signature = rest_.substr(0, chat::signature_size(profile_));
     rest_.remove_prefix(size);
     const bool is_right =
-        right_signature_ && chat::same_signature(profile_, signature, *right_signature_);
+        !right_.empty() && chat::same_signature(profile_, signature, right_.front());
+    if (right_.size() > 1) right_ = right_.subspan(1);
     return is_right ? "signature right" : "signature wrong";
   }
 
@@ -92,15 +94,19 @@ class AnswerParts {
 
   const Profile& profile_;
   std::string_view rest_;
-  const std::optional<std::string>& right_signature_;
+  std::span<const std::string> right_;
 };
 
 }  // namespace
 
+bool ExpectedAnswer::allows(std::string_view came) const {
+  return came == answer || std::ranges::find(also, came) != also.end();
+}
+
 std::string name_answer(const Profile& profile, std::string_view received, AnswerEnd end,
-                        const std::optional<std::string>& right_signature) {
+                        std::span<const std::string> right_signatures) {
   std::vector<std::string> parts;
-  AnswerParts rest(profile, received, right_signature);
+  AnswerParts rest(profile, received, right_signatures);
   while (!rest.done() && parts.size() < kMostParts) parts.push_back(rest.next());
   if (!rest.done()) parts.emplace_back("…");
   if (end == AnswerEnd::kClosed) parts.emplace_back(kClosedAnswer);

@@ -16,7 +16,7 @@ const std::string kRight(64, 'a');
 
 std::string named(std::string_view received, AnswerEnd end = AnswerEnd::kOpen,
                   std::string_view in_profile = "line") {
-  return name_answer(profile_named(in_profile), received, end, kRight);
+  return name_answer(profile_named(in_profile), received, end, {&kRight, 1});
 }
 
 TEST(Answers, AreNamedByWhatCame) {
@@ -33,7 +33,7 @@ TEST(Answers, TellARightSignatureFromAWrongOne) {
   EXPECT_EQ(named(std::string(64, 'A') + "\n"), "signature right");
   EXPECT_EQ(named(std::string(64, 'b') + "\n"), "signature wrong");
   EXPECT_EQ(named(std::string(63, 'a') + "\n"), "\"" + std::string(40, 'a') + "\"... (64 bytes)");
-  EXPECT_EQ(name_answer(profile_named("line"), kRight + "\n", AnswerEnd::kOpen, std::nullopt),
+  EXPECT_EQ(name_answer(profile_named("line"), kRight + "\n", AnswerEnd::kOpen, {}),
             "signature wrong");
 }
 
@@ -41,7 +41,12 @@ TEST(Answers, QuoteWhatIsNoReplyAndBoundIt) {
   EXPECT_EQ(named("260 OK\r\n"), R"("260 OK\r\n")");
   EXPECT_EQ(named("260 OK"), R"("260 OK")");
   EXPECT_EQ(named("\x1b[2J, closed\n"), R"("\x1b[2J, closed\n")");
-  EXPECT_EQ(named("a\nb\nc\nd\ne\n"), R"("a\n", "b\n", "c\n", "d\n", …)");
+  std::string lines, shown;
+  for (char c = 'a'; c < 'a' + 12; ++c) {
+    lines += std::string{c} + "\n";
+    shown += std::string("\"") + c + "\\n\", ";
+  }
+  EXPECT_EQ(named(lines + "z\n"), shown + "…");
   EXPECT_EQ(named("x", AnswerEnd::kFlood), "sent without end");
 }
 
@@ -57,17 +62,33 @@ TEST(Answers, EndAConnectionByWhatBecameOfItOnly) {
 
 TEST(SignatureWatches, FollowTextsOfWhoeverTakesThem) {
   const std::vector<std::string> keys{"one", "two"};
-  SignatureWatch watch(profile_named("line"), keys);
-  EXPECT_FALSE(watch.right_signature());
+  const chat::Profile& line = profile_named("line");
+  SignatureWatch watch(line, keys);
+  const auto right = [&] {
+    return std::vector(watch.right_signatures().begin(), watch.right_signatures().end());
+  };
+  using Signatures = std::vector<std::string>;
+  EXPECT_EQ(right(), Signatures());
   watch.hear("NONSENSE\nDA");
   watch.hear("TA\na\\.\n");
-  EXPECT_FALSE(watch.right_signature());
+  EXPECT_EQ(right(), Signatures());
   watch.hear("b\n.\n");
-  EXPECT_EQ(watch.right_signature(), chat::sign(profile_named("line"), "a.\nb", "one"));
+  EXPECT_EQ(right(), Signatures{chat::sign(line, "a.\nb", "one")});
   watch.hear("PASS\nDATA\n.\n");
-  EXPECT_EQ(watch.right_signature(), chat::sign(profile_named("line"), "", "two"));
+  EXPECT_EQ(right(), (Signatures{chat::sign(line, "a.\nb", "one"), chat::sign(line, "", "two")}));
+  watch.begin();
+  EXPECT_EQ(right(), Signatures{chat::sign(line, "", "two")}) << "it may still come";
   watch.hear("DATA\n.\n");
-  EXPECT_FALSE(watch.right_signature()) << "there is no third key";
+  EXPECT_EQ(right(), Signatures{""}) << "there is no third key";
+}
+
+TEST(Answers, HoldEachSignatureAgainstTheOneThatIsDue) {
+  const std::vector<std::string> right{std::string(64, 'a'), std::string(64, 'b')};
+  const auto named_in_turn = [&](const std::string& received) {
+    return name_answer(profile_named("line"), received, AnswerEnd::kOpen, right);
+  };
+  EXPECT_EQ(named_in_turn(right[0] + "\n" + right[1] + "\n"), "signature right, signature right");
+  EXPECT_EQ(named_in_turn(right[1] + "\n" + right[1] + "\n"), "signature wrong, signature right");
 }
 
 }  // namespace

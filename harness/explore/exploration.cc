@@ -70,10 +70,13 @@ void show_again(Exploration& done, const learning::Names& outputs, ServerTeacher
 
 }  // namespace
 
+bool Exploration::is_whole() const {
+  return counts.ended > 0 && (learned.end == learning::LearnEnd::kConforms ||
+                              learned.end == learning::LearnEnd::kLearned);
+}
+
 bool Exploration::conforms() const {
-  const bool is_whole =
-      learned.end == learning::LearnEnd::kConforms || learned.end == learning::LearnEnd::kLearned;
-  return is_whole && findings.empty() && not_shown_again.empty() && left_out == 0 &&
+  return is_whole() && findings.empty() && not_shown_again.empty() && left_out == 0 &&
          std::ranges::all_of(unstable, &learning::UnstablePlace::is_decided);
 }
 
@@ -84,14 +87,14 @@ Exploration explore_server(const ServerSource& source, const ExplorationSettings
   outputs.intern(kNothingAnswer);
   const ReferenceMachine reference =
       make_reference_machine(source.profile, settings.alphabet, outputs);
-  ServerTeacher teacher({.source = source,
+  ServerTeacher teacher({.asking = {.source = source,
+                                    .interrupt = interrupt,
+                                    .seed = settings.seed,
+                                    .jobs = settings.jobs,
+                                    .end = begin + settings.time},
                          .alphabet = settings.alphabet,
                          .outputs = outputs,
-                         .prior = reference.machine,
-                         .interrupt = interrupt,
-                         .seed = settings.seed,
-                         .jobs = settings.jobs,
-                         .end = begin + settings.time});
+                         .prior = reference.machine});
   learning::AskedWords words(teacher, reference.machine.inputs(), make_ask_settings(outputs));
   learning::TestedEquivalence equivalence(words, {.extra_states = settings.extra_states,
                                                   .seed = settings.seed,

@@ -50,10 +50,12 @@ struct Exploration {
   std::vector<learning::Word> not_shown_again{};
   std::size_t left_out = 0;  // differences that were not shown again, for want of time
   std::vector<learning::UnstablePlace> unstable{};
-  TeachingCounts counts{};
-  std::optional<TeachingEnd> end{};  // why not all was asked that should be
+  AskingCounts counts{};
+  std::optional<AskingEnd> end{};  // why not all was asked that should be
   std::chrono::nanoseconds duration{};
 
+  // Whether the machine is known, as far as tests can tell.
+  bool is_whole() const;
   // Whether all was asked, and all is as the protocol says.
   bool conforms() const;
 };

@@ -15,11 +15,6 @@ namespace {
 
 constexpr std::size_t kMostPlacesTold = 3;
 
-bool is_whole(const Exploration& done) {
-  return done.learned.end == learning::LearnEnd::kConforms ||
-         done.learned.end == learning::LearnEnd::kLearned;
-}
-
 std::string capitalised(std::string text) {
   if (!text.empty())
     text.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(text.front())));
@@ -85,12 +80,12 @@ std::string sum_up(const Exploration& done) {
   if (!done.findings.empty())
     return fmt::format("it is not the protocol's machine: {}{}",
                        chat::count_things(done.findings.size(), "difference"),
-                       is_whole(done) ? "" : ", and not all is known, since " + tell_end(done));
+                       done.is_whole() ? "" : ", and not all is known, since " + tell_end(done));
   if (done.left_out > 0)
     return fmt::format("it seems not to be the protocol's machine: {}, not shown again",
                        chat::count_things(done.left_out, "difference"));
   if (!done.not_shown_again.empty()) return "it does not always answer the same";
-  if (!is_whole(done)) return fmt::format("nothing is known for certain: {}", tell_end(done));
+  if (!done.is_whole()) return fmt::format("nothing is known for certain: {}", tell_end(done));
   if (!done.conforms()) return "it does not always answer the same";
   return "it is the protocol's machine";
 }
@@ -126,7 +121,7 @@ std::vector<std::string> tell_states(const Exploration& done) {
 
 std::vector<std::string> tell_remarks(const Exploration& done) {
   std::vector<std::string> remarks;
-  if (is_whole(done))
+  if (done.is_whole())
     remarks.push_back(done.learned.guarantee.describe(done.learned.machine.states()));
   add_unstable(done, remarks);
   if (done.left_out > 0 && !done.findings.empty())
@@ -157,7 +152,7 @@ std::string tell_counts(const Exploration& done) {
 
 std::string render_exploration(const Exploration& done, std::size_t shown) {
   std::string text = fmt::format("{}.\n", capitalised(sum_up(done)));
-  if (done.counts.conversations > 0)
+  if (done.counts.ended > 0)
     text += fmt::format(
         "{} of {} symbols; the protocol has {}.\n",
         chat::count_things(static_cast<std::uint64_t>(done.learned.machine.states()), "state"),

@@ -34,9 +34,11 @@ ExploredServer::ExploredServer(const ServerSource& source, std::unique_ptr<Cell>
     : source_(&source), cell_(std::move(cell)), begin_(source.clock.now()) {}
 
 std::expected<ExploredServer, CellFailure> ExploredServer::start(const ServerSource& source,
-                                                                 std::uint64_t seed) {
+                                                                 std::uint64_t seed,
+                                                                 TimePoint end) {
   auto cell = source.cells.open(Role::kServer, seed);
   if (!cell) return std::unexpected(cell.error());
+  (*cell)->end_waits_by(end);
   auto keys = (*cell)->add_file("keys.txt", chat::format_keys(source.keys));
   if (!keys) return std::unexpected(keys.error());
   const auto arguments = source.command.fill({{"host", (*cell)->host()},
@@ -49,7 +51,9 @@ std::expected<ExploredServer, CellFailure> ExploredServer::start(const ServerSou
   return ExploredServer(source, *std::move(cell));
 }
 
-std::expected<std::unique_ptr<ServerConversation>, CellFailure> ExploredServer::connect() {
+std::expected<std::unique_ptr<ServerConversation>, CellFailure> ExploredServer::connect(
+    TimePoint end) {
+  cell_->end_waits_by(end);
   const auto connection = cell_->connect();
   if (!connection) return std::unexpected(connection.error());
   ++conversations_;
@@ -82,7 +86,7 @@ ExploredServer::Aftermath ExploredServer::see_aftermath(ServerConversation& conv
   } else if (const auto report = find_fault_report(errors, conversation.sent(),
                                                    exit ? std::optional(*exit) : std::nullopt);
              report && !report->by_peer) {
-    after.crash = "exception";
+    after.crash = kExceptionCrash;
   }
   deaths_before_ = deaths.size();
   return after;

@@ -28,12 +28,13 @@ struct ServerSource {
 
 class ExploredServer {
  public:
-  // Until it is seen listening. The failure is the cell's.
+  // Until it is seen listening, and no longer than `end`. The failure is the cell's.
   static std::expected<ExploredServer, CellFailure> start(const ServerSource& source,
-                                                          std::uint64_t seed);
+                                                          std::uint64_t seed, TimePoint end);
 
-  // With a connection of its own. At most one at a time; it borrows this server.
-  std::expected<std::unique_ptr<ServerConversation>, CellFailure> connect();
+  // With a connection of its own. At most one at a time; it borrows this server. Nothing is waited
+  // for longer than `end`: what is seen then is no evidence.
+  std::expected<std::unique_ptr<ServerConversation>, CellFailure> connect(TimePoint end);
 
   // To be asked when a conversation is over, however that came about: closes our side and sees what
   // becomes of the server.

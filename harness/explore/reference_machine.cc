@@ -40,7 +40,8 @@ class StateSearch {
     word.push_back(symbol);
     ReferenceConversation conversation(profile_, keys_);
     std::string answer;
-    for (const learning::Symbol one : word) answer = conversation.say(symbol_of(alphabet_, one));
+    for (std::size_t place = 0; place < word.size(); ++place)
+      answer = conversation.say(say_symbol(profile_, alphabet_, word[place], place)).answer;
     const auto [found, is_new] = states_.try_emplace(conversation.state(), machine_.states());
     if (is_new) {
       machine_.add_state();

@@ -9,6 +9,7 @@
 
 #include "harness/explore/alphabet.h"
 #include "harness/explore/answer.h"
+#include "harness/explore/fuzz/said.h"
 #include "reference/profile.h"
 
 namespace chatspec {
@@ -23,11 +24,14 @@ class ReferenceConversation {
   ReferenceConversation(const chat::Profile& profile, std::span<const std::string> keys);
   ~ReferenceConversation();
 
-  // The answer to the next symbol.
-  std::string say(const ClientSymbol& symbol);
+  // The answer to what is said next.
+  ExpectedAnswer say(const Said& said);
 
+  bool is_over() const;
   // Two conversations of which this is the same have the same future, as long as there are keys.
   std::string state() const;
+  // What is due, for people: "HELLO", "a command", "a text", "a verdict", "nothing".
+  std::string_view due() const;
   // By which requirement it is over; "" where none was broken. Lives as long as the program.
   std::string_view broken_requirement() const;
 

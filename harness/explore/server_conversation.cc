@@ -1,7 +1,5 @@
 #include "harness/explore/server_conversation.h"
 
-#include <cassert>
-
 namespace chatspec {
 namespace {
 
@@ -33,16 +31,14 @@ ServerConversation::ServerConversation(const chat::Profile& profile,
                                        Cell::ConnectionId connection)
     : profile_(profile), cell_(cell), connection_(connection), watch_(profile, keys) {}
 
-std::expected<std::string, CellFailure> ServerConversation::say(const ClientSymbol& symbol,
+std::expected<std::string, CellFailure> ServerConversation::say(const Said& said,
                                                                 std::string_view expected,
                                                                 Pace pace) {
   if (is_over_) return std::string(kEndedAnswer);
-  const auto said = symbol.say(profile_, place_++);
-  assert(said && "an alphabet has what its profile can say");
   received_.clear();
-  if (const auto sent = send(*said); !sent) return std::unexpected(sent.error());
-  has_ended_ = said->end != SaidEnd::kNone;
-  is_over_ = said->end == SaidEnd::kClose;
+  if (const auto sent = send(said); !sent) return std::unexpected(sent.error());
+  has_ended_ = said.end != SaidEnd::kNone;
+  is_over_ = said.end == SaidEnd::kClose || said.end == SaidEnd::kReset;
   if (is_over_) return std::string(kClosedAnswer);
   is_settled_ = pace == Pace::kCareful || has_ended_ || !hear_quickly(expected);
   return is_settled_ ? hear(expected == kNothingAnswer) : std::string(expected);
@@ -57,7 +53,7 @@ std::expected<std::optional<std::string>, CellFailure> ServerConversation::settl
 }
 
 std::string ServerConversation::name(AnswerEnd end) const {
-  return name_answer(profile_, received_, end, watch_.right_signature());
+  return name_answer(profile_, received_, end, watch_.right_signatures());
 }
 
 bool ServerConversation::hear_quickly(std::string_view expected) {
@@ -88,6 +84,7 @@ std::expected<std::string, CellFailure> ServerConversation::hear(bool expects_si
 
 // That it does not read, or that the connection is gone, is found by listening.
 std::expected<void, CellFailure> ServerConversation::send(const Said& said) {
+  watch_.begin();
   for (std::size_t i = 0; i < said.segments.size(); ++i) {
     if (i > 0) cell_.await_taken(connection_);
     watch_.hear(said.segments[i]);
@@ -97,6 +94,7 @@ std::expected<void, CellFailure> ServerConversation::send(const Said& said) {
   }
   if (said.end == SaidEnd::kHalfClose) cell_.half_close(connection_);
   if (said.end == SaidEnd::kClose) cell_.close(connection_);
+  if (said.end == SaidEnd::kReset) cell_.reset(connection_);
   return {};
 }
 

@@ -1,5 +1,5 @@
-// One conversation with a server in a cell, symbol by symbol: what it does in answer to each is
-// waited for until nothing more can come, by proof where there is one.
+// One conversation with a server in a cell, step by step: what it does in answer to each is waited
+// for until nothing more can come, by proof where there is one.
 
 #pragma once
 
@@ -10,8 +10,8 @@
 #include <string>
 
 #include "harness/cell/cell.h"
-#include "harness/explore/alphabet.h"
 #include "harness/explore/answer.h"
+#include "harness/explore/fuzz/said.h"
 #include "harness/explore/signature_watch.h"
 #include "reference/profile.h"
 
@@ -35,14 +35,14 @@ class ServerConversation {
   ServerConversation(const chat::Profile& profile, std::span<const std::string> keys, Cell& cell,
                      Cell::ConnectionId connection);
 
-  // The answer to the next symbol; kEndedAnswer once the conversation is over. Where `expected` is
-  // kNothingAnswer, the patience for silence is enough where nothing is proven. The failure is an
-  // interrupt or trouble of ours.
+  // The answer to what is said next; kEndedAnswer once the conversation is over. Where `expected`
+  // is kNothingAnswer, the patience for silence is enough where nothing is proven. The failure is
+  // an interrupt or trouble of ours.
   //
   // kQuick does not see to it that no more comes where what is expected has come, or nothing had
-  // come when all was read. What comes late is then taken for the answer to a later symbol, so that
+  // come when all was read. What comes late is then taken for the answer to a later step, so that
   // quick answers count only where all of them are as expected, and settle() is called at the end.
-  std::expected<std::string, CellFailure> say(const ClientSymbol& symbol, std::string_view expected,
+  std::expected<std::string, CellFailure> say(const Said& said, std::string_view expected,
                                               Pace pace);
   // The last answer with all that has come since; nothing where it was complete.
   std::expected<std::optional<std::string>, CellFailure> settle();
@@ -68,8 +68,7 @@ class ServerConversation {
   Cell& cell_;
   Cell::ConnectionId connection_;
   SignatureWatch watch_;
-  std::size_t place_ = 0;
-  std::string received_;  // in answer to the present symbol
+  std::string received_;  // in answer to the present step
   std::string sent_;
   bool has_ended_ = false;  // we have, as far as we can
   bool is_over_ = false;

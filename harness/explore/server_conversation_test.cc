@@ -40,10 +40,9 @@ class ServerConversationTest : public ::testing::Test {
                                                          cell_->connect().value());
   }
 
-  std::string say(std::string_view symbol, std::string_view expected = "nothing",
+  std::string say(std::string bytes, std::string_view expected = "nothing",
                   Pace pace = Pace::kCareful) {
-    const auto alphabet = parse_alphabet(symbol, *chat::find_profile("line"));
-    return conversation_->say(*alphabet->front(), expected, pace).value();
+    return conversation_->say({.segments = {std::move(bytes)}}, expected, pace).value();
   }
 
   std::vector<std::string> keys_{"key"};
@@ -53,45 +52,45 @@ class ServerConversationTest : public ::testing::Test {
 
 TEST_F(ServerConversationTest, NamesEachAnswerUntilItIsOver) {
   begin({{sends("260"), sends(" OK\n")}, {}, {closes()}});
-  EXPECT_EQ(say("HELLO"), "260 OK");
-  EXPECT_EQ(say("DATA"), "nothing");
-  EXPECT_EQ(say("line"), "closed");
+  EXPECT_EQ(say("HELLO\n"), "260 OK");
+  EXPECT_EQ(say("DATA\n"), "nothing");
+  EXPECT_EQ(say("line 2\n"), "closed");
   EXPECT_TRUE(conversation_->is_over());
-  EXPECT_EQ(say("line"), "ended");
+  EXPECT_EQ(say("line 2\n"), "ended");
   EXPECT_EQ(cell_->sent(1), "HELLO\nDATA\nline 2\n");
 }
 
 TEST_F(ServerConversationTest, IsOverWhenWeHaveEndedWhateverTheServerDoes) {
   begin({{}});
-  EXPECT_EQ(say("end"), "not closed");
+  EXPECT_EQ(conversation_->say({.end = SaidEnd::kHalfClose}, "closed", Pace::kCareful).value(),
+            "not closed");
   EXPECT_TRUE(conversation_->is_over());
 }
 
 TEST_F(ServerConversationTest, RemarksOnWhichSilencesAreNotProven) {
   begin({{}, {}}, QuietGrade::kDeadline);
-  EXPECT_EQ(say("HELLO"), "nothing");
+  EXPECT_EQ(say("HELLO\n"), "nothing");
   EXPECT_EQ(conversation_->remarks().silences, 1U);
   EXPECT_EQ(conversation_->remarks().unproven_silences, 1U);
 }
 
 TEST_F(ServerConversationTest, HearsWhatComesLateBeforeItIsSettled) {
   begin({{sends("260 OK\n"), sends("260 OK\n")}});
-  EXPECT_EQ(say("HELLO", "260 OK", Pace::kQuick), "260 OK");
+  EXPECT_EQ(say("HELLO\n", "260 OK", Pace::kQuick), "260 OK");
   EXPECT_EQ(conversation_->settle().value(), "260 OK, 260 OK");
   EXPECT_EQ(conversation_->settle().value(), std::nullopt) << "it is settled";
 }
 
 TEST_F(ServerConversationTest, AsksNoMoreOfAServerThatSendsWithoutEnd) {
   begin({{sends(std::string(kMostAnswerBytes + 1, 'x'))}});
-  EXPECT_EQ(say("HELLO"), "sent without end");
+  EXPECT_EQ(say("HELLO\n"), "sent without end");
   EXPECT_TRUE(conversation_->is_over());
 }
 
 TEST_F(ServerConversationTest, EndsWithAnInterrupt) {
   begin({{}});
   cell_->interrupt();
-  const auto alphabet = default_alphabet(*chat::find_profile("line"));
-  const auto answer = conversation_->say(*alphabet.front(), "260 OK", Pace::kCareful);
+  const auto answer = conversation_->say({.segments = {"HELLO\n"}}, "260 OK", Pace::kCareful);
   ASSERT_FALSE(answer);
   EXPECT_EQ(answer.error().kind, CellFailure::Kind::kInterrupted);
 }

@@ -7,7 +7,7 @@ std::uint64_t ServerSupply::next_seed() {
   return seed_ + started_++;
 }
 
-std::expected<ExploredServer, CellFailure> ServerSupply::take() {
+std::expected<ExploredServer, CellFailure> ServerSupply::take(TimePoint end) {
   Starting starting;
   {
     const std::scoped_lock lock(mutex_);
@@ -16,15 +16,16 @@ std::expected<ExploredServer, CellFailure> ServerSupply::take() {
       ready_.pop_front();
     }
   }
-  return starting.valid() ? starting.get() : ExploredServer::start(source_, next_seed());
+  return starting.valid() ? starting.get() : ExploredServer::start(source_, next_seed(), end);
 }
 
-void ServerSupply::prepare() {
+void ServerSupply::prepare(TimePoint end) {
   const std::scoped_lock lock(mutex_);
   while (ready_.size() < ahead_) {
     const std::uint64_t seed = seed_ + started_++;
-    ready_.push_back(std::async(std::launch::async,
-                                [this, seed] { return ExploredServer::start(source_, seed); }));
+    ready_.push_back(std::async(std::launch::async, [this, seed, end] {
+      return ExploredServer::start(source_, seed, end);
+    }));
   }
 }
 

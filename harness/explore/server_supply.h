@@ -20,11 +20,11 @@ class ServerSupply {
   ServerSupply(const ServerSource& source, std::uint64_t seed, std::size_t ahead)
       : source_(source), seed_(seed), ahead_(ahead) {}
 
-  // One that is fresh, and listens.
-  std::expected<ExploredServer, CellFailure> take();
+  // One that is fresh, and listens. No start is waited for longer than `end`.
+  std::expected<ExploredServer, CellFailure> take(TimePoint end);
 
   // Begins to start so many that `ahead` are there. Whoever never calls it starts none in vain.
-  void prepare();
+  void prepare(TimePoint end);
 
   std::size_t started() const;
 

@@ -1,9 +1,16 @@
 #include "harness/explore/signature_watch.h"
 
+#include <utility>
+
 namespace chatspec {
 
 SignatureWatch::SignatureWatch(const chat::Profile& profile, std::span<const std::string> keys)
     : profile_(&profile), keys_(keys), signer_(profile), units_(profile), text_(profile, signer_) {}
+
+void SignatureWatch::begin() {
+  if (right_.size() > 1) right_ = {std::move(right_.back())};
+  is_new_ = false;
+}
 
 void SignatureWatch::hear(std::string_view bytes) {
   while (!bytes.empty()) {
@@ -30,9 +37,10 @@ void SignatureWatch::hear_text(std::string_view& bytes) {
   const auto message = text_.next(bytes);
   if (!message || !*message) return;
   in_text_ = false;
-  right_.reset();
-  const std::string signature = signer_.finish();
-  if (begun_ <= keys_.size()) right_ = signature;
+  if (!is_new_) right_.clear();
+  is_new_ = true;
+  std::string signature = signer_.finish();
+  right_.push_back(begun_ <= keys_.size() ? std::move(signature) : "");
 }
 
 }  // namespace chatspec

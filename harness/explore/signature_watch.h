@@ -5,10 +5,10 @@
 #pragma once
 
 #include <cstddef>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "reference/message_decoder.h"
 #include "reference/profile.h"
@@ -24,11 +24,15 @@ class SignatureWatch {
   SignatureWatch(const SignatureWatch&) = delete;
   SignatureWatch& operator=(const SignatureWatch&) = delete;
 
+  // The client says something new: only the last of the right signatures is kept, since it may
+  // still come.
+  void begin();
   // What the client sent in one segment.
   void hear(std::string_view bytes);
 
-  // Of the last text that has ended; nothing where none has, or there was no key for it.
-  const std::optional<std::string>& right_signature() const { return right_; }
+  // Of the texts that have ended since begin(), in order; of the last one before it where none has.
+  // "" stands for one for which there was no key.
+  std::span<const std::string> right_signatures() const { return right_; }
 
  private:
   bool begins_text(std::string_view& bytes);
@@ -41,7 +45,8 @@ class SignatureWatch {
   chat::MessageDecoder text_;
   bool in_text_ = false;
   std::size_t begun_ = 0;  // texts
-  std::optional<std::string> right_;
+  std::vector<std::string> right_;
+  bool is_new_ = false;  // whether a text has ended since begin()
 };
 
 }  // namespace chatspec

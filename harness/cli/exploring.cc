@@ -1,0 +1,78 @@
+#include "harness/cli/exploring.h"
+
+#include <filesystem>
+#include <optional>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "harness/cell/build.h"
+#include "harness/cli/cell_supply.h"
+#include "harness/cli/configuration.h"
+#include "harness/cli/run_configuration.h"
+#include "harness/explore/reference_server.h"
+
+namespace chatspec {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Most of a conversation is waiting.
+constexpr std::size_t kConversationsPerProcessor = 4;
+
+// Why the server could not be built; nothing where it was, or was not to be.
+std::optional<std::string> build_server(const RunArguments& arguments, RunPlan& plan,
+                                        CellSupply& supply) {
+  if (!supply.builder || arguments.build.empty()) return std::nullopt;
+  const BuildResult result = build(*supply.builder, arguments.build, *plan.program->folder);
+  if (result.outcome == BuildResult::Outcome::kBuilt) return std::nullopt;
+  return fmt::format("--build: {}", result.message);
+}
+
+}  // namespace
+
+std::expected<RunPlan, std::string> plan_exploring(RunArguments& arguments, CLI::App& app,
+                                                   std::string_view done_to_it) {
+  std::error_code gone;
+  const bool has_file = !arguments.config.empty() || fs::exists(kConfigurationFile, gone);
+  if (arguments.server.empty() && has_file) arguments.role = "server";
+  if (const auto configuration = add_configuration(arguments, app); !configuration)
+    return std::unexpected(configuration.error());
+  if (arguments.server.empty())
+    return std::unexpected(fmt::format("--server: a server is {}, and none is named", done_to_it));
+  if (arguments.profile == kAutomaticProfile)
+    return std::unexpected("--profile auto: say in which profile to ask");
+  return make_plan(arguments);
+}
+
+ExitCode explore_program(const RunArguments& arguments, RunPlan& plan, Console& console,
+                         const std::function<ExitCode(const StartableServer& server)>& work) {
+  Interrupt interrupt;
+  const InterruptSignals signals(interrupt);
+  const SteadyClock clock;
+  auto supply = supply_cells(arguments, plan, {interrupt, clock, plan.patience});
+  if (!supply) {
+    console.complain(supply.error());
+    return ExitCode::kUsage;
+  }
+  if (const auto unbuilt = build_server(arguments, plan, *supply)) {
+    console.complain(*unbuilt);
+    return ExitCode::kNotBuilt;
+  }
+  const std::vector<std::string> keys = make_exploring_keys(plan.options.seed);
+  return work(
+      {.source = {.cells = *supply->factory,
+                  .command = plan.program->command,
+                  .profile = plan.options.profile,
+                  .keys = keys,
+                  .clock = clock},
+       .interrupt = interrupt,
+       .jobs = arguments.jobs > 0 ? arguments.jobs : plan.options.jobs * kConversationsPerProcessor,
+       .isolation = std::string(supply->factory->isolation())});
+}
+
+std::chrono::nanoseconds to_time(double seconds) {
+  return std::chrono::milliseconds(static_cast<long>(seconds * 1000));
+}
+
+}  // namespace chatspec

@@ -1,0 +1,100 @@
+// chatspec fuzz, as its users meet it. Servers whose mistake shows at once, so that little is
+// tried.
+
+#include <filesystem>
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "harness/cli/cli_test_support.h"
+
+namespace chatspec {
+namespace {
+
+using namespace testing_cli;
+namespace fs = std::filesystem;
+
+class FuzzCommandTest : public ::testing::Test {
+ protected:
+  Outcome fuzz(const std::string& words) const {
+    return chatspec("fuzz --seed 7 --jobs 2 --without-suite --fail-fast " + words, "2>&1",
+                    folder_.at(""));
+  }
+
+  static std::string flawed(const std::string& bug) {
+    return server("python3 -E -S " + std::string(CHATSPEC_SOURCE_DIR) +
+                  "/scenarios/bank/server.py " + bug);
+  }
+
+  Folder folder_;
+};
+
+TEST_F(FuzzCommandTest, FindsNothingInTheReference) {
+  const Outcome outcome = fuzz("--time 0.3 " + server(kBin + "/chat-server"));
+  EXPECT_EQ(outcome.status, 0) << outcome.output;
+  EXPECT_TRUE(outcome.says("Nothing was found that the protocol does not allow."))
+      << outcome.output;
+}
+
+// The mistake is found once; then it is known by its folder, or accepted.
+TEST_F(FuzzCommandTest, WritesAFindingAsAScenarioAndTellsItOnce) {
+  const std::string silent = flawed("replies/silent-after-hello");
+  const Outcome first = fuzz("--time 60 --out found --json f.json " + silent);
+  EXPECT_EQ(first.status, 1) << first.output;
+  EXPECT_TRUE(first.says("1 finding.\n")) << first.output;
+  EXPECT_TRUE(
+      first.says("hang: HELLO: expected 260 OK, came nothing.\n"
+                 "     HELLO-2; shown by 20 of 20 fresh servers; "
+                 "found/01-hello-2-nothing.chat"))
+      << first.output;
+  EXPECT_TRUE(folder_.content("f.json").contains("\"shown\": 20")) << folder_.content("f.json");
+  EXPECT_TRUE(folder_.content("found/01-hello-2-nothing.chat")
+                  .contains("# Cause: HELLO-2; HELLO; 260 OK; nothing\n"));
+  const std::string play = "run found/01-hello-2-nothing.chat ";
+  EXPECT_EQ(chatspec(play + silent, "2>&1", folder_.at("")).status, 1);
+  EXPECT_EQ(chatspec(play + server(kBin + "/chat-server"), "2>&1", folder_.at("")).status, 0);
+
+  const Outcome again = fuzz("--time 0.5 --out found " + silent);
+  EXPECT_EQ(again.status, 1) << again.output;
+  EXPECT_TRUE(again.says("1 cause that --out already has came again")) << again.output;
+  EXPECT_FALSE(fs::exists(folder_.at("found/02-hello-2-nothing.chat")));
+  const Outcome accepted = fuzz("--time 0.5 --accept found/01-hello-2-nothing.chat " + silent);
+  EXPECT_EQ(accepted.status, 0) << accepted.output;
+  EXPECT_TRUE(accepted.says("passed over, as --accept says")) << accepted.output;
+}
+
+TEST_F(FuzzCommandTest, SaysWhyAServerCannotBeAsked) {
+  const Outcome outcome = fuzz("--server 'sh -c \"echo no such key >&2; exit 3\" {port} {keys}'");
+  EXPECT_EQ(outcome.status, 1) << outcome.output;
+  EXPECT_TRUE(
+      outcome.says("Nothing was tried: the process ended before it listened "
+                   "(exit status 3); on standard error: \"no such key\\n\""))
+      << outcome.output;
+}
+
+TEST_F(FuzzCommandTest, EndsWithItsTimeWhateverTheServerDoes) {
+  const Outcome outcome = fuzz("--time 0.2 --server 'sh -c \"exec sleep 1000\" {port} {keys}'");
+  EXPECT_EQ(outcome.status, 2) << outcome.output;
+  EXPECT_TRUE(outcome.says("Nothing was tried: the time was over: ")) << outcome.output;
+}
+
+TEST_F(FuzzCommandTest, RefusesWhatCannotBeFuzzed) {
+  const Outcome none = fuzz("");
+  EXPECT_EQ(none.status, 4);
+  EXPECT_TRUE(none.says("--server: a server is fuzzed, and none is named")) << none.output;
+  const Outcome bare = fuzz("--profile bare " + server(kBin + "/chat-server"));
+  EXPECT_EQ(bare.status, 4);
+  EXPECT_TRUE(bare.says("fuzzing takes a profile with line ends")) << bare.output;
+  folder_.write("own.chat", "scenario  mine\n");
+  const Outcome own = fuzz("--accept own.chat " + server(kBin + "/chat-server"));
+  EXPECT_EQ(own.status, 4);
+  EXPECT_TRUE(own.says("--accept: own.chat: no finding of chatspec fuzz")) << own.output;
+  folder_.write("corpus/bad.said", "keys 1\nsay HELLO\n");
+  const Outcome corpus = fuzz("--corpus corpus " + server(kBin + "/chat-server"));
+  EXPECT_EQ(corpus.status, 4);
+  EXPECT_TRUE(corpus.says("--corpus: corpus/bad.said: line 2: expected bytes in double quotes"))
+      << corpus.output;
+}
+
+}  // namespace
+}  // namespace chatspec

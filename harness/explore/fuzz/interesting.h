@@ -1,0 +1,26 @@
+// Lines and bytes on which programs stumble.
+
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "reference/profile.h"
+
+namespace chatspec {
+
+// The commands in order and out of it, almost the commands, and what is none; without line ends.
+std::vector<std::string> make_command_lines(const chat::Profile& profile);
+// Lines of a text as they stand on the wire: dots, escapes, blanks, words of the protocol, bytes
+// that are no ASCII; without line ends.
+std::vector<std::string> make_text_lines(const chat::Profile& profile);
+
+// What may stand within a line and is seldom tried; without LF.
+std::span<const std::string_view> odd_bytes();
+// Lengths around the sizes of buffers, up to what LIMIT-1 asks for, in bytes.
+std::span<const std::size_t> edge_lengths();
+
+}  // namespace chatspec

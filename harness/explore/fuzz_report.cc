@@ -1,0 +1,217 @@
+#include "harness/explore/fuzz_report.h"
+
+#include <algorithm>
+#include <cctype>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <nlohmann/json.hpp>
+
+#include "harness/explore/fuzz/show_said.h"
+#include "harness/explore/said_scenario.h"
+#include "reference/count_words.h"
+
+namespace chatspec {
+namespace {
+
+using FuzzJson = nlohmann::ordered_json;
+
+constexpr std::size_t kMostTitleBytes = 100;
+constexpr std::size_t kMostNameBytes = 40;
+
+double seconds_of(std::chrono::nanoseconds time) {
+  return std::chrono::duration<double>(time).count();
+}
+
+std::string tell_rate(std::uint64_t conversations, std::chrono::nanoseconds time) {
+  const double seconds = seconds_of(time);
+  return fmt::format("{:.0f} a second",
+                     seconds > 0 ? static_cast<double>(conversations) / seconds : 0.0);
+}
+
+std::string shorten_title(std::string title) {
+  if (title.size() > kMostTitleBytes) title = title.substr(0, kMostTitleBytes - 3) + "...";
+  return title;
+}
+
+std::string_view tell_kind(FuzzFinding::Kind kind) {
+  switch (kind) {
+    case FuzzFinding::Kind::kCrash:
+      return "crash";
+    case FuzzFinding::Kind::kHang:
+      return "hang";
+    case FuzzFinding::Kind::kAnswer:
+      return "wrong answer";
+    case FuzzFinding::Kind::kRecommended:
+      return "only recommended";
+  }
+  return "";
+}
+
+std::string sum_up(const Fuzzed& done) {
+  if (done.counts.conversations == 0 && done.end)
+    return fmt::format("Nothing was tried: {}.", done.end->message);
+  if (done.counts.ended == 0)
+    return "Nothing is known: no conversation ended before the time was over.";
+  std::string text = done.findings.empty()
+                         ? "Nothing was found that the protocol does not allow."
+                         : fmt::format("{}.", chat::count_things(done.findings.size(), "finding"));
+  if (done.end) text += fmt::format(" It ended early: {}.", done.end->message);
+  return text;
+}
+
+std::vector<std::string> list_remarks(const Fuzzed& done) {
+  std::vector<std::string> remarks;
+  if (!done.known_seen.empty())
+    remarks.push_back(fmt::format("{} that --out already has came again",
+                                  chat::count_things(done.known_seen.size(), "cause")));
+  if (done.accepted > 0)
+    remarks.push_back(fmt::format("{} passed over, as --accept says",
+                                  chat::count_things(done.accepted, "difference")));
+  if (done.not_shown_again > 0)
+    remarks.push_back(
+        fmt::format("{} that no fresh server showed again: it is not the same every time",
+                    chat::count_things(done.not_shown_again, "difference")));
+  if (done.left_out > 0)
+    remarks.push_back(fmt::format("{} not looked at, for want of time",
+                                  chat::count_things(done.left_out, "difference")));
+  if (done.counts.carried_over > 0)
+    remarks.push_back(
+        "it carries something over from one connection to the next (SIG-4): findings were seen in "
+        "servers that nobody had spoken to before");
+  const ConversationRemarks& seen = done.counts.remarks;
+  if (seen.unproven_silences > 0)
+    remarks.push_back(fmt::format("{} of {} rest on a deadline, and are not proven",
+                                  seen.unproven_silences,
+                                  chat::count_things(seen.silences, "silence")));
+  if (done.counts.conversations > 0)
+    remarks.push_back(
+        "what was not found may be there all the same: a longer --time or another --seed tries "
+        "more. Looked at is what comes over the connection, and crashes; not what a server prints, "
+        "its command line and its exit status");
+  return remarks;
+}
+
+}  // namespace
+
+std::string tell(const chat::Profile& profile, const FuzzFinding& finding) {
+  const SaidConversation& said = finding.said;
+  SaidConversation before = said;
+  before.steps.pop_back();
+  const std::string last = show_said(profile, said.steps.back());
+  return fmt::format(
+      "{}{}: expected {}, came {}",
+      before.steps.empty() ? std::string() : fmt::format("after {}, ", show_said(profile, before)),
+      last, finding.cause.expected, finding.cause.came);
+}
+
+std::string write_finding(const chat::Profile& profile, const FuzzFinding& finding) {
+  std::vector<std::string> comment{
+      fmt::format("Found by fuzzing a server: expected {}, came {}.", finding.cause.expected,
+                  finding.cause.came),
+      write_cause_comment(finding.cause),
+      fmt::format("Shown by {} of {} fresh servers.", finding.shown, finding.played)};
+  if (profile.name != "line")
+    comment.push_back(fmt::format("To be played with the --profile {}.", profile.name));
+  return write_said_scenario(profile, finding.said,
+                             {.comment = std::move(comment),
+                              .title = shorten_title(fmt::format("what is answered to {}",
+                                                                 show_said(profile, finding.said))),
+                              .requirements = finding.requirements});
+}
+
+std::string name_finding(const FuzzFinding& finding) {
+  std::string name;
+  for (const char c : finding.cause.requirement + "-" + generalise_answer(finding.cause.came)) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (std::isalnum(byte) != 0)
+      name += static_cast<char>(std::tolower(byte));
+    else if (!name.empty() && name.back() != '-')
+      name += '-';
+  }
+  name = name.substr(0, kMostNameBytes);
+  while (name.ends_with('-')) name.pop_back();
+  return name;
+}
+
+std::string render_fuzzed(const chat::Profile& profile, const Fuzzed& done,
+                          std::span<const ToldFinding> told, std::size_t shown) {
+  std::string text = sum_up(done) + "\n";
+  if (!told.empty()) text += '\n';
+  for (std::size_t i = 0; i < std::min(shown, told.size()); ++i) {
+    const FuzzFinding& finding = told[i].finding;
+    text +=
+        fmt::format("{:3}. {}: {}.\n     {}; shown by {} of {} fresh servers{}\n", i + 1,
+                    tell_kind(finding.kind()), tell(profile, finding),
+                    fmt::format("{}", fmt::join(finding.requirements, " ")), finding.shown,
+                    finding.played, told[i].file.empty() ? "" : fmt::format("; {}", told[i].file));
+  }
+  if (told.size() > shown) text += fmt::format("     and {} more\n", told.size() - shown);
+  text += '\n';
+  for (const std::string& remark : list_remarks(done)) text += fmt::format("note: {}\n", remark);
+  return text + fmt::format("{} in {:.1f} s ({}), with {}; {} and {} seen\n",
+                            chat::count_things(done.counts.conversations, "conversation"),
+                            seconds_of(done.duration),
+                            tell_rate(done.counts.conversations, done.duration),
+                            chat::count_things(done.counts.servers, "server"),
+                            chat::count_things(done.states, "state"),
+                            chat::count_things(done.edges, "edge"));
+}
+
+std::string render_fuzzed_json(const chat::Profile& profile, const Fuzzed& done,
+                               std::span<const ToldFinding> told, const FuzzTitle& title) {
+  FuzzJson findings = FuzzJson::array();
+  for (const ToldFinding& one : told) {
+    const FuzzFinding& finding = one.finding;
+    FuzzJson steps = FuzzJson::array();
+    for (const Said& step : finding.said.steps) steps.push_back(show_said(profile, step));
+    findings.push_back(
+        {{"kind", tell_kind(finding.kind())},
+         {"requirements", finding.requirements},
+         {"level", chat::to_string(finding.level)},
+         {"due", finding.cause.place},
+         {"expected", finding.cause.expected},
+         {"came", finding.cause.came},
+         {"cause", write_cause(finding.cause)},
+         {"steps", std::move(steps)},
+         {"shown", finding.shown},
+         {"played", finding.played},
+         {"found_us",
+          std::chrono::duration_cast<std::chrono::microseconds>(finding.found_after).count()},
+         {"file", one.file},
+         {"text", tell(profile, finding)}});
+  }
+  const FuzzJson whole{
+      {"server", title.server},
+      {"profile", title.profile},
+      {"isolation", title.isolation},
+      {"seed", title.seed},
+      {"summary", sum_up(done)},
+      {"findings", std::move(findings)},
+      {"known_seen", done.known_seen},
+      {"remarks", list_remarks(done)},
+      {"differences", done.differences},
+      {"accepted", done.accepted},
+      {"not_shown_again", done.not_shown_again},
+      {"left_out", done.left_out},
+      {"states", done.states},
+      {"edges", done.edges},
+      {"conversations", done.counts.conversations},
+      {"servers", done.counts.servers},
+      {"duration_us",
+       std::chrono::duration_cast<std::chrono::microseconds>(done.duration).count()}};
+  return whole.dump(1, ' ', false, FuzzJson::error_handler_t::replace) + "\n";
+}
+
+std::string render_fuzz_progress(const FuzzProgress& progress, std::size_t columns) {
+  const std::string line = fmt::format(
+      "{}  {}  {}  {}, {}  nothing new for {:.0f} s{}",
+      chat::count_things(progress.findings, "finding"),
+      chat::count_things(progress.conversations, "conversation"),
+      tell_rate(progress.conversations, progress.elapsed),
+      chat::count_things(progress.states, "state"), chat::count_things(progress.edges, "edge"),
+      seconds_of(progress.since_new), progress.is_minimising ? "  minimising" : "");
+  return line.substr(0, columns > 0 ? columns - 1 : 0);
+}
+
+}  // namespace chatspec

@@ -1,0 +1,22 @@
+// Conversations to begin with.
+
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+#include <vector>
+
+#include "harness/explore/fuzz/said.h"
+#include "reference/profile.h"
+
+namespace chatspec {
+
+// The way on which all is well, with ever more messages, and what leads along each edge of the
+// protocol's state machine, shortest first. Servers have `keys` keys.
+std::vector<SaidConversation> make_protocol_seeds(const chat::Profile& profile, std::size_t keys);
+
+// A client's bytes as a patient client says them; nothing where there are none, or too many.
+std::vector<SaidConversation> make_byte_seeds(const chat::Profile& profile, std::string_view bytes,
+                                              std::size_t keys);
+
+}  // namespace chatspec
