@@ -19,6 +19,29 @@ namespace {
 // Some have arrays for eight messages, some for sixteen.
 constexpr std::array<std::size_t, 8> kMessages{1, 2, 3, 4, 5, 6, 8, 17};
 
+SaidConversation make_happy_seed(const chat::Profile& profile, std::size_t messages,
+                                 std::size_t keys) {
+  std::string bytes = chat::encode_unit(profile, profile.hello);
+  for (std::size_t i = 0; i < messages; ++i) {
+    bytes += chat::encode_unit(profile, profile.data);
+    bytes += chat::encode_text(profile, fmt::format("message {}\n.\\ line 2", i));
+    bytes += chat::encode_terminator(profile);
+    bytes += chat::encode_unit(profile, i % 2 == 0 ? profile.pass : profile.fail);
+  }
+  bytes += chat::encode_unit(profile, profile.quit);
+  return {.steps = in_lock_step(profile, bytes), .keys = keys};
+}
+
+}  // namespace
+
+std::vector<SaidConversation> make_happy_seeds(const chat::Profile& profile, std::size_t keys) {
+  std::vector<SaidConversation> seeds;
+  for (const std::size_t messages : kMessages)
+    seeds.push_back(make_happy_seed(profile, messages, keys));
+  seeds.push_back(make_happy_seed(profile, 2, 1));
+  return seeds;
+}
+
 std::vector<SaidConversation> make_edge_seeds(const chat::Profile& profile, std::size_t keys) {
   const auto alphabet = parse_alphabet("all", profile);
   learning::Names outputs;
@@ -36,30 +59,6 @@ std::vector<SaidConversation> make_edge_seeds(const chat::Profile& profile, std:
     }
   }
   std::ranges::stable_sort(seeds, {}, [](const auto& seed) { return seed.steps.size(); });
-  return seeds;
-}
-
-SaidConversation make_happy_seed(const chat::Profile& profile, std::size_t messages,
-                                 std::size_t keys) {
-  std::string bytes = chat::encode_unit(profile, profile.hello);
-  for (std::size_t i = 0; i < messages; ++i) {
-    bytes += chat::encode_unit(profile, profile.data);
-    bytes += chat::encode_text(profile, fmt::format("message {}\n.\\ line 2", i));
-    bytes += chat::encode_terminator(profile);
-    bytes += chat::encode_unit(profile, i % 2 == 0 ? profile.pass : profile.fail);
-  }
-  bytes += chat::encode_unit(profile, profile.quit);
-  return {.steps = in_lock_step(profile, bytes), .keys = keys};
-}
-
-}  // namespace
-
-std::vector<SaidConversation> make_protocol_seeds(const chat::Profile& profile, std::size_t keys) {
-  std::vector<SaidConversation> seeds;
-  for (const std::size_t messages : kMessages)
-    seeds.push_back(make_happy_seed(profile, messages, keys));
-  seeds.push_back(make_happy_seed(profile, 2, 1));  // for the second, no key is left
-  for (SaidConversation& seed : make_edge_seeds(profile, keys)) seeds.push_back(std::move(seed));
   return seeds;
 }
 

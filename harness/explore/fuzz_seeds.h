@@ -11,9 +11,11 @@
 
 namespace chatspec {
 
-// The way on which all is well, with ever more messages, and what leads along each edge of the
-// protocol's state machine, shortest first. Servers have `keys` keys.
-std::vector<SaidConversation> make_protocol_seeds(const chat::Profile& profile, std::size_t keys);
+// The way on which all is well, with ever more messages, and with more than there are keys. Servers
+// have `keys` keys.
+std::vector<SaidConversation> make_happy_seeds(const chat::Profile& profile, std::size_t keys);
+// What leads along each edge of the protocol's state machine, shortest first.
+std::vector<SaidConversation> make_edge_seeds(const chat::Profile& profile, std::size_t keys);
 
 // A client's bytes as a patient client says them; nothing where there are none, or too many.
 std::vector<SaidConversation> make_byte_seeds(const chat::Profile& profile, std::string_view bytes,

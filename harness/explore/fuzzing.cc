@@ -23,8 +23,9 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::size_t kFewKeys = 1;
+constexpr std::size_t kFirstWalks = 32;
 constexpr std::size_t kBatchOfEach = 4;     // conversations of each job in a batch
-constexpr std::size_t kWalkPercent = 15;    // new ones, beside those that were changed
+constexpr std::size_t kWalkPercent = 15;    // new ones, and as many that were new and are changed
 constexpr std::size_t kRecentPercent = 50;  // of what is changed, from the newest of the pool
 constexpr std::chrono::seconds kLongestMinimising{20};
 // What is left of the work is done in a part of the time once more.
@@ -102,7 +103,10 @@ class Fuzzer {
         register_(settings.accepted, settings.known) {}
 
   Fuzzed run() {
-    std::vector<SaidConversation> seeds = make_protocol_seeds(source_.profile, kFuzzKeys);
+    std::vector<SaidConversation> seeds = make_happy_seeds(source_.profile, kFuzzKeys);
+    for (std::size_t i = 0; i < kFirstWalks; ++i) seeds.push_back(mutator_.walk());
+    const auto edges = make_edge_seeds(source_.profile, kFuzzKeys);
+    seeds.insert(seeds.end(), edges.begin(), edges.end());
     seeds.insert(seeds.end(), settings_.corpus.begin(), settings_.corpus.end());
     for (std::size_t at = 0; at < seeds.size() && !is_over(); at += batch_size())
       play(
@@ -139,9 +143,13 @@ class Fuzzer {
   std::vector<SaidConversation> make_batch() {
     std::vector<SaidConversation> batch;
     while (batch.size() < batch_size()) {
-      const bool is_new = pool_.empty() || mutator_.below(100) < kWalkPercent;
-      batch.push_back(is_new ? mutator_.mutate(mutator_.walk(), {})
-                             : mutator_.mutate(choose(), pool_[mutator_.below(pool_.size())]));
+      const std::size_t drawn = mutator_.below(100);
+      if (pool_.empty() || drawn < kWalkPercent)
+        batch.push_back(mutator_.walk());
+      else if (drawn < 2 * kWalkPercent)
+        batch.push_back(mutator_.mutate(mutator_.walk(), choose()));
+      else
+        batch.push_back(mutator_.mutate(choose(), pool_[mutator_.below(pool_.size())]));
     }
     return batch;
   }

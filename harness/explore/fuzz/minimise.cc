@@ -53,14 +53,17 @@ Simpler drop_steps(const chat::Profile&, const SaidConversation& now) {
 // Each step in one segment, or said in several steps.
 Simpler drop_cuts(const chat::Profile& profile, const SaidConversation& now) {
   Simpler simpler;
+  std::string before;
   for (std::size_t i = 0; i < now.steps.size(); ++i) {
     const Said& step = now.steps[i];
     const std::string bytes = bytes_of(step);
+    const bool is_in_text = ends_in_text(profile, before);
+    before += bytes;
     if (step.segments.size() > 1) {
       simpler.push_back(now);
       simpler.back().steps[i].segments = {bytes};
     }
-    auto steps = in_lock_step(profile, bytes);
+    auto steps = in_lock_step(profile, bytes, is_in_text);
     if (steps.size() < 2) continue;
     steps.back().end = step.end;
     simpler.push_back(now);
@@ -201,10 +204,10 @@ SaidConversation minimise(const chat::Profile& profile, SaidConversation convers
   const auto run = [&](Simpler (*pass)(const chat::Profile&, const SaidConversation&)) {
     return minimiser.take_all([&](const auto& now) { return pass(profile, now); }, conversation);
   };
-  minimiser.take(say_patiently(profile, conversation), conversation);
   bool is_simpler = true;
   while (is_simpler && !minimiser.is_tired()) {
-    is_simpler = run(drop_steps);
+    is_simpler = minimiser.take(say_patiently(profile, conversation), conversation);
+    is_simpler |= run(drop_steps);
     is_simpler |= run(drop_end);
     is_simpler |= run(drop_lines);
     is_simpler |= run(drop_cuts);

@@ -13,7 +13,7 @@ namespace chatspec {
 namespace {
 
 constexpr std::size_t kMostChanges = 6;
-constexpr std::size_t kMostWalkMessages = 4;
+constexpr std::size_t kMostWalkMessages = 5;
 constexpr std::size_t kMostTextLines = 5;
 constexpr std::size_t kValidPercent = 85;
 // Enough for arrays of a thousand lines.
@@ -76,11 +76,12 @@ SaidConversation Mutator::mutate(const SaidConversation& parent, const SaidConve
 
 SaidConversation Mutator::walk() {
   SaidConversation made{.keys = key_counts_.back()};
+  const std::size_t valid_percent = happens(50) ? 100 : kValidPercent;
   const auto say = [&](std::string bytes) {
     made.steps.push_back({.segments = {std::move(bytes)}});
   };
   const auto command = [&](const std::string& right) {
-    say(chat::encode_unit(profile_, happens(kValidPercent) ? right : any_of(commands_)));
+    say(chat::encode_unit(profile_, happens(valid_percent) ? right : any_of(commands_)));
   };
   say(chat::encode_unit(profile_, profile_.hello));
   const std::size_t messages = 1 + below(kMostWalkMessages);

@@ -27,7 +27,7 @@ class Mutator {
 
   // One change or several. `other` is what parts may be taken from.
   SaidConversation mutate(const SaidConversation& parent, const SaidConversation& other);
-  // One that mostly does what the protocol wants, with unusual texts.
+  // One that does what the protocol wants, or mostly so, with unusual texts.
   SaidConversation walk();
 
   // 0 <= below(n) < n.

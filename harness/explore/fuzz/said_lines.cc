@@ -6,6 +6,14 @@
 #include "reference/lines.h"
 
 namespace chatspec {
+namespace {
+
+// Whether a text goes on behind a unit.
+bool is_in_text_behind(const chat::Profile& profile, std::string_view unit, bool is_in_text) {
+  return is_in_text ? unit != profile.terminator : unit == profile.data;
+}
+
+}  // namespace
 
 std::vector<std::string> split_lines(std::string_view bytes) {
   std::vector<std::string> lines;
@@ -26,20 +34,27 @@ std::string_view without_line_end(std::string_view line) {
   return line;
 }
 
-std::vector<Said> in_lock_step(const chat::Profile& profile, std::string_view bytes) {
+std::vector<Said> in_lock_step(const chat::Profile& profile, std::string_view bytes,
+                               bool is_in_text) {
   std::vector<Said> steps;
   std::string text;
-  bool is_in_text = false;
   while (!bytes.empty()) {
     const std::string_view line = chat::take_whole_line(bytes);
-    const std::string_view unit = without_line_end(line);
     text += line;
-    if (is_in_text && unit != profile.terminator) continue;
-    is_in_text = !is_in_text && unit == profile.data;
-    steps.push_back({.segments = {std::exchange(text, "")}});
+    const bool was_in_text = is_in_text;
+    is_in_text = is_in_text_behind(profile, without_line_end(line), is_in_text);
+    if (!(was_in_text && is_in_text)) steps.push_back({.segments = {std::exchange(text, "")}});
   }
   if (!text.empty()) steps.push_back({.segments = {std::move(text)}});
   return steps;
+}
+
+bool ends_in_text(const chat::Profile& profile, std::string_view bytes) {
+  bool is_in_text = false;
+  while (!bytes.empty())
+    is_in_text =
+        is_in_text_behind(profile, without_line_end(chat::take_whole_line(bytes)), is_in_text);
+  return is_in_text;
 }
 
 SaidConversation tidy(SaidConversation conversation) {

@@ -21,7 +21,11 @@ std::string_view without_line_end(std::string_view line);
 
 // As a client says it that waits for each answer: a step for each line, but a text with its
 // terminator in one. The profile has line ends.
-std::vector<Said> in_lock_step(const chat::Profile& profile, std::string_view bytes);
+// `is_in_text`: the bytes begin within a text.
+std::vector<Said> in_lock_step(const chat::Profile& profile, std::string_view bytes,
+                               bool is_in_text = false);
+// Whether the last of these lines stands within a text, or opens one, as in_lock_step() sees it.
+bool ends_in_text(const chat::Profile& profile, std::string_view bytes);
 
 // Without segments and steps that say nothing, and without what stands behind an end.
 SaidConversation tidy(SaidConversation conversation);
