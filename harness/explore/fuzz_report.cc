@@ -113,11 +113,14 @@ std::string write_finding(const chat::Profile& profile, const FuzzFinding& findi
       fmt::format("Shown by {} of {} fresh servers.", finding.shown, finding.played)};
   if (profile.name != "line")
     comment.push_back(fmt::format("To be played with the --profile {}.", profile.name));
+  // What is wrong with a signature may depend on the key.
+  const bool depends_on_keys = finding.cause.expected.contains("signature");
   return write_said_scenario(profile, finding.said,
                              {.comment = std::move(comment),
                               .title = shorten_title(fmt::format("what is answered to {}",
                                                                  show_said(profile, finding.said))),
-                              .requirements = finding.requirements});
+                              .requirements = finding.requirements,
+                              .keys = depends_on_keys ? finding.keys : std::vector<std::string>()});
 }
 
 std::string name_finding(const FuzzFinding& finding) {

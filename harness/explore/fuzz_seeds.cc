@@ -17,10 +17,12 @@ namespace chatspec {
 namespace {
 
 // Some have arrays for eight messages, some for sixteen.
-constexpr std::array<std::size_t, 8> kMessages{1, 2, 3, 4, 5, 6, 8, 17};
+constexpr std::array<std::size_t, 7> kMessages{1, 3, 4, 5, 6, 8, 17};
+// More than a megabyte, in lines that LIMIT-1 asks for.
+constexpr std::size_t kLargeLines = 20;
+constexpr std::size_t kLargeLineBytes = 60'000;
 
-SaidConversation make_happy_seed(const chat::Profile& profile, std::size_t messages,
-                                 std::size_t keys) {
+std::string make_happy_bytes(const chat::Profile& profile, std::size_t messages) {
   std::string bytes = chat::encode_unit(profile, profile.hello);
   for (std::size_t i = 0; i < messages; ++i) {
     bytes += chat::encode_unit(profile, profile.data);
@@ -28,8 +30,25 @@ SaidConversation make_happy_seed(const chat::Profile& profile, std::size_t messa
     bytes += chat::encode_terminator(profile);
     bytes += chat::encode_unit(profile, i % 2 == 0 ? profile.pass : profile.fail);
   }
-  bytes += chat::encode_unit(profile, profile.quit);
-  return {.steps = in_lock_step(profile, bytes), .keys = keys};
+  return bytes + chat::encode_unit(profile, profile.quit);
+}
+
+// Each line ends with CR LF.
+std::string with_crlf(std::string_view bytes) {
+  std::string changed;
+  for (const std::string& line : split_lines(bytes))
+    changed += std::string(without_line_end(line)) + "\r\n";
+  return changed;
+}
+
+// Every byte in a segment of its own.
+std::vector<Said> say_by_bytes(std::vector<Said> steps) {
+  for (Said& step : steps) {
+    const std::string bytes = bytes_of(step);
+    step.segments.clear();
+    for (const char byte : bytes) step.segments.emplace_back(1, byte);
+  }
+  return steps;
 }
 
 }  // namespace
@@ -37,9 +56,27 @@ SaidConversation make_happy_seed(const chat::Profile& profile, std::size_t messa
 std::vector<SaidConversation> make_happy_seeds(const chat::Profile& profile, std::size_t keys) {
   std::vector<SaidConversation> seeds;
   for (const std::size_t messages : kMessages)
-    seeds.push_back(make_happy_seed(profile, messages, keys));
-  seeds.push_back(make_happy_seed(profile, 2, 1));
+    seeds.push_back(
+        {.steps = in_lock_step(profile, make_happy_bytes(profile, messages)), .keys = keys});
+  const std::string two = make_happy_bytes(profile, 2);
+  for (const std::string& bytes : {two, with_crlf(two)}) {
+    seeds.push_back({.steps = in_lock_step(profile, bytes), .keys = keys});
+    seeds.push_back({.steps = {{.segments = {bytes}}}, .keys = keys});
+    seeds.push_back({.steps = say_by_bytes(in_lock_step(profile, bytes)), .keys = keys});
+  }
+  seeds.push_back({.steps = in_lock_step(profile, two), .keys = 1});
   return seeds;
+}
+
+SaidConversation make_large_seed(const chat::Profile& profile, std::size_t keys) {
+  std::string text;
+  for (std::size_t i = 0; i < kLargeLines; ++i)
+    text += std::string(kLargeLineBytes, 'x') + (i + 1 < kLargeLines ? "\n" : "");
+  return {.steps = in_lock_step(profile, chat::encode_unit(profile, profile.hello) +
+                                             chat::encode_unit(profile, profile.data) +
+                                             chat::encode_text(profile, text) +
+                                             chat::encode_terminator(profile)),
+          .keys = keys};
 }
 
 std::vector<SaidConversation> make_edge_seeds(const chat::Profile& profile, std::size_t keys) {

@@ -11,9 +11,11 @@
 
 namespace chatspec {
 
-// The way on which all is well, with ever more messages, and with more than there are keys. Servers
-// have `keys` keys.
+// The way on which all is well, with ever more messages, and delivered in other ways: all at once,
+// byte by byte, with CR LF; and with more messages than keys. Servers have `keys` keys.
 std::vector<SaidConversation> make_happy_seeds(const chat::Profile& profile, std::size_t keys);
+// One message of more than a megabyte (LIMIT-2).
+SaidConversation make_large_seed(const chat::Profile& profile, std::size_t keys);
 // What leads along each edge of the protocol's state machine, shortest first.
 std::vector<SaidConversation> make_edge_seeds(const chat::Profile& profile, std::size_t keys);
 

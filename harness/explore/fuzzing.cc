@@ -4,18 +4,14 @@
 #include "harness/explore/fuzzing.h"
 
 #include <algorithm>
-#include <map>
-#include <memory>
 #include <utility>
 
 #include "harness/explore/fuzz/finding_register.h"
-#include "harness/explore/fuzz/minimise.h"
 #include "harness/explore/fuzz/mutator.h"
 #include "harness/explore/fuzz/novelty.h"
 #include "harness/explore/fuzz/shape.h"
+#include "harness/explore/fuzz_asker.h"
 #include "harness/explore/fuzz_seeds.h"
-#include "harness/explore/planned_conversation.h"
-#include "harness/explore/said_requirements.h"
 
 namespace chatspec {
 namespace {
@@ -32,55 +28,6 @@ constexpr std::chrono::seconds kLongestMinimising{20};
 constexpr int kPartToFinish = 4;
 constexpr std::chrono::seconds kLongestFinish{15};
 
-// The servers that are asked, by how many keys they have.
-class Askers {
- public:
-  explicit Askers(const ServerAsker::Settings& settings) : settings_(settings) {}
-
-  // Not while others ask.
-  ServerAsker& with_keys(std::size_t keys) {
-    auto& asker = askers_[keys];
-    if (!asker) {
-      ServerAsker::Settings settings = settings_;
-      settings.source.keys = settings.source.keys.first(keys);
-      asker = std::make_unique<ServerAsker>(settings);
-    }
-    return *asker;
-  }
-
-  std::optional<AskingEnd> end() const {
-    for (const auto& [keys, asker] : askers_) {
-      if (auto end = asker->end()) return end;
-    }
-    return std::nullopt;
-  }
-
-  AskingCounts counts() const {
-    AskingCounts counts;
-    for (const auto& [keys, asker] : askers_) counts += asker->counts();
-    return counts;
-  }
-
- private:
-  ServerAsker::Settings settings_;
-  std::map<std::size_t, std::unique_ptr<ServerAsker>> askers_;
-};
-
-// What a conversation came to.
-struct Difference {
-  PlannedConversation plan{};  // up to the step that was answered otherwise
-  FindingCause cause{};
-  std::vector<std::string> requirements{};
-
-  // Whether it is about the same, however much is left of the conversation.
-  bool shows(const Difference& other) const {
-    if (cause.came.ends_with(kCrashedAnswer) && other.cause.came.ends_with(kCrashedAnswer))
-      return true;
-    return generalise_answer(cause.expected) == generalise_answer(other.cause.expected) &&
-           generalise_answer(cause.came) == generalise_answer(other.cause.came);
-  }
-};
-
 class Fuzzer {
  public:
   Fuzzer(const ServerSource& source, const FuzzSettings& settings, const FuzzListener& listener,
@@ -94,11 +41,11 @@ class Fuzzer {
         finish_(end_ +
                 std::min<std::chrono::nanoseconds>(settings.time / kPartToFinish, kLongestFinish)),
         last_new_(begin_),
-        askers_({.source = source,
-                 .interrupt = interrupt,
-                 .seed = settings.seed,
-                 .jobs = settings.jobs,
-                 .end = finish_}),
+        asker_({.source = source,
+                .interrupt = interrupt,
+                .seed = settings.seed,
+                .jobs = settings.jobs,
+                .end = finish_}),
         mutator_(source.profile, {kFewKeys, kFuzzKeys}, settings.seed),
         register_(settings.accepted, settings.known) {}
 
@@ -107,6 +54,7 @@ class Fuzzer {
     for (std::size_t i = 0; i < kFirstWalks; ++i) seeds.push_back(mutator_.walk());
     const auto edges = make_edge_seeds(source_.profile, kFuzzKeys);
     seeds.insert(seeds.end(), edges.begin(), edges.end());
+    seeds.push_back(make_large_seed(source_.profile, kFuzzKeys));
     seeds.insert(seeds.end(), settings_.corpus.begin(), settings_.corpus.end());
     for (std::size_t at = 0; at < seeds.size() && !is_over(); at += batch_size())
       play(
@@ -120,8 +68,8 @@ class Fuzzer {
     done_.known_seen = register_.known_seen();
     done_.states = novelty_.states();
     done_.edges = novelty_.edges();
-    done_.counts = askers_.counts();
-    done_.end = askers_.end();
+    done_.counts = asker_.counts();
+    done_.end = asker_.end();
     if (interrupt_.requested())
       done_.end = {.why = AskingEnd::Why::kInterrupted, .message = "it was interrupted"};
     if (done_.end && done_.end->why == AskingEnd::Why::kTimeOver && done_.counts.ended > 0)
@@ -135,7 +83,7 @@ class Fuzzer {
 
   bool is_over() const {
     return interrupt_.requested() || source_.clock.now() >= end_ || has_enough() ||
-           askers_.end().has_value();
+           asker_.end().has_value();
   }
 
   bool has_enough() const { return done_.findings.size() >= settings_.most_findings; }
@@ -161,57 +109,20 @@ class Fuzzer {
     return pool_[mutator_.below(pool_.size())];
   }
 
-  struct Answered {
-    PlannedConversation plan;
-    ServerAsker::Asked answers;
-  };
-
-  // Each by a kept server, and with care by a fresh one where it answers otherwise.
-  std::vector<Answered> ask(std::span<const SaidConversation> conversations) {
-    std::vector<Answered> answered;
-    for (const SaidConversation& said : conversations) {
-      askers_.with_keys(said.keys);
-      answered.push_back(
-          {.plan = plan_conversation(source_.profile, source_.keys, said), .answers = Answers()});
-    }
-    askers_.with_keys(kFuzzKeys).for_each(answered.size(), [&](std::size_t who, std::size_t i) {
-      Answered& one = answered[i];
-      one.answers = askers_.with_keys(one.plan.said.keys).ask(who, follow(one.plan));
-    });
-    return answered;
-  }
-
-  // Nothing where all was answered as it may be.
-  std::optional<Difference> find_difference_in(const Answered& answered) const {
-    if (!answered.answers) return std::nullopt;
-    const std::size_t at = find_difference(answered.plan, *answered.answers);
-    if (at == answered.answers->size()) return std::nullopt;
-    Difference difference{.plan = answered.plan};
-    difference.plan.steps.resize(at + 1);
-    difference.plan.said.steps.resize(at + 1);
-    const PlannedStep& last = difference.plan.steps.back();
-    difference.requirements = find_requirements(source_.profile, difference.plan.said);
-    difference.cause = {.requirement = difference.requirements.front(),
-                        .place = std::string(last.due),
-                        .expected = last.next.expected.answer,
-                        .came = (*answered.answers)[at]};
-    return difference;
-  }
-
   void play(const std::vector<SaidConversation>& batch) {
-    for (const Answered& answered : ask(batch)) {
+    for (const auto& answered : asker_.ask(batch)) {
       if (!answered.answers) continue;
-      if (note_new(answered)) {
+      if (note_new(answered) && size_of(answered.plan.said) <= kMostSaidBytes) {
         pool_.push_back(answered.plan.said);
         listener_.on_novelty(pool_.back());
         last_new_ = source_.clock.now();
       }
-      if (const auto difference = find_difference_in(answered)) look_at(*difference);
+      if (const auto difference = asker_.find_difference_in(answered)) look_at(*difference);
     }
     tell_progress(false);
   }
 
-  bool note_new(const Answered& answered) {
+  bool note_new(const FuzzAsker::Answered& answered) {
     bool is_new = false;
     for (std::size_t i = 0; i < answered.answers->size(); ++i) {
       const PlannedStep& step = answered.plan.steps[i];
@@ -221,70 +132,46 @@ class Fuzzer {
     return is_new && find_difference(answered.plan, *answered.answers) == answered.answers->size();
   }
 
-  void look_at(const Difference& difference) {
+  void look_at(const AskedDifference& difference) {
     ++done_.differences;
     if (has_enough() || !register_.is_worth_a_look(difference.cause)) return;
-    if (askers_.end()) {
+    if (asker_.end()) {
       ++done_.left_out;
       return;
     }
     tell_progress(true);
-    const Difference shortest = shorten(difference);
-    if (!register_.add(shortest.cause, shape_of(source_.profile, shortest.plan.said))) return;
-    show_again(shortest);
+    const AskedDifference shortest =
+        asker_.shorten(difference, kFewKeys, source_.clock.now() + kLongestMinimising);
+    if (register_.add(shortest.cause, shape_of(source_.profile, shortest.plan.said)))
+      tell(shortest);
   }
 
-  Difference shorten(const Difference& difference) {
-    Difference shortest = difference;
-    const TimePoint end = source_.clock.now() + kLongestMinimising;
-    const FindShowing find =
-        [&](std::span<const SaidConversation> candidates) -> std::optional<std::size_t> {
-      if (source_.clock.now() >= end || interrupt_.requested()) return std::nullopt;
-      const auto answered = ask(candidates);
-      for (std::size_t i = 0; i < answered.size(); ++i) {
-        auto shown = find_difference_in(answered[i]);
-        if (!shown || !shown->shows(difference)) continue;
-        shortest = *std::move(shown);
-        return i;
-      }
-      return std::nullopt;
-    };
-    minimise(source_.profile, difference.plan.said, find,
-             {.at_a_time = settings_.jobs, .least_keys = kFewKeys});
-    return shortest;
-  }
-
-  void show_again(const Difference& difference) {
-    FuzzFinding finding{.said = difference.plan.said,
-                        .cause = difference.cause,
-                        .requirements = difference.requirements,
-                        .level = chat::find_requirement(difference.cause.requirement)->level};
-    std::vector<ServerAsker::Asked> asked(kShownAgain);
-    ServerAsker& asker = askers_.with_keys(finding.said.keys);
-    asker.for_each(asked.size(), [&](std::size_t who, std::size_t i) {
-      asked[i] = asker.ask_afresh(who, follow(difference.plan), finish_);
-    });
-    for (auto& answers : asked) {
-      if (!answers) continue;
-      ++finding.played;
-      const auto shown = find_difference_in({.plan = difference.plan, .answers = answers});
-      if (shown && shown->shows(difference)) ++finding.shown;
-    }
-    if (finding.played == 0) {
+  void tell(const AskedDifference& difference) {
+    const auto again = asker_.show_again(difference, kShownAgain);
+    if (again.played == 0) {
       ++done_.left_out;
-    } else if (finding.shown == 0) {
+    } else if (again.shown == 0) {
       ++done_.not_shown_again;
     } else {
       last_new_ = source_.clock.now();
-      finding.found_after = last_new_ - begin_;
-      done_.findings.push_back(finding);
-      listener_.on_finding(finding);
+      done_.findings.push_back(
+          {.said = difference.plan.said,
+           .keys = std::vector(
+               source_.keys.begin(),
+               source_.keys.begin() + static_cast<std::ptrdiff_t>(difference.plan.said.keys)),
+           .cause = difference.cause,
+           .requirements = difference.requirements,
+           .level = chat::find_requirement(difference.cause.requirement)->level,
+           .shown = again.shown,
+           .played = again.played,
+           .found_after = last_new_ - begin_});
+      listener_.on_finding(done_.findings.back());
     }
   }
 
   void tell_progress(bool is_minimising) const {
     const TimePoint now = source_.clock.now();
-    listener_.on_progress({.conversations = askers_.counts().conversations,
+    listener_.on_progress({.conversations = asker_.counts().conversations,
                            .elapsed = now - begin_,
                            .states = novelty_.states(),
                            .edges = novelty_.edges(),
@@ -301,7 +188,7 @@ class Fuzzer {
   TimePoint end_;     // when nothing new is tried …
   TimePoint finish_;  // … and nothing at all
   TimePoint last_new_;
-  Askers askers_;
+  FuzzAsker asker_;
   Mutator mutator_;
   FindingRegister register_;
   Novelty novelty_;

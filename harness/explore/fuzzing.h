@@ -24,6 +24,7 @@ inline constexpr std::size_t kShownAgain = 20;
 
 struct FuzzFinding {
   SaidConversation said{};
+  std::vector<std::string> keys{};          // of the servers that showed it
   FindingCause cause{};                     // `expected` and `came` as they were, not generalised
   std::vector<std::string> requirements{};  // the first is that of the cause
   chat::Level level = chat::Level::kMust;   // of what is not met

@@ -19,6 +19,8 @@ using State = chat::ServerSession::State;
 
 // Longer lines of text are what LIMIT-1 is about.
 constexpr std::size_t kUsualLineBytes = 1000;
+// And texts that are longer than such a line, LIMIT-2.
+constexpr std::size_t kUsualTextBytes = std::size_t{64} << 10;
 
 // What is unusual in texts, whichever of them it is.
 class TextTraits : public chat::TextSink {
@@ -30,9 +32,14 @@ class TextTraits : public chat::TextSink {
     if (session_->state() == State::kText) line_ += piece;
   }
   void line_end() override {
-    if (session_->state() != State::kText) return line_.clear();
+    if (session_->state() != State::kText) {
+      bytes_ = 0;
+      return line_.clear();
+    }
     has_odd_bytes = has_odd_bytes || !std::ranges::all_of(line_, chat::is_printable);
     is_long = is_long || line_.size() > kUsualLineBytes;
+    bytes_ += line_.size();
+    is_large = is_large || bytes_ > kUsualTextBytes;
     has_empty_line = has_empty_line || line_.empty();
     const auto has = [this](char c) { return line_.find(c) != std::string::npos; };
     has_dot = has_dot || (line_ != profile_.terminator && has(profile_.terminator.front()));
@@ -41,6 +48,7 @@ class TextTraits : public chat::TextSink {
 
   bool has_odd_bytes = false;
   bool is_long = false;
+  bool is_large = false;
   bool has_empty_line = false;
   bool has_dot = false;
 
@@ -48,6 +56,7 @@ class TextTraits : public chat::TextSink {
   const chat::Profile& profile_;
   const chat::ServerSession* session_ = nullptr;
   std::string line_;
+  std::size_t bytes_ = 0;  // of the present text
 };
 
 // A reference that has heard a part of the conversation.
@@ -91,6 +100,7 @@ struct Heard {
 // What is only recommended comes first: where it is not met, nothing that must be is known to fail.
 void add_recommended(const Heard& heard, std::vector<std::string>& found) {
   if (heard.traits.has_odd_bytes) found.emplace_back("BYTE-1");
+  if (heard.traits.is_large) found.emplace_back("LIMIT-2");
   if (heard.traits.is_long) found.emplace_back("LIMIT-1");
 }
 

@@ -186,10 +186,12 @@ class TranscriptWriter {
   void write_answer(SaidEnd end, bool is_last) {
     std::string replies;
     for (std::string piece; !(piece = session_.take_output()).empty();) replies += piece;
-    for (std::string_view rest = replies; !rest.empty();) write_reply(chat::take_line(rest));
-    if (end == SaidEnd::kClose || end == SaidEnd::kReset) {
+    if (end == SaidEnd::kClose || end == SaidEnd::kReset) {  // nobody listens to replies any more
       transcript_ += "S: <exit any-or-none>\n";
-    } else if (session_.finished()) {
+      return;
+    }
+    for (std::string_view rest = replies; !rest.empty();) write_reply(chat::take_line(rest));
+    if (session_.finished()) {
       transcript_ += "S: <close>\n";
     } else if (is_last) {  // so that whoever says more, or closes, is found out
       transcript_ += "S: <silence>\n";
@@ -228,12 +230,20 @@ std::string write_message(const std::vector<std::string>& lines) {
   return text.empty() ? "message   \"\"\n" : text;
 }
 
-// A scenario has a key for each message, and one where there is none, if it is not said otherwise.
-std::size_t count_keys_to_write(const SaidConversation& conversation,
-                                const TranscriptWriter& writer) {
+// The lines for the server's keys. Without any, a scenario has one for each message, and one where
+// there is no message.
+std::string write_keys(const SaidConversation& conversation, const TranscriptWriter& writer,
+                       std::span<const std::string> literal) {
   const std::size_t begun = writer.messages().size() + (writer.in_text() ? 1 : 0);
   const std::size_t wanted = conversation.keys > 0 ? conversation.keys : begun;
-  return wanted == std::max<std::size_t>(1, writer.messages().size()) ? 0 : wanted;
+  std::string text;
+  if (!literal.empty()) {
+    for (const std::string& key : literal.first(std::min(wanted, literal.size())))
+      text += fmt::format("key       {}\n", chat::quote(key));
+  } else if (wanted != std::max<std::size_t>(1, writer.messages().size())) {
+    for (std::size_t i = 0; i < wanted; ++i) text += "key       <random 12 letters>\n";
+  }
+  return text;
 }
 
 }  // namespace
@@ -250,8 +260,7 @@ std::string write_said_scenario(const chat::Profile& profile, const SaidConversa
   text +=
       fmt::format("scenario  {}\ncovers    {}\nlevel     {}\nrole      server\n\n", around.title,
                   fmt::join(around.requirements, " "), chat::to_string(first->level));
-  for (std::size_t i = 0; i < count_keys_to_write(conversation, writer); ++i)
-    text += "key       <random 12 letters>\n";
+  text += write_keys(conversation, writer, around.keys);
   for (const auto& message : writer.messages()) text += write_message(message);
   text += '\n' + writer.transcript();
   Scenario scenario;

@@ -15,6 +15,8 @@ struct SaidScenario {
   std::vector<std::string> comment{};  // lines above the title; printable
   std::string title{};                 // printable
   std::vector<std::string> requirements{};
+  // The server's, where it matters which they are; random ones where there are none.
+  std::vector<std::string> keys{};
 };
 
 // The source of a scenario that says these steps, and whose last expectation is what the protocol

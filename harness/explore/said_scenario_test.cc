@@ -76,6 +76,21 @@ TEST(SaidScenarios, SayHowManyKeysThereAreWhereThatMatters) {
                   .contains("key       <random 12 letters>\nkey       <random 12 letters>\n"));
 }
 
+TEST(SaidScenarios, HaveTheKeysThatShowedIt) {
+  const chat::Profile& line = *chat::find_profile("line");
+  const SaidConversation said{.steps = {{.segments = {"HELLO\n"}}}, .keys = 1};
+  SaidScenario around = around_of(line, said);
+  around.keys = {"one", "two"};
+  EXPECT_TRUE(
+      write_said_scenario(line, said, around).contains("role      server\n\nkey       one\n\nC:"));
+}
+
+TEST(SaidScenarios, ExpectNoReplyOnAConnectionThatWeHaveReset) {
+  EXPECT_EQ(transcript_of(*chat::find_profile("line"),
+                          {.steps = {{.segments = {"HELLO\n"}, .end = SaidEnd::kReset}}}),
+            "C: HELLO\nC: <reset>\nS: <exit any-or-none>\n");
+}
+
 TEST(SaidScenarios, HaveNoMistakesWhateverWasSaid) {
   const auto keys = make_exploring_keys(0);
   for (const char* name : {"line", "crlf"}) {

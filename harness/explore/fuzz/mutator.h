@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <random>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "harness/explore/fuzz/said.h"
@@ -39,7 +40,7 @@ class Mutator {
     Change change;
     std::size_t weight;
   };
-  static const std::array<Kind, 25> kKinds;
+  static const std::array<Kind, 26> kKinds;
 
   // The lines of a random segment are changed, and put together again.
   template <typename Edit>
@@ -49,6 +50,8 @@ class Mutator {
   std::string* any_segment(SaidConversation& conversation);
   Said* any_step(SaidConversation& conversation);
   std::string any_of(const std::vector<std::string>& lines) { return lines[below(lines.size())]; }
+  // 0 < choose_cut(bytes) < bytes.size(), of at least two.
+  std::size_t choose_cut(std::string_view bytes);
   std::string any_line();
   std::string any_text();
   bool happens(std::size_t percent) { return below(100) < percent; }
@@ -61,6 +64,7 @@ class Mutator {
   void change_case(SaidConversation&, const SaidConversation&);
   void add_odd_bytes(SaidConversation&, const SaidConversation&);
   void change_line_end(SaidConversation&, const SaidConversation&);
+  void change_line_ends(SaidConversation&, const SaidConversation&);
   void lengthen_line(SaidConversation&, const SaidConversation&);
   void repeat_line(SaidConversation&, const SaidConversation&);
   void flip_byte(SaidConversation&, const SaidConversation&);

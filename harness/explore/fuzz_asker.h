@@ -1,0 +1,67 @@
+// Asks a server conversations, finds the answers that the protocol does not allow, and makes them
+// as short as they can be.
+
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "harness/explore/fuzz/cause.h"
+#include "harness/explore/planned_conversation.h"
+#include "harness/explore/server_asker.h"
+
+namespace chatspec {
+
+// A conversation, up to the step that was answered otherwise.
+struct AskedDifference {
+  PlannedConversation plan{};
+  FindingCause cause{};                     // answers as they were
+  std::vector<std::string> requirements{};  // the first is that of the cause
+
+  // Whether it is about the same, however much is left of the conversation.
+  bool shows(const AskedDifference& other) const;
+};
+
+class FuzzAsker {
+ public:
+  // Borrows what the settings do. A server is started with so many of their keys as a conversation
+  // says.
+  explicit FuzzAsker(const ServerAsker::Settings& settings) : settings_(settings) {}
+
+  struct Answered {
+    PlannedConversation plan;
+    ServerAsker::Asked answers;
+  };
+
+  // Several at a time, in the order of the conversations.
+  std::vector<Answered> ask(std::span<const SaidConversation> conversations);
+  // Nothing where all was answered as it may be, or not answered.
+  std::optional<AskedDifference> find_difference_in(const Answered& answered) const;
+
+  // The shortest conversation that shows it, as far as that is found by `end`.
+  AskedDifference shorten(const AskedDifference& difference, std::size_t least_keys, TimePoint end);
+
+  struct ShownAgain {
+    std::size_t played = 0;  // as far as there was time
+    std::size_t shown = 0;
+  };
+  // Plays it so often with fresh servers.
+  ShownAgain show_again(const AskedDifference& difference, std::size_t times);
+
+  // Nothing as long as all was answered.
+  std::optional<AskingEnd> end() const;
+  AskingCounts counts() const;
+
+ private:
+  ServerAsker& with_keys(std::size_t keys);
+
+  ServerAsker::Settings settings_;
+  std::map<std::size_t, std::unique_ptr<ServerAsker>> askers_;  // by how many keys servers have
+};
+
+}  // namespace chatspec
