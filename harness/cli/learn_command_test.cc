@@ -66,6 +66,12 @@ TEST_F(LearnCommandTest, SaysWhyAServerCannotBeAsked) {
       << outcome.output;
 }
 
+TEST_F(LearnCommandTest, EndsWithItsTimeWhateverTheServerDoes) {
+  const Outcome outcome = learn("--time 0.2 --server 'sh -c \"exec sleep 1000\" {port} {keys}'");
+  EXPECT_EQ(outcome.status, 2) << outcome.output;
+  EXPECT_TRUE(outcome.says("Nothing is known for certain: the time was over: ")) << outcome.output;
+}
+
 TEST_F(LearnCommandTest, RefusesWhatCannotBeLearned) {
   const Outcome none = learn("");
   EXPECT_EQ(none.status, 4);

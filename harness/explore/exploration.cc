@@ -71,8 +71,8 @@ void show_again(Exploration& done, const learning::Names& outputs, ServerTeacher
 }  // namespace
 
 bool Exploration::is_whole() const {
-  return counts.ended > 0 && (learned.end == learning::LearnEnd::kConforms ||
-                              learned.end == learning::LearnEnd::kLearned);
+  return counts.answered > 0 && (learned.end == learning::LearnEnd::kConforms ||
+                                 learned.end == learning::LearnEnd::kLearned);
 }
 
 bool Exploration::conforms() const {

@@ -152,7 +152,7 @@ std::string tell_counts(const Exploration& done) {
 
 std::string render_exploration(const Exploration& done, std::size_t shown) {
   std::string text = fmt::format("{}.\n", capitalised(sum_up(done)));
-  if (done.counts.ended > 0)
+  if (done.counts.answered > 0)
     text += fmt::format(
         "{} of {} symbols; the protocol has {}.\n",
         chat::count_things(static_cast<std::uint64_t>(done.learned.machine.states()), "state"),

@@ -48,11 +48,16 @@ std::string_view tell_kind(FuzzFinding::Kind kind) {
   return "";
 }
 
+std::string tell_plays(const FuzzFinding& finding) {
+  if (finding.played == 0) return "shown by a fresh server; there was no time to play it again";
+  return fmt::format("shown by {} of {} fresh servers", finding.shown, finding.played);
+}
+
 std::string sum_up(const Fuzzed& done) {
   if (done.counts.conversations == 0 && done.end)
     return fmt::format("Nothing was tried: {}.", done.end->message);
-  if (done.counts.ended == 0)
-    return "Nothing is known: no conversation ended before the time was over.";
+  if (done.counts.answered == 0)
+    return "Nothing is known: it answered nothing before the time was over.";
   std::string text = done.findings.empty()
                          ? "Nothing was found that the protocol does not allow."
                          : fmt::format("{}.", chat::count_things(done.findings.size(), "finding"));
@@ -106,11 +111,10 @@ std::string tell(const chat::Profile& profile, const FuzzFinding& finding) {
 }
 
 std::string write_finding(const chat::Profile& profile, const FuzzFinding& finding) {
-  std::vector<std::string> comment{
-      fmt::format("Found by fuzzing a server: expected {}, came {}.", finding.cause.expected,
-                  finding.cause.came),
-      write_cause_comment(finding.cause),
-      fmt::format("Shown by {} of {} fresh servers.", finding.shown, finding.played)};
+  std::vector<std::string> comment{fmt::format("Found by fuzzing a server: expected {}, came {}.",
+                                               finding.cause.expected, finding.cause.came),
+                                   write_cause_comment(finding.cause),
+                                   fmt::format("It was {}.", tell_plays(finding))};
   if (profile.name != "line")
     comment.push_back(fmt::format("To be played with the --profile {}.", profile.name));
   // What is wrong with a signature may depend on the key.
@@ -143,11 +147,10 @@ std::string render_fuzzed(const chat::Profile& profile, const Fuzzed& done,
   if (!told.empty()) text += '\n';
   for (std::size_t i = 0; i < std::min(shown, told.size()); ++i) {
     const FuzzFinding& finding = told[i].finding;
-    text +=
-        fmt::format("{:3}. {}: {}.\n     {}; shown by {} of {} fresh servers{}\n", i + 1,
-                    tell_kind(finding.kind()), tell(profile, finding),
-                    fmt::format("{}", fmt::join(finding.requirements, " ")), finding.shown,
-                    finding.played, told[i].file.empty() ? "" : fmt::format("; {}", told[i].file));
+    text += fmt::format("{:3}. {}: {}.\n     {}; {}{}\n", i + 1, tell_kind(finding.kind()),
+                        tell(profile, finding), fmt::join(finding.requirements, " "),
+                        tell_plays(finding),
+                        told[i].file.empty() ? "" : fmt::format("; {}", told[i].file));
   }
   if (told.size() > shown) text += fmt::format("     and {} more\n", told.size() - shown);
   text += '\n';

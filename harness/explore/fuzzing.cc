@@ -72,7 +72,7 @@ class Fuzzer {
     done_.end = asker_.end();
     if (interrupt_.requested())
       done_.end = {.why = AskingEnd::Why::kInterrupted, .message = "it was interrupted"};
-    if (done_.end && done_.end->why == AskingEnd::Why::kTimeOver && done_.counts.ended > 0)
+    if (done_.end && done_.end->why == AskingEnd::Why::kTimeOver && done_.counts.answered > 0)
       done_.end.reset();
     done_.duration = source_.clock.now() - begin_;
     return std::move(done_);
@@ -148,9 +148,7 @@ class Fuzzer {
 
   void tell(const AskedDifference& difference) {
     const auto again = asker_.show_again(difference, kShownAgain);
-    if (again.played == 0) {
-      ++done_.left_out;
-    } else if (again.shown == 0) {
+    if (again.played > 0 && again.shown == 0) {
       ++done_.not_shown_again;
     } else {
       last_new_ = source_.clock.now();

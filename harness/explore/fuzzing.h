@@ -28,9 +28,10 @@ struct FuzzFinding {
   FindingCause cause{};                     // `expected` and `came` as they were, not generalised
   std::vector<std::string> requirements{};  // the first is that of the cause
   chat::Level level = chat::Level::kMust;   // of what is not met
-  std::size_t shown = 0;                    // in so many of …
-  std::size_t played = 0;                   // … so many plays by fresh servers
-  std::chrono::nanoseconds found_after{};   // when it was told, since the begin
+  // A fresh server has shown it; then it did so in so many of …
+  std::size_t shown = 0;
+  std::size_t played = 0;                  // … so many plays by others, for which there was time
+  std::chrono::nanoseconds found_after{};  // when it was told, since the begin
 
   // For its order in a report: what is worse comes first.
   enum class Kind { kCrash, kHang, kAnswer, kRecommended };

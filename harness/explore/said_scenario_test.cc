@@ -96,7 +96,7 @@ TEST(SaidScenarios, HaveNoMistakesWhateverWasSaid) {
   for (const char* name : {"line", "crlf"}) {
     const chat::Profile& profile = *chat::find_profile(name);
     Mutator mutator(profile, {1, 20}, 5);
-    for (int i = 0; i < 400; ++i) {
+    for (int i = 0; i < 100; ++i) {
       const auto plan =
           plan_conversation(profile, keys, mutator.mutate(mutator.walk(), mutator.walk()));
       const std::string text =

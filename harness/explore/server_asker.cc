@@ -40,7 +40,7 @@ std::expected<void, CellFailure> settle(ServerConversation& conversation, Answer
 
 AskingCounts& AskingCounts::operator+=(const AskingCounts& other) {
   conversations += other.conversations;
-  ended += other.ended;
+  answered += other.answered;
   servers += other.servers;
   asked_afresh += other.asked_afresh;
   carried_over += other.carried_over;
@@ -71,7 +71,7 @@ ServerAsker::Asked ServerAsker::ask(std::size_t who, const Dialogue& dialogue) {
   auto played = play(kept, dialogue, Pace::kQuick, settings_.end);
   if (played && !played->is_expected) played = play_afresh(kept, *played);
   if (!played) return std::unexpected(give_up(end_of(played.error(), settings_.end)));
-  return std::move(played->answers);
+  return note_answered(*std::move(played));
 }
 
 ServerAsker::Asked ServerAsker::ask_afresh(std::size_t who, const Dialogue& dialogue,
@@ -87,7 +87,7 @@ ServerAsker::Asked ServerAsker::ask_afresh(std::size_t who, const Dialogue& dial
     if (over.why == AskingEnd::Why::kTimeOver) return std::unexpected(std::move(over));
     return std::unexpected(give_up(std::move(over)));
   }
-  return std::move(played->answers);
+  return note_answered(*std::move(played));
 }
 
 std::expected<ServerAsker::Played, CellFailure> ServerAsker::play_afresh(Kept& kept,
@@ -117,7 +117,6 @@ std::expected<ServerAsker::Played, CellFailure> ServerAsker::play(Kept& kept,
   {
     const std::scoped_lock lock(mutex_);
     ++counts_.conversations;
-    counts_.ended += done ? 1 : 0;
     counts_.remarks += (*conversation)->remarks();
   }
   if (!done) return std::unexpected(done.error());
@@ -227,6 +226,12 @@ AskingEnd ServerAsker::end_of(const CellFailure& failure, TimePoint end) const {
           .message = failure.message.empty()
                          ? "the time was over"
                          : fmt::format("the time was over: {}", failure.message)};
+}
+
+Answers ServerAsker::note_answered(Played played) {
+  const std::scoped_lock lock(mutex_);
+  ++counts_.answered;
+  return std::move(played.answers);
 }
 
 AskingEnd ServerAsker::give_up(AskingEnd end) {

@@ -40,8 +40,8 @@ struct AskingEnd {
 // What was done so far.
 struct AskingCounts {
   std::uint64_t conversations = 0;
-  std::uint64_t ended = 0;    // of them, before the time was over
-  std::uint64_t servers = 0;  // that were started
+  std::uint64_t answered = 0;  // questions, each by one conversation or several
+  std::uint64_t servers = 0;   // that were started
   std::uint64_t asked_afresh =
       0;  // because a server that was kept answered otherwise than expected …
   std::uint64_t carried_over = 0;  // … which a fresh one did not: it remembers former conversations
@@ -109,6 +109,7 @@ class ServerAsker {
   std::expected<Played, CellFailure> play_afresh(Kept& kept, const Played& before);
   std::optional<AskingEnd> find_end();
   AskingEnd give_up(AskingEnd end);
+  Answers note_answered(Played played);
   AskingEnd end_of(const CellFailure& failure, TimePoint end) const;
 
   Settings settings_;

@@ -243,7 +243,7 @@ void Mutator::end_early(SaidConversation& conversation, const SaidConversation&)
   if (conversation.steps.empty()) return;
   conversation.steps.resize(1 + below(conversation.steps.size()));
   std::string bytes = bytes_of(conversation.steps.back());
-  if (happens(50)) bytes.resize(below(bytes.size() + 1));
+  if (happens(60) && bytes.size() > 1) bytes.resize(choose_cut(bytes));
   conversation.steps.back() = {.segments = {std::move(bytes)}};
   change_end(conversation, conversation);
 }
