@@ -57,6 +57,14 @@ std::optional<AskedDifference> FuzzAsker::find_difference_in(const Answered& ans
   return difference;
 }
 
+std::optional<AskedDifference> FuzzAsker::find_patient(const AskedDifference& difference) {
+  const SaidConversation patient = say_patiently(settings_.source.profile, difference.plan.said);
+  if (patient == difference.plan.said) return std::nullopt;
+  auto found = find_difference_in(ask({&patient, 1}).front());
+  if (!found || found->shows(difference)) return std::nullopt;
+  return found;
+}
+
 AskedDifference FuzzAsker::shorten(const AskedDifference& difference, std::size_t least_keys,
                                    TimePoint end) {
   AskedDifference shortest = difference;

@@ -43,6 +43,9 @@ class FuzzAsker {
   // Nothing where all was answered as it may be, or not answered.
   std::optional<AskedDifference> find_difference_in(const Answered& answered) const;
 
+  // What the same bytes show where each unit is said when the one before was answered, if that is
+  // something else: the mistake behind it, of which cuts and joins show another side.
+  std::optional<AskedDifference> find_patient(const AskedDifference& difference);
   // The shortest conversation that shows it, as far as that is found by `end`.
   AskedDifference shorten(const AskedDifference& difference, std::size_t least_keys, TimePoint end);
 

@@ -86,7 +86,9 @@ class Fuzzer {
            asker_.end().has_value();
   }
 
-  bool has_enough() const { return done_.findings.size() >= settings_.most_findings; }
+  bool has_enough() const {
+    return done_.findings.size() + register_.known_seen().size() >= settings_.most_findings;
+  }
 
   std::vector<SaidConversation> make_batch() {
     std::vector<SaidConversation> batch;
@@ -140,6 +142,7 @@ class Fuzzer {
       return;
     }
     tell_progress(true);
+    if (const auto patient = asker_.find_patient(difference)) return look_at(*patient);
     const AskedDifference shortest =
         asker_.shorten(difference, kFewKeys, source_.clock.now() + kLongestMinimising);
     if (register_.add(shortest.cause, shape_of(source_.profile, shortest.plan.said)))

@@ -59,7 +59,7 @@ struct FuzzSettings {
   std::uint64_t seed = 0;
   std::size_t jobs = 1;
   std::chrono::nanoseconds time{};  // after which nothing new is tried
-  std::size_t most_findings = 100;  // so many are enough
+  std::size_t most_findings = 100;  // so many are enough, known ones among them
   // What is said first, in addition to what the protocol itself gives.
   std::vector<SaidConversation> corpus{};
   std::set<std::string> accepted{};  // causes (write_cause) that are no findings

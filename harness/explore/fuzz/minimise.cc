@@ -30,17 +30,8 @@ std::vector<List> without_parts(const List& list) {
   return shorter;
 }
 
-// Without all cuts, and as a patient client says it.
-Simpler say_patiently(const chat::Profile& profile, const SaidConversation& now) {
-  std::string bytes;
-  for (const Said& step : now.steps) bytes += bytes_of(step);
-  SaidConversation patient{.steps = in_lock_step(profile, bytes), .keys = now.keys};
-  const SaidEnd end = now.steps.back().end;
-  Simpler simpler{patient};
-  if (end == SaidEnd::kNone) return simpler;
-  patient.steps.push_back({.segments = {}, .end = end});
-  simpler.push_back(std::move(patient));
-  return simpler;
+Simpler drop_all_cuts(const chat::Profile& profile, const SaidConversation& now) {
+  return {say_patiently(profile, now)};
 }
 
 Simpler drop_steps(const chat::Profile&, const SaidConversation& now) {
@@ -198,6 +189,15 @@ class Minimiser {
 
 }  // namespace
 
+SaidConversation say_patiently(const chat::Profile& profile, const SaidConversation& conversation) {
+  std::string bytes;
+  for (const Said& step : conversation.steps) bytes += bytes_of(step);
+  SaidConversation patient{.steps = in_lock_step(profile, bytes), .keys = conversation.keys};
+  const SaidEnd end = conversation.steps.back().end;
+  if (end != SaidEnd::kNone) patient.steps.push_back({.segments = {}, .end = end});
+  return patient;
+}
+
 SaidConversation minimise(const chat::Profile& profile, SaidConversation conversation,
                           const FindShowing& find, const MinimiseSettings& settings) {
   Minimiser minimiser(find, settings);
@@ -206,7 +206,7 @@ SaidConversation minimise(const chat::Profile& profile, SaidConversation convers
   };
   bool is_simpler = true;
   while (is_simpler && !minimiser.is_tired()) {
-    is_simpler = minimiser.take(say_patiently(profile, conversation), conversation);
+    is_simpler = minimiser.take(drop_all_cuts(profile, conversation), conversation);
     is_simpler |= run(drop_steps);
     is_simpler |= run(drop_end);
     is_simpler |= run(drop_lines);

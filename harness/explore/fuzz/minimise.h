@@ -16,6 +16,10 @@ namespace chatspec {
 // Which of some conversations shows the same; the first that does, or nothing.
 using FindShowing = std::function<std::optional<std::size_t>(std::span<const SaidConversation>)>;
 
+// The same bytes as a patient client says them, without cuts, each unit when the one before was
+// answered.
+SaidConversation say_patiently(const chat::Profile& profile, const SaidConversation& conversation);
+
 struct MinimiseSettings {
   std::size_t most_tries = 400;  // so many conversations are asked for at most, and a few more
   std::size_t at_a_time = 8;     // and so many at once
