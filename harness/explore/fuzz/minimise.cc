@@ -4,6 +4,7 @@
 #include "harness/explore/fuzz/minimise.h"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -13,97 +14,110 @@
 namespace chatspec {
 namespace {
 
-using Simpler = std::vector<SaidConversation>;
+// Takes a simpler conversation; whether more are wanted. They are made one by one, since of a text
+// of megabytes there are more than memory has room for.
+using Offer = std::function<bool(SaidConversation)>;
+using Pass = bool (*)(const chat::Profile&, const SaidConversation& now, const Offer& offer);
 
-// Everything but one part, for parts of half the size and ever smaller ones.
-template <typename List>
-std::vector<List> without_parts(const List& list) {
-  std::vector<List> shorter;
+// Everything but one part, for parts of half the size and ever smaller ones. `take` says whether
+// more are wanted; so does what comes back.
+template <typename List, typename Take>
+bool without_parts(const List& list, const Take& take) {
   for (std::size_t part = std::max<std::size_t>(1, list.size() / 2); part > 0; part /= 2) {
     for (std::size_t at = 0; at < list.size(); at += part) {
       List rest = list;
       const auto begin = rest.begin() + static_cast<std::ptrdiff_t>(at);
       rest.erase(begin, begin + static_cast<std::ptrdiff_t>(std::min(part, list.size() - at)));
-      shorter.push_back(std::move(rest));
+      if (!take(std::move(rest))) return false;
     }
   }
-  return shorter;
+  return true;
 }
 
-Simpler drop_all_cuts(const chat::Profile& profile, const SaidConversation& now) {
-  return {say_patiently(profile, now)};
+bool drop_all_cuts(const chat::Profile& profile, const SaidConversation& now, const Offer& offer) {
+  return offer(say_patiently(profile, now));
 }
 
-Simpler drop_steps(const chat::Profile&, const SaidConversation& now) {
-  Simpler simpler;
-  for (auto& steps : without_parts(now.steps))
-    simpler.push_back({.steps = std::move(steps), .keys = now.keys});
-  return simpler;
+bool drop_steps(const chat::Profile&, const SaidConversation& now, const Offer& offer) {
+  return without_parts(now.steps, [&](std::vector<Said> steps) {
+    return offer({.steps = std::move(steps), .keys = now.keys});
+  });
 }
 
-// Each step in one segment, or said in several steps.
-Simpler drop_cuts(const chat::Profile& profile, const SaidConversation& now) {
-  Simpler simpler;
-  std::string before;
-  for (std::size_t i = 0; i < now.steps.size(); ++i) {
-    const Said& step = now.steps[i];
-    const std::string bytes = bytes_of(step);
-    const bool is_in_text = ends_in_text(profile, before);
-    before += bytes;
-    if (step.segments.size() > 1) {
-      simpler.push_back(now);
-      simpler.back().steps[i].segments = {bytes};
-    }
-    auto steps = in_lock_step(profile, bytes, is_in_text);
-    if (steps.size() < 2) continue;
-    steps.back().end = step.end;
-    simpler.push_back(now);
-    auto& all = simpler.back().steps;
-    all.erase(all.begin() + static_cast<std::ptrdiff_t>(i));
-    all.insert(all.begin() + static_cast<std::ptrdiff_t>(i), steps.begin(), steps.end());
+// The i-th step in one segment, or said in several steps. `is_in_text`: it begins within a text.
+bool drop_cuts_of_step(const chat::Profile& profile, const SaidConversation& now, std::size_t i,
+                       bool is_in_text, const Offer& offer) {
+  const Said& step = now.steps[i];
+  const std::string bytes = bytes_of(step);
+  if (step.segments.size() > 1) {
+    SaidConversation joined = now;
+    joined.steps[i].segments = {bytes};
+    if (!offer(std::move(joined))) return false;
   }
-  for (std::size_t i = 0; i + 1 < now.steps.size(); ++i) {  // a line that came in two steps
+  auto steps = in_lock_step(profile, bytes, is_in_text);
+  if (steps.size() < 2) return true;
+  steps.back().end = step.end;
+  SaidConversation several = now;
+  const auto place = several.steps.begin() + static_cast<std::ptrdiff_t>(i);
+  several.steps.insert(several.steps.erase(place), steps.begin(), steps.end());
+  return offer(std::move(several));
+}
+
+// A line that came in two steps comes in one.
+bool join_lines_of_steps(const SaidConversation& now, const Offer& offer) {
+  for (std::size_t i = 0; i + 1 < now.steps.size(); ++i) {
     if (now.steps[i].segments.empty() || now.steps[i].segments.back().ends_with('\n')) continue;
-    simpler.push_back(now);
-    auto& all = simpler.back().steps;
+    SaidConversation joined = now;
+    auto& all = joined.steps;
     all[i] = {.segments = {bytes_of(all[i]) + bytes_of(all[i + 1])}, .end = all[i + 1].end};
     all.erase(all.begin() + static_cast<std::ptrdiff_t>(i + 1));
+    if (!offer(std::move(joined))) return false;
   }
-  return simpler;
+  return true;
 }
 
-Simpler drop_end(const chat::Profile&, const SaidConversation& now) {
-  if (now.steps.back().end == SaidEnd::kNone) return {};
-  Simpler simpler{now};
-  simpler.back().steps.back().end = SaidEnd::kNone;
-  if (now.steps.back().end == SaidEnd::kHalfClose) return simpler;
-  simpler.push_back(now);
-  simpler.back().steps.back().end = SaidEnd::kHalfClose;
-  return simpler;
+bool drop_cuts(const chat::Profile& profile, const SaidConversation& now, const Offer& offer) {
+  std::string before;
+  for (std::size_t i = 0; i < now.steps.size(); ++i) {
+    if (!drop_cuts_of_step(profile, now, i, ends_in_text(profile, before), offer)) return false;
+    before += bytes_of(now.steps[i]);
+  }
+  return join_lines_of_steps(now, offer);
 }
 
-// Calls `edit` for each segment; what it gives stands in its place.
+bool drop_end(const chat::Profile&, const SaidConversation& now, const Offer& offer) {
+  const SaidEnd end = now.steps.back().end;
+  if (end == SaidEnd::kNone) return true;
+  SaidConversation simpler = now;
+  simpler.steps.back().end = SaidEnd::kNone;
+  if (!offer(simpler)) return false;
+  if (end == SaidEnd::kHalfClose) return true;
+  simpler.steps.back().end = SaidEnd::kHalfClose;
+  return offer(std::move(simpler));
+}
+
+// Calls `edit` for each segment, with what takes another in its place.
 template <typename Edit>
-Simpler edit_segments(const SaidConversation& now, const Edit& edit) {
-  Simpler simpler;
+bool edit_segments(const SaidConversation& now, const Offer& offer, const Edit& edit) {
   for (std::size_t i = 0; i < now.steps.size(); ++i) {
     for (std::size_t j = 0; j < now.steps[i].segments.size(); ++j) {
-      for (std::string& segment : edit(now.steps[i].segments[j])) {
-        simpler.push_back(now);
-        simpler.back().steps[i].segments[j] = std::move(segment);
-      }
+      const auto put = [&](std::string segment) {
+        SaidConversation simpler = now;
+        simpler.steps[i].segments[j] = std::move(segment);
+        return offer(std::move(simpler));
+      };
+      if (!edit(now.steps[i].segments[j], put)) return false;
     }
   }
-  return simpler;
+  return true;
 }
 
-Simpler drop_lines(const chat::Profile&, const SaidConversation& now) {
-  return edit_segments(now, [](const std::string& segment) {
+bool drop_lines(const chat::Profile&, const SaidConversation& now, const Offer& offer) {
+  return edit_segments(now, offer, [](const std::string& segment, const auto& put) {
     const auto lines = split_lines(segment);
-    std::vector<std::string> shorter;
-    if (lines.size() < 2) return shorter;
-    for (const auto& rest : without_parts(lines)) shorter.push_back(join_lines(rest));
-    return shorter;
+    if (lines.size() < 2) return true;
+    return without_parts(
+        lines, [&](const std::vector<std::string>& rest) { return put(join_lines(rest)); });
   });
 }
 
@@ -111,44 +125,49 @@ bool is_command(const chat::Profile& profile, std::string_view unit) {
   return chat::is_word_of(profile, unit) || unit == profile.terminator;
 }
 
-// Lines that are no command get shorter, and their line ends usual.
-Simpler shorten_lines(const chat::Profile& profile, const SaidConversation& now) {
-  return edit_segments(now, [&](const std::string& segment) {
+// A line that is no command gets shorter, and its line end usual. `put` takes another in its place.
+template <typename Put>
+bool shorten_line(const chat::Profile& profile, std::string_view line, const Put& put) {
+  const std::string unit(without_line_end(line));
+  const std::string line_end(line.substr(unit.size()));
+  if (!line_end.empty() && line_end != profile.line_end_bytes() &&
+      !put(unit + std::string(profile.line_end_bytes())))
+    return false;
+  if (is_command(profile, unit) || unit.empty()) return true;
+  if (!put(line_end)) return false;
+  if (unit != "a" && !put("a" + line_end)) return false;
+  return without_parts(unit, [&](const std::string& shorter) { return put(shorter + line_end); });
+}
+
+bool shorten_lines(const chat::Profile& profile, const SaidConversation& now, const Offer& offer) {
+  return edit_segments(now, offer, [&](const std::string& segment, const auto& put) {
     const auto lines = split_lines(segment);
-    std::vector<std::string> simpler;
     for (std::size_t i = 0; i < lines.size(); ++i) {
-      const std::string unit(without_line_end(lines[i]));
-      const std::string line_end = lines[i].substr(unit.size());
-      const auto put = [&](const std::string& line) {
+      const auto put_line = [&](std::string line) {
         auto changed = lines;
-        changed[i] = line;
-        simpler.push_back(join_lines(changed));
+        changed[i] = std::move(line);
+        return put(join_lines(changed));
       };
-      if (!line_end.empty() && line_end != profile.line_end_bytes())
-        put(unit + std::string(profile.line_end_bytes()));
-      if (is_command(profile, unit) || unit.empty()) continue;
-      put(line_end);
-      if (unit != "a") put("a" + line_end);
-      for (const std::string& shorter : without_parts(unit)) put(shorter + line_end);
+      if (!shorten_line(profile, lines[i], put_line)) return false;
     }
-    return simpler;
+    return true;
   });
 }
 
-Simpler use_usual_keys(std::size_t least, const chat::Profile& profile,
-                       const SaidConversation& now) {
+bool use_usual_keys(std::size_t least, const chat::Profile& profile, const SaidConversation& now,
+                    const Offer& offer) {
   std::size_t texts = 0;
   for (const Said& step : now.steps) {
     for (const std::string& line : split_lines(bytes_of(step)))
       texts += without_line_end(line) == profile.data ? 1 : 0;
   }
-  Simpler simpler;
   for (const std::size_t keys : {least, std::max(least, texts)}) {
     if (keys >= now.keys) continue;
-    simpler.push_back(now);
-    simpler.back().keys = keys;
+    SaidConversation simpler = now;
+    simpler.keys = keys;
+    if (!offer(std::move(simpler))) return false;
   }
-  return simpler;
+  return true;
 }
 
 class Minimiser {
@@ -156,26 +175,34 @@ class Minimiser {
   Minimiser(const FindShowing& find, const MinimiseSettings& settings)
       : find_(find), settings_(settings) {}
 
-  // Takes the first that shows it; whether there was one.
-  bool take(Simpler simpler, SaidConversation& now) {
-    for (SaidConversation& one : simpler) one = tidy(std::move(one));
-    std::erase_if(simpler, [&](const auto& one) { return one.steps.empty() || one == now; });
-    const std::span<const SaidConversation> all(simpler);
-    for (std::size_t at = 0; at < all.size() && !is_tired(); at += settings_.at_a_time) {
-      const auto some = all.subspan(at, std::min(settings_.at_a_time, all.size() - at));
+  // Takes the first that shows it of what `pass` offers for `now`; whether there was one.
+  template <typename Pass>
+  bool take(const Pass& pass, SaidConversation& now) {
+    std::vector<SaidConversation> some;
+    std::optional<SaidConversation> found;
+    const auto ask = [&] {
       tries_ += some.size();
-      if (const auto found = find_(some)) {
-        now = SaidConversation(some[*found]);
-        return true;
-      }
-    }
-    return false;
+      const auto showing = some.empty() ? std::nullopt : find_(some);
+      if (showing) found = std::move(some[*showing]);
+      some.clear();
+      return !found && !is_tired();
+    };
+    const bool all_offered = pass(now, [&](SaidConversation simpler) {
+      simpler = tidy(std::move(simpler));
+      if (simpler.steps.empty() || simpler == now) return true;
+      some.push_back(std::move(simpler));
+      return some.size() < settings_.at_a_time || ask();
+    });
+    if (all_offered) ask();
+    if (!found) return false;
+    now = *std::move(found);
+    return true;
   }
 
   template <typename Pass>
   bool take_all(const Pass& pass, SaidConversation& now) {
     bool is_simpler = false;
-    while (!is_tired() && take(pass(now), now)) is_simpler = true;
+    while (!is_tired() && take(pass, now)) is_simpler = true;
     return is_simpler;
   }
 
@@ -201,20 +228,20 @@ SaidConversation say_patiently(const chat::Profile& profile, const SaidConversat
 SaidConversation minimise(const chat::Profile& profile, SaidConversation conversation,
                           const FindShowing& find, const MinimiseSettings& settings) {
   Minimiser minimiser(find, settings);
-  const auto run = [&](Simpler (*pass)(const chat::Profile&, const SaidConversation&)) {
-    return minimiser.take_all([&](const auto& now) { return pass(profile, now); }, conversation);
+  const auto with_profile = [&](Pass pass) {
+    return [&profile, pass](const SaidConversation& now, const Offer& offer) {
+      return pass(profile, now, offer);
+    };
+  };
+  const auto use_keys = [&](const SaidConversation& now, const Offer& offer) {
+    return use_usual_keys(settings.least_keys, profile, now, offer);
   };
   bool is_simpler = true;
   while (is_simpler && !minimiser.is_tired()) {
-    is_simpler = minimiser.take(drop_all_cuts(profile, conversation), conversation);
-    is_simpler |= run(drop_steps);
-    is_simpler |= run(drop_end);
-    is_simpler |= run(drop_lines);
-    is_simpler |= run(drop_cuts);
-    is_simpler |= run(shorten_lines);
-    is_simpler |= minimiser.take_all(
-        [&](const auto& now) { return use_usual_keys(settings.least_keys, profile, now); },
-        conversation);
+    is_simpler = minimiser.take(with_profile(&drop_all_cuts), conversation);
+    for (const Pass pass : {&drop_steps, &drop_end, &drop_lines, &drop_cuts, &shorten_lines})
+      is_simpler |= minimiser.take_all(with_profile(pass), conversation);
+    is_simpler |= minimiser.take_all(use_keys, conversation);
   }
   return conversation;
 }

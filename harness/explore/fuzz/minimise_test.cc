@@ -82,6 +82,16 @@ TEST(Minimising, AsksForNoMoreThanItMay) {
   EXPECT_LE(asked, 20U + MinimiseSettings{}.at_a_time);
 }
 
+// Of which more shorter ones could be made than any memory holds.
+TEST(Minimising, HoldsOnlyAFewOfALongText) {
+  const SaidConversation megabyte{
+      .steps = {{.segments = {"DATA\n" + std::string(std::size_t{1} << 20, 'x') + "\n.\n"}}},
+      .keys = 1};
+  std::size_t asked = 0;
+  minimised(megabyte, [](const SaidConversation&) { return false; }, &asked, {.most_tries = 50});
+  EXPECT_GE(asked, 50U);
+}
+
 TEST(Minimising, GivesWhatItWasGivenWhereNothingIsShown) {
   EXPECT_EQ(minimised(kLong, [](const SaidConversation&) { return false; }), kLong);
 }
