@@ -12,7 +12,7 @@
 namespace chatspec {
 
 // The way on which all is well, with ever more messages, and delivered in other ways: all at once,
-// byte by byte, with CR LF; and with more messages than keys. Servers have `keys` keys.
+// byte by byte, with CR LF; and with as many messages as keys, and more. Servers have `keys` keys.
 std::vector<SaidConversation> make_happy_seeds(const chat::Profile& profile, std::size_t keys);
 // One message of more than a megabyte (LIMIT-2).
 SaidConversation make_large_seed(const chat::Profile& profile, std::size_t keys);
