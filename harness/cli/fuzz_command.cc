@@ -31,6 +31,7 @@ constexpr double kDefaultFuzzSeconds = 60;
 struct FuzzCommand {
   RunArguments run;
   double time_s = kDefaultFuzzSeconds;
+  std::optional<std::uint64_t> conversations;
   std::vector<std::string> corpora;   // folders
   std::vector<std::string> accepted;  // files and folders
   std::string out;                    // a folder
@@ -72,6 +73,7 @@ std::expected<FuzzInputs, std::string> read_inputs(const FuzzCommand& command, c
   FuzzSettings& settings = inputs.settings;
   settings.seed = plan.options.seed;
   settings.time = to_time(command.time_s);
+  settings.most_conversations = command.conversations;
   if (command.fail_fast) settings.most_findings = 1;
   if (!command.out.empty()) {
     auto folder = FuzzFolder::open(command.out, profile);
@@ -255,6 +257,11 @@ void add_fuzz_command(CLI::App& app, Chosen& chosen) {
       ->type_name("SECONDS")
       ->capture_default_str()
       ->check(seconds(0.01, 604'800));
+  command
+      ->add_option("--conversations", options->conversations,
+                   "Try nothing more after so many conversations")
+      ->type_name("NUMBER")
+      ->check(whole_number());
   command
       ->add_option("--corpus", options->corpora,
                    "Begin with what the files of this folder say: a client's bytes, such as those "

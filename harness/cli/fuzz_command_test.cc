@@ -30,7 +30,7 @@ class FuzzCommandTest : public ::testing::Test {
 };
 
 TEST_F(FuzzCommandTest, FindsNothingInTheReference) {
-  const Outcome outcome = fuzz("--time 1 " + server(kBin + "/chat-server"));
+  const Outcome outcome = fuzz("--conversations 40 " + server(kBin + "/chat-server"));
   EXPECT_EQ(outcome.status, 0) << outcome.output;
   EXPECT_TRUE(outcome.says("Nothing was found that the protocol does not allow."))
       << outcome.output;
@@ -58,7 +58,8 @@ TEST_F(FuzzCommandTest, WritesAFindingAsAScenarioAndTellsItOnce) {
   EXPECT_EQ(again.status, 1) << again.output;
   EXPECT_TRUE(again.says("1 cause that --out already has came again")) << again.output;
   EXPECT_FALSE(fs::exists(folder_.at("found/02-hello-2-nothing.chat")));
-  const Outcome accepted = fuzz("--time 2 --accept found/01-hello-2-nothing.chat " + silent);
+  const Outcome accepted =
+      fuzz("--conversations 60 --accept found/01-hello-2-nothing.chat " + silent);
   EXPECT_EQ(accepted.status, 0) << accepted.output;
   EXPECT_TRUE(accepted.says("passed over, as --accept says")) << accepted.output;
 }

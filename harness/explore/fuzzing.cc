@@ -83,7 +83,12 @@ class Fuzzer {
 
   bool is_over() const {
     return interrupt_.requested() || source_.clock.now() >= end_ || has_enough() ||
-           asker_.end().has_value();
+           has_said_enough() || asker_.end().has_value();
+  }
+
+  bool has_said_enough() const {
+    return settings_.most_conversations &&
+           asker_.counts().conversations >= *settings_.most_conversations;
   }
 
   bool has_enough() const {

@@ -60,6 +60,8 @@ struct FuzzSettings {
   std::size_t jobs = 1;
   std::chrono::nanoseconds time{};  // after which nothing new is tried
   std::size_t most_findings = 100;  // so many are enough, known ones among them
+  // So many conversations are enough, or a few more; nothing where their number does not matter.
+  std::optional<std::uint64_t> most_conversations{};
   // What is said first, in addition to what the protocol itself gives.
   std::vector<SaidConversation> corpus{};
   std::set<std::string> accepted{};  // causes (write_cause) that are no findings
