@@ -92,6 +92,15 @@ TEST(Minimising, HoldsOnlyAFewOfALongText) {
   EXPECT_GE(asked, 50U);
 }
 
+TEST(Minimising, ShortensWhatIsLong) {
+  SaidConversation said{.steps = {{.segments = {"HELLO\n"}}, {.segments = {""}}}, .keys = 20};
+  for (int i = 0; i < 20; ++i) said.steps[1].segments[0] += std::string(60'000, 'x') + "\n";
+  const auto shortest =
+      minimised(said, [](const SaidConversation& one) { return size_of(one) > 100'000; }, nullptr,
+                {.most_tries = 100});
+  EXPECT_LT(size_of(shortest), 200'000U);
+}
+
 TEST(Minimising, GivesWhatItWasGivenWhereNothingIsShown) {
   EXPECT_EQ(minimised(kLong, [](const SaidConversation&) { return false; }), kLong);
 }
