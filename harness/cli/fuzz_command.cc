@@ -261,7 +261,7 @@ void add_fuzz_command(CLI::App& app, Chosen& chosen) {
       ->add_option("--conversations", options->conversations,
                    "Try nothing more after so many conversations")
       ->type_name("NUMBER")
-      ->check(whole_number());
+      ->check(whole_number(1));
   command
       ->add_option("--corpus", options->corpora,
                    "Begin with what the files of this folder say: a client's bytes, such as those "
@@ -278,8 +278,7 @@ void add_fuzz_command(CLI::App& app, Chosen& chosen) {
       ->add_option("--accept", options->accepted,
                    "Do not tell what this scenario, or those of this folder, tell of; may be "
                    "repeated")
-      ->type_name("FILE")
-      ->check(CLI::ExistingPath);
+      ->type_name("FILE");
   command->add_flag("--without-suite", options->without_suite,
                     "Do not begin with what the scenarios of the suite say");
   command->add_flag("--fail-fast", options->fail_fast, "Try nothing more after the first finding");

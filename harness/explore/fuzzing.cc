@@ -72,8 +72,11 @@ class Fuzzer {
     done_.end = asker_.end();
     if (interrupt_.requested())
       done_.end = {.why = AskingEnd::Why::kInterrupted, .message = "it was interrupted"};
+    // That the time is over is how it should end, unless nothing was answered.
     if (done_.end && done_.end->why == AskingEnd::Why::kTimeOver && done_.counts.answered > 0)
       done_.end.reset();
+    if (!done_.end && done_.counts.answered == 0)
+      done_.end = {.why = AskingEnd::Why::kTimeOver, .message = "the time was over"};
     done_.duration = source_.clock.now() - begin_;
     return std::move(done_);
   }
