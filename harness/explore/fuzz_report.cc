@@ -75,7 +75,7 @@ std::vector<std::string> list_remarks(const Fuzzed& done) {
                                   chat::count_things(done.accepted, "difference")));
   if (done.not_shown_again > 0)
     remarks.push_back(
-        fmt::format("{} that no fresh server showed again: it is not the same every time",
+        fmt::format("{} that fresh servers did not show again: it is not the same every time",
                     chat::count_things(done.not_shown_again, "difference")));
   if (done.left_out > 0)
     remarks.push_back(fmt::format("{} not looked at, for want of time",

@@ -159,23 +159,23 @@ class Fuzzer {
 
   void tell(const AskedDifference& difference) {
     const auto again = asker_.show_again(difference, kShownAgain);
-    if (again.played > 0 && again.shown == 0) {
-      ++done_.not_shown_again;
-    } else {
-      last_new_ = source_.clock.now();
-      done_.findings.push_back(
-          {.said = difference.plan.said,
-           .keys = std::vector(
-               source_.keys.begin(),
-               source_.keys.begin() + static_cast<std::ptrdiff_t>(difference.plan.said.keys)),
-           .cause = difference.cause,
-           .requirements = difference.requirements,
-           .level = chat::find_requirement(difference.cause.requirement)->level,
-           .shown = again.shown,
-           .played = again.played,
-           .found_after = last_new_ - begin_});
-      listener_.on_finding(done_.findings.back());
+    FuzzFinding finding{.said = difference.plan.said,
+                        .keys = std::vector(source_.keys.begin(),
+                                            source_.keys.begin() + static_cast<std::ptrdiff_t>(
+                                                                       difference.plan.said.keys)),
+                        .cause = difference.cause,
+                        .requirements = difference.requirements,
+                        .level = chat::find_requirement(difference.cause.requirement)->level,
+                        .shown = again.shown,
+                        .played = again.played,
+                        .found_after = source_.clock.now() - begin_};
+    if (!finding.is_seen()) {
+      ++(again.played == 0 ? done_.left_out : done_.not_shown_again);
+      return;
     }
+    last_new_ = source_.clock.now();
+    done_.findings.push_back(std::move(finding));
+    listener_.on_finding(done_.findings.back());
   }
 
   void tell_progress(bool is_minimising) const {
@@ -212,6 +212,11 @@ FuzzFinding::Kind FuzzFinding::kind() const {
   if (level != chat::Level::kMust) return Kind::kRecommended;
   const bool is_hang = cause.came == kNothingAnswer || cause.came == kUnclosedAnswer;
   return is_hang ? Kind::kHang : Kind::kAnswer;
+}
+
+bool FuzzFinding::is_seen() const {
+  if (kind() == Kind::kHang) return played > 0 && shown == played;
+  return played == 0 || shown > 0;
 }
 
 Fuzzed fuzz_server(const ServerSource& source, const FuzzSettings& settings,

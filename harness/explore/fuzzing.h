@@ -36,6 +36,10 @@ struct FuzzFinding {
   // For its order in a report: what is worse comes first.
   enum class Kind { kCrash, kHang, kAnswer, kRecommended };
   Kind kind() const;
+
+  // Whether it was shown again as often as it takes. A hang may rest on a deadline, and on how busy
+  // the machine is, so it has to come each time; else once is enough, or that there was no time.
+  bool is_seen() const;
 };
 
 struct FuzzProgress {
@@ -73,10 +77,10 @@ struct Fuzzed {
   std::uint64_t differences = 0;        // conversations that were answered otherwise
   std::uint64_t accepted = 0;           // of them, because of what was accepted
   std::set<std::string> known_seen{};   // of the known causes
-  std::uint64_t not_shown_again = 0;    // differences that no fresh server showed again
-  std::uint64_t left_out = 0;           // differences not looked at, for want of time
-  std::size_t states = 0;               // of the reference that were visited
-  std::size_t edges = 0;  // different (state, shape of what was said, answer) that were seen
+  std::uint64_t not_shown_again = 0;    // differences that fresh servers did not show again
+  std::uint64_t left_out = 0;  // differences not looked at, or not often enough, for want of time
+  std::size_t states = 0;      // of the reference that were visited
+  std::size_t edges = 0;       // different (state, shape of what was said, answer) that were seen
   AskingCounts counts{};
   std::optional<AskingEnd> end{};  // nothing where the time was over
   std::chrono::nanoseconds duration{};
