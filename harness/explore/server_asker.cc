@@ -218,14 +218,16 @@ std::optional<AskingEnd> ServerAsker::find_end() {
 AskingEnd ServerAsker::end_of(const CellFailure& failure, TimePoint end) const {
   if (failure.kind == CellFailure::Kind::kInterrupted)
     return {.why = AskingEnd::Why::kInterrupted, .message = "it was interrupted"};
-  if (failure.kind == CellFailure::Kind::kTrouble)
-    return {.why = AskingEnd::Why::kTrouble, .message = failure.message};
-  if (settings_.source.clock.now() < end)
-    return {.why = AskingEnd::Why::kServer, .message = failure.message};
-  return {.why = AskingEnd::Why::kTimeOver,
-          .message = failure.message.empty()
-                         ? "the time was over"
-                         : fmt::format("the time was over: {}", failure.message)};
+  // What could not begin in time is no trouble.
+  if (settings_.source.clock.now() >= end) {
+    return {.why = AskingEnd::Why::kTimeOver,
+            .message = failure.message.empty()
+                           ? "the time was over"
+                           : fmt::format("the time was over: {}", failure.message)};
+  }
+  const bool is_ours = failure.kind == CellFailure::Kind::kTrouble;
+  return {.why = is_ours ? AskingEnd::Why::kTrouble : AskingEnd::Why::kServer,
+          .message = failure.message};
 }
 
 Answers ServerAsker::note_answered(Played played) {
