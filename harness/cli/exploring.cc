@@ -11,6 +11,7 @@
 #include "harness/cli/configuration.h"
 #include "harness/cli/run_configuration.h"
 #include "harness/explore/reference_server.h"
+#include "reference/quote.h"
 
 namespace chatspec {
 namespace {
@@ -69,6 +70,18 @@ ExitCode explore_program(const RunArguments& arguments, RunPlan& plan, Console& 
        .interrupt = interrupt,
        .jobs = arguments.jobs > 0 ? arguments.jobs : plan.options.jobs * kConversationsPerProcessor,
        .isolation = std::string(supply->factory->isolation())});
+}
+
+ExplorationTitle say_title(std::string_view command, const RunPlan& plan,
+                           const StartableServer& server, Console& console) {
+  ExplorationTitle title{.server = plan.name,
+                         .profile = plan.options.profile.name,
+                         .isolation = server.isolation,
+                         .seed = plan.options.seed};
+  console.say(fmt::format("chatspec {}: {}, profile {}, isolation {}, seed {}\n\n", command,
+                          chat::escape_bytes(title.server), title.profile, title.isolation,
+                          title.seed));
+  return title;
 }
 
 std::chrono::nanoseconds to_time(double seconds) {

@@ -14,6 +14,7 @@
 #include "harness/cli/exit_status.h"
 #include "harness/cli/run_arguments.h"
 #include "harness/cli/run_plan.h"
+#include "harness/explore/exploration_title.h"
 #include "harness/explore/explored_server.h"
 
 namespace CLI {
@@ -39,6 +40,10 @@ struct StartableServer {
 // not come to that.
 ExitCode explore_program(const RunArguments& arguments, RunPlan& plan, Console& console,
                          const std::function<ExitCode(const StartableServer& server)>& work);
+
+// What begins the report of a command: "chatspec learn: NAME, profile line, …", which is said.
+ExplorationTitle say_title(std::string_view command, const RunPlan& plan,
+                           const StartableServer& server, Console& console);
 
 std::chrono::nanoseconds to_time(double seconds);
 

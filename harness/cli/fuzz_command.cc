@@ -162,9 +162,9 @@ class FuzzKeeper {
 
 ExitCode exit_code_of(const Fuzzed& done) {
   if (done.end && done.end->why == AskingEnd::Why::kInterrupted) return ExitCode::kInterrupted;
-  const bool has_found = !done.findings.empty() || !done.known_seen.empty() ||
-                         done.not_shown_again > 0 || done.left_out > 0;
-  if (has_found) return ExitCode::kFailed;
+  if (!done.findings.empty() || !done.known_seen.empty()) return ExitCode::kFailed;
+  // Something was otherwise, and nobody knows why.
+  if (!done.end && !done.is_clear()) return ExitCode::kInterrupted;
   if (!done.end) return ExitCode::kGood;
   switch (done.end->why) {
     case AskingEnd::Why::kInterrupted:
@@ -182,13 +182,7 @@ ExitCode fuzz_program(const FuzzCommand& command, const RunPlan& plan, FuzzInput
                       const StartableServer& server, Console& console) {
   const chat::Profile& profile = plan.options.profile;
   inputs.settings.jobs = server.jobs;
-  const FuzzTitle title{.server = plan.name,
-                        .profile = profile.name,
-                        .isolation = server.isolation,
-                        .seed = plan.options.seed};
-  console.say(fmt::format("chatspec fuzz: {}, profile {}, isolation {}, seed {}\n\n",
-                          chat::escape_bytes(title.server), title.profile, title.isolation,
-                          title.seed));
+  const ExplorationTitle title = say_title("fuzz", plan, server, console);
   FuzzKeeper keeper(profile, inputs.folder, console);
   const Fuzzed done =
       fuzz_server(server.source, inputs.settings, keeper.listener(), server.interrupt);
@@ -240,11 +234,12 @@ constexpr std::string_view kFuzzHelp =
     "  chatspec run findings/*.chat --server './server {port} {keys}'\n"
     "  chatspec fuzz --accept findings/01-state-2-nothing.chat --server './server {port} {keys}'\n"
     "\n"
-    "The exit status is 0 if nothing was found, 1 if something was or the server cannot be asked, "
-    "2 if it\n"
-    "was interrupted or the time was over before it was asked, 3 in trouble of chatspec's own, 4 "
-    "for a\n"
-    "mistake in the command line, 6 if the server could not be built.";
+    "The exit status is 0 if nothing was found, 1 if something was or the server cannot be asked,\n"
+    "2 if it was interrupted, the time was over before it was asked, or something was seen once "
+    "and\n"
+    "not again, 3 in trouble of chatspec's own, 4 for a mistake in the command line, 6 if the "
+    "server\n"
+    "could not be built.";
 
 }  // namespace
 

@@ -6,8 +6,6 @@
 #include <cctype>
 #include <filesystem>
 #include <memory>
-#include <optional>
-#include <random>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -120,13 +118,7 @@ ExitCode learn_server(const LearnCommand& command, const RunPlan& plan,
                                            .time = to_time(command.time_s),
                                            .extra_states = command.extra_states},
                                           server.interrupt);
-  const ExplorationTitle title{.server = plan.name,
-                               .profile = plan.options.profile.name,
-                               .isolation = server.isolation,
-                               .seed = plan.options.seed};
-  console.say(fmt::format("chatspec learn: {}, profile {}, isolation {}, seed {}\n\n",
-                          chat::escape_bytes(title.server), title.profile, title.isolation,
-                          title.seed));
+  const ExplorationTitle title = say_title("learn", plan, server, console);
   console.say(render_exploration(done, command.run.verbose ? done.findings.size() : kMostShown));
   if (const auto written = write_files(command, title, done); !written) {
     console.complain(written.error());

@@ -6,16 +6,9 @@
 #include <string_view>
 
 #include "harness/explore/exploration.h"
+#include "harness/explore/exploration_title.h"
 
 namespace chatspec {
-
-// What was explored, and how.
-struct ExplorationTitle {
-  std::string server{};   // what it is called
-  std::string profile{};  // its name
-  std::string isolation{};
-  std::uint64_t seed = 0;
-};
 
 // Graphviz: what both machines have is grey, what the server's lacks dashed, what is its own red.
 std::string render_exploration_dot(const Exploration& done);

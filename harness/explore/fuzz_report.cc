@@ -58,9 +58,11 @@ std::string sum_up(const Fuzzed& done) {
     return fmt::format("Nothing was tried: {}.", done.end->message);
   if (done.counts.answered == 0)
     return "Nothing is known: it answered nothing before the time was over.";
-  std::string text = done.findings.empty()
-                         ? "Nothing was found that the protocol does not allow."
-                         : fmt::format("{}.", chat::count_things(done.findings.size(), "finding"));
+  std::string text = "Nothing was found that the protocol does not allow.";
+  if (!done.findings.empty())
+    text = fmt::format("{}.", chat::count_things(done.findings.size(), "finding"));
+  else if (!done.is_clear())
+    text = "Nothing is certain: something was answered otherwise, and not seen again.";
   if (done.end) text += fmt::format(" It ended early: {}.", done.end->message);
   return text;
 }
@@ -165,7 +167,7 @@ std::string render_fuzzed(const chat::Profile& profile, const Fuzzed& done,
 }
 
 std::string render_fuzzed_json(const chat::Profile& profile, const Fuzzed& done,
-                               std::span<const ToldFinding> told, const FuzzTitle& title) {
+                               std::span<const ToldFinding> told, const ExplorationTitle& title) {
   FuzzJson findings = FuzzJson::array();
   for (const ToldFinding& one : told) {
     const FuzzFinding& finding = one.finding;

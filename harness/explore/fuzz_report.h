@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "harness/explore/exploration_title.h"
 #include "harness/explore/fuzzing.h"
 
 namespace chatspec {
@@ -17,13 +18,6 @@ std::string write_finding(const chat::Profile& profile, const FuzzFinding& findi
 // "sig-1-signature-wrong": for a file's name, letters, digits and hyphens alone.
 std::string name_finding(const FuzzFinding& finding);
 
-// What was fuzzed, and how.
-struct FuzzTitle {
-  std::string server{};
-  std::string profile{};
-  std::string isolation{};
-  std::uint64_t seed = 0;
-};
 // A finding, and the file in which it is; "" where it is in none.
 struct ToldFinding {
   FuzzFinding finding{};
@@ -37,7 +31,7 @@ std::string render_fuzzed(const chat::Profile& profile, const Fuzzed& done,
                           std::span<const ToldFinding> told, std::size_t shown);
 // One object.
 std::string render_fuzzed_json(const chat::Profile& profile, const Fuzzed& done,
-                               std::span<const ToldFinding> told, const FuzzTitle& title);
+                               std::span<const ToldFinding> told, const ExplorationTitle& title);
 // In one line of so many columns, without a line end.
 std::string render_fuzz_progress(const FuzzProgress& progress, std::size_t columns);
 

@@ -84,6 +84,9 @@ struct Fuzzed {
   AskingCounts counts{};
   std::optional<AskingEnd> end{};  // nothing where the time was over
   std::chrono::nanoseconds duration{};
+
+  // Whether all that was answered otherwise is accounted for.
+  bool is_clear() const { return not_shown_again == 0 && left_out == 0; }
 };
 
 // The most keys that a server has in a conversation; those of the source are at least as many.
