@@ -178,3 +178,22 @@ def _numbered(source, ordered):
         place = one.told(source), one.line(source)
         seen[place] += 1
         yield dataclasses.replace(one, number=seen[place])
+
+
+def applied_together(source, mutations):
+    """The source with all of these changes, of which no two are of the same place."""
+    for mutation in sorted(mutations, key=lambda one: (one.begin, one.end), reverse=True):
+        source = mutation.applied(source)
+    return source
+
+
+def apart(mutations, size):
+    """Groups of at most `size` of these, of which no two change the same place; neighbours in the source are in different groups where that can be."""
+    groups = [[] for _ in range(-(-len(mutations) // size))]
+    for mutation in sorted(mutations, key=lambda one: (one.begin, one.end)):
+        free = [group for group in groups if not group or (len(group) < size and group[-1].end <= mutation.begin)]
+        if not free:
+            groups.append([])
+            free = groups[-1:]
+        min(free, key=lambda group: group[-1].end if group else -1).append(mutation)
+    return groups

@@ -1,5 +1,5 @@
-"""Plays the suite with mutants. Most are dead after one case, if it is the right one: so the cases that killed its neighbours in the source
-come first, then those that killed most of the others, and the whole suite only in the end."""
+"""Plays the suite with mutants. Most are dead after one case, if it is the right one: the cases that killed its neighbours in the source come
+first, then those that killed most of the others."""
 
 import collections
 import hashlib
@@ -14,6 +14,7 @@ SUITE = HOUSE / "scenarios"
 DEADLINE_SECONDS = 3
 NEIGHBOURS = 4  # cases that killed what stands next to it
 BEST = 40  # cases that killed most of all
+LEARNT = 100  # kills, after which these are likely to be the right ones
 
 
 class Suite:
@@ -37,24 +38,30 @@ class Trouble(Exception):
 
 
 class Killers:
-    """Which case killed which mutants of one program; several threads ask and tell."""
+    """Which case killed which mutants of the programs of one role; several threads ask and tell."""
 
     def __init__(self):
         self._lock = threading.Lock()
-        self._by_place = []
+        self._by_place = collections.defaultdict(list)
         self._counted = collections.Counter()
 
-    def add(self, place, case):
+    def add(self, program, place, case):
         with self._lock:
-            self._by_place.append((place, case))
+            self._by_place[program.name].append((place, case))
             self._counted[case] += 1
 
-    def near(self, place):
+    def have_learnt(self):
         with self._lock:
-            nearest = sorted(self._by_place, key=lambda one: abs(one[0] - place))
+            return self._counted.total() >= LEARNT
+
+    def near(self, program, place):
+        """The cases that killed what stands next to this place in the program's source."""
+        with self._lock:
+            nearest = sorted(self._by_place[program.name], key=lambda one: abs(one[0] - place))
         return list(dict.fromkeys(case for _, case in nearest))[:NEIGHBOURS]
 
     def best(self):
+        """The cases that killed most, in whatever language."""
         with self._lock:
             return [case for case, _ in self._counted.most_common(BEST)]
 
@@ -65,15 +72,15 @@ class Player:
         self.isolation = isolation
         self.seed = seed
 
-    def killer(self, program, command, folder, killers, place):
-        """The case that tells this program from a correct one, and what it says; or nothing."""
-        near = killers.near(place)
+    def soon_seen(self, program, command, folder, killers, place):
+        """The first of the cases that killed its neighbours, or most of the others, that does not pass; or nothing."""
+        near = killers.near(program, place)
         best = [case for case in killers.best() if case not in near]
         for cases in filter(None, (near, best)):
             found = self.first_seen(program, command, folder, cases)
             if found:
                 return found
-        return self.first_seen(program, command, folder, None)
+        return None
 
     def first_seen(self, program, command, folder, cases):
         """The first of these cases, or of the whole suite, that does not pass."""

@@ -12,6 +12,7 @@ from .operators import Site
 
 _LEXERS = {".js": "javascript", ".java": "java", ".pl": "perl", ".rb": "ruby", ".go": "go", ".rs": "rust"}
 _END_AT_LINE = (".rb", ".go")  # of a statement; elsewhere it is a semicolon
+_BORROWED = {".rb": "&|", ".rs": "&|"}  # operators that in these programs are of references and blocks, and never of numbers
 _WITH_CHARACTERS = (".java", ".go", ".rs")  # where '…' is one of these and not a string
 _OPERATOR = re.compile(r"===|!==|\.\.\.?|==|!=|<=|>=|&&|\|\||\+\+|--|[-+]=|<<|>>|=~|!~|=>|->|::|<-|:=|.")
 _QUOTED = re.compile(r"(?:[a-z]{0,2}#*)?(?P<quote>[\"'`/])(?P<text>.*)(?P=quote)\w*#*", re.DOTALL)
@@ -56,7 +57,7 @@ def _tokens(source, lexer):
             yield Token(token.kind, token.begin + blanks, token.text.strip())
 
 
-def _simple_sites(tokens, characters):
+def _simple_sites(tokens, characters, borrowed):
     for token in tokens:
         if token.kind is Number:
             yield Site("number", token.begin, token.end)
@@ -65,7 +66,7 @@ def _simple_sites(tokens, characters):
             if quoted:
                 kind = "character" if characters and quoted["quote"] == "'" else "string"
                 yield Site(kind, token.begin + quoted.start("text"), token.begin + quoted.end("text"))
-        elif operators.is_replaced(token.text):
+        elif operators.is_replaced(token.text) and token.text not in borrowed:
             yield Site("token", token.begin, token.end)
 
 
@@ -155,5 +156,5 @@ def sites(source, path):
     """`path` is where the source lies; its name tells the language."""
     tokens = list(_tokens(source, _LEXERS[path.suffix]))
     nest = _Nest(source, tokens, path.suffix in _END_AT_LINE)
-    simple = _simple_sites(tokens, path.suffix in _WITH_CHARACTERS)
+    simple = _simple_sites(tokens, path.suffix in _WITH_CHARACTERS, _BORROWED.get(path.suffix, ()))
     return [*simple, *nest.conditions(), *nest.returns(), *nest.arguments(), *nest.statements()]

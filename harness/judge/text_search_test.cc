@@ -37,6 +37,7 @@ TEST(TextSearch, NamesWhatWasMadeOfTheText) {
            Row{"one\ntwo", "onetwo.\n", "all-glued"},
            Row{"one\ntwo", "one\n\ntwo\n\n.\n", "line-end-twice"},
            Row{"one\ntwo", "one\ntwo\n\n.\n", "empty-line-behind"},
+           Row{"one\ntwo", "one two \n.\n", "empty-line-behind+blank-between"},
            Row{"a.b\nc", "a.b c\n.\n", "blank-between+text-not-escaped"},
            Row{"a\vb\nc", "a\nb\nc\n.\n", "split-at-all-line-ends"},
            Row{" a \nb", " a\nb\n.\n", "lines-right-stripped"},

@@ -8,7 +8,7 @@ import types
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2]))
-from mutation import operators, programs, python_sites, results, unseen
+from mutation import operators, playing, programs, python_sites, results, trial, unseen
 
 try:
     from mutation import clang_sites
@@ -86,6 +86,7 @@ class Sites(unittest.TestCase):
              ["deletion: g a -> nil", "deletion: return b if c -> nil", "return: b -> nil", "condition: c -> !(c)", "condition: c -> true",
               "condition: c -> false"]),
         ])
+        self.expect(token_sites, "one.rs", [("let f = |a: &str| g(a);\n", [])])
         self.expect(token_sites, "one.go", [
             ("func f() {\n\tif a := g(); a {\n\t\th('x')\n\t}\n}\n",
              ["condition: a -> !(a)", "condition: a -> true", "condition: a -> false", "deletion: h('x') -> nothing", "string: x -> y"]),
@@ -104,6 +105,67 @@ class Mutations(unittest.TestCase):
         essence = lambda source: programs.Program("", "", "", "", "", "", "", "one.py").essence(source, None)
         self.assertEqual(essence("def f():\n    while 1: pass\n"), essence("def f():\n\n    while  True:  pass\n"))
         self.assertNotEqual(essence("x = 1\n"), essence("x = 2\n"))
+
+
+class Together(unittest.TestCase):
+    """Mutants that meet the whole suite several at a time, in one program that has all their changes."""
+
+    SOURCE = "a = 1\nb = 2\nc = 3\nd = 4\n"
+
+    def mutations(self):
+        return operators.mutations(self.SOURCE, python_sites.sites(self.SOURCE, None), "python")
+
+    def test_in_a_group_no_two_change_the_same_place(self):
+        groups = operators.apart(self.mutations(), 3)
+        self.assertEqual(sorted(one.told(self.SOURCE) for group in groups for one in group), sorted(one.told(self.SOURCE) for one in self.mutations()))
+        for group in groups:
+            self.assertLessEqual(len(group), 3)
+            self.assertTrue(all(one.end <= other.begin for one, other in zip(group, group[1:])), group)
+
+    def test_neighbours_are_in_different_groups_where_that_can_be(self):
+        numbers = [one for one in self.mutations() if one.operator == "number" and one.replacement == "0"]
+        groups = operators.apart(numbers, 2)
+        self.assertEqual([[one.line(self.SOURCE) for one in group] for group in groups], [["a = 1", "c = 3"], ["b = 2", "d = 4"]])
+
+    def test_the_changes_of_a_group_are_all_in_its_program(self):
+        numbers = [one for one in self.mutations() if one.replacement == "0"]
+        insertion, change = operators.Mutation("string", 4, 4, "x"), operators.Mutation("number", 4, 5, "9")
+        self.assertEqual(operators.applied_together(self.SOURCE, numbers), "a = 0\nb = 0\nc = 0\nd = 0\n")
+        self.assertEqual(operators.applied_together(self.SOURCE, [insertion, change]), "a = x9\nb = 2\nc = 3\nd = 4\n")
+
+    def outcomes(self, first_seen, makes=lambda source: True):
+        """What becomes of the mutants that put a 0 into a line, by that line's variable; `first_seen` says which case fails with a source."""
+        plays = []
+
+        def play(program, source, folder, cases):
+            plays.append(source)
+            case = first_seen(source)
+            return {"case": case, "code": "hang"} if case and (cases is None or case in cases) else None
+
+        program = types.SimpleNamespace(name="p", build="", run="", role="server", source=self.SOURCE,
+                                        made=lambda source, folder: source if makes(source) else None)
+        player = types.SimpleNamespace(first_seen=play)
+        suite = types.SimpleNamespace(files={}, digest="", file_digest=lambda case: case, changed_since=lambda files: [])
+        with tempfile.TemporaryDirectory() as folder:
+            one = trial.Trial(program, player, playing.Killers(), results.Results(pathlib.Path(folder) / "results", suite))
+            found = one.whole_suite([one for one in self.mutations() if one.replacement == "0"])
+        return {mutation.line(self.SOURCE)[0]: record.get("case") for mutation, record in found}, len(plays)
+
+    def test_all_survive_with_one_play(self):
+        self.assertEqual(self.outcomes(lambda source: None), (dict.fromkeys("abcd"), 1))
+
+    def test_the_case_that_fails_tells_whom_it_kills_and_the_rest_is_played_again(self):
+        outcomes, plays = self.outcomes(lambda source: "x" if "b = 0" in source else "y" if "d = 0" in source else None)
+        self.assertEqual(outcomes, {"a": None, "b": "x", "c": None, "d": "y"})
+        self.assertEqual(plays, 1 + 4 + 1 + 3 + 1)
+
+    def test_what_fails_only_together_survives(self):
+        both = lambda source: "x" if "a = 0" in source and "d = 0" in source else None
+        self.assertEqual(self.outcomes(both)[0], dict.fromkeys("abcd"))
+
+    def test_what_cannot_be_built_together_is_played_apart(self):
+        outcomes, _ = self.outcomes(lambda source: "x" if "c = 0" in source else None, makes=lambda source: source.count(" 0") < 3)
+        self.assertEqual(outcomes, {"a": None, "b": None, "c": "x", "d": None})
 
 
 class TheList(unittest.TestCase):
