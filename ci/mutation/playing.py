@@ -2,6 +2,7 @@
 first, then those that killed most of the others."""
 
 import collections
+import dataclasses
 import hashlib
 import json
 import pathlib
@@ -14,6 +15,9 @@ SUITE = HOUSE / "scenarios"
 DEADLINE_SECONDS = 3
 NEIGHBOURS = 4  # cases that killed what stands next to it
 BEST = 40  # cases that killed most of all
+SOON_SECONDS = 20  # that a few cases may take; those of most mutants take one
+WHOLE_SECONDS = 120  # that the whole suite may take
+SLOW_SECONDS = 1  # that one case takes with a mutant that closes too late, say: with hundreds of cases that is too long
 LEARNT = 100  # kills, after which these are likely to be the right ones
 
 
@@ -66,50 +70,76 @@ class Killers:
             return [case for case, _ in self._counted.most_common(BEST)]
 
 
+@dataclasses.dataclass(frozen=True)
+class Seen:
+    """What came of some cases: the finding of the first that did not pass, if there is one; whether there was time for all of them; and the one
+    that took longest."""
+
+    finding: dict | None
+    was_played: bool
+    slowest: str = ""
+    slowest_seconds: float = 0
+
+    @property
+    def is_slow(self):
+        return self.slowest_seconds >= SLOW_SECONDS
+
+
 class Player:
     def __init__(self, chatspec, isolation, seed):
         self.chatspec = chatspec
         self.isolation = isolation
         self.seed = seed
 
-    def soon_seen(self, program, command, folder, killers, place):
-        """The first of the cases that killed its neighbours, or most of the others, that does not pass; or nothing."""
+    def look_soon(self, program, command, folder, killers, place):
+        """At the cases that killed its neighbours, or most of the others."""
         near = killers.near(program, place)
         best = [case for case in killers.best() if case not in near]
+        seen = Seen(None, True)
         for cases in filter(None, (near, best)):
-            found = self.first_seen(program, command, folder, cases)
-            if found:
-                return found
-        return None
+            seen = self.look(program, command, folder, cases)
+            if seen.finding or not seen.was_played:
+                break
+        return seen
 
-    def first_seen(self, program, command, folder, cases):
-        """The first of these cases, or of the whole suite, that does not pass."""
+    def look(self, program, command, folder, cases):
+        """At these cases, or at the whole suite, up to the first that does not pass."""
         try:
             seen = self._play(program, command, folder, cases)
         except Trouble:
             seen = self._play(program, command, folder, cases)
-        if seen is None or seen["play_us"] < DEADLINE_SECONDS * 1_000_000:
+        if seen.finding is None or seen.finding["play_us"] < DEADLINE_SECONDS * 1_000_000:
             return seen
         # It may rest on a deadline, which a busy machine can miss: once more, alone.
-        again = self._play(program, command, folder, [seen["case"]])
-        if again is None and cases is None:
-            raise Trouble(f"{seen['case']} failed, but not once more")
+        again = self._play(program, command, folder, [seen.finding["case"]])
+        if again.finding is None and cases is None:
+            raise Trouble(f"{seen.finding['case']} failed, but not once more")
         return again
 
     def _play(self, program, command, folder, cases):
         log = folder / "log.jsonl"
-        selection = ["--play-on", *cases] if cases else ["--play-on"]
+        seconds = WHOLE_SECONDS if cases is None else SOON_SECONDS
         run = subprocess.run(
             [self.chatspec, "run", "-q", "--fail-fast", "--jobs", "1", "--seed", str(self.seed), "--suite", SUITE, "--isolation", self.isolation,
-             "--profile", program.profile, "--deadline", str(DEADLINE_SECONDS), "--log", log, f"--{program.role}", command, *selection],
+             "--profile", program.profile, "--deadline", str(DEADLINE_SECONDS), "--log", log, "--time-limit", str(seconds),
+             f"--{program.role}", command, "--play-on", *(cases or [])],
             stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace", check=False)
-        if run.returncode not in (0, 1, 5):
+        records = [json.loads(line) for line in pathlib.Path(log).read_text().splitlines()] if run.returncode in (0, 1, 2, 5) else []
+        was_played = bool(records) and records[-1].get("stopped") != "time-limit"
+        if not records or (run.returncode == 2 and was_played):
             raise Trouble((run.stdout + run.stderr).strip()[-500:])
-        records = [json.loads(line) for line in pathlib.Path(log).read_text().splitlines()]
-        for record in records:
-            if record["record"] == "case" and record["verdict"] not in ("pass", "skipped"):
-                if record["verdict"] == "error":
-                    raise Trouble(f"{record['id']}: {record.get('error') or 'error'}")
-                finding = record.get("failure") or record["deviations"][0]
-                return {"case": record["id"], "code": finding["code"], "play_us": record["duration"].get("play_us", 0)}
-        return None
+        return _judged([record for record in records if record["record"] == "case"], was_played)
+
+
+def _judged(cases, was_played):
+    taken = {record["id"]: record["duration"].get("play_us", 0) for record in cases if record["verdict"] != "skipped"}
+    slowest = max(taken, key=taken.get, default="")
+    finding = None
+    for record in cases:
+        if record["verdict"] == "error":
+            raise Trouble(f"{record['id']}: {record.get('error') or 'error'}")
+        if record["verdict"] not in ("pass", "skipped"):
+            found = record.get("failure") or record["deviations"][0]
+            finding = {"case": record["id"], "code": found["code"], "play_us": taken[record["id"]]}
+            break
+    return Seen(finding, was_played, slowest, taken.get(slowest, 0) / 1_000_000)

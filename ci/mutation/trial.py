@@ -29,9 +29,11 @@ class Trial:
             self._essence = self.program.essence(self.source, folder)
             if self._kept.of(key):
                 return
-            found = self._player.first_seen(self.program, command, folder, None)
-            if found:
-                raise Trouble(f"{self.program.name} itself does not pass {found['case']}: {found['code']}")
+            seen = self._player.look(self.program, command, folder, None)
+            if seen.finding:
+                raise Trouble(f"{self.program.name} itself does not pass {seen.finding['case']}: {seen.finding['code']}")
+            if not seen.was_played:
+                raise Trouble(f"{self.program.name}: the suite takes too long")
         self._kept.add(key, results.SURVIVED, original=True)
 
     def known(self, mutation):
@@ -39,7 +41,8 @@ class Trial:
         return self._learnt(mutation, self._kept.of(self._key(mutation.applied(self.source))))
 
     def quick_look(self, mutation, is_listed):
-        """What becomes of it where that is soon seen, or nothing. A mutant that the list tells of meets no case yet: it is not expected to die."""
+        """What becomes of it where that is soon seen, or nothing. One that is so slow that the likely cases take too long counts as a survivor:
+        whatever the whole suite would have taken with it."""
         changed = mutation.applied(self.source)
         key = self._key(changed)
         with tempfile.TemporaryDirectory(prefix="mutant-") as scratch:
@@ -51,43 +54,53 @@ class Trial:
                 return self._kept.add(key, results.EQUIVALENT)
             before = self._kept.survived_before(key)
             if before:
-                return self._judged(mutation, self._player.first_seen(self.program, command, folder, self._kept.not_seen(before)))
-            if is_listed:
-                return None
-            found = self._player.soon_seen(self.program, command, folder, self._killers, mutation.begin)
-            if found is None and self._killers.have_learnt():
-                return None
-            return self._judged(mutation, found or self._player.first_seen(self.program, command, folder, None))
+                return self._judged(mutation, self._player.look(self.program, command, folder, self._kept.not_seen(before)).finding)
+            seen = self._player.look_soon(self.program, command, folder, self._killers, mutation.begin)
+            if not seen.finding and seen.was_played and not is_listed and not self._killers.have_learnt():
+                seen = self._player.look(self.program, command, folder, None)
+                return self._judged(mutation, seen.finding)
+            if seen.finding or not seen.was_played:
+                return self._judged(mutation, seen.finding, slow=True)
+            return None
 
     def whole_suite(self, mutations):
         """What becomes of these, of which no two change the same place: for each mutation its result."""
-        found, built = self._first_seen(mutations, None)
-        if built and not found:
+        seen = self._look_at(mutations, None)
+        if seen and not seen.finding and seen.was_played:
             return [(mutation, self._judged(mutation, None, together=len(mutations))) for mutation in mutations]
-        if built and len(mutations) == 1:
-            return [(mutations[0], self._judged(mutations[0], found))]
-        dead = [(mutation, seen) for mutation in mutations if built for seen in [self._first_seen([mutation], [found["case"]])[0]] if seen]
-        if dead:
-            killed = [(mutation, self._judged(mutation, seen)) for mutation, seen in dead]
-            left = [mutation for mutation in mutations if mutation not in [one for one, _ in dead]]
-            return killed + (self.whole_suite(left) if left else [])
-        # They are no program together, or fail only together.
         if len(mutations) == 1:
-            raise Trouble(f"{mutations[0].told(self.source)}: it was built, and then it was not")
+            if not seen:
+                raise Trouble(f"{mutations[0].told(self.source)}: it was built, and then it was not")
+            return [(mutations[0], self._judged(mutations[0], seen.finding, slow=True))]
+        guilty = self._guilty(mutations, seen) if seen else []
+        if guilty:
+            left = [mutation for mutation in mutations if mutation not in [one for one, _ in guilty]]
+            return guilty + (self.whole_suite(left) if left else [])
+        # They are no program together, or fail only together.
         half = len(mutations) // 2
         return self.whole_suite(mutations[:half]) + self.whole_suite(mutations[half:])
 
-    def _first_seen(self, mutations, cases):
-        """What the first case that does not pass says of a program with all of these, or nothing; and whether there is such a program."""
+    def _guilty(self, mutations, seen):
+        """Those that do not pass the case that did not pass with all of them; or that make the case slow that was the slowest."""
+        found = []
+        for mutation in mutations:
+            alone = self._look_at([mutation], [seen.finding["case"] if seen.finding else seen.slowest])
+            if alone and (alone.finding or (not seen.finding and alone.is_slow)):
+                found.append((mutation, self._judged(mutation, alone.finding, slow=True)))
+        return found
+
+    def _look_at(self, mutations, cases):
+        """What is seen of a program with all of these; nothing where that is no program."""
         with tempfile.TemporaryDirectory(prefix="mutant-") as scratch:
             folder = pathlib.Path(scratch)
             command = self.program.made(applied_together(self.source, mutations), folder)
-            return (self._player.first_seen(self.program, command, folder, cases), True) if command else (None, False)
+            return self._player.look(self.program, command, folder, cases) if command else None
 
     def _key(self, source):
         return results.key_of(self.program, source)
 
     def _judged(self, mutation, found, **more):
+        """Keeps it. `more` is said of a survivor: slow, where the suite was not played to its end with it."""
         key = self._key(mutation.applied(self.source))
         if found is None:
             return self._kept.add(key, results.SURVIVED, **more)

@@ -178,6 +178,10 @@ class Cell {
   // are complete.
   virtual std::string stop() = 0;
 
+  // How much processor time the busiest thread of the implementation has used so far. 0 where there
+  // is none, or nobody counts it.
+  virtual std::chrono::nanoseconds processor_time() { return {}; }
+
   // The deaths that are seen by now, and of none that came after stop() had asked anything to end.
   // Not every death can be seen: process_cell.h says which.
   virtual std::vector<ProcessDeath> deaths() { return {}; }

@@ -20,6 +20,7 @@ using Chosen = std::function<ExitCode(Console&)>;
 void add_run_command(CLI::App& app, Chosen& chosen);
 void add_learn_command(CLI::App& app, Chosen& chosen);
 void add_fuzz_command(CLI::App& app, Chosen& chosen);
+void add_slow_command(CLI::App& app, Chosen& chosen);
 void add_init_command(CLI::App& app, Chosen& chosen);
 void add_lint_command(CLI::App& app, Chosen& chosen);
 void add_fmt_command(CLI::App& app, Chosen& chosen);

@@ -21,9 +21,9 @@ namespace fs = std::filesystem;
 // Most of a conversation is waiting.
 constexpr std::size_t kConversationsPerProcessor = 4;
 
-// Why the server could not be built; nothing where it was, or was not to be.
-std::optional<std::string> build_server(const RunArguments& arguments, RunPlan& plan,
-                                        CellSupply& supply) {
+// Why the program could not be built; nothing where it was, or was not to be.
+std::optional<std::string> build_program(const RunArguments& arguments, RunPlan& plan,
+                                         CellSupply& supply) {
   if (!supply.builder || arguments.build.empty()) return std::nullopt;
   const BuildResult result = build(*supply.builder, arguments.build, *plan.program->folder);
   if (result.outcome == BuildResult::Outcome::kBuilt) return std::nullopt;
@@ -33,21 +33,25 @@ std::optional<std::string> build_server(const RunArguments& arguments, RunPlan& 
 }  // namespace
 
 std::expected<RunPlan, std::string> plan_exploring(RunArguments& arguments, CLI::App& app,
-                                                   std::string_view done_to_it) {
+                                                   Explored explored, std::string_view done_to_it) {
+  const bool is_server_only = explored == Explored::kServer;
+  const auto is_named = [&] { return !arguments.server.empty() || !arguments.client.empty(); };
   std::error_code gone;
   const bool has_file = !arguments.config.empty() || fs::exists(kConfigurationFile, gone);
-  if (arguments.server.empty() && has_file) arguments.role = "server";
+  if (is_server_only && !is_named() && has_file) arguments.role = "server";
   if (const auto configuration = add_configuration(arguments, app); !configuration)
     return std::unexpected(configuration.error());
-  if (arguments.server.empty())
-    return std::unexpected(fmt::format("--server: a server is {}, and none is named", done_to_it));
+  if (!is_named())
+    return std::unexpected(fmt::format(
+        "{} is {}, and none is named",
+        is_server_only ? "--server: a server" : "--server or --client: a program", done_to_it));
   if (arguments.profile == kAutomaticProfile)
     return std::unexpected("--profile auto: say in which profile to ask");
   return make_plan(arguments);
 }
 
 ExitCode explore_program(const RunArguments& arguments, RunPlan& plan, Console& console,
-                         const std::function<ExitCode(const StartableServer& server)>& work) {
+                         const std::function<ExitCode(const StartableProgram& program)>& work) {
   Interrupt interrupt;
   const InterruptSignals signals(interrupt);
   const SteadyClock clock;
@@ -56,7 +60,7 @@ ExitCode explore_program(const RunArguments& arguments, RunPlan& plan, Console& 
     console.complain(supply.error());
     return ExitCode::kUsage;
   }
-  if (const auto unbuilt = build_server(arguments, plan, *supply)) {
+  if (const auto unbuilt = build_program(arguments, plan, *supply)) {
     console.complain(*unbuilt);
     return ExitCode::kNotBuilt;
   }
@@ -73,10 +77,10 @@ ExitCode explore_program(const RunArguments& arguments, RunPlan& plan, Console& 
 }
 
 ExplorationTitle say_title(std::string_view command, const RunPlan& plan,
-                           const StartableServer& server, Console& console) {
+                           const StartableProgram& program, Console& console) {
   ExplorationTitle title{.server = plan.name,
                          .profile = plan.options.profile.name,
-                         .isolation = server.isolation,
+                         .isolation = program.isolation,
                          .seed = plan.options.seed};
   console.say(fmt::format("chatspec {}: {}, profile {}, isolation {}, seed {}\n\n", command,
                           chat::escape_bytes(title.server), title.profile, title.isolation,

@@ -1,4 +1,4 @@
-// What commands have in common that explore a server which they start: `learn` and `fuzz`.
+// What commands have in common that explore a program which they start: `learn`, `fuzz` and `slow`.
 
 #pragma once
 
@@ -23,27 +23,29 @@ class App;
 
 namespace chatspec {
 
-// A server that we start, and nothing that is about playing a suite; also from the project's
+enum class Explored { kServer, kServerOrClient };
+
+// A program that we start, and nothing that is about playing a suite; also from the project's
 // configuration. `done_to_it` is for the error, which is a sentence: "learned".
 std::expected<RunPlan, std::string> plan_exploring(RunArguments& arguments, CLI::App& app,
-                                                   std::string_view done_to_it);
+                                                   Explored explored, std::string_view done_to_it);
 
-// A server that can be started, all of it borrowed.
-struct StartableServer {
-  ServerSource source;
+// A program that can be started, all of it borrowed.
+struct StartableProgram {
+  ServerSource source;  // the keys are for a server
   const Interrupt& interrupt;
   std::size_t jobs = 1;     // conversations at a time
   std::string isolation{};  // the tier
 };
 
-// Supplies cells, builds the server where that is wanted, and calls `work`. Complains where it does
-// not come to that.
+// Supplies cells, builds the program where that is wanted, and calls `work`. Complains where it
+// does not come to that.
 ExitCode explore_program(const RunArguments& arguments, RunPlan& plan, Console& console,
-                         const std::function<ExitCode(const StartableServer& server)>& work);
+                         const std::function<ExitCode(const StartableProgram& program)>& work);
 
 // What begins the report of a command: "chatspec learn: NAME, profile line, …", which is said.
 ExplorationTitle say_title(std::string_view command, const RunPlan& plan,
-                           const StartableServer& server, Console& console);
+                           const StartableProgram& program, Console& console);
 
 std::chrono::nanoseconds to_time(double seconds);
 

@@ -179,7 +179,7 @@ ExitCode exit_code_of(const Fuzzed& done) {
 }
 
 ExitCode fuzz_program(const FuzzCommand& command, const RunPlan& plan, FuzzInputs& inputs,
-                      const StartableServer& server, Console& console) {
+                      const StartableProgram& server, Console& console) {
   const chat::Profile& profile = plan.options.profile;
   inputs.settings.jobs = server.jobs;
   const ExplorationTitle title = say_title("fuzz", plan, server, console);
@@ -207,7 +207,7 @@ ExitCode fuzz(FuzzCommand& command, CLI::App& app, Console& console) {
     return ExitCode::kUsage;
   };
   // Options are read into `command`, also from a file.
-  auto plan = plan_exploring(command.run, app, "fuzzed");
+  auto plan = plan_exploring(command.run, app, Explored::kServer, "fuzzed");
   if (!plan) return refuse(plan.error());
   if (!plan->options.profile.has_line_ends())
     return refuse(
@@ -216,7 +216,7 @@ ExitCode fuzz(FuzzCommand& command, CLI::App& app, Console& console) {
                     plan->options.profile.name));
   auto inputs = read_inputs(command, *plan, console);
   if (!inputs) return refuse(inputs.error());
-  return explore_program(command.run, *plan, console, [&](const StartableServer& server) {
+  return explore_program(command.run, *plan, console, [&](const StartableProgram& server) {
     return fuzz_program(command, *plan, *inputs, server, console);
   });
 }

@@ -109,7 +109,7 @@ ExitCode exit_code_of(const Exploration& done) {
 }
 
 ExitCode learn_server(const LearnCommand& command, const RunPlan& plan,
-                      const ClientAlphabet& alphabet, const StartableServer& server,
+                      const ClientAlphabet& alphabet, const StartableProgram& server,
                       Console& console) {
   const Exploration done = explore_server(server.source,
                                           {.alphabet = alphabet,
@@ -136,7 +136,7 @@ ExitCode learn(LearnCommand& command, CLI::App& app, Console& console) {
     return ExitCode::kUsage;
   };
   // Options are read into `command`, also from a file.
-  auto plan = plan_exploring(command.run, app, "learned");
+  auto plan = plan_exploring(command.run, app, Explored::kServer, "learned");
   if (!plan) return refuse(plan.error());
   const auto named = check_named_once(std::array{NamedFile{"--dot", command.dot},
                                                  NamedFile{"--html", command.html},
@@ -144,7 +144,7 @@ ExitCode learn(LearnCommand& command, CLI::App& app, Console& console) {
   if (!named) return refuse(named.error());
   const auto alphabet = choose_alphabet(command, plan->options.profile);
   if (!alphabet) return refuse(alphabet.error());
-  return explore_program(command.run, *plan, console, [&](const StartableServer& server) {
+  return explore_program(command.run, *plan, console, [&](const StartableProgram& server) {
     return learn_server(command, *plan, *alphabet, server, console);
   });
 }

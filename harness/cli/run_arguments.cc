@@ -89,20 +89,26 @@ void RunArguments::add_program_to(CLI::App& command) {
       ->check(seconds(0.01, 3600));
 }
 
+void RunArguments::add_either_program_to(CLI::App& command) {
+  add_program_to(command);
+  command
+      .add_option("--client", client,
+                  "Test a client in the same way: {host}, {port}, {messages} and {signatures} are "
+                  "replaced")
+      ->type_name("COMMAND")
+      ->excludes("--server");
+  command
+      .add_option("--role", role,
+                  "Which of the two is meant where that file has a server and a client")
+      ->check(CLI::IsMember({"server", "client"}));
+}
+
 void RunArguments::add_to(CLI::App& command) {
   selection.add_to(command);
-  add_program_to(command);
-  auto* by_server = command.get_option("--server");
-  auto* by_client = command.add_option(
-      "--client", client,
-      "Test a client in the same way: {host}, {port}, {messages} and {signatures} are "
-      "replaced");
+  add_either_program_to(command);
   auto* by_remote =
       command.add_option("--connect", remote, "Test a server that runs already, at HOST:PORT");
-  by_client->type_name("COMMAND");
-  by_remote->type_name("SERVER");
-  by_server->excludes(by_client)->excludes(by_remote);
-  by_client->excludes(by_remote);
+  by_remote->type_name("SERVER")->excludes("--server")->excludes("--client");
   for (const char* of_process : {"--isolation", "--folder"})
     command.get_option(of_process)->excludes(by_remote);
   command
@@ -111,10 +117,6 @@ void RunArguments::add_to(CLI::App& command) {
                   "profile, delivery and seed; options win")
       ->type_name("LOG")
       ->excludes("--config");
-  command
-      .add_option("--role", role,
-                  "Which of the two is meant where that file has a server and a client")
-      ->check(CLI::IsMember({"server", "client"}));
   command
       .add_option("--keys", remote_keys,
                   "With --connect: the server's key file; without it, signatures are not tried")

@@ -133,23 +133,26 @@ class Together(unittest.TestCase):
         self.assertEqual(operators.applied_together(self.SOURCE, numbers), "a = 0\nb = 0\nc = 0\nd = 0\n")
         self.assertEqual(operators.applied_together(self.SOURCE, [insertion, change]), "a = x9\nb = 2\nc = 3\nd = 4\n")
 
-    def outcomes(self, first_seen, makes=lambda source: True):
-        """What becomes of the mutants that put a 0 into a line, by that line's variable; `first_seen` says which case fails with a source."""
+    def outcomes(self, first_seen, makes=lambda source: True, slow=lambda source: False):
+        """What becomes of the mutants that put a 0 into a line, by that line's variable: the case that kills, or "slow"; and how many plays that
+        took. `first_seen` says which case fails with a source."""
         plays = []
 
-        def play(program, source, folder, cases):
+        def look(program, source, folder, cases):
             plays.append(source)
             case = first_seen(source)
-            return {"case": case, "code": "hang"} if case and (cases is None or case in cases) else None
+            finding = {"case": case, "code": "hang"} if case and (cases is None or case in cases) else None
+            return playing.Seen(finding, cases is not None or not slow(source), "late", 2.0 if slow(source) else 0.1)
 
         program = types.SimpleNamespace(name="p", build="", run="", role="server", source=self.SOURCE,
                                         made=lambda source, folder: source if makes(source) else None)
-        player = types.SimpleNamespace(first_seen=play)
+        player = types.SimpleNamespace(look=look)
         suite = types.SimpleNamespace(files={}, digest="", file_digest=lambda case: case, changed_since=lambda files: [])
         with tempfile.TemporaryDirectory() as folder:
             one = trial.Trial(program, player, playing.Killers(), results.Results(pathlib.Path(folder) / "results", suite))
             found = one.whole_suite([one for one in self.mutations() if one.replacement == "0"])
-        return {mutation.line(self.SOURCE)[0]: record.get("case") for mutation, record in found}, len(plays)
+        told = {mutation.line(self.SOURCE)[0]: record.get("case") or ("slow" if record.get("slow") else None) for mutation, record in found}
+        return told, len(plays)
 
     def test_all_survive_with_one_play(self):
         self.assertEqual(self.outcomes(lambda source: None), (dict.fromkeys("abcd"), 1))
@@ -162,6 +165,10 @@ class Together(unittest.TestCase):
     def test_what_fails_only_together_survives(self):
         both = lambda source: "x" if "a = 0" in source and "d = 0" in source else None
         self.assertEqual(self.outcomes(both)[0], dict.fromkeys("abcd"))
+
+    def test_what_takes_too_long_is_a_survivor_and_keeps_nobody_else_from_the_suite(self):
+        outcomes, _ = self.outcomes(lambda source: "x" if "c = 0" in source else None, slow=lambda source: "a = 0" in source)
+        self.assertEqual(outcomes, {"a": "slow", "b": None, "c": "x", "d": None})
 
     def test_what_cannot_be_built_together_is_played_apart(self):
         outcomes, _ = self.outcomes(lambda source: "x" if "c = 0" in source else None, makes=lambda source: source.count(" 0") < 3)
