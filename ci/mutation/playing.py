@@ -5,7 +5,7 @@ import collections
 import dataclasses
 import hashlib
 import json
-import pathlib
+import re
 import subprocess
 import threading
 
@@ -22,11 +22,11 @@ LEARNT = 100  # kills, after which these are likely to be the right ones
 
 
 class Suite:
-    """The scenario files as they are now: what was seen with one of them holds as long as it stays as it is."""
+    """The scenario files of a role as they are now: what was seen with one of them holds as long as it stays as it is."""
 
-    def __init__(self):
+    def __init__(self, role):
         self.files = {str(path.relative_to(SUITE).with_suffix("")): hashlib.sha256(path.read_bytes()).hexdigest()[:12]
-                      for path in sorted(SUITE.rglob("*.chat"))}
+                      for path in sorted(SUITE.rglob("*.chat")) if _is_of(path.read_text(encoding="latin-1"), role)}
         self.digest = hashlib.sha256(json.dumps(self.files).encode()).hexdigest()[:12]
 
     def file_digest(self, case):
@@ -35,6 +35,11 @@ class Suite:
     def changed_since(self, files):
         """The scenarios that are new, or others, beside those that `files` tells of."""
         return [name for name, digest in self.files.items() if files.get(name) != digest]
+
+
+def _is_of(scenario, role):
+    said = re.search(r"^role\s+(.*)$", scenario, re.MULTILINE)
+    return said is None or said[1].strip() in (role, "both")
 
 
 class Trouble(Exception):
@@ -124,7 +129,7 @@ class Player:
              "--profile", program.profile, "--deadline", str(DEADLINE_SECONDS), "--log", log, "--time-limit", str(seconds),
              f"--{program.role}", command, "--play-on", *(cases or [])],
             stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace", check=False)
-        records = [json.loads(line) for line in pathlib.Path(log).read_text().splitlines()] if run.returncode in (0, 1, 2, 5) else []
+        records = [json.loads(line) for line in log.read_text().splitlines()] if run.returncode in (0, 1, 2, 5) and log.exists() else []
         was_played = bool(records) and records[-1].get("stopped") != "time-limit"
         if not records or (run.returncode == 2 and was_played):
             raise Trouble((run.stdout + run.stderr).strip()[-500:])

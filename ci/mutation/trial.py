@@ -41,8 +41,8 @@ class Trial:
         return self._learnt(mutation, self._kept.of(self._key(mutation.applied(self.source))))
 
     def quick_look(self, mutation, is_listed):
-        """What becomes of it where that is soon seen, or nothing. One that is so slow that the likely cases take too long counts as a survivor:
-        whatever the whole suite would have taken with it."""
+        """What becomes of it where that is soon seen, or nothing. A mutant that the list tells of meets no case yet: it is not expected to die.
+        One that is so slow that the likely cases take too long counts as a survivor."""
         changed = mutation.applied(self.source)
         key = self._key(changed)
         with tempfile.TemporaryDirectory(prefix="mutant-") as scratch:
@@ -55,8 +55,10 @@ class Trial:
             before = self._kept.survived_before(key)
             if before:
                 return self._judged(mutation, self._player.look(self.program, command, folder, self._kept.not_seen(before)).finding)
+            if is_listed:
+                return None
             seen = self._player.look_soon(self.program, command, folder, self._killers, mutation.begin)
-            if not seen.finding and seen.was_played and not is_listed and not self._killers.have_learnt():
+            if not seen.finding and seen.was_played and not self._killers.have_learnt():
                 seen = self._player.look(self.program, command, folder, None)
                 return self._judged(mutation, seen.finding)
             if seen.finding or not seen.was_played:

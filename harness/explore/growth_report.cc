@@ -68,12 +68,12 @@ std::string sum_up(std::span<const Grown> all) {
   if (measured == 0) return "Nothing could be measured.";
   if (faster == 0) return "Nothing was seen to make its work grow faster than its input.";
   return fmt::format(
-      "{} of {} of them, twice the input is more than twice the work: whoever sends much keeps it "
+      "With {} of {}, twice as much is far more than twice the work: whoever sends much keeps it "
       "busy.\n"
       "Is something gone over again for each piece that comes: text put together bit by bit, taken "
       "from the\n"
       "front of a buffer, or looked through from its begin?",
-      faster == 1 ? "With one" : fmt::format("With {}", faster), all.size());
+      faster, chat::count_things(all.size(), "input"));
 }
 
 }  // namespace

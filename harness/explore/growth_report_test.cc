@@ -34,7 +34,7 @@ TEST(GrowthReport, ShowsTheCurveOfWhatGrowsFaster) {
                        "                                16,384    0.190 s  4.0 times\n"
                        "                                32,768    0.670 s  4.0 times\n"
                        "\n"
-                       "With one of 1 of them,"))
+                       "With 1 of 1 input,"))
       << text;
 }
 

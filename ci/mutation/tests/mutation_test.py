@@ -195,6 +195,14 @@ class TheList(unittest.TestCase):
                 self.read(text)
 
 
+class TheSuite(unittest.TestCase):
+    def test_has_the_scenarios_of_a_role_and_of_both(self):
+        server, client = playing.Suite("server").files, playing.Suite("client").files
+        self.assertTrue("end/after-hello" in server and "end/after-hello" not in client)
+        self.assertTrue("files/messages-absent" in client and "files/messages-absent" not in server)
+        self.assertTrue("signature/one-line" in server and "signature/one-line" in client)
+
+
 class Kept(unittest.TestCase):
     """What is known of a mutant holds as long as the scenarios that it comes from stay as they are."""
 
