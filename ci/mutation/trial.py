@@ -74,7 +74,7 @@ class Trial:
             if not seen:
                 raise Trouble(f"{mutations[0].told(self.source)}: it was built, and then it was not")
             return [(mutations[0], self._judged(mutations[0], seen.finding, slow=True))]
-        guilty = self._guilty(mutations, seen) if seen else []
+        guilty = self._guilty(mutations, seen.finding["case"] if seen.finding else seen.slowest, bool(seen.finding)) if seen else []
         if guilty:
             left = [mutation for mutation in mutations if mutation not in [one for one, _ in guilty]]
             return guilty + (self.whole_suite(left) if left else [])
@@ -82,13 +82,18 @@ class Trial:
         half = len(mutations) // 2
         return self.whole_suite(mutations[:half]) + self.whole_suite(mutations[half:])
 
-    def _guilty(self, mutations, seen):
-        """Those that do not pass the case that did not pass with all of them; or that make the case slow that was the slowest."""
+    def _guilty(self, mutations, case, has_failed):
+        """Those by which this case does not pass, or by which it is slow where it was not that it failed."""
         found = []
-        for mutation in mutations:
-            alone = self._look_at([mutation], [seen.finding["case"] if seen.finding else seen.slowest])
-            if alone and (alone.finding or (not seen.finding and alone.is_slow)):
-                found.append((mutation, self._judged(mutation, alone.finding, slow=True)))
+        middle = len(mutations) // 2
+        for half in (mutations[:middle], mutations[middle:]):
+            seen = self._look_at(half, [case])
+            if not seen or not (seen.finding or (seen.is_slow and not has_failed)):
+                continue
+            if len(half) == 1:
+                found.append((half[0], self._judged(half[0], seen.finding, slow=True)))
+            else:
+                found += self._guilty(half, case, has_failed)
         return found
 
     def _look_at(self, mutations, cases):

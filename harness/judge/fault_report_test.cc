@@ -118,6 +118,33 @@ TEST(FaultReport, EachToolsReportIsFoundWithItsPlace) {
               "    at Module._compile (node:internal/modules/cjs/loader:1521:14)\n\nNode.js "
               "v20.20.2\n",
               1, "exception fatal: Error: bad hello @ /home/me/t.js:1:23, in go"},
+          Row{"e.rb:2:in `receive': undefined method `chomp' for nil:NilClass (NoMethodError)\n\n"
+              "  x.chomp\n   ^^^^^^\n\tfrom e.rb:5:in `main'\n\tfrom e.rb:7:in `<main>'\n",
+              1,
+              "exception fatal: undefined method `chomp' for nil:NilClass (NoMethodError) @ "
+              "e.rb:2, in receive"},
+          Row{"/home/me/e.rb:1:in '<main>': no hello (Chat::Violation)\n", 1,
+              "exception fatal: no hello (Chat::Violation) @ /home/me/e.rb:1, in <main>"},
+          Row{"PHP Fatal error:  Uncaught RuntimeException: no hello in /home/me/e.php:2\n"
+              "Stack trace:\n#0 /home/me/e.php(3): f()\n#1 {main}\n"
+              "  thrown in /home/me/e.php on line 2\n",
+              255, "exception fatal: RuntimeException: no hello @ /home/me/e.php:2"},
+          Row{"Fatal error: exception Failure(\"int_of_string\")\n", 2,
+              "exception fatal: Failure(\\\"int_of_string\\\") @ "},
+          Row{"Fatal error: exception Not_found\n"
+              "Raised at Server.go in file \"server.ml\", line 12, characters 16-35\n",
+              2, "exception fatal: Not_found @ server.ml:12"},
+          Row{"\nUnhandled Exception:\nSystem.FormatException: Input string\n"
+              "[ERROR] FATAL UNHANDLED EXCEPTION: System.FormatException: Input string\n"
+              "  at System.Int32.Parse (System.String s) [0x00019] in <12b418a7>:0 \n"
+              "  at P.F (System.String s) [0x00000] in <1de8ad3c>:0 \n",
+              1, "exception fatal: System.FormatException: Input string @ P.F"},
+          Row{"Unhandled exception. System.FormatException: Input string\n"
+              "   at System.Int32.Parse(String s)\n"
+              "   at P.F(String s) in /home/me/Server.cs:line 12\n",
+              0,
+              "exception fatal: System.FormatException: Input string @ /home/me/Server.cs:12, "
+              "in P.F"},
           Row{"terminate called after throwing an instance of 'std::runtime_error'\n"
               "  what():  bad hello\n",
               0,
@@ -205,6 +232,12 @@ TEST(FaultReport, WordsOfErrorMessagesAreNone) {
            "Exception in thread \"main\"\n",
            "thread pool panicked at noon\n",
            "Node.js v20.20.2\n",
+           "see e.rb:2:in `go': no hello\n",
+           "e.rb:2:in `go': no hello (line 3)\n",
+           "e.rb:2:in `go': no hello (Violation)\nclosing\n",
+           "e.rb:2:in `go\n",
+           "Fatal error: exception\n",
+           "Unhandled exception. What now?\n",
            "see ERROR: AddressSanitizer: in the manual\n",
            "==1==ERROR: AddressSanitizer: out of memory: allocator is trying to allocate\n",
            "==1==AddressSanitizer failed to allocate 0x1000 bytes\n",

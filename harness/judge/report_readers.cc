@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <initializer_list>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -117,6 +118,16 @@ std::string node_place(std::string_view line) {
   return place_in(frame.substr(opening + 2), frame.substr(0, opening));
 }
 
+// "   at P.Main() in /home/me/Server.cs:line 12", or without what stands behind " in ".
+std::string dotnet_place(std::string_view line) {
+  const std::string_view frame = behind(line, "  at ");
+  if (frame.empty() || frame.starts_with("System.")) return {};
+  const std::string_view method = before(before(frame, " ("), "(");
+  const std::string_view file = behind(frame, ") in ");
+  if (file.empty()) return std::string(method);
+  return place_in(fmt::format("{}:{}", before(file, ":line "), behind(file, ":line ")), method);
+}
+
 constexpr std::array<std::string_view, 2> kPythonChain{
     "During handling of the above exception, another exception occurred:",
     "The above exception was the direct cause of the following exception:"};
@@ -140,6 +151,15 @@ std::string_view python_heading(Lines lines, std::size_t at) {
 bool is_last(Lines lines, std::size_t at) {
   return std::ranges::all_of(lines.subspan(std::min(at + 1, lines.size())),
                              [](auto line) { return trim_front(line).empty(); });
+}
+
+// The same, but for lines that begin with one of these.
+bool is_last_but_for(Lines lines, std::size_t at,
+                     std::initializer_list<std::string_view> beginnings) {
+  return std::ranges::all_of(lines.subspan(std::min(at + 1, lines.size())), [&](auto line) {
+    return trim_front(line).empty() ||
+           std::ranges::any_of(beginnings, [&](auto begin) { return line.starts_with(begin); });
+  });
 }
 
 }  // namespace
@@ -252,6 +272,62 @@ std::optional<Told> read_node(Lines lines, std::size_t at) {
     return Told{.what = std::string(lines[what]), .place = first_place(lines, what, node_place)};
   }
   return std::nullopt;
+}
+
+// "server.rb:2:in `receive': undefined method `chomp' for nil (NoMethodError)"; since 3.4 the first
+// quote is a ', too. The source and the other frames follow, behind blanks and tabs, and nothing
+// else: whoever catches an exception and prints it most often goes on.
+std::optional<Told> read_ruby(Lines lines, std::size_t at) {
+  constexpr std::string_view kIn = ":in ";
+  const std::string_view line = lines[at];
+  const std::string_view place = before(line, kIn);
+  if (!ends_with_line(place) || place.starts_with('\t') || !line.ends_with(')'))
+    return std::nullopt;
+  const std::string_view frame = behind(line, kIn);
+  if (!frame.starts_with('`') && !frame.starts_with('\'')) return std::nullopt;
+  const std::string_view method = before(frame.substr(1), "': ");
+  const std::string_view what = behind(frame, "': ");
+  const std::string_view thrown = what.substr(std::min(what.rfind('(') + 1, what.size()));
+  const bool is_class = !thrown.empty() && thrown.front() >= 'A' && thrown.front() <= 'Z';
+  if (!is_class || thrown.contains(' ') || !is_last_but_for(lines, at, {" ", "\t"}))
+    return std::nullopt;
+  return Told{.what = std::string(what), .place = place_in(place, method)};
+}
+
+// "PHP Fatal error:  Uncaught RuntimeException: no hello in /home/me/server.php:2"
+std::optional<Told> read_php(Lines lines, std::size_t at) {
+  const std::string_view line = lines[at];
+  if (!line.starts_with("PHP Fatal error: ") && !line.starts_with("Fatal error: "))
+    return std::nullopt;
+  const std::string_view what = behind(line, "Uncaught ");
+  const std::size_t in = what.rfind(" in ");
+  if (in == std::string_view::npos || !ends_with_line(what)) return Told{.what = std::string(what)};
+  return Told{.what = std::string(what.substr(0, in)), .place = std::string(what.substr(in + 4))};
+}
+
+// "Fatal error: exception Failure("int_of_string")"; with OCAMLRUNPARAM=b, lines like
+// "Raised at Dune__exe__Server.go in file "server.ml", line 12, characters 4-20" follow.
+std::optional<Told> read_ocaml(Lines lines, std::size_t at) {
+  constexpr std::string_view kMark = "Fatal error: exception ";
+  if (!lines[at].starts_with(kMark) ||
+      !is_last_but_for(lines, at, {"Raised ", "Re-raised ", "Called "}))
+    return std::nullopt;
+  const std::string_view raised = line_at(lines, at + 1);
+  const std::string_view file = before(behind(raised, " in file \""), "\"");
+  const std::string_view number = before(behind(raised, "\", line "), ",");
+  return Told{.what = std::string(lines[at].substr(kMark.size())),
+              .place = file.empty() ? "" : fmt::format("{}:{}", file, number)};
+}
+
+// Mono: "[ERROR] FATAL UNHANDLED EXCEPTION: System.FormatException: …", .NET: "Unhandled exception.
+// System.FormatException: …"; then frames, "   at P.Main() in /home/me/Server.cs:line 12".
+std::optional<Told> read_dotnet(Lines lines, std::size_t at) {
+  constexpr std::string_view kMono = "[ERROR] FATAL UNHANDLED EXCEPTION: ";
+  constexpr std::string_view kNet = "Unhandled exception. ";
+  const std::string_view mark = lines[at].starts_with(kMono) ? kMono : kNet;
+  std::string place = first_place(lines, at, dotnet_place);
+  if (!lines[at].starts_with(mark) || (mark == kNet && place.empty())) return std::nullopt;
+  return Told{.what = std::string(lines[at].substr(mark.size())), .place = std::move(place)};
 }
 
 std::optional<Told> read_terminate(Lines lines, std::size_t at) {

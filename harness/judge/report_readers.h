@@ -31,6 +31,10 @@ std::optional<Told> read_java(Lines lines, std::size_t at);
 std::optional<Told> read_go(Lines lines, std::size_t at);
 std::optional<Told> read_rust(Lines lines, std::size_t at);
 std::optional<Told> read_node(Lines lines, std::size_t at);
+std::optional<Told> read_ruby(Lines lines, std::size_t at);
+std::optional<Told> read_php(Lines lines, std::size_t at);
+std::optional<Told> read_ocaml(Lines lines, std::size_t at);
+std::optional<Told> read_dotnet(Lines lines, std::size_t at);     // also Mono
 std::optional<Told> read_terminate(Lines lines, std::size_t at);  // C++
 std::optional<Told> read_assertion(Lines lines, std::size_t at);  // assert() of C
 std::optional<Told> read_own_line(Lines lines, std::size_t at);   // a line that begins with it

@@ -160,7 +160,7 @@ class Together(unittest.TestCase):
     def test_the_case_that_fails_tells_whom_it_kills_and_the_rest_is_played_again(self):
         outcomes, plays = self.outcomes(lambda source: "x" if "b = 0" in source else "y" if "d = 0" in source else None)
         self.assertEqual(outcomes, {"a": None, "b": "x", "c": None, "d": "y"})
-        self.assertEqual(plays, 1 + 4 + 1 + 3 + 1)
+        self.assertEqual(plays, 1 + (2 + 2) + 1 + (2 + 2) + 1)
 
     def test_what_fails_only_together_survives(self):
         both = lambda source: "x" if "a = 0" in source and "d = 0" in source else None

@@ -18,7 +18,7 @@ def read_messages(path)
   until file.eof?
     which = "#{path}: message #{messages.size + 1}"
     number = file.gets
-    raise ChatError, "#{which}: expected its length, found #{number[0, 40].inspect}" unless number.match?(/\A\d+\n\z/)
+    raise ChatError, "#{which}: expected its length, found #{number[0, 40].inspect}" unless number.match?(/\A\d{1,9}\n\z/)
 
     length = number.to_i
     text = file.read(length) || ''.b
