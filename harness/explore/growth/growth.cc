@@ -16,6 +16,15 @@ std::chrono::nanoseconds added_at(std::span<const GrowthPoint> points, std::size
   return points[index].work - points[index - 1].work;
 }
 
+// Whether it is worth measuring again.
+bool seems_faster(std::span<const GrowthPoint> points) {
+  constexpr double kSuspicious = 2.5;
+  if (points.size() < kTellingPoints) return false;
+  return std::ranges::any_of(std::array{points.size() - 2, points.size() - 1}, [&](std::size_t i) {
+    return growth_at(points, i).value_or(0) >= kSuspicious;
+  });
+}
+
 // The least of several measurements of the last points; false where one could not be measured.
 bool confirm(Grown& grown, const MeasureWork& measure) {
   for (GrowthPoint& point : std::span(grown.points).last(kTellingPoints)) {
@@ -57,12 +66,13 @@ Grown watch_growth(const GrowingInput& input, const MeasureWork& measure) {
       break;
     }
     grown.points.push_back({.size = size, .work = *work});
-    if (grows_faster(grown.points) && confirm(grown, measure)) {
-      grown.is_faster = true;
-      break;
-    }
-    if (grown.stop || *work - grown.points.front().work >= kEnoughWork) break;
+    grown.is_faster = grows_faster(grown.points) && confirm(grown, measure);
+    if (grown.is_faster || grown.stop) break;
+    if (*work - grown.points.front().work >= kEnoughWork) break;
   }
+  // What was disturbed at one of these sizes hides as much as it invents.
+  if (!grown.is_faster && !grown.stop && seems_faster(grown.points))
+    grown.is_faster = confirm(grown, measure);
   return grown;
 }
 

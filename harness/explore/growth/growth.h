@@ -26,7 +26,7 @@ struct GrowthPoint {
 };
 
 // What a doubling must add before its growth is worth a word.
-inline constexpr std::chrono::milliseconds kTellingWork{20};
+inline constexpr std::chrono::milliseconds kTellingWork{8};
 // By how much more than the one before each of the last two doublings has to add where the work is
 // said to grow faster than the input. A cache that has become too small makes one of them dear.
 inline constexpr double kFasterThanInput = 3;
@@ -57,8 +57,8 @@ struct Grown {
 using MeasureWork = std::function<std::expected<std::chrono::nanoseconds, GrowthStop>(
     const GrowingInput&, std::size_t size)>;
 
-// Doubles the input until its largest size, or until enough is known. What seems to grow faster is
-// measured anew: of each of the sizes that say so the least of three measurements counts.
+// Doubles the input until its largest size, or until enough is known. What seems to grow faster, or
+// might, is measured anew: of each of the last four sizes the least of three measurements counts.
 Grown watch_growth(const GrowingInput& input, const MeasureWork& measure);
 
 }  // namespace chatspec

@@ -35,6 +35,10 @@ TEST(Growth, OfTheSquareIsFasterThanTheInput) {
   EXPECT_NEAR(*growth_at(grown.points, grown.points.size() - 1), 4, 0.1);
 }
 
+TEST(Growth, ThatIsSteepIsSeenBeforeItIsEnough) {
+  for (double factor = 1; factor < 8; factor *= 1.3) EXPECT_TRUE(watch(3, factor).is_faster);
+}
+
 TEST(Growth, InProportionIsNot) {
   for (const double factor : {200.0, 2'000.0, 20'000.0}) EXPECT_FALSE(watch(1, factor).is_faster);
   EXPECT_FALSE(watch(1.2, 500).is_faster);
@@ -73,6 +77,15 @@ TEST(Growth, ThatIsNotSeenAgainIsNone) {
   EXPECT_GE(measured.rbegin()->second, 1);
 }
 
+TEST(Growth, ThatADisturbanceHidIsSeenWhenItIsMeasuredAnew) {
+  std::map<std::size_t, int> measured;
+  const Grown grown = watch_growth(kInput, [&](const GrowingInput&, std::size_t size) {
+    const bool is_disturbed = ++measured[size] == 1 && size == 2048;
+    return power_of(size, 2, 100) * (is_disturbed ? 2 : 1);
+  });
+  EXPECT_TRUE(grown.is_faster);
+}
+
 TEST(Growth, EndsWhereASizeCannotBeMeasured) {
   const auto measure = [](const GrowingInput&,
                           std::size_t size) -> std::expected<std::chrono::nanoseconds, GrowthStop> {
@@ -85,9 +98,9 @@ TEST(Growth, EndsWhereASizeCannotBeMeasured) {
   EXPECT_EQ(grown.stop->message, "it closed the connection");
 }
 
-// Eleven sizes tell of it, and four of them are to be measured twice more.
+// Ten sizes tell of it, and four of them are to be measured twice more.
 TEST(Growth, ThatCouldNotBeMeasuredAgainIsNone) {
-  int left = 18;
+  int left = 17;
   const auto measure =
       [&](const GrowingInput&,
           std::size_t size) -> std::expected<std::chrono::nanoseconds, GrowthStop> {
