@@ -12,7 +12,7 @@ namespace {
 
 using GrowthJson = nlohmann::ordered_json;
 
-double seconds_of(std::chrono::nanoseconds time) {
+double seconds_in(std::chrono::nanoseconds time) {
   return std::chrono::duration<double>(time).count();
 }
 
@@ -44,7 +44,7 @@ std::string render_row(std::string_view things, std::string_view size, std::stri
 }
 
 std::string tell_work(const GrowthPoint& point) {
-  return fmt::format("{:.3f} s", seconds_of(point.work));
+  return fmt::format("{:.3f} s", seconds_in(point.work));
 }
 
 std::string tell_growth(const std::optional<double>& growth) {
