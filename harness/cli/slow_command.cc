@@ -30,7 +30,8 @@ struct SlowCommand {
 ExitCode exit_code_of(const Slowness& slowness, const Interrupt& interrupt) {
   if (interrupt.requested()) return ExitCode::kInterrupted;
   if (slowness.grows_faster()) return ExitCode::kFailed;
-  if (slowness.is_cut_short) return ExitCode::kInterrupted;
+  if (slowness.ended_by == GrowthStop::Why::kTrouble) return ExitCode::kInternal;
+  if (slowness.ended_by == GrowthStop::Why::kTime) return ExitCode::kInterrupted;
   return slowness.is_measured() ? ExitCode::kGood : ExitCode::kFailed;
 }
 

@@ -63,6 +63,15 @@ TEST_F(SlowCommandTest, SaysWhyNothingLargerCouldBeTried) {
   EXPECT_TRUE(client.says("4,096 bytes in one line: ")) << client.output;
 }
 
+// Once, and not for each input.
+TEST_F(SlowCommandTest, SaysWhyAServerCannotBeAsked) {
+  const Outcome outcome = slow(server("false"));
+  EXPECT_EQ(outcome.status, 1) << outcome.output;
+  EXPECT_TRUE(outcome.says("4,096 bytes in one line: the process ended before it listened"))
+      << outcome.output;
+  EXPECT_FALSE(outcome.says("lines of one byte")) << outcome.output;
+}
+
 TEST_F(SlowCommandTest, EndsWithItsTime) {
   const Outcome outcome = slow("--time 0.01 " + server(kBin + "/chat-server"));
   EXPECT_EQ(outcome.status, 2) << outcome.output;

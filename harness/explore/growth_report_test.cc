@@ -41,7 +41,8 @@ TEST(GrowthReport, ShowsTheCurveOfWhatGrowsFaster) {
 TEST(GrowthReport, SaysWhatIsNotKnown) {
   const std::vector<Grown> all{
       {.input = dots(), .points = {{4096, 40ms}}, .stop = GrowthStop{.message = "it closed"}},
-      {.input = dots(), .stop = GrowthStop{.ends_all = true, .message = "the time was over"}}};
+      {.input = dots(),
+       .stop = GrowthStop{.why = GrowthStop::Why::kTime, .message = "the time was over"}}};
   EXPECT_EQ(render_grown(all[0]),
             "  dots in one line               4,096    0.040 s  too little to tell\n");
   EXPECT_EQ(render_grown(all[1]),

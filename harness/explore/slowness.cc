@@ -5,6 +5,15 @@
 #include "harness/explore/growth/growing_input.h"
 
 namespace chatspec {
+namespace {
+
+// The next input would fare no better.
+bool ends_all(const Grown& grown) {
+  if (!grown.stop || grown.stop->why == GrowthStop::Why::kSize) return false;
+  return grown.stop->why != GrowthStop::Why::kProgram || grown.points.empty();
+}
+
+}  // namespace
 
 bool Slowness::is_measured() const {
   return std::ranges::any_of(inputs, [](const Grown& one) { return !one.points.empty(); });
@@ -25,8 +34,10 @@ Slowness watch_program(const MeteredProgram& program, const SlownessSettings& se
     if (!chosen.empty() && std::ranges::find(chosen, input.name) == chosen.end()) continue;
     const Grown& grown = slowness.inputs.emplace_back(watch_growth(input, measure));
     on_grown(grown);
-    slowness.is_cut_short = grown.stop && grown.stop->ends_all;
-    if (slowness.is_cut_short) break;
+    if (ends_all(grown)) {
+      slowness.ended_by = grown.stop->why;
+      break;
+    }
   }
   return slowness;
 }

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,7 +15,7 @@ namespace chatspec {
 
 struct Slowness {
   std::vector<Grown> inputs{};
-  bool is_cut_short = false;  // by the time, an interrupt or trouble: not all were watched
+  std::optional<GrowthStop::Why> ended_by{};  // where not all were watched
 
   bool is_measured() const;  // something was
   bool grows_faster() const;

@@ -106,7 +106,7 @@ class Metering {
       return std::unexpected(GrowthStop{.message = violation->message});
     if (work == std::chrono::nanoseconds{})
       return std::unexpected(
-          GrowthStop{.ends_all = true,
+          GrowthStop{.why = GrowthStop::Why::kTrouble,
                      .message = "how much processor time it uses cannot be seen on this machine"});
     return work;
   }
@@ -118,9 +118,9 @@ class Metering {
       case StreamEvent::Kind::kEndOfStream:
         return {.message = "it closed the connection"};
       case StreamEvent::Kind::kInterrupted:
-        return {.ends_all = true, .message = "it was interrupted"};
+        return {.why = GrowthStop::Why::kTime, .message = "it was interrupted"};
       case StreamEvent::Kind::kTrouble:
-        return {.ends_all = true, .message = event.bytes};
+        return {.why = GrowthStop::Why::kTrouble, .message = event.bytes};
       case StreamEvent::Kind::kBytes:
       case StreamEvent::Kind::kQuiet:
         break;
@@ -131,15 +131,17 @@ class Metering {
 
   GrowthStop stop_for(const CellFailure& failure) const {
     if (failure.kind == CellFailure::Kind::kInterrupted)
-      return {.ends_all = true, .message = "it was interrupted"};
+      return {.why = GrowthStop::Why::kTime, .message = "it was interrupted"};
     if (is_late()) return time_over();
-    return {.ends_all = failure.kind == CellFailure::Kind::kTrouble ||
-                        failure.kind == CellFailure::Kind::kNotStarted,
+    return {.why = failure.kind == CellFailure::Kind::kTrouble ? GrowthStop::Why::kTrouble
+                                                               : GrowthStop::Why::kProgram,
             .message = failure.message};
   }
 
   bool is_late() const { return program_.clock.now() >= end_; }
-  static GrowthStop time_over() { return {.ends_all = true, .message = "the time was over"}; }
+  static GrowthStop time_over() {
+    return {.why = GrowthStop::Why::kTime, .message = "the time was over"};
+  }
 
   const MeteredProgram& program_;
   Cell& cell_;
@@ -151,11 +153,15 @@ class Metering {
 Work measure_work(const MeteredProgram& program, std::span<const std::string> messages,
                   std::uint64_t seed, TimePoint end) {
   if (program.interrupt.requested())
-    return std::unexpected(GrowthStop{.ends_all = true, .message = "it was interrupted"});
+    return std::unexpected(
+        GrowthStop{.why = GrowthStop::Why::kTime, .message = "it was interrupted"});
   if (program.clock.now() >= end)
-    return std::unexpected(GrowthStop{.ends_all = true, .message = "the time was over"});
+    return std::unexpected(
+        GrowthStop{.why = GrowthStop::Why::kTime, .message = "the time was over"});
   auto cell = program.cells.open(program.role, seed);
-  if (!cell) return std::unexpected(GrowthStop{.ends_all = true, .message = cell.error().message});
+  if (!cell)
+    return std::unexpected(
+        GrowthStop{.why = GrowthStop::Why::kTrouble, .message = cell.error().message});
   (*cell)->end_waits_by(end);
   const std::vector<std::string> keys = make_keys(messages.size(), seed);
   std::vector<std::string> signatures;

@@ -41,8 +41,13 @@ bool grows_faster(std::span<const GrowthPoint> points);
 
 // Why a size could not be measured.
 struct GrowthStop {
-  bool ends_all =
-      false;  // an interrupt, the time, or trouble of ours: the next would not be either
+  enum class Why {
+    kSize,     // the program did not get through a conversation of this size
+    kProgram,  // it did not come to a conversation
+    kTime,     // it was over, or the user ended it
+    kTrouble,  // of ours
+  };
+  Why why = Why::kSize;
   std::string message{};  // a clause for people
 };
 

@@ -104,12 +104,13 @@ TEST(Growth, ThatCouldNotBeMeasuredAgainIsNone) {
   const auto measure =
       [&](const GrowingInput&,
           std::size_t size) -> std::expected<std::chrono::nanoseconds, GrowthStop> {
-    if (left-- == 0) return std::unexpected(GrowthStop{.ends_all = true, .message = "over"});
+    if (left-- == 0)
+      return std::unexpected(GrowthStop{.why = GrowthStop::Why::kTime, .message = "over"});
     return power_of(size, 2, 1000);
   };
   const Grown grown = watch_growth(kInput, measure);
   EXPECT_FALSE(grown.is_faster);
-  EXPECT_TRUE(grown.stop && grown.stop->ends_all);
+  EXPECT_TRUE(grown.stop && grown.stop->why == GrowthStop::Why::kTime);
 }
 
 }  // namespace
