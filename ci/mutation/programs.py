@@ -8,12 +8,14 @@ import importlib
 import json
 import marshal
 import pathlib
+import re
 import shutil
 import subprocess
 import types
 
 HOUSE = pathlib.Path(__file__).resolve().parents[2]
 SOURCE = HOUSE / "scenarios/implementations/correct"
+DEFINITE = "-Werror=return-type -ftrivial-auto-var-init=zero"
 BUILD_SECONDS = 120
 
 
@@ -81,8 +83,9 @@ class Program:
         changed.write_text(source, encoding="latin-1")
         out.mkdir()
         fill = lambda command: command.replace("{source}", str(source_folder)).replace("{out}", str(out))
-        # Nothing depends on how fast a mutant is, and building it may be most of the work.
-        build = self.build.replace(" -O2 ", " -O0 ").replace(" -O ", " ")
+        # Nothing depends on how fast a mutant is, and building it may be most of the work. What it does must not depend on what the stack or a
+        # register happens to hold.
+        build = re.sub(r"^(gcc|g\+\+) ", rf"\1 {DEFINITE} ", self.build).replace(" -O2 ", " -O0 ").replace(" -O ", " ")
         command = fill(build) or self.language.check.replace("{file}", str(changed))
         good = _succeeds(["sh", "-c", command]) if command else _parses(source)
         return fill(self.run) if good else None
