@@ -54,9 +54,14 @@ const std::map<std::string, std::set<std::string>> kAllowed{
     {"harness/explore/learn", {"reference"}},
     {"harness/explore/fuzz", {"reference"}},
     {"harness/explore/growth", {}},
+    {"harness/explore/protocol",
+     {"harness/explore/learn", "harness/explore/fuzz", "harness/scenario", "reference"}},
+    {"harness/explore/asking",
+     {"harness/explore/protocol", "harness/explore/fuzz", "harness/explore/growth", "harness/cell",
+      "harness/transcript", "harness/judge", "harness/play", "reference"}},
     {"harness/explore",
-     {"harness/explore/learn", "harness/explore/fuzz", "harness/explore/growth", "harness/scenario",
-      "harness/cell", "harness/transcript", "harness/judge", "harness/play",
+     {"harness/explore/learn", "harness/explore/fuzz", "harness/explore/growth",
+      "harness/explore/protocol", "harness/explore/asking", "harness/cell",
       "harness/report/formats", "reference"}},
     {"harness/cli",
      {"harness/scenario",
@@ -76,8 +81,10 @@ const std::map<std::string, std::set<std::string>> kAllowed{
       "harness/grid",
       "harness/grid/relay",
       "harness/explore",
-      "harness/explore/learn",
+      "harness/explore/asking",
       "harness/explore/fuzz",
+      "harness/explore/learn",
+      "harness/explore/protocol",
       "harness/language_server",
       "reference"}},
     {"fuzz",
@@ -189,7 +196,8 @@ TEST(Includes, NoArrowRunsBackWithinCellsReportsAndTheRoomsFromScenarioToRuns) {
       {"harness/transcript", "harness/cell", "harness/cell/isolation", "harness/cell/kernel",
        "harness/cell/supervisor", "harness/scenario", "harness/script", "harness/suite",
        "harness/judge", "harness/play", "harness/report", "harness/report/formats", "harness/runs",
-       "harness/vectors", "harness/explore", "harness/explore/learn", "harness/language_server"});
+       "harness/vectors", "harness/explore", "harness/explore/asking", "harness/explore/learn",
+       "harness/explore/protocol", "harness/language_server"});
   EXPECT_GT(includes.size(), 20U) << "the test has looked in the wrong place";
   std::set<std::string> done;
   for (const auto& [module, headers] : includes) {

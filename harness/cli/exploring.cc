@@ -1,6 +1,5 @@
 #include "harness/cli/exploring.h"
 
-#include <filesystem>
 #include <optional>
 
 #include <CLI/CLI.hpp>
@@ -10,13 +9,11 @@
 #include "harness/cli/cell_supply.h"
 #include "harness/cli/configuration.h"
 #include "harness/cli/run_configuration.h"
-#include "harness/explore/reference_server.h"
+#include "harness/explore/protocol/reference_server.h"
 #include "reference/quote.h"
 
 namespace chatspec {
 namespace {
-
-namespace fs = std::filesystem;
 
 // Most of a conversation is waiting.
 constexpr std::size_t kConversationsPerProcessor = 4;
@@ -33,18 +30,12 @@ std::optional<std::string> build_program(const RunArguments& arguments, RunPlan&
 }  // namespace
 
 std::expected<RunPlan, std::string> plan_exploring(RunArguments& arguments, CLI::App& app,
-                                                   Explored explored, std::string_view done_to_it) {
-  const bool is_server_only = explored == Explored::kServer;
-  const auto is_named = [&] { return !arguments.server.empty() || !arguments.client.empty(); };
-  std::error_code gone;
-  const bool has_file = !arguments.config.empty() || fs::exists(kConfigurationFile, gone);
-  if (is_server_only && !is_named() && has_file) arguments.role = "server";
+                                                   std::string_view done_to_it) {
   if (const auto configuration = add_configuration(arguments, app); !configuration)
     return std::unexpected(configuration.error());
-  if (!is_named())
-    return std::unexpected(fmt::format(
-        "{} is {}, and none is named",
-        is_server_only ? "--server: a server" : "--server or --client: a program", done_to_it));
+  if (arguments.server.empty() && arguments.client.empty())
+    return std::unexpected(
+        fmt::format("--server or --client: a program is {}, and none is named", done_to_it));
   if (arguments.profile == kAutomaticProfile)
     return std::unexpected("--profile auto: say in which profile to ask");
   return make_plan(arguments);
@@ -78,12 +69,13 @@ ExitCode explore_program(const RunArguments& arguments, RunPlan& plan, Console& 
 
 ExplorationTitle say_title(std::string_view command, const RunPlan& plan,
                            const StartableProgram& program, Console& console) {
-  ExplorationTitle title{.server = plan.name,
+  ExplorationTitle title{.role = plan.options.role,
+                         .name = plan.name,
                          .profile = plan.options.profile.name,
                          .isolation = program.isolation,
                          .seed = plan.options.seed};
   console.say(fmt::format("chatspec {}: {}, profile {}, isolation {}, seed {}\n\n", command,
-                          chat::escape_bytes(title.server), title.profile, title.isolation,
+                          chat::escape_bytes(title.name), title.profile, title.isolation,
                           title.seed));
   return title;
 }

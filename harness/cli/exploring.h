@@ -14,8 +14,8 @@
 #include "harness/cli/exit_status.h"
 #include "harness/cli/run_arguments.h"
 #include "harness/cli/run_plan.h"
+#include "harness/explore/asking/explored_server.h"
 #include "harness/explore/exploration_title.h"
-#include "harness/explore/explored_server.h"
 
 namespace CLI {
 class App;
@@ -23,12 +23,10 @@ class App;
 
 namespace chatspec {
 
-enum class Explored { kServer, kServerOrClient };
-
-// A program that we start, and nothing that is about playing a suite; also from the project's
-// configuration. `done_to_it` is for the error, which is a sentence: "learned".
+// A server or a client that we start, and nothing that is about playing a suite; also from the
+// project's configuration. `done_to_it` is for the error, which is a sentence: "learned".
 std::expected<RunPlan, std::string> plan_exploring(RunArguments& arguments, CLI::App& app,
-                                                   Explored explored, std::string_view done_to_it);
+                                                   std::string_view done_to_it);
 
 // A program that can be started, all of it borrowed.
 struct StartableProgram {

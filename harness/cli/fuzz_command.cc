@@ -1,5 +1,6 @@
-// fuzz: says to a server what was changed at random, and tells what it answers otherwise than the
-// protocol allows. What starts and isolates it is as for `run`, whose arguments are taken.
+// fuzz: says to a server or a client what was changed at random, and tells what it answers
+// otherwise than the protocol allows. What starts and isolates it is as for `run`, whose arguments
+// are taken.
 
 #include <algorithm>
 #include <filesystem>
@@ -15,9 +16,11 @@
 #include "harness/cli/suite_location.h"
 #include "harness/cli/validators.h"
 #include "harness/cli/whole_file.h"
+#include "harness/explore/fuzz/server_speaker.h"
 #include "harness/explore/fuzz_report.h"
-#include "harness/explore/fuzz_seeds.h"
 #include "harness/explore/fuzzing.h"
+#include "harness/explore/protocol/client_seeds.h"
+#include "harness/explore/protocol/fuzz_seeds.h"
 #include "harness/script/byte_stream.h"
 #include "harness/suite/case.h"
 #include "reference/quote.h"
@@ -40,26 +43,34 @@ struct FuzzCommand {
   bool fail_fast = false;
 };
 
+// What a case says to a server; to a client, all is well with its messages.
+std::vector<SaidConversation> take_case(const Script& script) {
+  if (script.role == chat::Role::kClient)
+    return make_message_seeds(script.profile, script.materials.messages);
+  std::vector<SaidConversation> seeds;
+  for (const std::string& bytes : export_bytes(script)) {
+    const auto said = make_byte_seeds(script.profile, bytes, kFuzzKeys);
+    seeds.insert(seeds.end(), said.begin(), said.end());
+  }
+  return seeds;
+}
+
 // What the suite's scenarios say; nothing where there is no suite.
-std::vector<SaidConversation> take_suite(const chat::Profile& profile, std::uint64_t seed,
-                                         Console& console) {
+std::vector<SaidConversation> take_suite(const ScriptOptions& options, Console& console) {
   std::vector<SaidConversation> seeds;
   if (!find_own_suite()) return seeds;
   const auto wanted = load_wanted({}, "", console);
   if (!wanted) return seeds;
   for (const Case& one : list_cases(wanted->suite)) {
-    if (!one.has_role(Role::kServer) || !one.applies_to(profile)) continue;
-    const Script script = make_script(one.scenario, one.id,
-                                      {.role = Role::kServer, .profile = profile, .seed = seed});
-    for (const std::string& bytes : export_bytes(script)) {
-      const auto said = make_byte_seeds(profile, bytes, kFuzzKeys);
-      seeds.insert(seeds.end(), said.begin(), said.end());
+    if (!one.has_role(options.role) || !one.applies_to(options.profile)) continue;
+    for (SaidConversation& said : take_case(make_script(one.scenario, one.id, options))) {
+      if (std::ranges::find(seeds, said) == seeds.end()) seeds.push_back(std::move(said));
     }
   }
   return seeds;
 }
 
-// All that the command line names besides the server.
+// All that the command line names besides the program.
 struct FuzzInputs {
   FuzzSettings settings{};
   std::optional<FuzzFolder> folder{};
@@ -68,7 +79,7 @@ struct FuzzInputs {
 // The error is a sentence.
 std::expected<FuzzInputs, std::string> read_inputs(const FuzzCommand& command, const RunPlan& plan,
                                                    Console& console) {
-  const chat::Profile& profile = plan.options.profile;
+  const Spoken spoken{.role = plan.options.role, .profile = plan.options.profile};
   FuzzInputs inputs;
   FuzzSettings& settings = inputs.settings;
   settings.seed = plan.options.seed;
@@ -76,7 +87,7 @@ std::expected<FuzzInputs, std::string> read_inputs(const FuzzCommand& command, c
   settings.most_conversations = command.conversations;
   if (command.fail_fast) settings.most_findings = 1;
   if (!command.out.empty()) {
-    auto folder = FuzzFolder::open(command.out, profile);
+    auto folder = FuzzFolder::open(command.out, spoken);
     if (!folder) return std::unexpected("--out: " + folder.error());
     inputs.folder = *std::move(folder);
     settings.known = inputs.folder->known();
@@ -88,12 +99,13 @@ std::expected<FuzzInputs, std::string> read_inputs(const FuzzCommand& command, c
     settings.accepted.insert(causes->begin(), causes->end());
   }
   for (const std::string& path : command.corpora) {
-    const auto corpus = read_corpus(path, profile);
+    const auto corpus = read_corpus(path, spoken);
     if (!corpus) return std::unexpected("--corpus: " + corpus.error());
     settings.corpus.insert(settings.corpus.end(), corpus->begin(), corpus->end());
   }
   if (!command.without_suite) {
-    const auto suite = take_suite(profile, settings.seed, console);
+    const auto suite = take_suite(
+        {.role = spoken.role, .profile = spoken.profile, .seed = settings.seed}, console);
     settings.corpus.insert(settings.corpus.end(), suite.begin(), suite.end());
   }
   return inputs;
@@ -170,7 +182,7 @@ ExitCode exit_code_of(const Fuzzed& done) {
     case AskingEnd::Why::kInterrupted:
     case AskingEnd::Why::kTimeOver:
       return ExitCode::kInterrupted;
-    case AskingEnd::Why::kServer:
+    case AskingEnd::Why::kProgram:
       return ExitCode::kFailed;
     case AskingEnd::Why::kTrouble:
       return ExitCode::kInternal;
@@ -179,13 +191,21 @@ ExitCode exit_code_of(const Fuzzed& done) {
 }
 
 ExitCode fuzz_program(const FuzzCommand& command, const RunPlan& plan, FuzzInputs& inputs,
-                      const StartableProgram& server, Console& console) {
+                      const StartableProgram& program, Console& console) {
   const chat::Profile& profile = plan.options.profile;
-  inputs.settings.jobs = server.jobs;
-  const ExplorationTitle title = say_title("fuzz", plan, server, console);
+  inputs.settings.jobs = program.jobs;
+  const ExplorationTitle title = say_title("fuzz", plan, program, console);
   FuzzKeeper keeper(profile, inputs.folder, console);
+  const auto signatures = make_said_signatures(profile);
   const Fuzzed done =
-      fuzz_server(server.source, inputs.settings, keeper.listener(), server.interrupt);
+      title.role == chat::Role::kServer
+          ? fuzz_server(program.source, inputs.settings, keeper.listener(), program.interrupt)
+          : fuzz_client({.cells = program.source.cells,
+                         .command = program.source.command,
+                         .profile = profile,
+                         .signatures = signatures,
+                         .clock = program.source.clock},
+                        inputs.settings, keeper.listener(), program.interrupt);
   keeper.clear_line();
   const auto told = keeper.tell(done);
   console.say(
@@ -207,7 +227,7 @@ ExitCode fuzz(FuzzCommand& command, CLI::App& app, Console& console) {
     return ExitCode::kUsage;
   };
   // Options are read into `command`, also from a file.
-  auto plan = plan_exploring(command.run, app, Explored::kServer, "fuzzed");
+  auto plan = plan_exploring(command.run, app, "fuzzed");
   if (!plan) return refuse(plan.error());
   if (!plan->options.profile.has_line_ends())
     return refuse(
@@ -216,36 +236,39 @@ ExitCode fuzz(FuzzCommand& command, CLI::App& app, Console& console) {
                     plan->options.profile.name));
   auto inputs = read_inputs(command, *plan, console);
   if (!inputs) return refuse(inputs.error());
-  return explore_program(command.run, *plan, console, [&](const StartableProgram& server) {
-    return fuzz_program(command, *plan, *inputs, server, console);
+  return explore_program(command.run, *plan, console, [&](const StartableProgram& program) {
+    return fuzz_program(command, *plan, *inputs, program, console);
   });
 }
 
 constexpr std::string_view kFuzzHelp =
     "It changes conversations at random (lines, bytes, their order, where TCP cuts them, how they "
     "end),\n"
-    "says them to the server, and holds each answer against the protocol's. What differs is made "
-    "as short\n"
-    "as it can be, and played again by 20 fresh servers.\n"
+    "says one side of them to the server or the client, and holds each answer against the "
+    "protocol's. What\n"
+    "differs is made as short as it can be, and played again by 20 fresh programs.\n"
     "\n"
     "Examples:\n"
     "  chatspec fuzz --server 'python3 server.py {port} {keys}'\n"
+    "  chatspec fuzz --client './client {host} {port} {messages} {signatures}' --time 300\n"
     "  chatspec fuzz --time 600 --out findings --server './server {port} {keys}'\n"
     "  chatspec run findings/*.chat --server './server {port} {keys}'\n"
     "  chatspec fuzz --accept findings/01-state-2-nothing.chat --server './server {port} {keys}'\n"
     "\n"
-    "The exit status is 0 if nothing was found, 1 if something was or the server cannot be asked,\n"
+    "The exit status is 0 if nothing was found, 1 if something was or the program cannot be "
+    "asked,\n"
     "2 if it was interrupted, the time was over before it was asked, or something was seen once "
     "and\n"
     "not again, 3 in trouble of chatspec's own, 4 for a mistake in the command line, 6 if the "
-    "server\n"
+    "program\n"
     "could not be built.";
 
 }  // namespace
 
 void add_fuzz_command(CLI::App& app, Chosen& chosen) {
   CLI::App* command = app.add_subcommand(
-      "fuzz", "Say to a server what it does not expect, and show where it leaves the protocol");
+      "fuzz",
+      "Say to a server or a client what it does not expect, and show where it leaves the protocol");
   auto options = std::make_shared<FuzzCommand>();
   options->run.add_program_to(*command);
   command->add_option("--time", options->time_s, "Try nothing more after so many seconds")
@@ -258,9 +281,10 @@ void add_fuzz_command(CLI::App& app, Chosen& chosen) {
       ->type_name("NUMBER")
       ->check(whole_number(1));
   command
-      ->add_option("--corpus", options->corpora,
-                   "Begin with what the files of this folder say: a client's bytes, such as those "
-                   "of a fuzzer; may be repeated")
+      ->add_option(
+          "--corpus", options->corpora,
+          "Begin with what the files of this folder say: to a server a client's bytes, such "
+          "as those of a fuzzer; for a client they are messages; may be repeated")
       ->type_name("DIR")
       ->check(CLI::ExistingDirectory);
   command

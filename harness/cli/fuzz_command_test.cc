@@ -1,4 +1,4 @@
-// chatspec fuzz, as its users meet it. Servers whose mistake shows at once, so that little is
+// chatspec fuzz, as its users meet it. Programs whose mistake shows at once, so that little is
 // tried.
 
 #include <filesystem>
@@ -24,6 +24,10 @@ class FuzzCommandTest : public ::testing::Test {
   static std::string flawed(const std::string& bug) {
     return server("python3 -E -S " + std::string(CHATSPEC_SOURCE_DIR) +
                   "/scenarios/bank/server.py " + bug);
+  }
+
+  static std::string client(const std::string& command) {
+    return "--client '" + command + " {host} {port} {messages} {signatures}'";
   }
 
   Folder folder_;
@@ -64,6 +68,39 @@ TEST_F(FuzzCommandTest, WritesAFindingAsAScenarioAndTellsItOnce) {
   EXPECT_TRUE(accepted.says("passed over, as --accept says")) << accepted.output;
 }
 
+TEST_F(FuzzCommandTest, FindsNothingInTheReferenceClient) {
+  const Outcome outcome = fuzz("--conversations 20 " + client(kBin + "/chat-client"));
+  EXPECT_EQ(outcome.status, 0) << outcome.output;
+  EXPECT_TRUE(outcome.says("Nothing was found that the protocol does not allow."))
+      << outcome.output;
+}
+
+TEST_F(FuzzCommandTest, WritesAFindingOfAClientAsAScenario) {
+  const std::string flawed_client = client("python3 -E -S " + std::string(CHATSPEC_SOURCE_DIR) +
+                                           "/scenarios/bank/client.py commands/hello-lower-case");
+  const Outcome outcome = fuzz("--time 60 --out found --json f.json " + flawed_client);
+  EXPECT_EQ(outcome.status, 1) << outcome.output;
+  EXPECT_TRUE(
+      outcome.says("wrong answer: at the beginning: expected HELLO, came \"hello\\n\".\n"
+                   "     HELLO-1; shown by 20 of 20 fresh clients; "
+                   "found/01-hello-1-other-bytes.chat"))
+      << outcome.output;
+  const std::string json = folder_.content("f.json");
+  EXPECT_TRUE(json.contains("\"client\": ") && json.contains("\"clients\": ")) << json;
+  const std::string play = "run found/01-hello-1-other-bytes.chat ";
+  EXPECT_EQ(chatspec(play + flawed_client, "2>&1", folder_.at("")).status, 1);
+  EXPECT_EQ(chatspec(play + client(kBin + "/chat-client"), "2>&1", folder_.at("")).status, 0);
+}
+
+TEST_F(FuzzCommandTest, SaysWhyAClientCannotBeAsked) {
+  const Outcome outcome = fuzz(
+      "--client 'sh -c \"echo no such file >&2; exit 3\" {host} {port} {messages} {signatures}'");
+  EXPECT_EQ(outcome.status, 1) << outcome.output;
+  EXPECT_TRUE(outcome.says("Nothing was tried: ")) << outcome.output;
+  EXPECT_TRUE(outcome.says("(exit status 3); on standard error: \"no such file\\n\""))
+      << outcome.output;
+}
+
 TEST_F(FuzzCommandTest, SaysWhyAServerCannotBeAsked) {
   const Outcome outcome = fuzz("--server 'sh -c \"echo no such key >&2; exit 3\" {port} {keys}'");
   EXPECT_EQ(outcome.status, 1) << outcome.output;
@@ -82,7 +119,8 @@ TEST_F(FuzzCommandTest, EndsWithItsTimeWhateverTheServerDoes) {
 TEST_F(FuzzCommandTest, RefusesWhatCannotBeFuzzed) {
   const Outcome none = fuzz("");
   EXPECT_EQ(none.status, 4);
-  EXPECT_TRUE(none.says("--server: a server is fuzzed, and none is named")) << none.output;
+  EXPECT_TRUE(none.says("--server or --client: a program is fuzzed, and none is named"))
+      << none.output;
   const Outcome bare = fuzz("--profile bare " + server(kBin + "/chat-server"));
   EXPECT_EQ(bare.status, 4);
   EXPECT_TRUE(bare.says("fuzzing takes a profile with line ends")) << bare.output;
@@ -99,6 +137,12 @@ TEST_F(FuzzCommandTest, RefusesWhatCannotBeFuzzed) {
   EXPECT_EQ(corpus.status, 4);
   EXPECT_TRUE(corpus.says("--corpus: corpus/bad.said: line 2: expected bytes in double quotes"))
       << corpus.output;
+  folder_.write("client/one.said", "message \"a\"\nsay \"260 OK\\n\"\n");
+  const Outcome other = fuzz("--corpus client " + server(kBin + "/chat-server"));
+  EXPECT_EQ(other.status, 4);
+  EXPECT_TRUE(
+      other.says("client/one.said: this is said to a client, and it is a server that is fuzzed"))
+      << other.output;
 }
 
 }  // namespace

@@ -6,7 +6,8 @@
 
 #include "harness/cli/whole_file.h"
 #include "harness/explore/fuzz/mutator.h"
-#include "harness/explore/fuzz_seeds.h"
+#include "harness/explore/protocol/client_seeds.h"
+#include "harness/explore/protocol/fuzz_seeds.h"
 #include "harness/scenario/parser.h"
 #include "harness/scenario/source.h"
 #include "reference/signature.h"
@@ -39,18 +40,25 @@ std::expected<std::vector<fs::path>, std::string> list_files(const fs::path& fol
 }
 
 std::expected<std::vector<SaidConversation>, std::string> read_seed(const fs::path& path,
-                                                                    const chat::Profile& profile) {
+                                                                    const Spoken& spoken) {
   const bool is_said = path.extension() == kSaidExtension;
   std::error_code failure;
   if (fs::file_size(path, failure) > kMostSaidFileBytes && !failure)
     return std::vector<SaidConversation>();
   const auto bytes = read_whole_file(path.string(), kMostSaidFileBytes);
   if (!bytes) return std::unexpected(bytes.error());
-  if (!is_said) return make_byte_seeds(profile, *bytes, kFuzzKeys);
+  const bool is_server = spoken.role == chat::Role::kServer;
+  if (!is_said && !is_server) return make_message_seeds(spoken.profile, std::span(&*bytes, 1));
+  if (!is_said) return make_byte_seeds(spoken.profile, *bytes, kFuzzKeys);
   auto said = read_said(*bytes);
   if (!said) return std::unexpected(fmt::format("{}: {}", path.string(), said.error()));
-  said->keys = std::clamp<std::size_t>(said->keys, 1, kFuzzKeys);
-  return std::vector{*std::move(said)};
+  if (is_server == said->messages.empty()) {
+    said->keys = is_server ? std::clamp<std::size_t>(said->keys, 1, kFuzzKeys) : 0;
+    return std::vector{*std::move(said)};
+  }
+  return std::unexpected(fmt::format("{}: this is said to a {}, and it is a {} that is fuzzed",
+                                     path.string(), is_server ? "client" : "server",
+                                     chat::to_string(spoken.role)));
 }
 
 }  // namespace
@@ -82,14 +90,14 @@ std::expected<std::set<std::string>, std::string> read_causes(const fs::path& pa
   return causes;
 }
 
-std::expected<std::vector<SaidConversation>, std::string> read_corpus(
-    const fs::path& folder, const chat::Profile& profile) {
+std::expected<std::vector<SaidConversation>, std::string> read_corpus(const fs::path& folder,
+                                                                      const Spoken& spoken) {
   const auto files = list_files(folder);
   if (!files) return std::unexpected(files.error());
   std::vector<SaidConversation> corpus;
   for (const fs::path& file : *files) {
     if (corpus.size() >= kMostSeeds) break;
-    auto seeds = read_seed(file, profile);
+    auto seeds = read_seed(file, spoken);
     if (!seeds) return std::unexpected(seeds.error());
     corpus.insert(corpus.end(), seeds->begin(), seeds->end());
   }
@@ -97,7 +105,7 @@ std::expected<std::vector<SaidConversation>, std::string> read_corpus(
 }
 
 std::expected<FuzzFolder, std::string> FuzzFolder::open(const fs::path& path,
-                                                        const chat::Profile& profile) {
+                                                        const Spoken& spoken) {
   std::error_code failure;
   fs::create_directories(path / kCorpusFolder, failure);
   if (failure)
@@ -110,7 +118,7 @@ std::expected<FuzzFolder, std::string> FuzzFolder::open(const fs::path& path,
   const auto files = list_files(path);
   if (!files) return std::unexpected(files.error());
   folder.count_ = files->size();
-  auto corpus = read_corpus(path / kCorpusFolder, profile);
+  auto corpus = read_corpus(path / kCorpusFolder, spoken);
   if (!corpus) return std::unexpected(corpus.error());
   folder.corpus_ = *std::move(corpus);
   return folder;

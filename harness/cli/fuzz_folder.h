@@ -10,22 +10,30 @@
 
 #include "harness/explore/fuzz_report.h"
 #include "reference/profile.h"
+#include "reference/role.h"
 
 namespace chatspec {
+
+// Who is spoken to, and how. The profile is borrowed.
+struct Spoken {
+  chat::Role role = chat::Role::kServer;
+  const chat::Profile& profile;
+};
 
 // The causes that the scenarios of a folder, or a single one, name. The error is a sentence.
 std::expected<std::set<std::string>, std::string> read_causes(const std::filesystem::path& path);
 
-// What the files of a folder say: conversations (`*.said`) as they are, other files as bytes that a
-// client sends. What is too long for a conversation is left out. The error is a sentence.
+// What the files of a folder say: conversations (`*.said`) as they are; other files as bytes that a
+// client sends, or as a client's message. What is too long for a conversation is left out. The
+// error is a sentence.
 std::expected<std::vector<SaidConversation>, std::string> read_corpus(
-    const std::filesystem::path& folder, const chat::Profile& profile);
+    const std::filesystem::path& folder, const Spoken& spoken);
 
 class FuzzFolder {
  public:
   // Makes it where it is not there, and reads what is in it. The error is a sentence.
   static std::expected<FuzzFolder, std::string> open(const std::filesystem::path& path,
-                                                     const chat::Profile& profile);
+                                                     const Spoken& spoken);
 
   const std::set<std::string>& known() const { return known_; }
   const std::vector<SaidConversation>& corpus() const { return corpus_; }

@@ -1,4 +1,5 @@
-// learn: asks a server for its state machine and shows where it differs from the protocol's. What
+// learn: asks a server or a client for its state machine and shows where it differs from the
+// protocol's. What
 // starts and isolates it is as for `run`, whose arguments are taken.
 
 #include <algorithm>
@@ -18,7 +19,8 @@
 #include "harness/explore/exploration.h"
 #include "harness/explore/exploration_files.h"
 #include "harness/explore/exploration_text.h"
-#include "harness/explore/witness.h"
+#include "harness/explore/protocol/said_symbol.h"
+#include "harness/explore/protocol/witness.h"
 #include "reference/quote.h"
 
 namespace chatspec {
@@ -38,16 +40,17 @@ struct LearnCommand {
   std::string out;              // a folder for scenarios
 };
 
-std::expected<ClientAlphabet, std::string> choose_alphabet(const LearnCommand& command,
-                                                           const chat::Profile& profile) {
-  if (command.alphabet.empty()) return default_alphabet(profile);
-  auto chosen = parse_alphabet(command.alphabet, profile);
+std::expected<SaidAlphabet, std::string> choose_alphabet(const LearnCommand& command,
+                                                         const RunOptions& options) {
+  const chat::Role speaker = other(options.role);
+  if (command.alphabet.empty()) return default_alphabet(options.profile, speaker);
+  auto chosen = parse_alphabet(command.alphabet, options.profile, speaker);
   if (!chosen) return std::unexpected(fmt::format("--alphabet: {}", chosen.error()));
   return chosen;
 }
 
 // "03-after-hello-message.chat": what a witness's file is called.
-std::string name_witness(std::size_t number, const ClientAlphabet& alphabet,
+std::string name_witness(std::size_t number, const SaidAlphabet& alphabet,
                          const ExplorationFinding& finding) {
   std::string name = fmt::format("{:02}", number);
   const std::size_t kept = std::min<std::size_t>(finding.word.size(), 4);
@@ -108,25 +111,33 @@ ExitCode exit_code_of(const Exploration& done) {
   return is_late ? ExitCode::kInterrupted : ExitCode::kFailed;
 }
 
-ExitCode learn_server(const LearnCommand& command, const RunPlan& plan,
-                      const ClientAlphabet& alphabet, const StartableProgram& server,
-                      Console& console) {
-  const Exploration done = explore_server(server.source,
-                                          {.alphabet = alphabet,
-                                           .seed = plan.options.seed,
-                                           .jobs = server.jobs,
-                                           .time = to_time(command.time_s),
-                                           .extra_states = command.extra_states},
-                                          server.interrupt);
-  const ExplorationTitle title = say_title("learn", plan, server, console);
+ExitCode learn_program(const LearnCommand& command, const RunPlan& plan,
+                       const SaidAlphabet& alphabet, const StartableProgram& program,
+                       Console& console) {
+  const ExplorationSettings settings{.alphabet = alphabet,
+                                     .seed = plan.options.seed,
+                                     .jobs = program.jobs,
+                                     .time = to_time(command.time_s),
+                                     .extra_states = command.extra_states};
+  const auto signatures = make_learned_signatures(plan.options.profile);
+  const Exploration done = plan.options.role == chat::Role::kServer
+                               ? explore_server(program.source, settings, program.interrupt)
+                               : explore_client({.cells = program.source.cells,
+                                                 .command = program.source.command,
+                                                 .profile = program.source.profile,
+                                                 .signatures = signatures,
+                                                 .clock = program.source.clock},
+                                                settings, program.interrupt);
+  const ExplorationTitle title = say_title("learn", plan, program, console);
   console.say(render_exploration(done, command.run.verbose ? done.findings.size() : kMostShown));
   if (const auto written = write_files(command, title, done); !written) {
     console.complain(written.error());
     return ExitCode::kUsage;
   }
   if (!command.out.empty() && !done.findings.empty())
-    console.say(fmt::format("{}/ has a scenario for each: chatspec run {}/FILE.chat --server …\n",
-                            chat::escape_bytes(command.out), chat::escape_bytes(command.out)));
+    console.say(fmt::format("{}/ has a scenario for each: chatspec run {}/FILE.chat --{} …\n",
+                            chat::escape_bytes(command.out), chat::escape_bytes(command.out),
+                            chat::to_string(title.role)));
   return exit_code_of(done);
 }
 
@@ -136,21 +147,33 @@ ExitCode learn(LearnCommand& command, CLI::App& app, Console& console) {
     return ExitCode::kUsage;
   };
   // Options are read into `command`, also from a file.
-  auto plan = plan_exploring(command.run, app, Explored::kServer, "learned");
+  auto plan = plan_exploring(command.run, app, "learned");
   if (!plan) return refuse(plan.error());
   const auto named = check_named_once(std::array{NamedFile{"--dot", command.dot},
                                                  NamedFile{"--html", command.html},
                                                  NamedFile{"--json", command.json}});
   if (!named) return refuse(named.error());
-  const auto alphabet = choose_alphabet(command, plan->options.profile);
+  if (plan->options.role == chat::Role::kClient && !plan->options.profile.has_line_ends())
+    return refuse(fmt::format(
+        "--profile {}: without line ends, a client takes what one receive carries for a "
+        "reply; learning one takes a profile with line ends",
+        plan->options.profile.name));
+  const auto alphabet = choose_alphabet(command, plan->options);
   if (!alphabet) return refuse(alphabet.error());
-  return explore_program(command.run, *plan, console, [&](const StartableProgram& server) {
-    return learn_server(command, *plan, *alphabet, server, console);
+  return explore_program(command.run, *plan, console, [&](const StartableProgram& program) {
+    return learn_program(command, *plan, *alphabet, program, console);
   });
 }
 
 constexpr std::string_view kLearnHelp =
-    "It says words of these symbols to the server, and learns what it answers to all of them:\n"
+    "It says words of symbols to the program, and learns what it answers to all of them. To a "
+    "server "
+    "it\n"
+    "says\n"
+    "\n"
+    "{}"
+    "\n"
+    "and to a client\n"
     "\n"
     "{}"
     "\n"
@@ -158,17 +181,19 @@ constexpr std::string_view kLearnHelp =
     "  chatspec learn --server 'python3 server.py {{port}} {{keys}}'\n"
     "  chatspec learn --server './server {{port}} {{keys}}' --html machine.html --out findings\n"
     "  chatspec run findings/*.chat --server './server {{port}} {{keys}}'\n"
+    "  chatspec learn --client './client {{host}} {{port}} {{messages}} {{signatures}}'\n"
     "\n"
-    "The exit status is 0 if the machine is the protocol's, 1 if it differs or the server cannot\n"
+    "The exit status is 0 if the machine is the protocol's, 1 if it differs or the program cannot\n"
     "be asked, 2 if it was interrupted or the time was over, 3 in trouble of chatspec's own, 4 for "
     "a\n"
-    "mistake in the command line, 6 if the server could not be built.";
+    "mistake in the command line, 6 if the program could not be built.";
 
 }  // namespace
 
 void add_learn_command(CLI::App& app, Chosen& chosen) {
   CLI::App* command = app.add_subcommand(
-      "learn", "Learn a server's state machine, and show where it is not the protocol's");
+      "learn",
+      "Learn the state machine of a server or a client, and show where it is not the protocol's");
   auto options = std::make_shared<LearnCommand>();
   options->run.add_program_to(*command);
   command->add_option("--alphabet", options->alphabet,
@@ -178,9 +203,10 @@ void add_learn_command(CLI::App& app, Chosen& chosen) {
       ->capture_default_str()
       ->check(seconds(0.01, 604'800));
   command
-      ->add_option("--extra-states", options->extra_states,
-                   "Find out a server that has up to so many states more than are known; each more "
-                   "takes some six times as long")
+      ->add_option(
+          "--extra-states", options->extra_states,
+          "Find out a program that has up to so many states more than are known; each more "
+          "takes some six times as long")
       ->type_name("NUMBER")
       ->capture_default_str()
       ->check(whole_number(0, 4));
@@ -198,7 +224,8 @@ void add_learn_command(CLI::App& app, Chosen& chosen) {
       ->type_name("DIR")
       ->check(path_of_folder());
   command->add_flag("-v,--verbose", options->run.verbose, "Tell every difference");
-  command->footer(fmt::format(kLearnHelp, describe_alphabet()));
+  command->footer(fmt::format(kLearnHelp, describe_alphabet(chat::Role::kClient),
+                              describe_alphabet(chat::Role::kServer)));
   command->callback([&chosen, options, command] {
     chosen = [options, command](Console& console) { return learn(*options, *command, console); };
   });

@@ -57,6 +57,28 @@ TEST_F(LearnCommandTest, ShowsADifferenceWithAScenarioThatFailsWhenItIsPlayed) {
             0);
 }
 
+TEST_F(LearnCommandTest, FindsThatTheReferenceClientIsTheProtocolsMachine) {
+  const Outcome outcome = learn(client(kBin + "/chat-client") + " --alphabet '260 signed 500'");
+  EXPECT_EQ(outcome.status, 0) << outcome.output;
+  EXPECT_TRUE(outcome.says("It is the protocol's machine.\n6 states of 3 symbols"))
+      << outcome.output;
+}
+
+TEST_F(LearnCommandTest, ShowsADifferenceOfAClient) {
+  const std::string goes_on = client("python3 -E -S " + std::string(CHATSPEC_SOURCE_DIR) +
+                                     "/scenarios/bank/client.py replies/ok-for-hello-unchecked");
+  const Outcome outcome = learn(goes_on + " --alphabet '500 end' --out found --json m.json");
+  EXPECT_EQ(outcome.status, 1) << outcome.output;
+  EXPECT_TRUE(outcome.says("At the beginning, 500: expected closed, came DATA, text right."))
+      << outcome.output;
+  EXPECT_TRUE(folder_.content("m.json").contains("\"client\": ")) << folder_.content("m.json");
+  const std::string play = "run found/01-500.chat ";
+  const Outcome played = chatspec(play + goes_on, "2>&1", folder_.at(""));
+  EXPECT_EQ(played.status, 1) << played.output;
+  EXPECT_TRUE(played.says("[unexpected-data]")) << played.output;
+  EXPECT_EQ(chatspec(play + client(kBin + "/chat-client"), "2>&1", folder_.at("")).status, 0);
+}
+
 TEST_F(LearnCommandTest, SaysWhyAServerCannotBeAsked) {
   const Outcome outcome = learn("--server 'sh -c \"echo no such key >&2; exit 3\" {port} {keys}'");
   EXPECT_EQ(outcome.status, 1) << outcome.output;
@@ -75,7 +97,8 @@ TEST_F(LearnCommandTest, EndsWithItsTimeWhateverTheServerDoes) {
 TEST_F(LearnCommandTest, RefusesWhatCannotBeLearned) {
   const Outcome none = learn("");
   EXPECT_EQ(none.status, 4);
-  EXPECT_TRUE(none.says("--server: a server is learned, and none is named")) << none.output;
+  EXPECT_TRUE(none.says("--server or --client: a program is learned, and none is named"))
+      << none.output;
   const Outcome word = learn(server(kBin + "/chat-server") + " --alphabet HELO");
   EXPECT_EQ(word.status, 4);
   EXPECT_TRUE(word.says("--alphabet: no symbol is called \"HELO\"; did you mean HELLO?"))
@@ -86,7 +109,7 @@ TEST_F(LearnCommandTest, TakesTheServerOfTheProjectsSettings) {
   folder_.write("chatspec.conf", "server " + kBin + "/chat-server {port} {keys}\n" + "client " +
                                      kBin + "/chat-client {host} {port} {messages} {signatures}\n" +
                                      "tag core\n");
-  const Outcome outcome = learn("--alphabet HELLO");
+  const Outcome outcome = learn("--role server --alphabet HELLO");
   EXPECT_EQ(outcome.status, 0) << outcome.output;
 }
 

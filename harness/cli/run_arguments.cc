@@ -14,6 +14,16 @@ void RunArguments::add_program_to(CLI::App& command) {
           "{port} and {keys} are replaced")
       ->type_name("COMMAND");
   command
+      .add_option("--client", client,
+                  "Test a client in the same way: {host}, {port}, {messages} and {signatures} are "
+                  "replaced")
+      ->type_name("COMMAND")
+      ->excludes("--server");
+  command
+      .add_option("--role", role,
+                  "Which of the two is meant where the file of --config has a server and a client")
+      ->check(CLI::IsMember({"server", "client"}));
+  command
       .add_option("--config", config,
                   "A file of settings, for options that are not given; if no program is named, "
                   "chatspec.conf in this folder. `chatspec init` writes one")
@@ -89,23 +99,9 @@ void RunArguments::add_program_to(CLI::App& command) {
       ->check(seconds(0.01, 3600));
 }
 
-void RunArguments::add_either_program_to(CLI::App& command) {
-  add_program_to(command);
-  command
-      .add_option("--client", client,
-                  "Test a client in the same way: {host}, {port}, {messages} and {signatures} are "
-                  "replaced")
-      ->type_name("COMMAND")
-      ->excludes("--server");
-  command
-      .add_option("--role", role,
-                  "Which of the two is meant where that file has a server and a client")
-      ->check(CLI::IsMember({"server", "client"}));
-}
-
 void RunArguments::add_to(CLI::App& command) {
   selection.add_to(command);
-  add_either_program_to(command);
+  add_program_to(command);
   auto* by_remote =
       command.add_option("--connect", remote, "Test a server that runs already, at HOST:PORT");
   by_remote->type_name("SERVER")->excludes("--server")->excludes("--client");

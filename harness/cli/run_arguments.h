@@ -64,11 +64,9 @@ struct RunArguments {
   bool quiet = false;
 
   void add_to(CLI::App& command);
-  // Only what says which server is started, how, and how long it is waited for: for commands that
-  // start one and play no suite.
+  // Only what says which server or client is started, how, and how long it is waited for: for
+  // commands that start one and play no suite.
   void add_program_to(CLI::App& command);
-  // The same for a server or a client.
-  void add_either_program_to(CLI::App& command);
 };
 
 }  // namespace chatspec

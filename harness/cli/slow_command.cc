@@ -70,7 +70,7 @@ ExitCode measure(SlowCommand& command, CLI::App& app, Console& console) {
     return ExitCode::kUsage;
   };
   // Options are read into `command`, also from a file.
-  auto plan = plan_exploring(command.run, app, Explored::kServerOrClient, "measured");
+  auto plan = plan_exploring(command.run, app, "measured");
   if (!plan) return refuse(plan.error());
   if (!plan->options.profile.has_line_ends())
     return refuse(fmt::format(
@@ -107,7 +107,7 @@ void add_slow_command(CLI::App& app, Chosen& chosen) {
   CLI::App* command = app.add_subcommand(
       "slow", "Show where the work of a server or a client grows faster than its input");
   auto options = std::make_shared<SlowCommand>();
-  options->run.add_either_program_to(*command);
+  options->run.add_program_to(*command);
   command->add_option("--time", options->time_s, "Measure nothing more after so many seconds")
       ->type_name("SECONDS")
       ->capture_default_str()

@@ -65,9 +65,11 @@ TEST_F(SlowCommandTest, SaysWhyNothingLargerCouldBeTried) {
 
 // Once, and not for each input.
 TEST_F(SlowCommandTest, SaysWhyAServerCannotBeAsked) {
-  const Outcome outcome = slow(server("false"));
+  const Outcome outcome = slow("--server 'sh -c \"echo no such key >&2; exit 3\" {port} {keys}'");
   EXPECT_EQ(outcome.status, 1) << outcome.output;
-  EXPECT_TRUE(outcome.says("4,096 bytes in one line: the process ended before it listened"))
+  EXPECT_TRUE(
+      outcome.says("4,096 bytes in one line: the process ended before it listened (exit status 3); "
+                   "on standard error: \"no such key\\n\""))
       << outcome.output;
   EXPECT_FALSE(outcome.says("lines of one byte")) << outcome.output;
 }

@@ -56,7 +56,7 @@ std::string render_exploration_json(const Exploration& done, const ExplorationTi
                         {"came", one.came},
                         {"text", tell(done, one)}});
   const ExplorationJson whole{
-      {"server", title.server},
+      {std::string(chat::to_string(title.role)), title.name},
       {"profile", title.profile},
       {"isolation", title.isolation},
       {"seed", title.seed},
@@ -68,7 +68,7 @@ std::string render_exploration_json(const Exploration& done, const ExplorationTi
       {"differences", findings},
       {"remarks", tell_remarks(done)},
       {"conversations", done.counts.conversations},
-      {"servers", done.counts.servers},
+      {std::string(chat::to_string(title.role)) + "s", done.counts.programs},
       {"duration_us", std::chrono::duration_cast<std::chrono::microseconds>(done.duration).count()},
       {"edges", list_edges(done)}};
   return whole.dump(1, ' ', false, ExplorationJson::error_handler_t::replace) + "\n";
@@ -76,7 +76,7 @@ std::string render_exploration_json(const Exploration& done, const ExplorationTi
 
 std::string render_exploration_dot(const Exploration& done) {
   learning::Alphabet names{.inputs = {}, .outputs = done.outputs};
-  for (const ClientSymbol* symbol : done.alphabet) names.inputs.intern(symbol->name);
+  for (const SaidSymbol* symbol : done.alphabet) names.inputs.intern(symbol->name);
   return write_dot(done.compared, names);
 }
 

@@ -6,9 +6,9 @@
 
 #include <fmt/format.h>
 
-#include "harness/explore/answer.h"
 #include "harness/explore/exploration_files.h"
 #include "harness/explore/exploration_text.h"
+#include "harness/explore/protocol/answer.h"
 #include "harness/report/formats/html/page_frame.h"
 #include "reference/word_table.h"
 
@@ -32,7 +32,7 @@ class ExplorationPage {
   void write() {
     html_.open("header");
     html_.element("p", "chatspec", {{"class", "eyebrow"}});
-    html_.element("h1", fmt::format("The state machine of {}", title_.server));
+    html_.element("h1", fmt::format("The state machine of {}", title_.name));
     html_.element("p",
                   fmt::format("In short: {}. {}. Profile {}, {}, seed {}.", sum_up(done_),
                               tell_counts(done_), title_.profile, title_.isolation, title_.seed),
@@ -151,8 +151,7 @@ class ExplorationPage {
 
 std::string render_exploration_page(const Exploration& done, const ExplorationTitle& title) {
   return collect_text([&](ReportText& out) {
-    write_page(out, fmt::format("chatspec: the state machine of {}", title.server),
-               PageScript::kNone,
+    write_page(out, fmt::format("chatspec: the state machine of {}", title.name), PageScript::kNone,
                [&](HtmlWriter& html) { ExplorationPage(done, title, html).write(); });
   });
 }

@@ -7,13 +7,18 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "harness/explore/answer.h"
+#include "harness/explore/protocol/answer.h"
 #include "reference/count_words.h"
 
 namespace chatspec {
 namespace {
 
 constexpr std::size_t kMostPlacesTold = 3;
+
+// "server" or "client": who is asked.
+std::string_view name_program(const Exploration& done) {
+  return chat::to_string(other(done.alphabet.speaker));
+}
 
 std::string capitalised(std::string text) {
   if (!text.empty())
@@ -147,7 +152,7 @@ std::string tell_counts(const Exploration& done) {
   return fmt::format("{} in {:.1f} s ({:.0f} a second), with {}",
                      chat::count_things(done.counts.conversations, "conversation"), seconds,
                      seconds > 0 ? static_cast<double>(done.counts.conversations) / seconds : 0.0,
-                     chat::count_things(done.counts.servers, "server"));
+                     chat::count_things(done.counts.programs, name_program(done)));
 }
 
 std::string render_exploration(const Exploration& done, std::size_t shown) {

@@ -5,10 +5,13 @@
 #include <cstdint>
 #include <string>
 
+#include "reference/role.h"
+
 namespace chatspec {
 
 struct ExplorationTitle {
-  std::string server{};   // what it is called
+  chat::Role role = chat::Role::kServer;
+  std::string name{};     // what it is called
   std::string profile{};  // its name
   std::string isolation{};
   std::uint64_t seed = 0;

@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "harness/explore/fuzz/minimise.h"
-#include "harness/explore/said_requirements.h"
 
 namespace chatspec {
 
@@ -14,29 +13,14 @@ bool AskedDifference::shows(const AskedDifference& other) const {
          generalise_answer(cause.came) == generalise_answer(other.cause.came);
 }
 
-// Not while others ask.
-ServerAsker& FuzzAsker::with_keys(std::size_t keys) {
-  auto& asker = askers_[keys];
-  if (!asker) {
-    ServerAsker::Settings settings = settings_;
-    settings.source.keys = settings.source.keys.first(keys);
-    asker = std::make_unique<ServerAsker>(settings);
-  }
-  return *asker;
-}
-
 std::vector<FuzzAsker::Answered> FuzzAsker::ask(std::span<const SaidConversation> conversations) {
   std::vector<Answered> answered;
-  std::vector<ServerAsker*> askers;
   for (const SaidConversation& said : conversations) {
-    askers.push_back(&with_keys(said.keys));
-    answered.push_back(
-        {.plan = plan_conversation(settings_.source.profile, settings_.source.keys, said),
-         .answers = Answers()});
+    answered.push_back({.plan = settings_.partner.plan(said), .answers = Answers()});
+    settings_.partner.prepare(answered.back().plan);
   }
-  if (answered.empty()) return answered;
-  askers.front()->for_each(answered.size(), [&](std::size_t who, std::size_t i) {
-    answered[i].answers = askers[i]->ask(who, follow(answered[i].plan));
+  ask_several(settings_.jobs, answered.size(), [&](std::size_t who, std::size_t i) {
+    answered[i].answers = settings_.partner.ask(who, answered[i].plan);
   });
   return answered;
 }
@@ -49,7 +33,7 @@ std::optional<AskedDifference> FuzzAsker::find_difference_in(const Answered& ans
   difference.plan.steps.resize(at + 1);
   difference.plan.said.steps.resize(at + 1);
   const PlannedStep& last = difference.plan.steps.back();
-  difference.requirements = find_requirements(settings_.source.profile, difference.plan.said);
+  difference.requirements = settings_.partner.find_requirements(difference.plan.said);
   difference.cause = {.requirement = difference.requirements.front(),
                       .place = std::string(last.due),
                       .expected = last.next.expected.answer,
@@ -58,8 +42,8 @@ std::optional<AskedDifference> FuzzAsker::find_difference_in(const Answered& ans
 }
 
 std::optional<AskedDifference> FuzzAsker::find_patient(const AskedDifference& difference) {
-  const SaidConversation patient = say_patiently(settings_.source.profile, difference.plan.said);
-  if (patient == difference.plan.said) return std::nullopt;
+  const SaidConversation patient = say_patiently(settings_.partner.profile(), difference.plan.said);
+  if (settings_.partner.plan(patient).said == difference.plan.said) return std::nullopt;
   auto found = find_difference_in(ask({&patient, 1}).front());
   if (!found || found->shows(difference)) return std::nullopt;
   return found;
@@ -70,7 +54,7 @@ AskedDifference FuzzAsker::shorten(const AskedDifference& difference, std::size_
   AskedDifference shortest = difference;
   const FindShowing find =
       [&](std::span<const SaidConversation> candidates) -> std::optional<std::size_t> {
-    if (settings_.source.clock.now() >= end || settings_.interrupt.requested()) return std::nullopt;
+    if (settings_.clock.now() >= end || settings_.interrupt.requested()) return std::nullopt;
     const auto answered = ask(candidates);
     for (std::size_t i = 0; i < answered.size(); ++i) {
       auto shown = find_difference_in(answered[i]);
@@ -80,16 +64,15 @@ AskedDifference FuzzAsker::shorten(const AskedDifference& difference, std::size_
     }
     return std::nullopt;
   };
-  minimise(settings_.source.profile, difference.plan.said, find,
+  minimise(settings_.partner.profile(), difference.plan.said, find,
            {.at_a_time = settings_.jobs, .least_keys = least_keys});
   return shortest;
 }
 
 FuzzAsker::ShownAgain FuzzAsker::show_again(const AskedDifference& difference, std::size_t times) {
-  std::vector<ServerAsker::Asked> asked(times);
-  ServerAsker& asker = with_keys(difference.plan.said.keys);
-  asker.for_each(asked.size(), [&](std::size_t who, std::size_t i) {
-    asked[i] = asker.ask_afresh(who, follow(difference.plan), settings_.end);
+  std::vector<Asked> asked(times);
+  ask_several(settings_.jobs, asked.size(), [&](std::size_t who, std::size_t i) {
+    asked[i] = settings_.partner.ask_afresh(who, difference.plan, settings_.end);
   });
   ShownAgain again;
   for (auto& answers : asked) {
@@ -99,19 +82,6 @@ FuzzAsker::ShownAgain FuzzAsker::show_again(const AskedDifference& difference, s
     if (shown && shown->shows(difference)) ++again.shown;
   }
   return again;
-}
-
-std::optional<AskingEnd> FuzzAsker::end() const {
-  for (const auto& [keys, asker] : askers_) {
-    if (auto end = asker->end()) return end;
-  }
-  return std::nullopt;
-}
-
-AskingCounts FuzzAsker::counts() const {
-  AskingCounts counts;
-  for (const auto& [keys, asker] : askers_) counts += asker->counts();
-  return counts;
 }
 
 }  // namespace chatspec

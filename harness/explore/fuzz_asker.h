@@ -1,19 +1,17 @@
-// Asks a server conversations, finds the answers that the protocol does not allow, and makes them
+// Asks a program conversations, finds the answers that the protocol does not allow, and makes them
 // as short as they can be.
 
 #pragma once
 
 #include <cstddef>
-#include <map>
-#include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "harness/explore/fuzz/cause.h"
-#include "harness/explore/planned_conversation.h"
-#include "harness/explore/server_asker.h"
+#include "harness/explore/fuzz_partner.h"
+#include "harness/explore/protocol/planned_conversation.h"
 
 namespace chatspec {
 
@@ -29,13 +27,19 @@ struct AskedDifference {
 
 class FuzzAsker {
  public:
-  // Borrows what the settings do. A server is started with so many of their keys as a conversation
-  // says.
-  explicit FuzzAsker(const ServerAsker::Settings& settings) : settings_(settings) {}
+  // All of it borrowed.
+  struct Settings {
+    FuzzPartner& partner;
+    const Interrupt& interrupt;
+    const Clock& clock;
+    std::size_t jobs = 1;              // conversations at a time
+    TimePoint end = TimePoint::max();  // when no more is asked
+  };
+  explicit FuzzAsker(const Settings& settings) : settings_(settings) {}
 
   struct Answered {
     PlannedConversation plan;
-    ServerAsker::Asked answers;
+    Asked answers;
   };
 
   // Several at a time, in the order of the conversations.
@@ -53,18 +57,11 @@ class FuzzAsker {
     std::size_t played = 0;  // as far as there was time
     std::size_t shown = 0;
   };
-  // Plays it so often with fresh servers.
+  // Plays it so often with fresh programs.
   ShownAgain show_again(const AskedDifference& difference, std::size_t times);
 
-  // Nothing as long as all was answered.
-  std::optional<AskingEnd> end() const;
-  AskingCounts counts() const;
-
  private:
-  ServerAsker& with_keys(std::size_t keys);
-
-  ServerAsker::Settings settings_;
-  std::map<std::size_t, std::unique_ptr<ServerAsker>> askers_;  // by how many keys servers have
+  Settings settings_;
 };
 
 }  // namespace chatspec

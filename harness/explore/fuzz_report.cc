@@ -7,8 +7,10 @@
 #include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
+#include "harness/explore/fuzz/server_speaker.h"
 #include "harness/explore/fuzz/show_said.h"
-#include "harness/explore/said_scenario.h"
+#include "harness/explore/protocol/said_client_scenario.h"
+#include "harness/explore/protocol/said_scenario.h"
 #include "reference/count_words.h"
 
 namespace chatspec {
@@ -49,8 +51,10 @@ std::string_view tell_kind(FuzzFinding::Kind kind) {
 }
 
 std::string tell_plays(const FuzzFinding& finding) {
-  if (finding.played == 0) return "shown by a fresh server; there was no time to play it again";
-  return fmt::format("shown by {} of {} fresh servers", finding.shown, finding.played);
+  const std::string_view role = chat::to_string(finding.role);
+  if (finding.played == 0)
+    return fmt::format("shown by a fresh {}; there was no time to play it again", role);
+  return fmt::format("shown by {} of {} fresh {}s", finding.shown, finding.played, role);
 }
 
 std::string sum_up(const Fuzzed& done) {
@@ -76,9 +80,9 @@ std::vector<std::string> list_remarks(const Fuzzed& done) {
     remarks.push_back(fmt::format("{} passed over, as --accept says",
                                   chat::count_things(done.accepted, "difference")));
   if (done.not_shown_again > 0)
-    remarks.push_back(
-        fmt::format("{} that fresh servers did not show again: it is not the same every time",
-                    chat::count_things(done.not_shown_again, "difference")));
+    remarks.push_back(fmt::format(
+        "{} that fresh {}s did not show again: it is not the same every time",
+        chat::count_things(done.not_shown_again, "difference"), chat::to_string(done.role)));
   if (done.left_out > 0)
     remarks.push_back(fmt::format("{} not looked at, for want of time",
                                   chat::count_things(done.left_out, "difference")));
@@ -102,31 +106,33 @@ std::vector<std::string> list_remarks(const Fuzzed& done) {
 }  // namespace
 
 std::string tell(const chat::Profile& profile, const FuzzFinding& finding) {
-  const SaidConversation& said = finding.said;
-  SaidConversation before = said;
+  SaidConversation before = finding.said;
   before.steps.pop_back();
-  const std::string last = show_said(profile, said.steps.back());
-  return fmt::format(
-      "{}{}: expected {}, came {}",
-      before.steps.empty() ? std::string() : fmt::format("after {}, ", show_said(profile, before)),
-      last, finding.cause.expected, finding.cause.came);
+  const std::string said_before = show_said(profile, before);
+  const std::string last = show_said(profile, finding.said.steps.back());
+  return fmt::format("{}{}: expected {}, came {}",
+                     said_before.empty() ? "" : fmt::format("after {}, ", said_before),
+                     last.empty() ? "at the beginning" : last, finding.cause.expected,
+                     finding.cause.came);
 }
 
 std::string write_finding(const chat::Profile& profile, const FuzzFinding& finding) {
-  std::vector<std::string> comment{fmt::format("Found by fuzzing a server: expected {}, came {}.",
-                                               finding.cause.expected, finding.cause.came),
-                                   write_cause_comment(finding.cause),
-                                   fmt::format("It was {}.", tell_plays(finding))};
+  std::vector<std::string> comment{
+      fmt::format("Found by fuzzing a {}: expected {}, came {}.", chat::to_string(finding.role),
+                  finding.cause.expected, finding.cause.came),
+      write_cause_comment(finding.cause), fmt::format("It was {}.", tell_plays(finding))};
   if (profile.name != "line")
     comment.push_back(fmt::format("To be played with the --profile {}.", profile.name));
+  const std::string said = show_said(profile, finding.said);
+  SaidScenario around{
+      .comment = std::move(comment),
+      .title = shorten_title(said.empty() ? "how it begins" : "what is answered to " + said),
+      .requirements = finding.requirements};
+  if (finding.role == chat::Role::kClient)
+    return write_client_scenario(profile, make_said_signatures(profile), finding.said, around);
   // What is wrong with a signature may depend on the key.
-  const bool depends_on_keys = finding.cause.expected.contains("signature");
-  return write_said_scenario(profile, finding.said,
-                             {.comment = std::move(comment),
-                              .title = shorten_title(fmt::format("what is answered to {}",
-                                                                 show_said(profile, finding.said))),
-                              .requirements = finding.requirements,
-                              .keys = depends_on_keys ? finding.keys : std::vector<std::string>()});
+  if (finding.cause.expected.contains("signature")) around.keys = finding.keys;
+  return write_said_scenario(profile, finding.said, around);
 }
 
 std::string name_finding(const FuzzFinding& finding) {
@@ -161,7 +167,7 @@ std::string render_fuzzed(const chat::Profile& profile, const Fuzzed& done,
                             chat::count_things(done.counts.conversations, "conversation"),
                             seconds_of(done.duration),
                             tell_rate(done.counts.conversations, done.duration),
-                            chat::count_things(done.counts.servers, "server"),
+                            chat::count_things(done.counts.programs, chat::to_string(done.role)),
                             chat::count_things(done.states, "state"),
                             chat::count_things(done.edges, "edge"));
 }
@@ -172,7 +178,10 @@ std::string render_fuzzed_json(const chat::Profile& profile, const Fuzzed& done,
   for (const ToldFinding& one : told) {
     const FuzzFinding& finding = one.finding;
     FuzzJson steps = FuzzJson::array();
-    for (const Said& step : finding.said.steps) steps.push_back(show_said(profile, step));
+    for (const Said& step : finding.said.steps) {
+      std::string shown = show_said(profile, step);
+      if (!shown.empty()) steps.push_back(std::move(shown));
+    }
     findings.push_back(
         {{"kind", tell_kind(finding.kind())},
          {"requirements", finding.requirements},
@@ -190,7 +199,7 @@ std::string render_fuzzed_json(const chat::Profile& profile, const Fuzzed& done,
          {"text", tell(profile, finding)}});
   }
   const FuzzJson whole{
-      {"server", title.server},
+      {std::string(chat::to_string(title.role)), title.name},
       {"profile", title.profile},
       {"isolation", title.isolation},
       {"seed", title.seed},
@@ -205,7 +214,7 @@ std::string render_fuzzed_json(const chat::Profile& profile, const Fuzzed& done,
       {"states", done.states},
       {"edges", done.edges},
       {"conversations", done.counts.conversations},
-      {"servers", done.counts.servers},
+      {fmt::format("{}s", chat::to_string(title.role)), done.counts.programs},
       {"duration_us",
        std::chrono::duration_cast<std::chrono::microseconds>(done.duration).count()}};
   return whole.dump(1, ' ', false, FuzzJson::error_handler_t::replace) + "\n";

@@ -6,12 +6,17 @@
 #include <algorithm>
 #include <utility>
 
+#include "harness/explore/client_partner.h"
+#include "harness/explore/fuzz/client_speaker.h"
 #include "harness/explore/fuzz/finding_register.h"
 #include "harness/explore/fuzz/mutator.h"
 #include "harness/explore/fuzz/novelty.h"
+#include "harness/explore/fuzz/server_speaker.h"
 #include "harness/explore/fuzz/shape.h"
 #include "harness/explore/fuzz_asker.h"
-#include "harness/explore/fuzz_seeds.h"
+#include "harness/explore/protocol/client_seeds.h"
+#include "harness/explore/protocol/fuzz_seeds.h"
+#include "harness/explore/server_partner.h"
 
 namespace chatspec {
 namespace {
@@ -28,33 +33,52 @@ constexpr std::chrono::seconds kLongestMinimising{20};
 constexpr int kPartToFinish = 4;
 constexpr std::chrono::seconds kLongestFinish{15};
 
+struct FuzzTimes {
+  FuzzTimes(TimePoint now, std::chrono::nanoseconds time)
+      : begin(now),
+        end(now + time),
+        finish(end + std::min<std::chrono::nanoseconds>(time / kPartToFinish, kLongestFinish)) {}
+
+  TimePoint begin;
+  TimePoint end;     // when nothing new is tried …
+  TimePoint finish;  // … and nothing at all
+};
+
+// All of it borrowed.
+struct FuzzParts {
+  FuzzPartner& partner;
+  const Speaker& speaker;
+  std::span<const std::string> keys;  // of a server
+  const Clock& clock;
+  const FuzzTimes& times;
+  const FuzzSettings& settings;
+  const FuzzListener& listener;
+  const Interrupt& interrupt;
+};
+
 class Fuzzer {
  public:
-  Fuzzer(const ServerSource& source, const FuzzSettings& settings, const FuzzListener& listener,
-         const Interrupt& interrupt)
-      : source_(source),
-        settings_(settings),
-        listener_(listener),
-        interrupt_(interrupt),
-        begin_(source.clock.now()),
-        end_(begin_ + settings.time),
-        finish_(end_ +
-                std::min<std::chrono::nanoseconds>(settings.time / kPartToFinish, kLongestFinish)),
-        last_new_(begin_),
-        asker_({.source = source,
-                .interrupt = interrupt,
-                .seed = settings.seed,
-                .jobs = settings.jobs,
-                .end = finish_}),
-        mutator_(source.profile, {kFewKeys, kFuzzKeys}, settings.seed),
-        register_(settings.accepted, settings.known) {}
+  explicit Fuzzer(const FuzzParts& parts)
+      : parts_(parts),
+        settings_(parts.settings),
+        listener_(parts.listener),
+        last_new_(parts.times.begin),
+        asker_({.partner = parts.partner,
+                .interrupt = parts.interrupt,
+                .clock = parts.clock,
+                .jobs = settings_.jobs,
+                .end = parts.times.finish}),
+        mutator_(parts.partner.profile(), parts.speaker, settings_.seed),
+        register_(settings_.accepted, settings_.known) {
+    done_.role = parts.partner.role();
+  }
 
-  Fuzzed run() {
-    std::vector<SaidConversation> seeds = make_happy_seeds(source_.profile, kFuzzKeys);
+  // `first` and `second` are played first, with new ones between them.
+  Fuzzed run(const std::vector<SaidConversation>& first,
+             const std::vector<SaidConversation>& second) {
+    std::vector<SaidConversation> seeds = first;
     for (std::size_t i = 0; i < kFirstWalks; ++i) seeds.push_back(mutator_.walk());
-    const auto edges = make_edge_seeds(source_.profile, kFuzzKeys);
-    seeds.insert(seeds.end(), edges.begin(), edges.end());
-    seeds.push_back(make_large_seed(source_.profile, kFuzzKeys));
+    seeds.insert(seeds.end(), second.begin(), second.end());
     seeds.insert(seeds.end(), settings_.corpus.begin(), settings_.corpus.end());
     for (std::size_t at = 0; at < seeds.size() && !is_over(); at += batch_size())
       play(
@@ -68,16 +92,16 @@ class Fuzzer {
     done_.known_seen = register_.known_seen();
     done_.states = novelty_.states();
     done_.edges = novelty_.edges();
-    done_.counts = asker_.counts();
-    done_.end = asker_.end();
-    if (interrupt_.requested())
+    done_.counts = parts_.partner.counts();
+    done_.end = parts_.partner.end();
+    if (parts_.interrupt.requested())
       done_.end = {.why = AskingEnd::Why::kInterrupted, .message = "it was interrupted"};
     // That the time is over is how it should end, unless nothing was answered.
     if (done_.end && done_.end->why == AskingEnd::Why::kTimeOver && done_.counts.answered > 0)
       done_.end.reset();
     if (!done_.end && done_.counts.answered == 0)
       done_.end = {.why = AskingEnd::Why::kTimeOver, .message = "the time was over"};
-    done_.duration = source_.clock.now() - begin_;
+    done_.duration = parts_.clock.now() - parts_.times.begin;
     return std::move(done_);
   }
 
@@ -85,13 +109,13 @@ class Fuzzer {
   std::size_t batch_size() const { return settings_.jobs * kBatchOfEach; }
 
   bool is_over() const {
-    return interrupt_.requested() || source_.clock.now() >= end_ || has_enough() ||
-           has_said_enough() || asker_.end().has_value();
+    return parts_.interrupt.requested() || parts_.clock.now() >= parts_.times.end || has_enough() ||
+           has_said_enough() || parts_.partner.end().has_value();
   }
 
   bool has_said_enough() const {
     return settings_.most_conversations &&
-           asker_.counts().conversations >= *settings_.most_conversations;
+           parts_.partner.counts().conversations >= *settings_.most_conversations;
   }
 
   bool has_enough() const {
@@ -125,7 +149,7 @@ class Fuzzer {
       if (note_new(answered) && size_of(answered.plan.said) <= kMostSaidBytes) {
         pool_.push_back(answered.plan.said);
         listener_.on_novelty(pool_.back());
-        last_new_ = source_.clock.now();
+        last_new_ = parts_.clock.now();
       }
       if (const auto difference = asker_.find_difference_in(answered)) look_at(*difference);
     }
@@ -136,7 +160,7 @@ class Fuzzer {
     bool is_new = false;
     for (std::size_t i = 0; i < answered.answers->size(); ++i) {
       const PlannedStep& step = answered.plan.steps[i];
-      is_new |= novelty_.add(step.state, shape_of(source_.profile, step.next.said),
+      is_new |= novelty_.add(step.state, shape_of(parts_.partner.profile(), step.next.said),
                              (*answered.answers)[i]);
     }
     return is_new && find_difference(answered.plan, *answered.answers) == answered.answers->size();
@@ -145,43 +169,43 @@ class Fuzzer {
   void look_at(const AskedDifference& difference) {
     ++done_.differences;
     if (has_enough() || !register_.is_worth_a_look(difference.cause)) return;
-    if (asker_.end()) {
+    if (parts_.partner.end()) {
       ++done_.left_out;
       return;
     }
     tell_progress(true);
     if (const auto patient = asker_.find_patient(difference)) return look_at(*patient);
     const AskedDifference shortest =
-        asker_.shorten(difference, kFewKeys, source_.clock.now() + kLongestMinimising);
-    if (register_.add(shortest.cause, shape_of(source_.profile, shortest.plan.said)))
+        asker_.shorten(difference, kFewKeys, parts_.clock.now() + kLongestMinimising);
+    if (register_.add(shortest.cause, shape_of(parts_.partner.profile(), shortest.plan.said)))
       tell(shortest);
   }
 
   void tell(const AskedDifference& difference) {
     const auto again = asker_.show_again(difference, kShownAgain);
-    FuzzFinding finding{.said = difference.plan.said,
-                        .keys = std::vector(source_.keys.begin(),
-                                            source_.keys.begin() + static_cast<std::ptrdiff_t>(
-                                                                       difference.plan.said.keys)),
+    const auto keys = parts_.keys.first(difference.plan.said.keys);
+    FuzzFinding finding{.role = parts_.partner.role(),
+                        .said = difference.plan.said,
+                        .keys = std::vector(keys.begin(), keys.end()),
                         .cause = difference.cause,
                         .requirements = difference.requirements,
                         .level = chat::find_requirement(difference.cause.requirement)->level,
                         .shown = again.shown,
                         .played = again.played,
-                        .found_after = source_.clock.now() - begin_};
+                        .found_after = parts_.clock.now() - parts_.times.begin};
     if (!finding.is_seen()) {
       ++(again.played == 0 ? done_.left_out : done_.not_shown_again);
       return;
     }
-    last_new_ = source_.clock.now();
+    last_new_ = parts_.clock.now();
     done_.findings.push_back(std::move(finding));
     listener_.on_finding(done_.findings.back());
   }
 
   void tell_progress(bool is_minimising) const {
-    const TimePoint now = source_.clock.now();
-    listener_.on_progress({.conversations = asker_.counts().conversations,
-                           .elapsed = now - begin_,
+    const TimePoint now = parts_.clock.now();
+    listener_.on_progress({.conversations = parts_.partner.counts().conversations,
+                           .elapsed = now - parts_.times.begin,
                            .states = novelty_.states(),
                            .edges = novelty_.edges(),
                            .findings = done_.findings.size(),
@@ -189,13 +213,9 @@ class Fuzzer {
                            .is_minimising = is_minimising});
   }
 
-  const ServerSource& source_;
+  const FuzzParts& parts_;
   const FuzzSettings& settings_;
   const FuzzListener& listener_;
-  const Interrupt& interrupt_;
-  TimePoint begin_;
-  TimePoint end_;     // when nothing new is tried …
-  TimePoint finish_;  // … and nothing at all
   TimePoint last_new_;
   FuzzAsker asker_;
   Mutator mutator_;
@@ -210,7 +230,8 @@ class Fuzzer {
 FuzzFinding::Kind FuzzFinding::kind() const {
   if (cause.came.ends_with(kCrashedAnswer)) return Kind::kCrash;
   if (level != chat::Level::kMust) return Kind::kRecommended;
-  const bool is_hang = cause.came == kNothingAnswer || cause.came == kUnclosedAnswer;
+  const bool is_hang = cause.came == kNothingAnswer || cause.came == kUnclosedAnswer ||
+                       cause.came.ends_with(kUnendedAnswer) || cause.came == kNoConnectionAnswer;
   return is_hang ? Kind::kHang : Kind::kAnswer;
 }
 
@@ -221,7 +242,41 @@ bool FuzzFinding::is_seen() const {
 
 Fuzzed fuzz_server(const ServerSource& source, const FuzzSettings& settings,
                    const FuzzListener& listener, const Interrupt& interrupt) {
-  return Fuzzer(source, settings, listener, interrupt).run();
+  const FuzzTimes times(source.clock.now(), settings.time);
+  ServerPartner partner({.source = source,
+                         .interrupt = interrupt,
+                         .seed = settings.seed,
+                         .jobs = settings.jobs,
+                         .end = times.finish});
+  const ClientSpeaker speaker(source.profile, {kFewKeys, kFuzzKeys});
+  std::vector<SaidConversation> second = make_edge_seeds(source.profile, kFuzzKeys);
+  second.push_back(make_large_seed(source.profile, kFuzzKeys));
+  return Fuzzer({.partner = partner,
+                 .speaker = speaker,
+                 .keys = source.keys,
+                 .clock = source.clock,
+                 .times = times,
+                 .settings = settings,
+                 .listener = listener,
+                 .interrupt = interrupt})
+      .run(make_happy_seeds(source.profile, kFuzzKeys), second);
+}
+
+Fuzzed fuzz_client(const ClientSource& source, const FuzzSettings& settings,
+                   const FuzzListener& listener, const Interrupt& interrupt) {
+  const FuzzTimes times(source.clock.now(), settings.time);
+  ClientPartner partner(
+      {.source = source, .interrupt = interrupt, .seed = settings.seed, .end = times.finish});
+  const ServerSpeaker speaker(source.profile);
+  return Fuzzer({.partner = partner,
+                 .speaker = speaker,
+                 .keys = {},
+                 .clock = source.clock,
+                 .times = times,
+                 .settings = settings,
+                 .listener = listener,
+                 .interrupt = interrupt})
+      .run(make_client_happy_seeds(source.profile), make_client_edge_seeds(source.profile));
 }
 
 }  // namespace chatspec

@@ -1,4 +1,4 @@
-// Fuzzes a server: says to it what was changed at random, holds its answers against the
+// Fuzzes a server or a client: says to it what was changed at random, holds its answers against the
 // reference's, and makes of each difference the shortest conversation that shows it.
 
 #pragma once
@@ -13,9 +13,12 @@
 #include <vector>
 
 #include "harness/cell/interrupt.h"
+#include "harness/explore/asking/asking.h"
+#include "harness/explore/asking/explored_client.h"
+#include "harness/explore/asking/explored_server.h"
 #include "harness/explore/fuzz/cause.h"
-#include "harness/explore/server_asker.h"
 #include "reference/requirements.h"
+#include "reference/role.h"
 
 namespace chatspec {
 
@@ -23,12 +26,13 @@ namespace chatspec {
 inline constexpr std::size_t kShownAgain = 20;
 
 struct FuzzFinding {
+  chat::Role role = chat::Role::kServer;  // of the program that showed it
   SaidConversation said{};
-  std::vector<std::string> keys{};          // of the servers that showed it
+  std::vector<std::string> keys{};          // of a server
   FindingCause cause{};                     // `expected` and `came` as they were, not generalised
   std::vector<std::string> requirements{};  // the first is that of the cause
   chat::Level level = chat::Level::kMust;   // of what is not met
-  // A fresh server has shown it; then it did so in so many of …
+  // A fresh program has shown it; then it did so in so many of …
   std::size_t shown = 0;
   std::size_t played = 0;                  // … so many plays by others, for which there was time
   std::chrono::nanoseconds found_after{};  // when it was told, since the begin
@@ -73,11 +77,12 @@ struct FuzzSettings {
 };
 
 struct Fuzzed {
+  chat::Role role = chat::Role::kServer;
   std::vector<FuzzFinding> findings{};  // worst first
   std::uint64_t differences = 0;        // conversations that were answered otherwise
   std::uint64_t accepted = 0;           // of them, because of what was accepted
   std::set<std::string> known_seen{};   // of the known causes
-  std::uint64_t not_shown_again = 0;    // differences that fresh servers did not show again
+  std::uint64_t not_shown_again = 0;    // differences that fresh programs did not show again
   std::uint64_t left_out = 0;  // differences not looked at, or not often enough, for want of time
   std::size_t states = 0;      // of the reference that were visited
   std::size_t edges = 0;       // different (state, shape of what was said, answer) that were seen
@@ -94,6 +99,9 @@ inline constexpr std::size_t kFuzzKeys = 20;
 
 // The source's profile has line ends.
 Fuzzed fuzz_server(const ServerSource& source, const FuzzSettings& settings,
+                   const FuzzListener& listener, const Interrupt& interrupt);
+// The source's signatures are those of ServerSpeaker.
+Fuzzed fuzz_client(const ClientSource& source, const FuzzSettings& settings,
                    const FuzzListener& listener, const Interrupt& interrupt);
 
 }  // namespace chatspec

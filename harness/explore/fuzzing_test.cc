@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "harness/explore/answer.h"
+#include "harness/explore/protocol/answer.h"
 
 namespace chatspec {
 namespace {

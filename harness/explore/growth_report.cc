@@ -123,7 +123,7 @@ std::string render_growth_json(std::span<const Grown> all, const ExplorationTitl
                       {"points", std::move(points)},
                       {"ended", one.stop ? GrowthJson(one.stop->message) : GrowthJson(nullptr)}});
   }
-  const GrowthJson whole{{"program", title.server},      {"profile", title.profile},
+  const GrowthJson whole{{"program", title.name},        {"profile", title.profile},
                          {"isolation", title.isolation}, {"seed", title.seed},
                          {"summary", sum_up(all)},       {"inputs", std::move(inputs)}};
   return whole.dump(1, ' ', false, GrowthJson::error_handler_t::replace) + "\n";

@@ -56,7 +56,7 @@ TEST(GrowthReport, SaysWhatIsNotKnown) {
 TEST(GrowthReport, TellsPrograms) {
   const std::vector all{quadratic()};
   const auto json = nlohmann::json::parse(render_growth_json(
-      all, {.server = "s\xff", .profile = "line", .isolation = "plain", .seed = 7}));
+      all, {.name = "s\xff", .profile = "line", .isolation = "plain", .seed = 7}));
   EXPECT_EQ(json["inputs"][0]["verdict"], "faster");
   EXPECT_EQ(json["inputs"][0]["points"][3]["processor_us"], 670'000);
   EXPECT_EQ(json["inputs"][0]["points"][3]["growth"], 4.0);

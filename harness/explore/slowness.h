@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "harness/explore/asking/work_meter.h"
 #include "harness/explore/growth/growth.h"
-#include "harness/explore/work_meter.h"
 
 namespace chatspec {
 

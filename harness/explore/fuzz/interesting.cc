@@ -85,6 +85,39 @@ std::vector<std::string> make_text_lines(const chat::Profile& profile) {
   return lines;
 }
 
+std::vector<std::string> make_reply_lines(const chat::Profile& profile) {
+  std::vector<std::string> lines;
+  const std::array words{profile.ok, profile.reply_to_pass(), profile.reply_to_fail(),
+                         profile.signature};
+  for (int i = 0; i < 6; ++i) lines.insert(lines.end(), words.begin(), words.end());
+  for (const std::string& word : {profile.ok, profile.signature}) add_almost(word, lines);
+  for (const auto wrong : {"NONSENSE"sv, ""sv, " "sv, "\xff\xff"sv, "\0"sv, "500 No"sv, "220 Hi"sv,
+                           "HTTP/1.1 200 OK"sv})
+    lines.emplace_back(wrong);
+  for (const std::string* word : {&profile.hello, &profile.data, &profile.pass, &profile.quit})
+    lines.push_back(*word);
+  lines.push_back(profile.terminator);
+  lines.emplace_back(64, 'a');
+  return lines;
+}
+
+std::vector<std::string> make_message_lines(const chat::Profile& profile) {
+  std::vector<std::string> lines{"a",   "some text", "",  "",  " ",  "  x  ",
+                                 "x\t", "\ta b ",    "0", "1", "12", "5 hello"};
+  const std::string& dot = profile.terminator;
+  for (const char* form : {"{0}", "{0}{0}", "{0}{0}{0}", "{0}x", "x{0}", "a{0}b", " {0}", "{0} "})
+    lines.push_back(fmt::format(fmt::runtime(form), dot));
+  for (const char* line : {"\\", "\\\\", "\\.", ".\\", "a\\", "\\n", "\\\\.", "x\\.y\\\\z",
+                           "\\\\\\", "\\\\\\\\", "\\\\\\\\\\", "..\\.."})
+    lines.emplace_back(line);
+  for (const std::string* word : {&profile.hello, &profile.data, &profile.quit, &profile.ok})
+    lines.push_back(*word);
+  for (const std::string_view odd : odd_bytes()) {
+    if (odd != "\r") lines.push_back(fmt::format("a{}b", odd));
+  }
+  return lines;
+}
+
 std::span<const std::string_view> odd_bytes() {
   return kOddBytes;
 }

@@ -40,7 +40,9 @@ bool drop_all_cuts(const chat::Profile& profile, const SaidConversation& now, co
 
 bool drop_steps(const chat::Profile&, const SaidConversation& now, const Offer& offer) {
   return without_parts(now.steps, [&](std::vector<Said> steps) {
-    return offer({.steps = std::move(steps), .keys = now.keys});
+    SaidConversation simpler = now;
+    simpler.steps = std::move(steps);
+    return offer(std::move(simpler));
   });
 }
 
@@ -85,8 +87,34 @@ bool drop_cuts(const chat::Profile& profile, const SaidConversation& now, const 
   return join_lines_of_steps(now, offer);
 }
 
+// Some of the cuts within a step are left.
+bool drop_some_cuts(const chat::Profile&, const SaidConversation& now, const Offer& offer) {
+  for (std::size_t i = 0; i < now.steps.size(); ++i) {
+    std::vector<std::size_t> cuts;
+    std::size_t end = 0;
+    for (const std::string& segment : now.steps[i].segments) cuts.push_back(end += segment.size());
+    if (cuts.size() < 3) continue;  // with one cut, there is only all or nothing
+    cuts.pop_back();
+    const std::string bytes = bytes_of(now.steps[i]);
+    const bool wants_more = without_parts(cuts, [&](const std::vector<std::size_t>& left) {
+      SaidConversation simpler = now;
+      auto& segments = simpler.steps[i].segments;
+      segments.clear();
+      std::size_t begin = 0;
+      for (const std::size_t cut : left) {
+        segments.push_back(bytes.substr(begin, cut - begin));
+        begin = cut;
+      }
+      segments.push_back(bytes.substr(begin));
+      return offer(std::move(simpler));
+    });
+    if (!wants_more) return false;
+  }
+  return true;
+}
+
 bool drop_end(const chat::Profile&, const SaidConversation& now, const Offer& offer) {
-  const SaidEnd end = now.steps.back().end;
+  const SaidEnd end = now.steps.empty() ? SaidEnd::kNone : now.steps.back().end;
   if (end == SaidEnd::kNone) return true;
   SaidConversation simpler = now;
   simpler.steps.back().end = SaidEnd::kNone;
@@ -156,6 +184,7 @@ bool shorten_lines(const chat::Profile& profile, const SaidConversation& now, co
 
 bool use_usual_keys(std::size_t least, const chat::Profile& profile, const SaidConversation& now,
                     const Offer& offer) {
+  if (now.keys <= least) return true;
   std::size_t texts = 0;
   for (const Said& step : now.steps) {
     for (const std::string& line : split_lines(bytes_of(step)))
@@ -166,6 +195,30 @@ bool use_usual_keys(std::size_t least, const chat::Profile& profile, const SaidC
     SaidConversation simpler = now;
     simpler.keys = keys;
     if (!offer(std::move(simpler))) return false;
+  }
+  return true;
+}
+
+bool drop_messages(const chat::Profile&, const SaidConversation& now, const Offer& offer) {
+  return without_parts(now.messages, [&](std::vector<std::string> messages) {
+    if (messages.empty()) return true;
+    SaidConversation simpler = now;
+    simpler.messages = std::move(messages);
+    return offer(std::move(simpler));
+  });
+}
+
+bool shorten_messages(const chat::Profile&, const SaidConversation& now, const Offer& offer) {
+  for (std::size_t i = 0; i < now.messages.size(); ++i) {
+    const auto put = [&](std::string message) {
+      SaidConversation simpler = now;
+      simpler.messages[i] = std::move(message);
+      return offer(std::move(simpler));
+    };
+    const std::string& message = now.messages[i];
+    if (message == "a") continue;
+    if (!put("a")) return false;
+    if (message.size() > 1 && !without_parts(message, put)) return false;
   }
   return true;
 }
@@ -189,7 +242,8 @@ class Minimiser {
     };
     const bool all_offered = pass(now, [&](SaidConversation simpler) {
       simpler = tidy(std::move(simpler));
-      if (simpler.steps.empty() || simpler == now) return true;
+      // A client begins by itself, and may show something before anything is said.
+      if ((simpler.steps.empty() && simpler.messages.empty()) || simpler == now) return true;
       some.push_back(std::move(simpler));
       return some.size() < settings_.at_a_time || ask();
     });
@@ -219,8 +273,9 @@ class Minimiser {
 SaidConversation say_patiently(const chat::Profile& profile, const SaidConversation& conversation) {
   std::string bytes;
   for (const Said& step : conversation.steps) bytes += bytes_of(step);
-  SaidConversation patient{.steps = in_lock_step(profile, bytes), .keys = conversation.keys};
-  const SaidEnd end = conversation.steps.back().end;
+  SaidConversation patient = conversation;
+  patient.steps = in_lock_step(profile, bytes);
+  const SaidEnd end = conversation.steps.empty() ? SaidEnd::kNone : conversation.steps.back().end;
   if (end != SaidEnd::kNone) patient.steps.push_back({.segments = {}, .end = end});
   return patient;
 }
@@ -239,7 +294,8 @@ SaidConversation minimise(const chat::Profile& profile, SaidConversation convers
   bool is_simpler = true;
   while (is_simpler && !minimiser.is_tired()) {
     is_simpler = minimiser.take(with_profile(&drop_all_cuts), conversation);
-    for (const Pass pass : {&drop_steps, &drop_end, &drop_lines, &drop_cuts, &shorten_lines})
+    for (const Pass pass : {&drop_steps, &drop_end, &drop_lines, &drop_cuts, &drop_some_cuts,
+                            &drop_messages, &shorten_messages, &shorten_lines})
       is_simpler |= minimiser.take_all(with_profile(pass), conversation);
     is_simpler |= minimiser.take_all(use_keys, conversation);
   }

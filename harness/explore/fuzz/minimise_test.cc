@@ -1,5 +1,7 @@
 #include "harness/explore/fuzz/minimise.h"
 
+#include <algorithm>
+
 #include <gtest/gtest.h>
 
 #include "harness/explore/fuzz/said_lines.h"
@@ -68,6 +70,22 @@ TEST(Minimising, KeepsTheCutThatMatters) {
   EXPECT_LE(size_of(shortest), 6U);
 }
 
+TEST(Minimising, LeavesOneCutOfMany) {
+  SaidConversation said{.steps = {{}}, .keys = 1};
+  for (const char byte : std::string("HELLO\n")) said.steps[0].segments.emplace_back(1, byte);
+  const auto shortest = minimised(said, [](const SaidConversation& one) {
+    std::size_t end = 0;
+    bool is_cut_there = false;
+    for (const Said& step : one.steps) {
+      for (const std::string& segment : step.segments)
+        is_cut_there = is_cut_there || (end += segment.size()) == 3;
+    }
+    return is_cut_there && all_bytes(one) == "HELLO\n";
+  });
+  ASSERT_EQ(shortest.steps.size(), 1U);
+  EXPECT_EQ(shortest.steps[0].segments, (std::vector<std::string>{"HEL", "LO\n"}));
+}
+
 TEST(Minimising, SaysWhatDoesNotMatterInLockStep) {
   const auto shortest = minimised(kLong, [](const SaidConversation& said) {
     return all_bytes(said).starts_with("HELLO\nDATA\n");
@@ -99,6 +117,16 @@ TEST(Minimising, ShortensWhatIsLong) {
       minimised(said, [](const SaidConversation& one) { return size_of(one) > 100'000; }, nullptr,
                 {.most_tries = 100});
   EXPECT_LT(size_of(shortest), 200'000U);
+}
+
+TEST(Minimising, LeavesTheMessagesThatMatter) {
+  const SaidConversation said{.steps = {{.segments = {"260 OK\n"}}, {.segments = {"270 SIG\n"}}},
+                              .messages = {"first", "a\n..\nb", "third"}};
+  const auto shortest = minimised(said, [](const SaidConversation& one) {
+    return std::ranges::any_of(one.messages, [](const auto& text) { return text.contains('.'); });
+  });
+  EXPECT_EQ(shortest.messages, std::vector<std::string>{"."});
+  EXPECT_TRUE(shortest.steps.empty()) << "a client begins by itself";
 }
 
 TEST(Minimising, GivesWhatItWasGivenWhereNothingIsShown) {

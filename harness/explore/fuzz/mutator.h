@@ -5,12 +5,11 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <random>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "harness/explore/fuzz/said.h"
+#include "harness/explore/fuzz/speaker.h"
 #include "reference/profile.h"
 
 namespace chatspec {
@@ -22,17 +21,15 @@ inline constexpr std::size_t kMostSaidSteps = 100;
 // The same sequence of calls gives the same conversations for a seed, on every machine.
 class Mutator {
  public:
-  // Borrows the profile, which has line ends. `key_counts`: with how many keys a server may be
-  // started, at least one number.
-  Mutator(const chat::Profile& profile, std::vector<std::size_t> key_counts, std::uint64_t seed);
+  // Borrows both; the profile has line ends.
+  Mutator(const chat::Profile& profile, const Speaker& speaker, std::uint64_t seed)
+      : profile_(profile), speaker_(speaker), dice_(seed) {}
 
   // One change or several. `other` is what parts may be taken from.
   SaidConversation mutate(const SaidConversation& parent, const SaidConversation& other);
-  // One that does what the protocol wants, or mostly so, with unusual texts.
-  SaidConversation walk();
+  SaidConversation walk() { return speaker_.walk(dice_); }
 
-  // 0 <= below(n) < n.
-  std::size_t below(std::size_t n) { return n == 0 ? 0 : random_() % n; }
+  std::size_t below(std::size_t n) { return dice_.below(n); }
 
  private:
   using Change = void (Mutator::*)(SaidConversation& conversation, const SaidConversation& other);
@@ -49,12 +46,9 @@ class Mutator {
   void edit_line(SaidConversation& conversation, const Edit& edit);
   std::string* any_segment(SaidConversation& conversation);
   Said* any_step(SaidConversation& conversation);
-  std::string any_of(const std::vector<std::string>& lines) { return lines[below(lines.size())]; }
   // 0 < choose_cut(bytes) < bytes.size(), of at least two.
   std::size_t choose_cut(std::string_view bytes);
-  std::string any_line();
-  std::string any_text();
-  bool happens(std::size_t percent) { return below(100) < percent; }
+  bool happens(std::size_t percent) { return dice_.happens(percent); }
 
   void duplicate_line(SaidConversation&, const SaidConversation&);
   void drop_line(SaidConversation&, const SaidConversation&);
@@ -81,13 +75,11 @@ class Mutator {
   void splice(SaidConversation&, const SaidConversation&);
   void end_early(SaidConversation&, const SaidConversation&);
   void change_end(SaidConversation&, const SaidConversation&);
-  void change_keys(SaidConversation&, const SaidConversation&);
+  void change_start(SaidConversation&, const SaidConversation&);
 
   const chat::Profile& profile_;
-  std::vector<std::size_t> key_counts_;
-  std::mt19937_64 random_;
-  std::vector<std::string> commands_;
-  std::vector<std::string> texts_;
+  const Speaker& speaker_;
+  Dice dice_;
 };
 
 }  // namespace chatspec

@@ -10,7 +10,6 @@
 #include "harness/explore/fuzz/interesting.h"
 #include "harness/explore/fuzz/mutator.h"
 #include "harness/explore/fuzz/said_lines.h"
-#include "reference/framing.h"
 
 namespace chatspec {
 namespace {
@@ -75,12 +74,14 @@ void Mutator::swap_lines(SaidConversation& conversation, const SaidConversation&
 }
 
 void Mutator::insert_line(SaidConversation& conversation, const SaidConversation&) {
-  edit_lines(conversation,
-             [this](auto& lines, std::size_t at) { insert_at(lines, at, any_line()); });
+  edit_lines(conversation, [this](auto& lines, std::size_t at) {
+    insert_at(lines, at, speaker_.any_line(dice_));
+  });
 }
 
 void Mutator::replace_line(SaidConversation& conversation, const SaidConversation&) {
-  edit_lines(conversation, [this](auto& lines, std::size_t at) { lines[at] = any_line(); });
+  edit_lines(conversation,
+             [this](auto& lines, std::size_t at) { lines[at] = speaker_.any_line(dice_); });
 }
 
 void Mutator::change_case(SaidConversation& conversation, const SaidConversation&) {
@@ -226,8 +227,7 @@ void Mutator::swap_steps(SaidConversation& conversation, const SaidConversation&
 }
 
 void Mutator::insert_step(SaidConversation& conversation, const SaidConversation&) {
-  Said step{.segments = {happens(60) ? chat::encode_unit(profile_, any_of(commands_))
-                                     : any_text() + chat::encode_terminator(profile_)}};
+  Said step = speaker_.any_step(dice_);
   insert_at(conversation.steps, below(conversation.steps.size() + 1), std::move(step));
 }
 
@@ -254,8 +254,8 @@ void Mutator::change_end(SaidConversation& conversation, const SaidConversation&
   if (!conversation.steps.empty()) conversation.steps.back().end = kEnds.at(below(kEnds.size()));
 }
 
-void Mutator::change_keys(SaidConversation& conversation, const SaidConversation&) {
-  conversation.keys = key_counts_[below(key_counts_.size())];
+void Mutator::change_start(SaidConversation& conversation, const SaidConversation&) {
+  speaker_.change_start(conversation, dice_);
 }
 
 }  // namespace chatspec

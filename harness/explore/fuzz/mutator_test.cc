@@ -4,7 +4,9 @@
 
 #include <gtest/gtest.h>
 
+#include "harness/explore/fuzz/client_speaker.h"
 #include "harness/explore/fuzz/said_lines.h"
+#include "harness/explore/fuzz/server_speaker.h"
 #include "harness/explore/fuzz/shape.h"
 
 namespace chatspec {
@@ -19,7 +21,8 @@ SaidConversation happy() {
 }
 
 std::vector<SaidConversation> mutants(std::uint64_t seed, std::size_t count) {
-  Mutator mutator(mutated_profile(), {1, 20}, seed);
+  const ClientSpeaker speaker(mutated_profile(), {1, 20});
+  Mutator mutator(mutated_profile(), speaker, seed);
   std::vector<SaidConversation> made;
   for (std::size_t i = 0; i < count; ++i) made.push_back(mutator.mutate(happy(), mutator.walk()));
   return made;
@@ -63,7 +66,8 @@ TEST(Mutators, ChangeLinesBytesCutsAndEnds) {
 }
 
 TEST(Mutators, WalkMostlyAsTheProtocolWants) {
-  Mutator mutator(mutated_profile(), {1, 20}, 3);
+  const ClientSpeaker speaker(mutated_profile(), {1, 20});
+  Mutator mutator(mutated_profile(), speaker, 3);
   std::size_t in_order = 0;
   for (int i = 0; i < 200; ++i) {
     const auto walk = mutator.walk();
@@ -73,6 +77,27 @@ TEST(Mutators, WalkMostlyAsTheProtocolWants) {
   }
   EXPECT_GT(in_order, 150U);
   EXPECT_LT(in_order, 200U);
+}
+
+// What a server says to a client: its messages change with it.
+TEST(Mutators, ChangeWhatAClientIsStartedWith) {
+  const ServerSpeaker speaker(mutated_profile());
+  Mutator mutator(mutated_profile(), speaker, 4);
+  std::set<std::vector<std::string>> messages;
+  std::size_t right = 0;
+  const std::string first = make_said_signatures(mutated_profile()).front();
+  for (int i = 0; i < 2000; ++i) {
+    const auto walk = mutator.walk();
+    const auto mutant = mutator.mutate(walk, mutator.walk());
+    EXPECT_EQ(tidy(mutant), mutant);
+    ASSERT_FALSE(mutant.messages.empty());
+    EXPECT_LE(mutant.messages.size(), kMostSaidMessages);
+    messages.insert(mutant.messages);
+    for (const std::string& message : mutant.messages) EXPECT_FALSE(message.contains('\r'));
+    for (const Said& step : walk.steps) right += bytes_of(step).contains(first) ? 1 : 0;
+  }
+  EXPECT_GT(messages.size(), 1000U);
+  EXPECT_GT(right, 500U);
 }
 
 }  // namespace

@@ -22,6 +22,7 @@ constexpr std::array kEndWords{
 static_assert(chat::covers_in_order(kEndWords, &chat::EnumWord<SaidEnd>::value, SaidEnd::kReset));
 
 constexpr std::string_view kKeysWord = "keys ";
+constexpr std::string_view kMessageWord = "message ";
 constexpr std::string_view kSayWord = "say ";
 constexpr std::string_view kThenWord = "then ";
 
@@ -43,6 +44,12 @@ std::expected<void, std::string> read_line(std::string_view line, SaidConversati
       return std::unexpected("expected a number of keys");
     return {};
   }
+  if (line.starts_with(kMessageWord)) {
+    auto message = read_quoted(line.substr(kMessageWord.size()));
+    if (!message) return std::unexpected(message.error());
+    into.messages.push_back(*std::move(message));
+    return {};
+  }
   if (const auto end = chat::value_of(kEndWords, line)) {
     if (into.steps.empty() || into.steps.back().end != SaidEnd::kNone) into.steps.emplace_back();
     into.steps.back().end = *end;
@@ -50,7 +57,7 @@ std::expected<void, std::string> read_line(std::string_view line, SaidConversati
   }
   const bool begins = line.starts_with(kSayWord);
   if (!begins && !line.starts_with(kThenWord))
-    return std::unexpected("expected keys, say, then, half-close, close or reset");
+    return std::unexpected("expected keys, message, say, then, half-close, close or reset");
   auto bytes = read_quoted(line.substr((begins ? kSayWord : kThenWord).size()));
   if (!bytes) return std::unexpected(bytes.error());
   if (begins || into.steps.empty()) into.steps.emplace_back();
@@ -69,11 +76,15 @@ std::size_t size_of(const SaidConversation& conversation) {
   for (const Said& step : conversation.steps) {
     for (const std::string& segment : step.segments) size += segment.size();
   }
+  for (const std::string& message : conversation.messages) size += message.size();
   return size;
 }
 
 std::string write_said(const SaidConversation& conversation) {
-  std::string text = fmt::format("{}{}\n", kKeysWord, conversation.keys);
+  std::string text;
+  if (conversation.messages.empty()) text = fmt::format("{}{}\n", kKeysWord, conversation.keys);
+  for (const std::string& message : conversation.messages)
+    text += fmt::format("{}{}\n", kMessageWord, chat::quote(message));
   for (const Said& step : conversation.steps) {
     // What says nothing but its end begins a step of its own.
     if (step.segments.empty()) text += fmt::format("{}\"\"\n", kSayWord);

@@ -26,11 +26,18 @@ TEST(SaidConversations, AreTextThatIsReadBack) {
   EXPECT_EQ(read_said(write_said(end)), end);
 }
 
+TEST(SaidConversations, ToClientsHaveTheirMessages) {
+  const SaidConversation said{.steps = {{.segments = {"260 OK\n"}}}, .messages = {"a\nb", ""}};
+  const std::string text = write_said(said);
+  EXPECT_EQ(text, "message \"a\\nb\"\nmessage \"\"\nsay \"260 OK\\n\"\n");
+  EXPECT_EQ(read_said(text), said);
+}
+
 TEST(SaidConversations, NameTheLineThatCannotBeRead) {
   EXPECT_EQ(read_said("keys 1\nsay HELLO\n").error(), "line 2: expected bytes in double quotes");
   EXPECT_EQ(read_said("keys many\n").error(), "line 1: expected a number of keys");
   EXPECT_EQ(read_said("shout \"x\"\n").error(),
-            "line 1: expected keys, say, then, half-close, close or reset");
+            "line 1: expected keys, message, say, then, half-close, close or reset");
 }
 
 TEST(SaidLines, AreSaidByAPatientClientOneByOneButForTexts) {

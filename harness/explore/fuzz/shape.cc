@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <array>
 
+#include <fmt/format.h>
+
 #include "harness/explore/fuzz/said_lines.h"
 #include "reference/lines.h"
 #include "reference/printable.h"
+#include "reference/signature.h"
 
 namespace chatspec {
 namespace {
@@ -57,6 +60,7 @@ constexpr std::array kTraits{
 
 std::string shape_of_unit(const chat::Profile& profile, std::string_view unit) {
   if (chat::is_word_of(profile, unit) || unit == profile.terminator) return std::string(unit);
+  if (chat::is_signature(profile, unit)) return "signature";
   std::string shape = "?";
   for (const Trait& trait : kTraits) {
     if (trait.has(profile, unit)) shape += trait.letter;
@@ -104,8 +108,14 @@ std::string shape_of(const chat::Profile& profile, const Said& step) {
 
 std::string shape_of(const chat::Profile& profile, const SaidConversation& conversation) {
   std::string shape;
-  for (const Said& step : conversation.steps)
-    shape += (shape.empty() ? "" : "; ") + shape_of(profile, step);
+  for (const std::string& message : conversation.messages) {
+    std::string lines;
+    for (const std::string& line : split_lines(message))
+      lines += " " + shape_of_unit(profile, without_line_end(line));
+    shape += fmt::format("message{}; ", lines);
+  }
+  for (const Said& step : conversation.steps) shape += shape_of(profile, step) + "; ";
+  if (!shape.empty()) shape.resize(shape.size() - 2);
   return shape;
 }
 

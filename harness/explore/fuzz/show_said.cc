@@ -2,6 +2,7 @@
 
 #include "harness/explore/fuzz/said_lines.h"
 #include "reference/quote.h"
+#include "reference/signature.h"
 
 namespace chatspec {
 namespace {
@@ -14,7 +15,10 @@ std::string show_segment(const chat::Profile& profile, std::string_view segment)
                        unit.size() < segment.size() &&
                        (chat::is_word_of(profile, unit) || unit == profile.terminator) &&
                        segment.substr(unit.size()) == profile.line_end_bytes();
-  return is_word ? chat::escape_bytes(unit) : chat::quote_start(segment, kMostQuotedBytes);
+  if (is_word) return chat::escape_bytes(unit);
+  const bool is_signature =
+      segment.substr(unit.size()) == profile.line_end_bytes() && chat::is_signature(profile, unit);
+  return is_signature ? "a signature" : chat::quote_start(segment, kMostQuotedBytes);
 }
 
 std::string_view show_end(SaidEnd end) {
@@ -44,8 +48,10 @@ std::string show_said(const chat::Profile& profile, const Said& step) {
 
 std::string show_said(const chat::Profile& profile, const SaidConversation& conversation) {
   std::string shown;
-  for (const Said& step : conversation.steps)
-    shown += (shown.empty() ? "" : ", ") + show_said(profile, step);
+  for (const Said& step : conversation.steps) {
+    const std::string one = show_said(profile, step);
+    shown += (shown.empty() || one.empty() ? "" : ", ") + one;
+  }
   return shown;
 }
 

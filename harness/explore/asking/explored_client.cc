@@ -1,0 +1,65 @@
+#include "harness/explore/asking/explored_client.h"
+
+#include <utility>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "harness/explore/protocol/answer.h"
+#include "harness/explore/protocol/client_answer.h"
+#include "harness/judge/fault_report.h"
+#include "reference/files.h"
+
+namespace chatspec {
+
+std::expected<ExploredClient, CellFailure> ExploredClient::start(
+    const ClientSource& source, std::span<const std::string> messages, std::uint64_t seed,
+    TimePoint end) {
+  auto cell = source.cells.open(Role::kClient, seed);
+  if (!cell) return std::unexpected(cell.error());
+  (*cell)->end_waits_by(end);
+  auto texts = (*cell)->add_file("messages.txt", chat::format_messages(messages));
+  if (!texts) return std::unexpected(texts.error());
+  auto signatures = (*cell)->add_file(
+      "signatures.txt", chat::format_signatures(source.signatures.first(messages.size())));
+  if (!signatures) return std::unexpected(signatures.error());
+  const auto arguments = source.command.fill({{"host", (*cell)->host()},
+                                              {"port", std::to_string((*cell)->port())},
+                                              {"messages", *std::move(texts)},
+                                              {"signatures", *std::move(signatures)}});
+  if (const auto started = (*cell)->start(arguments); !started)
+    return std::unexpected(started.error());
+  return ExploredClient(source, messages, *std::move(cell));
+}
+
+std::expected<std::unique_ptr<ProgramConversation>, CellFailure> ExploredClient::accept() {
+  const auto connection = cell_->accept();
+  if (!connection) return std::unexpected(connection.error());
+  return std::make_unique<ProgramConversation>(
+      std::make_unique<ClientAnswerWatch>(source_->profile, messages_), *cell_, *connection);
+}
+
+ExploredClient::Aftermath ExploredClient::see_aftermath(std::string_view sent, bool is_hasty) {
+  const auto exit = cell_->await_exit(is_hasty ? ExitWait::kUnlikely : ExitWait::kDue);
+  Aftermath after;
+  if (!exit) {
+    const QuietGrade grade = exit.error().grade;
+    after.runs_on = grade == QuietGrade::kProven || grade == QuietGrade::kSettled;
+    after.is_opaque = !after.runs_on;
+  }
+  cell_->stop();  // all that it wrote has come then
+  const auto deaths = cell_->deaths();
+  if (exit && exit->by_signal) {
+    after.crash = to_string(*exit);
+  } else if (!deaths.empty()) {
+    after.crash = to_string(ExitStatus{.by_signal = true, .value = deaths.back().signal});
+  } else {
+    const std::string given = fmt::format("{}\n{}", sent, fmt::join(messages_, "\n"));
+    const auto report =
+        find_fault_report(cell_->errors().bytes, given, exit ? std::optional(*exit) : std::nullopt);
+    if (report && !report->by_peer) after.crash = kExceptionCrash;
+  }
+  return after;
+}
+
+}  // namespace chatspec

@@ -1,0 +1,87 @@
+#include "harness/explore/asking/explored_server.h"
+
+#include <algorithm>
+
+#include "harness/explore/asking/complaint.h"
+#include "harness/explore/protocol/signature_watch.h"
+#include "harness/judge/fault_report.h"
+#include "reference/files.h"
+
+namespace chatspec {
+namespace {
+
+// Every look at a server goes over all connections that it had.
+constexpr std::size_t kMostConversations = 64;
+// Well within the time that is allowed to a cell (Patience::whole).
+constexpr std::chrono::seconds kLongestLife{15};
+
+}  // namespace
+
+ExploredServer::ExploredServer(const ServerSource& source, std::unique_ptr<Cell> cell)
+    : source_(&source), cell_(std::move(cell)), begin_(source.clock.now()) {}
+
+std::expected<ExploredServer, CellFailure> ExploredServer::start(const ServerSource& source,
+                                                                 std::uint64_t seed,
+                                                                 TimePoint end) {
+  auto cell = source.cells.open(Role::kServer, seed);
+  if (!cell) return std::unexpected(cell.error());
+  (*cell)->end_waits_by(end);
+  auto keys = (*cell)->add_file("keys.txt", chat::format_keys(source.keys));
+  if (!keys) return std::unexpected(keys.error());
+  const auto arguments = source.command.fill({{"host", (*cell)->host()},
+                                              {"port", std::to_string((*cell)->port())},
+                                              {"keys", *std::move(keys)}});
+  if (const auto started = (*cell)->start(arguments); !started)
+    return std::unexpected(started.error());
+  if (const auto listens = (*cell)->await_listening(); !listens)
+    return std::unexpected(with_complaint(listens.error(), **cell));
+  return ExploredServer(source, *std::move(cell));
+}
+
+std::expected<std::unique_ptr<ProgramConversation>, CellFailure> ExploredServer::connect(
+    TimePoint end) {
+  cell_->end_waits_by(end);
+  const auto connection = cell_->connect();
+  if (!connection) return std::unexpected(connection.error());
+  ++conversations_;
+  errors_before_ = cell_->errors().bytes.size();
+  return std::make_unique<ProgramConversation>(
+      std::make_unique<ServerAnswerWatch>(source_->profile, source_->keys), *cell_, *connection);
+}
+
+// What its standard error tells of a fault counts where nobody but it can be the cause.
+ExploredServer::Aftermath ExploredServer::see_aftermath(ProgramConversation& conversation,
+                                                        bool is_hasty) {
+  conversation.close();
+  const auto exit = cell_->await_exit(is_hasty ? ExitWait::kUnlikely : ExitWait::kCrashOnly);
+  Aftermath after;
+  if (exit) {
+    cell_->stop();  // all that it wrote has come then
+  } else {
+    const bool is_seen =
+        exit.error().grade == QuietGrade::kProven || exit.error().grade == QuietGrade::kSettled;
+    after.serves_on = is_seen && exit.error().last_seen.activity == Activity::kAccepting;
+    after.is_slow = !is_seen;
+  }
+  const auto deaths = cell_->deaths();
+  const std::string_view errors =
+      std::string_view(cell_->errors().bytes)
+          .substr(std::min(errors_before_, cell_->errors().bytes.size()));
+  if (exit && exit->by_signal) {
+    after.crash = to_string(*exit);
+  } else if (deaths.size() > deaths_before_) {
+    after.crash = to_string(ExitStatus{.by_signal = true, .value = deaths.back().signal});
+  } else if (const auto report = find_fault_report(errors, conversation.sent(),
+                                                   exit ? std::optional(*exit) : std::nullopt);
+             report && !report->by_peer) {
+    after.crash = kExceptionCrash;
+  }
+  deaths_before_ = deaths.size();
+  return after;
+}
+
+bool ExploredServer::is_worn_out() const {
+  return conversations_ >= kMostConversations || source_->clock.now() - begin_ > kLongestLife;
+}
+
+}  // namespace chatspec

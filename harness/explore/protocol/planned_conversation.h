@@ -1,0 +1,39 @@
+// What is going to be said, with what the reference answers to it: planned_client_conversation.h
+// has what a server says to a client.
+
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "harness/explore/fuzz/said.h"
+#include "harness/explore/protocol/dialogue.h"
+#include "reference/profile.h"
+
+namespace chatspec {
+
+struct PlannedStep {
+  SaidNext next{};
+  std::string state{};     // of the reference before it
+  std::string_view due{};  // then, for people; lives as long as the program
+};
+
+struct PlannedConversation {
+  SaidConversation said{};  // without what comes after the end
+  std::vector<PlannedStep> steps{};
+};
+
+// `keys` are those of a server that has all of them; the conversation says how many it has. No step
+// stands behind one with which the reference ends the conversation.
+PlannedConversation plan_conversation(const chat::Profile& profile,
+                                      std::span<const std::string> keys, SaidConversation said);
+
+// Says all of it, up to the first answer that the protocol does not allow. Borrows it.
+Dialogue follow(const PlannedConversation& plan);
+
+// The number of the first answer that is not allowed; that of all answers where each is.
+std::size_t find_difference(const PlannedConversation& plan, std::span<const std::string> answers);
+
+}  // namespace chatspec
