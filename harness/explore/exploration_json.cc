@@ -5,6 +5,7 @@
 #include "harness/explore/exploration_files.h"
 #include "harness/explore/exploration_text.h"
 #include "harness/explore/learn/dot.h"
+#include "harness/explore/protocol/answer.h"
 #include "reference/word_table.h"
 
 namespace chatspec {
@@ -77,7 +78,10 @@ std::string render_exploration_json(const Exploration& done, const ExplorationTi
 std::string render_exploration_dot(const Exploration& done) {
   learning::Alphabet names{.inputs = {}, .outputs = done.outputs};
   for (const SaidSymbol* symbol : done.alphabet) names.inputs.intern(symbol->name);
-  return write_dot(done.compared, names);
+  // What comes behind the end of a connection needs no edge.
+  return write_dot(
+      done.compared, names,
+      {.state_names = name_states(done), .left_out = names.outputs.intern(kEndedAnswer)});
 }
 
 }  // namespace chatspec

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <queue>
 
 #include <fmt/format.h>
 
@@ -27,7 +26,7 @@ static_assert(chat::covers_in_order(kEdgeStyles, &chat::EnumWord<learning::EdgeS
 class ExplorationPage {
  public:
   ExplorationPage(const Exploration& done, const ExplorationTitle& title, HtmlWriter& html)
-      : done_(done), title_(title), html_(html), names_(name_states()) {}
+      : done_(done), title_(title), html_(html), names_(name_states(done)) {}
 
   void write() {
     html_.open("header");
@@ -46,27 +45,6 @@ class ExplorationPage {
   }
 
  private:
-  // By the shortest way to each, over edges of either machine.
-  std::vector<std::string> name_states() const {
-    std::vector<std::string> names(done_.compared.states.size());
-    std::vector<std::optional<learning::Word>> words(names.size());
-    if (words.empty()) return names;
-    words.front().emplace();
-    std::queue<std::size_t> next({0});
-    for (; !next.empty(); next.pop()) {
-      const std::size_t from = next.front();
-      names[from] = name_place(done_.alphabet, *words[from]);
-      for (const learning::ComparedEdge& edge : done_.compared.edges) {
-        const auto to = static_cast<std::size_t>(edge.to);
-        if (static_cast<std::size_t>(edge.from) != from || words[to]) continue;
-        words[to] = words[from];
-        words[to]->push_back(edge.input);
-        next.push(to);
-      }
-    }
-    return names;
-  }
-
   void write_list(std::string_view heading, const std::vector<std::string>& lines) {
     if (lines.empty()) return;
     html_.element("h2", heading);
@@ -134,12 +112,7 @@ class ExplorationPage {
   }
 
   // What comes behind the end of a connection needs no column.
-  bool is_end(std::size_t state) const {
-    return std::ranges::all_of(done_.compared.edges, [&](const learning::ComparedEdge& edge) {
-      return static_cast<std::size_t>(edge.from) != state ||
-             name_output(edge.output) == kEndedAnswer;
-    });
-  }
+  bool is_end(std::size_t state) const { return is_over(done_, state); }
 
   const Exploration& done_;
   const ExplorationTitle& title_;

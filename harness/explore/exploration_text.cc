@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cctype>
+#include <optional>
+#include <queue>
 #include <set>
 
 #include <fmt/format.h>
@@ -122,6 +124,33 @@ std::vector<std::string> tell_states(const Exploration& done) {
                                name_some(going.does), name_some(going.should)));
   }
   return told;
+}
+
+bool is_over(const Exploration& done, std::size_t state) {
+  return std::ranges::all_of(done.compared.edges, [&](const learning::ComparedEdge& edge) {
+    return static_cast<std::size_t>(edge.from) != state ||
+           (edge.output >= 0 && done.outputs.name(edge.output) == kEndedAnswer);
+  });
+}
+
+std::vector<std::string> name_states(const Exploration& done) {
+  std::vector<std::string> names(done.compared.states.size());
+  std::vector<std::optional<learning::Word>> words(names.size());
+  if (words.empty()) return names;
+  words.front().emplace();
+  std::queue<std::size_t> next({0});
+  for (; !next.empty(); next.pop()) {
+    const std::size_t from = next.front();
+    names[from] = is_over(done, from) ? "over" : name_place(done.alphabet, *words[from]);
+    for (const learning::ComparedEdge& edge : done.compared.edges) {
+      const auto to = static_cast<std::size_t>(edge.to);
+      if (static_cast<std::size_t>(edge.from) != from || words[to]) continue;
+      words[to] = words[from];
+      words[to]->push_back(edge.input);
+      next.push(to);
+    }
+  }
+  return names;
 }
 
 std::vector<std::string> tell_remarks(const Exploration& done) {

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +20,12 @@ std::string tell(const Exploration& done, const ExplorationFinding& finding);
 
 // What holds of whole states: "After HELLO message FAIL it goes on with nothing but QUIT."
 std::vector<std::string> tell_states(const Exploration& done);
+
+// Whether a compared state is that behind the end of a connection, where nothing is answered.
+bool is_over(const Exploration& done, std::size_t state);
+// "after HELLO message": the shortest way to each compared state, over edges of either machine; or
+// "over".
+std::vector<std::string> name_states(const Exploration& done);
 
 // What is worth a remark besides: what is guaranteed, what was not always the same, and on what
 // silences rest.

@@ -4,8 +4,10 @@
 
 #include <cstddef>
 #include <expected>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "harness/explore/learn/difference.h"
 #include "harness/explore/learn/mealy_machine.h"
@@ -16,8 +18,15 @@ namespace chatspec::learning {
 // Names are escaped, whatever they hold: as printable ASCII, and for DOT.
 std::string write_dot(const MealyMachine& machine, const Alphabet& alphabet);
 
+// What a picture of two machines shows besides.
+struct ComparedPicture {
+  std::vector<std::string> state_names{};  // by compared state; none where there are no names
+  std::optional<Output> left_out{};        // the output of edges that are not drawn
+};
+
 // Edges that both have are grey, those that are missing in the machine dashed, its own red.
-std::string write_dot(const ComparedMachines& compared, const Alphabet& alphabet);
+std::string write_dot(const ComparedMachines& compared, const Alphabet& alphabet,
+                      const ComparedPicture& picture = {});
 
 struct DotError {
   std::size_t line = 0;  // 1 for the first

@@ -109,6 +109,16 @@ TEST(Dot, ShowsDifferences) {
   EXPECT_THAT(text, HasSubstr("label=\"DATA/closed\\n./closed\\nQUIT/closed\""));
 }
 
+TEST(Dot, NamesStatesAndLeavesEdgesOut) {
+  const auto machine = minimise(session_machine());
+  const std::string text =
+      write_dot(compare(machine, machine), session_alphabet(),
+                {.state_names = {"at the \"beginning\""}, .left_out = kClosed});
+  EXPECT_THAT(text, HasSubstr("s0 [label=\"at the \\\"beginning\\\"\", color=gray60"));
+  EXPECT_THAT(text, HasSubstr("s1 [label=\"s1\", "));
+  EXPECT_THAT(text, ::testing::Not(HasSubstr("closed")));
+}
+
 TEST(Dot, ShowsThatAnEdgeIsNotKnown) {
   EXPECT_THAT(write_dot(MealyMachine(4), session_alphabet()), HasSubstr("label=\"HELLO/?\""));
 }

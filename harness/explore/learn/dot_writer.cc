@@ -92,13 +92,18 @@ std::string write_dot(const MealyMachine& machine, const Alphabet& alphabet) {
 }
 
 // Edges that go the same way and are in the same status are drawn as one, a line for each.
-std::string write_dot(const ComparedMachines& compared, const Alphabet& alphabet) {
+std::string write_dot(const ComparedMachines& compared, const Alphabet& alphabet,
+                      const ComparedPicture& picture) {
   std::string text(kHead);
   for (std::size_t i = 0; i < compared.states.size(); ++i) {
-    text += fmt::format("  s{0} [label=\"s{0}\", {1}];\n", i, style_of(compared.states[i]));
+    const std::string name = i < picture.state_names.size() ? picture.state_names[i] : "";
+    const std::string label =
+        name.empty() ? fmt::format("\"s{}\"", i) : quote_for_dot(show(name, false));
+    text += fmt::format("  s{} [label={}, {}];\n", i, label, style_of(compared.states[i]));
   }
   std::map<std::tuple<State, State, EdgeStatus>, std::string> labels;
   for (const ComparedEdge& edge : compared.edges) {
+    if (edge.output == picture.left_out) continue;
     std::string& label = labels[{edge.from, edge.to, edge.status}];
     const std::string line = label_of(edge.input, edge.output, alphabet);
     if (!label.empty()) label += "\\n";
