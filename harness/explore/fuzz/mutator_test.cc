@@ -8,6 +8,7 @@
 #include "harness/explore/fuzz/said_lines.h"
 #include "harness/explore/fuzz/server_speaker.h"
 #include "harness/explore/fuzz/shape.h"
+#include "reference/signature.h"
 
 namespace chatspec {
 namespace {
@@ -77,6 +78,15 @@ TEST(Mutators, WalkMostlyAsTheProtocolWants) {
   }
   EXPECT_GT(in_order, 150U);
   EXPECT_LT(in_order, 200U);
+}
+
+TEST(SpoiltSignatures, AreOfTheSameFormFirst) {
+  const std::string signature = make_said_signatures(mutated_profile()).front();
+  const auto spoilt = spoil_signature(signature);
+  for (std::size_t i = 0; i < spoilt.size(); ++i) {
+    EXPECT_NE(spoilt[i], signature);
+    EXPECT_EQ(chat::is_signature(mutated_profile(), spoilt[i]), i < kSpoiltSignatures) << spoilt[i];
+  }
 }
 
 // What a server says to a client: its messages change with it.

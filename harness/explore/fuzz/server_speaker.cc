@@ -1,7 +1,6 @@
 #include "harness/explore/fuzz/server_speaker.h"
 
 #include <algorithm>
-#include <array>
 #include <cctype>
 #include <utility>
 
@@ -23,47 +22,9 @@ std::string in_upper_case(std::string text) {
   return text;
 }
 
-// What is no signature of the file, or only almost.
-std::string spoil(const std::string& signature, std::size_t how) {
-  std::string spoilt = signature;
-  switch (how) {
-    case 0:
-      std::ranges::reverse(spoilt);
-      break;
-    case 1:
-      spoilt.front() = spoilt.front() == '0' ? '1' : '0';
-      break;
-    case 2:
-      spoilt.back() = spoilt.back() == '0' ? '1' : '0';
-      break;
-    case 3:
-      spoilt[spoilt.size() / 2] = spoilt[spoilt.size() / 2] == '0' ? '1' : '0';
-      break;
-    case 4:
-      spoilt.pop_back();
-      break;
-    case 5:
-      spoilt += spoilt.back();
-      break;
-    case 6:
-      spoilt = in_upper_case(spoilt);
-      break;
-    case 7:
-      spoilt = " " + spoilt;
-      break;
-    case 8:
-      spoilt += spoilt;
-      break;
-    case 9:
-      spoilt.clear();
-      break;
-    default:
-      spoilt = "none";
-      break;
-  }
-  return spoilt;
+char other_digit(char digit) {
+  return digit == '0' ? '1' : '0';
 }
-constexpr std::size_t kWaysToSpoil = 11;
 
 }  // namespace
 
@@ -72,6 +33,28 @@ std::vector<std::string> make_said_signatures(const chat::Profile& profile) {
   for (std::size_t i = 1; i <= kMostSaidMessages; ++i)
     signatures.push_back(chat::hash_of(profile, fmt::format("signature {} of the file", i)));
   return signatures;
+}
+
+std::vector<std::string> spoil_signature(const std::string& signature) {
+  std::string reversed = signature, first = signature, middle = signature, last = signature;
+  std::ranges::reverse(reversed);
+  first.front() = other_digit(first.front());
+  middle[middle.size() / 2] = other_digit(middle[middle.size() / 2]);
+  last.back() = other_digit(last.back());
+  const std::size_t half = signature.size() / 2;
+  const std::string upper = in_upper_case(signature);
+  return {reversed,
+          first,
+          middle,
+          last,
+          upper,
+          upper.substr(0, half) + signature.substr(half),
+          signature.substr(0, signature.size() - 1),
+          signature + signature.back(),
+          " " + signature,
+          signature + signature,
+          "",
+          "none"};
 }
 
 ServerSpeaker::ServerSpeaker(const chat::Profile& profile)
@@ -94,7 +77,7 @@ SaidConversation ServerSpeaker::walk(Dice& dice) const {
   for (std::size_t i = 0; i < messages; ++i) {
     made.messages.push_back(any_message(dice));
     const bool is_right = dice.happens(60);
-    const std::string signature = is_right ? signatures_[i] : any_signature(dice);
+    const std::string signature = is_right ? signatures_[i] : wrong_signature(i, dice);
     const std::string announcement = profile_.has_signature_behind_reply()
                                          ? chat::encode_announcement(profile_)
                                          : right_or_not(profile_.signature);
@@ -119,7 +102,12 @@ std::string ServerSpeaker::any_message(Dice& dice) const {
 
 std::string ServerSpeaker::any_signature(Dice& dice) const {
   const std::string& signature = dice.any_of(signatures_);
-  return dice.happens(30) ? signature : spoil(signature, dice.below(kWaysToSpoil));
+  return dice.happens(30) ? signature : dice.any_of(spoil_signature(signature));
+}
+
+std::string ServerSpeaker::wrong_signature(std::size_t message, Dice& dice) const {
+  return dice.happens(70) ? dice.any_of(spoil_signature(signatures_[message]))
+                          : any_signature(dice);
 }
 
 std::string ServerSpeaker::any_line(Dice& dice) const {

@@ -20,6 +20,12 @@ inline constexpr std::size_t kMostSaidMessages = 20;
 // The signatures of a client's file, one for each message that it may have.
 std::vector<std::string> make_said_signatures(const chat::Profile& profile);
 
+// What is almost this signature: another one of the same form, then the same in letters of another
+// case, then what is none.
+std::vector<std::string> spoil_signature(const std::string& signature);
+// So many of them are of the same form, letters of another case among them.
+inline constexpr std::size_t kSpoiltSignatures = 6;
+
 class ServerSpeaker final : public Speaker {
  public:
   // Borrows the profile, which has line ends.
@@ -34,6 +40,8 @@ class ServerSpeaker final : public Speaker {
  private:
   std::string any_message(Dice& dice) const;
   std::string any_signature(Dice& dice) const;
+  // Of the message with this number, from 0, mostly almost the right one.
+  std::string wrong_signature(std::size_t message, Dice& dice) const;
 
   const chat::Profile& profile_;
   std::vector<std::string> signatures_;

@@ -57,6 +57,18 @@ std::vector<std::string> make_unusual_messages(const chat::Profile& profile) {
   return messages;
 }
 
+// A message for each signature that is almost the one of its file.
+SaidConversation say_spoilt_signatures(const chat::Profile& profile) {
+  const std::vector<std::string> messages(kSpoiltSignatures, "a");
+  SaidConversation said = say_to_client(profile, messages);
+  const auto signatures = make_said_signatures(profile);
+  for (std::size_t i = 0; i < messages.size(); ++i)
+    said.steps[1 + 2 * i].segments = {
+        chat::encode_announcement(profile) +
+        chat::encode_unit(profile, spoil_signature(signatures[i])[i])};
+  return said;
+}
+
 }  // namespace
 
 SaidConversation say_to_client(const chat::Profile& profile, std::span<const std::string> messages,
@@ -83,6 +95,7 @@ std::vector<SaidConversation> make_client_happy_seeds(const chat::Profile& profi
     seeds.push_back(say_to_client(profile, messages));
   }
   const SaidConversation two = seeds[1];
+  seeds.push_back(say_spoilt_signatures(profile));
   seeds.push_back(say_to_client(profile, two.messages, false));
   seeds.push_back(with_steps(two, byte_segments));
   seeds.push_back(with_steps(two, crlf_segment));
