@@ -41,6 +41,16 @@ std::expected<RunPlan, std::string> plan_exploring(RunArguments& arguments, CLI:
   return make_plan(arguments);
 }
 
+ClientSource client_source_of(const StartableProgram& program,
+                              std::span<const std::string> signatures) {
+  const ServerSource& source = program.source;
+  return {.cells = source.cells,
+          .command = source.command,
+          .profile = source.profile,
+          .signatures = signatures,
+          .clock = source.clock};
+}
+
 ExitCode explore_program(const RunArguments& arguments, RunPlan& plan, Console& console,
                          const std::function<ExitCode(const StartableProgram& program)>& work) {
   Interrupt interrupt;

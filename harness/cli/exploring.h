@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <expected>
 #include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -14,6 +15,7 @@
 #include "harness/cli/exit_status.h"
 #include "harness/cli/run_arguments.h"
 #include "harness/cli/run_plan.h"
+#include "harness/explore/asking/explored_client.h"
 #include "harness/explore/asking/explored_server.h"
 #include "harness/explore/exploration_title.h"
 
@@ -35,6 +37,10 @@ struct StartableProgram {
   std::size_t jobs = 1;     // conversations at a time
   std::string isolation{};  // the tier
 };
+
+// The same for a client, with these signatures in its file, which are borrowed, too.
+ClientSource client_source_of(const StartableProgram& program,
+                              std::span<const std::string> signatures);
 
 // Supplies cells, builds the program where that is wanted, and calls `work`. Complains where it
 // does not come to that.

@@ -200,12 +200,8 @@ ExitCode fuzz_program(const FuzzCommand& command, const RunPlan& plan, FuzzInput
   const Fuzzed done =
       title.role == chat::Role::kServer
           ? fuzz_server(program.source, inputs.settings, keeper.listener(), program.interrupt)
-          : fuzz_client({.cells = program.source.cells,
-                         .command = program.source.command,
-                         .profile = profile,
-                         .signatures = signatures,
-                         .clock = program.source.clock},
-                        inputs.settings, keeper.listener(), program.interrupt);
+          : fuzz_client(client_source_of(program, signatures), inputs.settings, keeper.listener(),
+                        program.interrupt);
   keeper.clear_line();
   const auto told = keeper.tell(done);
   console.say(

@@ -26,10 +26,6 @@ class FuzzCommandTest : public ::testing::Test {
                   "/scenarios/bank/server.py " + bug);
   }
 
-  static std::string client(const std::string& command) {
-    return "--client '" + command + " {host} {port} {messages} {signatures}'";
-  }
-
   Folder folder_;
 };
 

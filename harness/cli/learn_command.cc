@@ -120,14 +120,10 @@ ExitCode learn_program(const LearnCommand& command, const RunPlan& plan,
                                      .time = to_time(command.time_s),
                                      .extra_states = command.extra_states};
   const auto signatures = make_learned_signatures(plan.options.profile);
-  const Exploration done = plan.options.role == chat::Role::kServer
-                               ? explore_server(program.source, settings, program.interrupt)
-                               : explore_client({.cells = program.source.cells,
-                                                 .command = program.source.command,
-                                                 .profile = program.source.profile,
-                                                 .signatures = signatures,
-                                                 .clock = program.source.clock},
-                                                settings, program.interrupt);
+  const Exploration done =
+      plan.options.role == chat::Role::kServer
+          ? explore_server(program.source, settings, program.interrupt)
+          : explore_client(client_source_of(program, signatures), settings, program.interrupt);
   const ExplorationTitle title = say_title("learn", plan, program, console);
   console.say(render_exploration(done, command.run.verbose ? done.findings.size() : kMostShown));
   if (const auto written = write_files(command, title, done); !written) {

@@ -141,8 +141,7 @@ OnNoSignature see_on_no_signature(WordAsker& asker, const chat::Profile& profile
     return answers.size() < steps.size() ? std::optional(SaidNext{.said = steps[answers.size()]})
                                          : std::nullopt;
   });
-  const bool closes =
-      asked && asked->size() == steps.size() && asked->back().ends_with(kClosedAnswer);
+  const bool closes = asked && asked->size() == steps.size() && ends_closed(asked->back());
   return closes ? OnNoSignature::kCloses : OnNoSignature::kFails;
 }
 

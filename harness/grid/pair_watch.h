@@ -15,6 +15,7 @@
 #include "harness/grid/pair_materials.h"
 #include "harness/grid/pair_transcript.h"
 #include "reference/client_session.h"
+#include "reference/no_text.h"
 #include "reference/server_session.h"
 
 namespace chatspec {
@@ -66,10 +67,6 @@ class PairWatch {
   const std::optional<WrongSignature>& wrong_signature() const { return wrong_signature_; }
 
  private:
-  class Ignored : public chat::TextSink {
-    void text(std::string_view) override {}
-    void line_end() override {}
-  };
   // Keeps of what the server hears the verdicts; none of our texts has a line that looks like one.
   class Verdicts : public chat::TextSink {
    public:
@@ -105,7 +102,7 @@ class PairWatch {
 
   const chat::Profile& profile_;
   const PairMaterials& materials_;
-  Ignored ignored_;
+  chat::NoText ignored_;
   Verdicts verdicts_;
   chat::ClientSession client_shadow_;
   chat::ServerSession server_shadow_;

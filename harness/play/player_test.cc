@@ -15,16 +15,11 @@
 #include "harness/play/complaint.h"
 #include "harness/report/shell_words.h"
 #include "harness/scenario/source.h"
+#include "reference/no_text.h"
 #include "reference/server_session.h"
 
 namespace chatspec {
 namespace {
-
-class Nowhere : public chat::TextSink {
- public:
-  void text(std::string_view) override {}
-  void line_end() override {}
-};
 
 // The reference's server, without a socket.
 class ReferenceServer : public FakePeer {
@@ -55,7 +50,7 @@ class ReferenceServer : public FakePeer {
   }
 
   std::vector<std::string> keys_;
-  Nowhere nowhere_;
+  chat::NoText nowhere_;
   chat::ServerSession session_;
 };
 

@@ -11,9 +11,9 @@
 #include <string>
 #include <string_view>
 
+#include "reference/no_text.h"
 #include "reference/profile.h"
 #include "reference/server_session.h"
-#include "reference/text_sink.h"
 
 namespace chatspec {
 
@@ -43,17 +43,11 @@ class DueReplies {
   ErrorReply error_reply(int connection) const;
 
  private:
-  class Ignored : public chat::TextSink {
-   public:
-    void text(std::string_view) override {}
-    void line_end() override {}
-  };
-
   struct Server {
     Server(const chat::Profile& profile, std::span<const std::string> keys)
         : session(profile, keys, ignored) {}
 
-    Ignored ignored;
+    chat::NoText ignored;
     chat::ServerSession session;
     std::deque<std::string> oks;
     bool stream_ended = false;

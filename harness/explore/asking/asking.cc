@@ -92,6 +92,19 @@ std::optional<AskingEnd> AskingState::find_end() {
   return std::nullopt;
 }
 
+Asked AskingState::conclude(std::expected<Answers, CellFailure> answers) {
+  if (!answers) return std::unexpected(give_up(end_of(answers.error(), end_time_)));
+  count([](AskingCounts& counts) { ++counts.answered; });
+  return *std::move(answers);
+}
+
+Asked AskingState::conclude(std::expected<Answers, CellFailure> answers, TimePoint end) {
+  if (answers) return conclude(std::move(answers));
+  AskingEnd over = end_of(answers.error(), end);
+  if (over.why == AskingEnd::Why::kTimeOver) return std::unexpected(std::move(over));
+  return std::unexpected(give_up(std::move(over)));
+}
+
 // What was not seen until then would perhaps have come.
 AskingEnd AskingState::end_of(const CellFailure& failure, TimePoint end) const {
   if (failure.kind == CellFailure::Kind::kInterrupted)
@@ -108,6 +121,7 @@ AskingEnd AskingState::end_of(const CellFailure& failure, TimePoint end) const {
           .message = failure.message};
 }
 
+// The first end counts.
 AskingEnd AskingState::give_up(AskingEnd end) {
   const std::scoped_lock lock(mutex_);
   if (!end_) end_ = std::move(end);

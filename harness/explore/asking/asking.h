@@ -11,6 +11,9 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include "harness/cell/cell.h"
 #include "harness/cell/clock.h"
@@ -61,6 +64,13 @@ struct PlayedDialogue {
   Pace pace = Pace::kCareful;
 };
 
+// The answers of what was played, if it was.
+template <typename Played>
+std::expected<Answers, CellFailure> answers_of(std::expected<Played, CellFailure> played) {
+  if (!played) return std::unexpected(std::move(played.error()));
+  return std::move(played->answers);
+}
+
 // Follows it until it or the conversation is over, at the pace that `played` has, but with care as
 // soon as something has gone wrong.
 std::expected<void, CellFailure> converse(ProgramConversation& conversation,
@@ -85,10 +95,11 @@ class AskingState {
   std::optional<AskingEnd> find_end();
   // Nothing as long as all was answered.
   std::optional<AskingEnd> end() const;
-  // The first end counts, and is given.
-  AskingEnd give_up(AskingEnd end);
-  // Why a question was not answered that could have been until `end`.
-  AskingEnd end_of(const CellFailure& failure, TimePoint end) const;
+  // What came of a question that could be answered until the end: else no more is asked.
+  Asked conclude(std::expected<Answers, CellFailure> answers);
+  // The same of one that could be answered until another time, which ends nothing but this
+  // question.
+  Asked conclude(std::expected<Answers, CellFailure> answers, TimePoint end);
 
   AskingCounts counts() const;
   // Calls `add` with the counts, while nobody else does.
@@ -99,6 +110,9 @@ class AskingState {
   }
 
  private:
+  AskingEnd give_up(AskingEnd end);
+  AskingEnd end_of(const CellFailure& failure, TimePoint end) const;
+
   const Interrupt& interrupt_;
   const Clock& clock_;
   TimePoint end_time_;

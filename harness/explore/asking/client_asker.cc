@@ -20,22 +20,16 @@ Asked ClientAsker::ask(std::span<const std::string> messages, const Dialogue& di
     const std::vector<SaidNext> said = played->said;
     played = play(messages, say_again(said), Pace::kCareful, settings_.end);
   }
-  if (!played) return std::unexpected(state_.give_up(state_.end_of(played.error(), settings_.end)));
-  return answers_of(*std::move(played));
+  return state_.conclude(answers_of(std::move(played)));
 }
 
 Asked ClientAsker::ask_afresh(std::span<const std::string> messages, const Dialogue& dialogue,
                               TimePoint end) {
+  // What could not begin in time is no trouble.
   if (settings_.source.clock.now() >= end)
-    return std::unexpected(
-        AskingEnd{.why = AskingEnd::Why::kTimeOver, .message = "the time was over"});
-  auto played = play(messages, dialogue, Pace::kCareful, end);
-  if (!played) {
-    AskingEnd over = state_.end_of(played.error(), end);
-    if (over.why == AskingEnd::Why::kTimeOver) return std::unexpected(std::move(over));
-    return std::unexpected(state_.give_up(std::move(over)));
-  }
-  return answers_of(*std::move(played));
+    return state_.conclude(std::unexpected(CellFailure{.kind = CellFailure::Kind::kNotExited}),
+                           end);
+  return state_.conclude(answers_of(play(messages, dialogue, Pace::kCareful, end)), end);
 }
 
 // Of a client that never connects, whatever its messages are, nothing is to be learned.
@@ -120,11 +114,6 @@ bool ClientAsker::has_connected() {
 void ClientAsker::note_connected() {
   const std::scoped_lock lock(mutex_);
   has_connected_ = true;
-}
-
-Asked ClientAsker::answers_of(PlayedDialogue played) {
-  state_.count([](AskingCounts& counts) { ++counts.answered; });
-  return std::move(played.answers);
 }
 
 }  // namespace chatspec

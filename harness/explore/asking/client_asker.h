@@ -50,7 +50,6 @@ class ClientAsker {
   void see_aftermath(ExploredClient& client, std::string_view sent, PlayedDialogue& played);
   bool has_connected();
   void note_connected();
-  Asked answers_of(PlayedDialogue played);
 
   Settings settings_;
   AskingState state_;

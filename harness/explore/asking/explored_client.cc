@@ -5,9 +5,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "harness/explore/protocol/answer.h"
 #include "harness/explore/protocol/client_answer.h"
-#include "harness/judge/fault_report.h"
 #include "reference/files.h"
 
 namespace chatspec {
@@ -49,16 +47,10 @@ ExploredClient::Aftermath ExploredClient::see_aftermath(std::string_view sent, b
   }
   cell_->stop();  // all that it wrote has come then
   const auto deaths = cell_->deaths();
-  if (exit && exit->by_signal) {
-    after.crash = to_string(*exit);
-  } else if (!deaths.empty()) {
-    after.crash = to_string(ExitStatus{.by_signal = true, .value = deaths.back().signal});
-  } else {
-    const std::string given = fmt::format("{}\n{}", sent, fmt::join(messages_, "\n"));
-    const auto report =
-        find_fault_report(cell_->errors().bytes, given, exit ? std::optional(*exit) : std::nullopt);
-    if (report && !report->by_peer) after.crash = kExceptionCrash;
-  }
+  after.crash = find_crash({.exit = exit ? std::optional(*exit) : std::nullopt,
+                            .deaths = deaths,
+                            .errors = cell_->errors().bytes,
+                            .given = fmt::format("{}\n{}", sent, fmt::join(messages_, "\n"))});
   return after;
 }
 

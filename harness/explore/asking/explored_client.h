@@ -13,8 +13,8 @@
 
 #include "harness/cell/cell.h"
 #include "harness/cell/clock.h"
-#include "harness/explore/asking/complaint.h"
 #include "harness/explore/asking/program_conversation.h"
+#include "harness/explore/asking/program_end.h"
 #include "harness/play/command.h"
 #include "reference/profile.h"
 
@@ -47,10 +47,9 @@ class ExploredClient {
   // To be asked when all is over: sees whether and how it ends. `sent`: all that it was sent.
   // `is_hasty`: does not wait long where that cannot be seen.
   struct Aftermath {
-    // As ExploredServer has it.
-    std::optional<std::string> crash{};
-    bool runs_on = false;    // that is seen, and it waits for nothing that could come
-    bool is_opaque = false;  // it could not be seen
+    std::optional<std::string> crash{};  // as find_crash() has it
+    bool runs_on = false;                // that is seen, and it waits for nothing that could come
+    bool is_opaque = false;              // it could not be seen
   };
   Aftermath see_aftermath(std::string_view sent, bool is_hasty);
 

@@ -2,9 +2,8 @@
 
 #include <algorithm>
 
-#include "harness/explore/asking/complaint.h"
+#include "harness/explore/asking/program_end.h"
 #include "harness/explore/protocol/signature_watch.h"
-#include "harness/judge/fault_report.h"
 #include "reference/files.h"
 
 namespace chatspec {
@@ -49,7 +48,6 @@ std::expected<std::unique_ptr<ProgramConversation>, CellFailure> ExploredServer:
       std::make_unique<ServerAnswerWatch>(source_->profile, source_->keys), *cell_, *connection);
 }
 
-// What its standard error tells of a fault counts where nobody but it can be the cause.
 ExploredServer::Aftermath ExploredServer::see_aftermath(ProgramConversation& conversation,
                                                         bool is_hasty) {
   conversation.close();
@@ -64,18 +62,11 @@ ExploredServer::Aftermath ExploredServer::see_aftermath(ProgramConversation& con
     after.is_slow = !is_seen;
   }
   const auto deaths = cell_->deaths();
-  const std::string_view errors =
-      std::string_view(cell_->errors().bytes)
-          .substr(std::min(errors_before_, cell_->errors().bytes.size()));
-  if (exit && exit->by_signal) {
-    after.crash = to_string(*exit);
-  } else if (deaths.size() > deaths_before_) {
-    after.crash = to_string(ExitStatus{.by_signal = true, .value = deaths.back().signal});
-  } else if (const auto report = find_fault_report(errors, conversation.sent(),
-                                                   exit ? std::optional(*exit) : std::nullopt);
-             report && !report->by_peer) {
-    after.crash = kExceptionCrash;
-  }
+  const std::string_view errors = cell_->errors().bytes;
+  after.crash = find_crash({.exit = exit ? std::optional(*exit) : std::nullopt,
+                            .deaths = std::span(deaths).subspan(deaths_before_),
+                            .errors = errors.substr(std::min(errors_before_, errors.size())),
+                            .given = conversation.sent()});
   deaths_before_ = deaths.size();
   return after;
 }

@@ -39,10 +39,9 @@ class ExploredServer {
   // To be asked when a conversation is over, however that came about: closes our side and sees what
   // becomes of the server.
   struct Aftermath {
-    // How it crashed, for people and always in the same words: "signal 11 (SEGV)", "exception".
-    std::optional<std::string> crash{};
-    bool serves_on = false;  // it waits for its next client
-    bool is_slow = false;    // it could be seen neither to end nor to wait
+    std::optional<std::string> crash{};  // as find_crash() has it
+    bool serves_on = false;              // it waits for its next client
+    bool is_slow = false;                // it could be seen neither to end nor to wait
   };
   // `is_hasty`: does not wait long for one that can be seen neither to end nor to serve on.
   Aftermath see_aftermath(ProgramConversation& conversation, bool is_hasty);

@@ -28,23 +28,17 @@ Asked ServerAsker::ask(std::size_t who, const Dialogue& dialogue) {
   Kept& kept = kept_[who];
   auto played = play(kept, dialogue, Pace::kQuick, settings_.end);
   if (played && !played->is_expected) played = play_afresh(kept, *played);
-  if (!played) return std::unexpected(state_.give_up(state_.end_of(played.error(), settings_.end)));
-  return note_answered(*std::move(played));
+  return state_.conclude(answers_of(std::move(played)));
 }
 
 Asked ServerAsker::ask_afresh(std::size_t who, const Dialogue& dialogue, TimePoint end) {
+  // What could not begin in time is no trouble.
   if (settings_.source.clock.now() >= end)
-    return std::unexpected(
-        AskingEnd{.why = AskingEnd::Why::kTimeOver, .message = "the time was over"});
+    return state_.conclude(std::unexpected(CellFailure{.kind = CellFailure::Kind::kNotExited}),
+                           end);
   Kept& kept = kept_[who];
   kept.reset();
-  auto played = play(kept, dialogue, Pace::kCareful, end);
-  if (!played) {
-    AskingEnd over = state_.end_of(played.error(), end);
-    if (over.why == AskingEnd::Why::kTimeOver) return std::unexpected(std::move(over));
-    return std::unexpected(state_.give_up(std::move(over)));
-  }
-  return note_answered(*std::move(played));
+  return state_.conclude(answers_of(play(kept, dialogue, Pace::kCareful, end)), end);
 }
 
 std::expected<ServerAsker::Played, CellFailure> ServerAsker::play_afresh(Kept& kept,
@@ -133,11 +127,6 @@ void ServerAsker::see_aftermath(Kept& kept, ProgramConversation& conversation, P
   if (keeps) return;
   kept.reset();
   supply_.prepare(end);
-}
-
-Answers ServerAsker::note_answered(Played played) {
-  state_.count([](AskingCounts& counts) { ++counts.answered; });
-  return std::move(played.answers);
 }
 
 AskingCounts ServerAsker::counts() const {

@@ -57,7 +57,6 @@ class ServerAsker {
                                                                            TimePoint end);
   void see_aftermath(Kept& kept, ProgramConversation& conversation, Played& played, TimePoint end);
   std::expected<Played, CellFailure> play_afresh(Kept& kept, const Played& before);
-  Answers note_answered(Played played);
 
   Settings settings_;
   AskingState state_;

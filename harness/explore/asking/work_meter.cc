@@ -9,23 +9,17 @@
 
 #include <fmt/format.h>
 
-#include "harness/explore/asking/complaint.h"
+#include "harness/explore/asking/program_end.h"
 #include "reference/client_session.h"
 #include "reference/files.h"
+#include "reference/no_text.h"
 #include "reference/server_session.h"
 #include "reference/signature.h"
-#include "reference/text_sink.h"
 
 namespace chatspec {
 namespace {
 
 using Work = std::expected<std::chrono::nanoseconds, GrowthStop>;
-
-class IgnoredText final : public chat::TextSink {
- public:
-  void text(std::string_view) override {}
-  void line_end() override {}
-};
 
 std::vector<std::string> make_keys(std::size_t count, std::uint64_t seed) {
   std::mt19937_64 random(seed);
@@ -45,7 +39,7 @@ class Metering {
     const auto connection =
         program_.role == Role::kServer ? start_server(keys) : start_client(messages, signatures);
     if (!connection) return std::unexpected(stop_for(connection.error()));
-    IgnoredText ignored;
+    chat::NoText ignored;
     if (program_.role == Role::kServer) {
       chat::ClientSession client(program_.profile, messages, signatures, ignored);
       return converse(*connection, client);

@@ -20,6 +20,9 @@ constexpr std::array<std::size_t, 31> kEdgeLengths{
     7,   8,    9,    55,   56,   63,   64,   65,   99,   100,  127,  128,  255,   256,   257,  511,
     512, 1000, 1023, 1024, 1025, 2048, 4095, 4096, 4097, 8191, 8192, 8193, 16384, 65535, 65536};
 
+constexpr std::size_t kLargeLines = 20;
+constexpr std::size_t kLargeLineBytes = 60'000;
+
 std::string in_other_case(std::string word) {
   for (char& c : word) {
     const auto byte = static_cast<unsigned char>(c);
@@ -124,6 +127,12 @@ std::span<const std::string_view> odd_bytes() {
 
 std::span<const std::size_t> edge_lengths() {
   return kEdgeLengths;
+}
+
+std::string make_large_text() {
+  std::string text(kLargeLineBytes, 'x');
+  for (std::size_t i = 1; i < kLargeLines; ++i) text += '\n' + std::string(kLargeLineBytes, 'x');
+  return text;
 }
 
 }  // namespace chatspec

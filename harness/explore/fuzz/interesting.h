@@ -30,4 +30,7 @@ std::span<const std::string_view> odd_bytes();
 // Lengths around the sizes of buffers, up to what LIMIT-1 asks for, in bytes.
 std::span<const std::size_t> edge_lengths();
 
+// More than a megabyte (LIMIT-2), in lines that LIMIT-1 asks for.
+std::string make_large_text();
+
 }  // namespace chatspec

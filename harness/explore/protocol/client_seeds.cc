@@ -20,10 +20,6 @@ namespace {
 constexpr std::array<std::size_t, 6> kMessageCounts{1, 2, 3, 5, 8, 17};
 // And some for so many lines.
 constexpr std::array<std::size_t, 4> kLineCounts{33, 129, 257, 1025};
-// More than a megabyte, in lines that LIMIT-1 asks for.
-constexpr std::size_t kLargeMessageLines = 20;
-constexpr std::size_t kLargeMessageLineBytes = 60'000;
-
 // Each step as `change` has its bytes.
 template <typename Change>
 SaidConversation with_steps(SaidConversation said, const Change& change) {
@@ -127,9 +123,7 @@ std::vector<SaidConversation> make_client_edge_seeds(const chat::Profile& profil
       add({.segments = {chat::encode_unit(profile, wrong)}});
     add({.segments = {right.substr(0, right.size() / 2)}});
   }
-  std::string large;
-  for (std::size_t i = 0; i < kLargeMessageLines; ++i)
-    large += std::string(kLargeMessageLineBytes, 'x') + (i + 1 < kLargeMessageLines ? "\n" : "");
+  const std::string large = make_large_text();
   seeds.push_back(say_to_client(profile, std::span(&large, 1)));
   return seeds;
 }

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "harness/explore/fuzz/interesting.h"
 #include "harness/explore/fuzz/mutator.h"
 #include "harness/explore/fuzz/said_lines.h"
 #include "harness/explore/protocol/alphabet.h"
@@ -18,10 +19,6 @@ namespace {
 
 // Some have arrays for eight messages, some for sixteen.
 constexpr std::array<std::size_t, 7> kMessages{1, 3, 4, 5, 6, 8, 17};
-// More than a megabyte, in lines that LIMIT-1 asks for.
-constexpr std::size_t kLargeLines = 20;
-constexpr std::size_t kLargeLineBytes = 60'000;
-
 std::string make_happy_bytes(const chat::Profile& profile, std::size_t messages) {
   std::string bytes = chat::encode_unit(profile, profile.hello);
   for (std::size_t i = 0; i < messages; ++i) {
@@ -71,12 +68,9 @@ std::vector<SaidConversation> make_happy_seeds(const chat::Profile& profile, std
 }
 
 SaidConversation make_large_seed(const chat::Profile& profile, std::size_t keys) {
-  std::string text;
-  for (std::size_t i = 0; i < kLargeLines; ++i)
-    text += std::string(kLargeLineBytes, 'x') + (i + 1 < kLargeLines ? "\n" : "");
   return {.steps = in_lock_step(profile, chat::encode_unit(profile, profile.hello) +
                                              chat::encode_unit(profile, profile.data) +
-                                             chat::encode_text(profile, text) +
+                                             chat::encode_text(profile, make_large_text()) +
                                              chat::encode_terminator(profile)),
           .keys = keys};
 }

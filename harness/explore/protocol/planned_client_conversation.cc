@@ -21,17 +21,10 @@ PlannedConversation plan_client_conversation(const chat::Profile& profile,
   said.messages.resize(std::min(said.messages.size(), signatures.size()));
   if (said.steps.empty() || !says_nothing(said.steps.front()))
     said.steps.insert(said.steps.begin(), Said());
-  PlannedConversation plan;
-  ReferenceClientConversation reference(profile, said.messages, signatures);
-  for (const Said& step : said.steps) {
-    if (reference.is_over()) break;
-    PlannedStep planned{.state = reference.state(), .due = reference.due()};
-    planned.next = {.said = step, .expected = reference.say(step)};
-    plan.steps.push_back(std::move(planned));
-  }
-  said.steps.resize(plan.steps.size());
-  plan.said = std::move(said);
-  return plan;
+  // A copy, since the reference borrows them while the conversation is moved.
+  const std::vector<std::string> messages = said.messages;
+  ReferenceClientConversation reference(profile, messages, signatures);
+  return plan_with(reference, std::move(said));
 }
 
 std::vector<std::string> find_client_requirements(const chat::Profile& profile,

@@ -9,17 +9,8 @@ namespace chatspec {
 
 PlannedConversation plan_conversation(const chat::Profile& profile,
                                       std::span<const std::string> keys, SaidConversation said) {
-  PlannedConversation plan;
   ReferenceConversation reference(profile, keys.first(std::min(said.keys, keys.size())));
-  for (const Said& step : said.steps) {
-    if (reference.is_over()) break;
-    PlannedStep planned{.state = reference.state(), .due = reference.due()};
-    planned.next = {.said = step, .expected = reference.say(step)};
-    plan.steps.push_back(std::move(planned));
-  }
-  said.steps.resize(plan.steps.size());
-  plan.said = std::move(said);
-  return plan;
+  return plan_with(reference, std::move(said));
 }
 
 Dialogue follow(const PlannedConversation& plan) {

@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "harness/explore/fuzz/said.h"
@@ -24,6 +25,22 @@ struct PlannedConversation {
   SaidConversation said{};  // without what comes after the end
   std::vector<PlannedStep> steps{};
 };
+
+// What `reference`, at the beginning of a conversation, answers to these steps: without those
+// behind one with which it ends the conversation.
+template <typename Reference>
+PlannedConversation plan_with(Reference& reference, SaidConversation said) {
+  PlannedConversation plan;
+  for (const Said& step : said.steps) {
+    if (reference.is_over()) break;
+    PlannedStep planned{.state = reference.state(), .due = reference.due()};
+    planned.next = {.said = step, .expected = reference.say(step)};
+    plan.steps.push_back(std::move(planned));
+  }
+  said.steps.resize(plan.steps.size());
+  plan.said = std::move(said);
+  return plan;
+}
 
 // `keys` are those of a server that has all of them; the conversation says how many it has. No step
 // stands behind one with which the reference ends the conversation.

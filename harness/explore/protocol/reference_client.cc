@@ -11,10 +11,11 @@
 
 #include "harness/explore/fuzz/said_lines.h"
 #include "harness/explore/protocol/client_answer.h"
+#include "harness/explore/protocol/client_requirements.h"
 #include "reference/client_session.h"
 #include "reference/framing.h"
 #include "reference/lines.h"
-#include "reference/printable.h"
+#include "reference/no_text.h"
 #include "reference/quote.h"
 #include "reference/signature.h"
 
@@ -23,12 +24,8 @@ namespace {
 
 using ClientState = chat::ClientSession::State;
 
-// Longer lines of a message are what LIMIT-1 is about.
-constexpr std::size_t kUsualMessageLineBytes = 1000;
 // As long as there are more messages than that, it makes no difference how many there are.
 constexpr std::size_t kMostLeftTold = 2;
-// And messages that are longer than such a line, LIMIT-2.
-constexpr std::size_t kUsualMessageBytes = std::size_t{64} << 10;
 
 // Without what a reader of lines may take away.
 std::string_view trimmed(std::string_view unit) {
@@ -67,22 +64,25 @@ class ReferenceClientConversation::Parts {
     watch_.begin();
     sent_.clear();
     step_ = {};
-    requirements_.clear();
     if (std::exchange(is_begun_, true)) {
       for (const std::string& segment : said.segments) hear(segment);
     } else {
       act();
     }
-    step_.is_cut = !cut_.empty();
     if (said.end != SaidEnd::kNone) hear_end(said.end);
     is_over_ = session_.finished() || step_.freedom != AnswerFreedom::kNone || step_.closes;
-    find_requirements(said.end);
+    step_.facts.is_cut = !cut_.empty();
+    step_.facts.is_end = said.end != SaidEnd::kNone;
+    step_.facts.has_quit = session_.finished();
+    if (session_.violation()) step_.facts.violation = session_.violation()->requirement;
     return expected(said.end);
   }
 
   bool is_over() const { return is_over_; }
   const std::string& sent() const { return sent_; }
-  const std::vector<std::string>& requirements() const { return requirements_; }
+  std::vector<std::string> requirements() const {
+    return find_step_requirements(profile_, step_.facts);
+  }
 
   std::string state() const {
     if (is_over_) return "over";
@@ -111,31 +111,23 @@ class ReferenceClientConversation::Parts {
  private:
   // What became of one step.
   struct Step {
-    bool has_acted = false;   // the client did something
-    bool was_cut = false;     // a line came in several segments
-    bool was_joined = false;  // a line came behind another in a segment
-    bool was_crlf = false;
-    bool was_upper_case = false;   // a signature that is right
-    bool is_no_signature = false;  // where one was due
-    bool is_cut = false;           // the last line has no end yet
-    std::size_t texts = 0;         // that were sent
-    std::size_t verdicts = 0;
+    ClientStepFacts facts{};
     bool closes = false;  // over what is no signature
     AnswerFreedom freedom = AnswerFreedom::kNone;
     std::vector<std::string> also{};
   };
 
   void hear(std::string_view segment) {
-    step_.was_cut = step_.was_cut || !cut_.empty();
+    step_.facts.was_cut = step_.facts.was_cut || !cut_.empty();
     for (bool is_first = true; !segment.empty() && step_.freedom == AnswerFreedom::kNone;
          is_first = false) {
       if (session_.violation() || step_.closes) return;
       // It may read what comes too early when it is due, or see that it is too early.
-      if (step_.has_acted || session_.finished()) {
+      if (step_.facts.has_acted || session_.finished()) {
         step_.freedom = AnswerFreedom::kAny;
         return;
       }
-      step_.was_joined = step_.was_joined || !is_first;
+      step_.facts.was_joined = step_.facts.was_joined || !is_first;
       const std::string_view line = chat::take_whole_line(segment);
       cut_ += line;
       if (line.ends_with('\n')) {
@@ -148,7 +140,7 @@ class ReferenceClientConversation::Parts {
 
   void hear_line(const std::string& line) {
     const std::string_view unit = without_line_end(line);
-    step_.was_crlf = step_.was_crlf || line.ends_with("\r\n");
+    step_.facts.was_crlf = step_.facts.was_crlf || line.ends_with("\r\n");
     const bool is_signature_due =
         awaits_signature() && (session_.state() == ClientState::kAwaitSignature ||
                                unit.starts_with(chat::encode_announcement(profile_)));
@@ -158,7 +150,7 @@ class ReferenceClientConversation::Parts {
     if (session_.violation()) {
       if (is_signature_due) {
         step_.also.push_back(chat::escape_bytes(profile_.fail));
-        step_.is_no_signature = true;
+        step_.facts.is_no_signature = true;
       } else if (has_code_of(before, unit)) {
         step_.freedom = AnswerFreedom::kAny;  // STATE-5 is about the code
       }
@@ -183,7 +175,7 @@ class ReferenceClientConversation::Parts {
     const std::string& due = signatures_[verdicts_];
     if (signature == due) return;
     if (chat::is_signature(profile_, signature)) {
-      step_.was_upper_case = chat::same_signature(profile_, signature, due);
+      step_.facts.was_upper_case = chat::same_signature(profile_, signature, due);
       return;
     }
     if (chat::same_signature(profile_, trimmed(signature), due)) {
@@ -243,18 +235,15 @@ class ReferenceClientConversation::Parts {
   // What the client sends now.
   void act() {
     if (step_.closes) return;
-    const auto verdicts_before = verdicts_;
     const ClientState before = session_.state();
     for (std::string piece; !(piece = session_.take_output()).empty();) sent_ += piece;
     if (session_.state() == before && !session_.finished()) return;
-    if (session_.state() == ClientState::kAwaitNoted) {
-      last_matched_ = session_.outcomes()[verdicts_] == chat::Outcome::kMatched;
-      ++verdicts_;
-    }
-    step_.verdicts += verdicts_ - verdicts_before;
-    if (session_.state() == ClientState::kAwaitCode && before != ClientState::kAwaitCode)
-      ++step_.texts;
-    step_.has_acted = true;
+    step_.facts.has_acted = true;
+    if (session_.state() == ClientState::kAwaitCode) step_.facts.text = messages_[verdicts_];
+    if (session_.state() != ClientState::kAwaitNoted) return;
+    step_.facts.has_verdict = true;
+    last_matched_ = session_.outcomes()[verdicts_] == chat::Outcome::kMatched;
+    ++verdicts_;
   }
 
   void hear_end(SaidEnd end) {
@@ -262,7 +251,7 @@ class ReferenceClientConversation::Parts {
         !session_.finished()) {
       const bool may_be_whole =
           !cut_.empty() && (awaits_signature() || has_code_of(session_.state(), cut_));
-      if (step_.has_acted || may_be_whole) step_.freedom = AnswerFreedom::kMustEnd;
+      if (step_.facts.has_acted || may_be_whole) step_.freedom = AnswerFreedom::kMustEnd;
     }
     session_.receive_end();
   }
@@ -295,66 +284,16 @@ class ReferenceClientConversation::Parts {
     return expected;
   }
 
-  void find_requirements(SaidEnd end) {
-    if (end != SaidEnd::kNone) {
-      requirements_.emplace_back("END-2");
-      return;
-    }
-    if (session_.violation()) {
-      requirements_.emplace_back(step_.is_no_signature ? "VERDICT-1"
-                                                       : session_.violation()->requirement);
-      return;
-    }
-    if (step_.was_upper_case) requirements_.emplace_back("SIG-5");
-    if (step_.texts > 0) add_message_requirements(messages_[verdicts_]);
-    if (step_.was_crlf) requirements_.emplace_back("FRAME-2");
-    if (step_.is_cut || step_.was_cut || step_.was_joined) requirements_.emplace_back("STREAM-3");
-    const std::string_view main = main_requirement();
-    if (std::ranges::find(requirements_, main) == requirements_.end())
-      requirements_.emplace_back(main);
-  }
-
-  std::string_view main_requirement() const {
-    if (session_.finished()) return "QUIT-1";
-    if (step_.verdicts > 0) return "VERDICT-1";
-    if (step_.texts > 0) return "DATA-1";
-    if (!step_.has_acted) return "STREAM-3";  // it waits for more
-    return "HELLO-1";
-  }
-
-  // What is only recommended comes first: where it is not met, nothing that must be is known to
-  // fail.
-  void add_message_requirements(const std::string& message) {
-    const auto has = [&](char c) { return message.find(c) != message.npos; };
-    const auto lines = chat::text_lines(message);
-    if (!std::ranges::all_of(message, [](char c) { return c == '\n' || chat::is_printable(c); }))
-      requirements_.emplace_back("BYTE-1");
-    if (message.size() > kUsualMessageBytes) requirements_.emplace_back("LIMIT-2");
-    if (std::ranges::any_of(lines, [](auto line) { return line.size() > kUsualMessageLineBytes; }))
-      requirements_.emplace_back("LIMIT-1");
-    if (profile_.escape && (has(*profile_.escape) || has(profile_.terminator.front())))
-      requirements_.emplace_back("ESC-1");
-    if (message.empty()) requirements_.emplace_back("DATA-6");
-    if (std::ranges::find(lines, "") != lines.end()) requirements_.emplace_back("DATA-5");
-  }
-
-  class Unheard : public chat::TextSink {
-   public:
-    void text(std::string_view) override {}
-    void line_end() override {}
-  };
-
   const chat::Profile& profile_;
   std::span<const std::string> messages_;
   std::span<const std::string> signatures_;
   OnNoSignature on_no_signature_;
-  Unheard unheard_;
+  chat::NoText unheard_;
   chat::ClientSession session_;
   ClientAnswerWatch watch_;
   std::string cut_;   // what has come of a line
   std::string sent_;  // in the present step
   Step step_;
-  std::vector<std::string> requirements_;
   std::size_t verdicts_ = 0;  // that were sent
   bool last_matched_ = false;
   bool is_begun_ = false;
@@ -389,7 +328,7 @@ const std::string& ReferenceClientConversation::sent() const {
   return parts_->sent();
 }
 
-const std::vector<std::string>& ReferenceClientConversation::requirements() const {
+std::vector<std::string> ReferenceClientConversation::requirements() const {
   return parts_->requirements();
 }
 

@@ -41,7 +41,7 @@ class ReferenceClientConversation {
   // What it sent in answer to what was said last.
   const std::string& sent() const;
   // What the last answer rests on, the most specific first; at least one.
-  const std::vector<std::string>& requirements() const;
+  std::vector<std::string> requirements() const;
 
  private:
   class Parts;

@@ -8,6 +8,7 @@
 
 #include "harness/explore/protocol/signature_watch.h"
 #include "reference/framing.h"
+#include "reference/no_text.h"
 #include "reference/server_session.h"
 
 namespace chatspec {
@@ -186,14 +187,8 @@ class ReferenceConversation::Parts {
     cut_ += segment.substr(end == segment.npos ? 0 : end + 1);
   }
 
-  class Unheard : public chat::TextSink {
-   public:
-    void text(std::string_view) override {}
-    void line_end() override {}
-  };
-
   const chat::Profile& profile_;
-  Unheard unheard_;
+  chat::NoText unheard_;
   chat::ServerSession session_;
   SignatureWatch watch_;
   bool is_over_ = false;
