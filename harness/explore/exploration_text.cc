@@ -89,8 +89,9 @@ std::string sum_up(const Exploration& done) {
                        chat::count_things(done.findings.size(), "difference"),
                        done.is_whole() ? "" : ", and not all is known, since " + tell_end(done));
   if (done.left_out > 0)
-    return fmt::format("it seems not to be the protocol's machine: {}, not shown again",
-                       chat::count_things(done.left_out, "difference"));
+    return fmt::format("it seems not to be the protocol's machine: {}, not shown again {}",
+                       chat::count_things(done.left_out, "difference"),
+                       done.end ? "since " + done.end->message : "for want of time");
   if (!done.not_shown_again.empty()) return "it does not always answer the same";
   if (!done.is_whole()) return fmt::format("nothing is known for certain: {}", tell_end(done));
   if (!done.conforms()) return "it does not always answer the same";
