@@ -67,14 +67,6 @@ class ClientTranscriptWriter {
   const std::string& transcript() const { return transcript_; }
 
  private:
-  static std::vector<std::size_t> find_splits(const Said& said) {
-    std::vector<std::size_t> splits;
-    std::size_t end = 0;
-    for (std::size_t i = 0; i + 1 < said.segments.size(); ++i)
-      splits.push_back(end += said.segments[i].size());
-    return splits;
-  }
-
   // What is like a signature of the file, or could be, and a whole one that is cut.
   bool needs_literal_signatures(const Said& step) const {
     const auto lines = split_lines(bytes_of(step));

@@ -84,14 +84,6 @@ class TranscriptWriter {
     bool is_apart = false;
   };
 
-  static std::vector<std::size_t> find_splits(const Said& said) {
-    std::vector<std::size_t> splits;
-    std::size_t end = 0;
-    for (std::size_t i = 0; i + 1 < said.segments.size(); ++i)
-      splits.push_back(end += said.segments[i].size());
-    return splits;
-  }
-
   // What comes in several segments and can be written in one line.
   std::optional<std::string> find_cut_line(const Said& said) const {
     std::string bytes = bytes_of(said);

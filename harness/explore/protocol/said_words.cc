@@ -50,6 +50,14 @@ std::optional<std::string_view> find_line_word(const chat::Profile& profile,
   return found == words.end() ? std::nullopt : std::optional(found->second);
 }
 
+std::vector<std::size_t> find_splits(const Said& said) {
+  std::vector<std::size_t> splits;
+  std::size_t end = 0;
+  for (std::size_t i = 0; i + 1 < said.segments.size(); ++i)
+    splits.push_back(end += said.segments[i].size());
+  return splits;
+}
+
 std::string write_message(const std::vector<std::string>& lines) {
   std::string text;
   for (const std::string& line : lines)

@@ -3,11 +3,13 @@
 
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "harness/explore/fuzz/said.h"
 #include "reference/profile.h"
 
 namespace chatspec {
@@ -28,6 +30,9 @@ std::string quote_briefly(std::string_view bytes);
 
 // What the words of a profile are called in scenarios; nothing for what is none of them.
 std::optional<std::string_view> find_line_word(const chat::Profile& profile, std::string_view unit);
+
+// Behind which bytes of what is said a segment ends, but for the last.
+std::vector<std::size_t> find_splits(const Said& said);
 
 // The lines of a message.
 std::string write_message(const std::vector<std::string>& lines);
