@@ -60,27 +60,33 @@ class Trial:
             seen = self._player.look_soon(self.program, command, folder, self._killers, mutation.begin)
             if not seen.finding and seen.was_played and not self._killers.have_learnt():
                 seen = self._player.look(self.program, command, folder, None)
-                return self._judged(mutation, seen.finding)
+                # One that is slow waits until it is known which cases are likely to kill it.
+                return self._judged(mutation, seen.finding) if seen.finding or seen.was_played else None
             if seen.finding or not seen.was_played:
                 return self._judged(mutation, seen.finding, slow=True)
             return None
 
-    def whole_suite(self, mutations):
-        """What becomes of these, of which no two change the same place: for each mutation its result."""
-        seen = self._look_at(mutations, None)
+    def whole_suite(self, mutations, cases=None):
+        """What becomes of these, of which no two change the same place: for each mutation its result. `cases` are those of the suite that are left
+        to be played with them; all, if not given."""
+        seen = self._look_at(mutations, cases)
         if seen and not seen.finding and seen.was_played:
             return [(mutation, self._judged(mutation, None, together=len(mutations))) for mutation in mutations]
         if len(mutations) == 1:
             if not seen:
                 raise Trouble(f"{mutations[0].told(self.source)}: it was built, and then it was not")
+            likely = self._killers.likely(self.program, mutations[0].begin)
+            if likely and not seen.finding:
+                seen = self._look_at(mutations, likely) or seen
             return [(mutations[0], self._judged(mutations[0], seen.finding, slow=True))]
-        guilty = self._guilty(mutations, seen.finding["case"] if seen.finding else seen.slowest, bool(seen.finding)) if seen else []
+        case = (seen.finding["case"] if seen.finding else seen.slowest) if seen else None
+        guilty = self._guilty(mutations, case, bool(seen.finding)) if seen else []
         if guilty:
             left = [mutation for mutation in mutations if mutation not in [one for one, _ in guilty]]
-            return guilty + (self.whole_suite(left) if left else [])
+            return guilty + (self.whole_suite(left, [case, *seen.left]) if left else [])
         # They are no program together, or fail only together.
         half = len(mutations) // 2
-        return self.whole_suite(mutations[:half]) + self.whole_suite(mutations[half:])
+        return self.whole_suite(mutations[:half], cases) + self.whole_suite(mutations[half:], cases)
 
     def _guilty(self, mutations, case, has_failed):
         """Those by which this case does not pass, or by which it is slow where it was not that it failed."""

@@ -25,7 +25,7 @@ constexpr std::size_t kMostSaidFileBytes = 8 * kMostSaidBytes;
 
 // The regular files of a folder by their names, so that runs are the same; none where it is not
 // there.
-std::expected<std::vector<fs::path>, std::string> list_files(const fs::path& folder) {
+std::expected<std::vector<fs::path>, std::string> list_folder(const fs::path& folder) {
   std::vector<fs::path> files;
   std::error_code failure;
   for (fs::directory_iterator at(folder, failure), end; !failure && at != end;
@@ -68,7 +68,7 @@ std::expected<std::set<std::string>, std::string> read_causes(const fs::path& pa
   std::error_code failure;
   const bool is_folder = fs::is_directory(path, failure);
   if (is_folder) {
-    auto listed = list_files(path);
+    auto listed = list_folder(path);
     if (!listed) return std::unexpected(listed.error());
     files = *std::move(listed);
     std::erase_if(files,
@@ -92,7 +92,7 @@ std::expected<std::set<std::string>, std::string> read_causes(const fs::path& pa
 
 std::expected<std::vector<SaidConversation>, std::string> read_corpus(const fs::path& folder,
                                                                       const Spoken& spoken) {
-  const auto files = list_files(folder);
+  const auto files = list_folder(folder);
   if (!files) return std::unexpected(files.error());
   std::vector<SaidConversation> corpus;
   for (const fs::path& file : *files) {
@@ -115,7 +115,7 @@ std::expected<FuzzFolder, std::string> FuzzFolder::open(const fs::path& path,
   auto known = read_causes(path);
   if (!known) return std::unexpected(known.error());
   folder.known_ = *std::move(known);
-  const auto files = list_files(path);
+  const auto files = list_folder(path);
   if (!files) return std::unexpected(files.error());
   folder.count_ = files->size();
   auto corpus = read_corpus(path / kCorpusFolder, spoken);

@@ -23,9 +23,9 @@
 namespace chatspec {
 namespace {
 
-// In bytes made; putting one combination together is worth kWorkOfOne.
-constexpr std::size_t kMostWork = std::size_t{32} << 20;
-constexpr std::size_t kWorkOfOne = 200;
+// In bytes made; putting one combination together is worth kWorkOfOneText.
+constexpr std::size_t kMostTextWork = std::size_t{32} << 20;
+constexpr std::size_t kWorkOfOneText = 200;
 
 // What is put between the lines, and behind the last.
 struct WireForm {
@@ -85,14 +85,14 @@ std::string encode(const std::vector<std::string>& lines, const Escaping& escapi
   return out + terminator;
 }
 
-struct Found {
+struct FoundText {
   int cost = 0;
   std::string ids;
   std::string words;
 };
 
-Found describe(const TextForm& form, const WireForm& wire, const Escaping& escaping) {
-  Found found{.cost = form.name.cost + wire.cost + escaping.cost, .ids = {}, .words = {}};
+FoundText describe(const TextForm& form, const WireForm& wire, const Escaping& escaping) {
+  FoundText found{.cost = form.name.cost + wire.cost + escaping.cost, .ids = {}, .words = {}};
   for (const std::string_view id :
        {std::string_view(form.name.id), wire.id, std::string_view(escaping.id)})
     if (!id.empty()) found.ids += (found.ids.empty() ? "" : "+") + std::string(id);
@@ -102,23 +102,23 @@ Found describe(const TextForm& form, const WireForm& wire, const Escaping& escap
   return found;
 }
 
-std::vector<Found> search(const Ingredients& in, std::string_view received) {
+std::vector<FoundText> search(const Ingredients& in, std::string_view received) {
   const chat::Profile& profile = in.profile;
   const std::string line_end(profile.has_line_ends() ? profile.line_end_bytes() : "\n");
   const std::string terminator = chat::encode_terminator(profile);
   const std::string right = chat::encode_text(profile, in.messages[in.message]) + terminator;
   const auto all_escapings = escapings(profile);
   const auto all_wires = wire_forms(line_end);
-  std::vector<Found> found;
+  std::vector<FoundText> found;
   std::size_t work = 0;
   for (const TextForm& form : text_forms(in)) {
     if (form.holder == Holder::kReceiver) continue;
     const std::vector<std::string> lines = form.make_lines();
     for (const WireForm& wire : all_wires) {
       for (const Escaping& escaping : all_escapings) {
-        if (work >= kMostWork) return found;
+        if (work >= kMostTextWork) return found;
         const std::string mistaken = encode(lines, escaping, wire, terminator);
-        work += kWorkOfOne + mistaken.size();
+        work += kWorkOfOneText + mistaken.size();
         if (explains(mistaken, received, right)) found.push_back(describe(form, wire, escaping));
       }
     }
@@ -137,14 +137,14 @@ bool explains(std::string_view mistaken, std::string_view received, std::string_
 }
 
 Cause search_text_mistakes(const Ingredients& in, std::string_view received) {
-  std::vector<Found> found = search(in, received);
+  std::vector<FoundText> found = search(in, received);
   if (found.empty()) return {};
-  std::ranges::stable_sort(found, {}, &Found::cost);
+  std::ranges::stable_sort(found, {}, &FoundText::cost);
   const int least = found.front().cost;
-  std::erase_if(found, [&](const Found& one) { return one.cost > as_likely_as(least); });
+  std::erase_if(found, [&](const FoundText& one) { return one.cost > as_likely_as(least); });
   std::vector<std::string> ids;
   std::vector<std::string> words;
-  for (Found& one : found) {
+  for (FoundText& one : found) {
     ids.push_back(std::move(one.ids));
     words.push_back(std::move(one.words));
   }

@@ -8,7 +8,7 @@
 namespace chatspec {
 namespace {
 
-PlatformJson lines_of(std::string_view text) {
+PlatformJson log_lines(std::string_view text) {
   PlatformJson lines = PlatformJson::array();
   while (!text.empty()) lines.push_back(chat::take_line(text));
   return lines;
@@ -22,7 +22,7 @@ PlatformJson check_of(const PartMark& part, const MarkedSubmission& marked) {
   return {{"name", name_of(part)},
           {"description", fmt::format("{}: {}", name_of(part), earned)},
           {"passed", is_earned_in_full(part)},
-          {"log", lines_of(describe_part(part, marked))},
+          {"log", log_lines(describe_part(part, marked))},
           {"cause", cause},
           {"data", {{"points", as_number(part.earned)}, {"of", as_number(part.points)}}},
           {"dependency", nullptr}};
