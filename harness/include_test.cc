@@ -61,7 +61,7 @@ const std::map<std::string, std::set<std::string>> kAllowed{
       "harness/transcript", "harness/judge", "harness/play", "reference"}},
     {"harness/explore",
      {"harness/explore/learn", "harness/explore/fuzz", "harness/explore/growth",
-      "harness/explore/protocol", "harness/explore/asking", "harness/cell",
+      "harness/explore/protocol", "harness/explore/asking", "harness/cell", "harness/report",
       "harness/report/formats", "reference"}},
     {"harness/cli",
      {"harness/scenario",

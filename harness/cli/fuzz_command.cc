@@ -204,8 +204,9 @@ ExitCode fuzz_program(const FuzzCommand& command, const RunPlan& plan, FuzzInput
                         program.interrupt);
   keeper.clear_line();
   const auto told = keeper.tell(done);
-  console.say(
-      render_fuzzed(profile, done, told, command.run.verbose ? told.size() : kMostFindingsShown));
+  console.say(render_fuzzed(profile, done, told,
+                            command.run.verbose ? told.size() : kMostFindingsShown,
+                            console.report_columns()));
   auto trouble = keeper.trouble();
   if (!command.json.empty()) {
     const auto written =

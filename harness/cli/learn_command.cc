@@ -125,7 +125,8 @@ ExitCode learn_program(const LearnCommand& command, const RunPlan& plan,
           ? explore_server(program.source, settings, program.interrupt)
           : explore_client(client_source_of(program, signatures), settings, program.interrupt);
   const ExplorationTitle title = say_title("learn", plan, program, console);
-  console.say(render_exploration(done, command.run.verbose ? done.findings.size() : kMostShown));
+  console.say(render_exploration(done, command.run.verbose ? done.findings.size() : kMostShown,
+                                 console.report_columns()));
   if (const auto written = write_files(command, title, done); !written) {
     console.complain(written.error());
     return ExitCode::kUsage;

@@ -10,6 +10,8 @@
 #include <fmt/ranges.h>
 
 #include "harness/explore/protocol/answer.h"
+#include "harness/explore/remarks.h"
+#include "harness/report/paragraph.h"
 #include "reference/count_words.h"
 
 namespace chatspec {
@@ -163,17 +165,10 @@ std::vector<std::string> tell_remarks(const Exploration& done) {
     remarks.push_back(fmt::format("{} more left out here, for want of time",
                                   chat::count_things(done.left_out, "difference")));
   const ConversationRemarks& seen = done.counts.remarks;
-  if (seen.unproven_silences > 0)
-    remarks.push_back(fmt::format("{} of {} rest on a deadline, and are not proven",
-                                  seen.unproven_silences,
-                                  chat::count_things(seen.silences, "silence")));
   if (seen.resets > 0)
     remarks.push_back(fmt::format("{} in place of an orderly close (END-3)",
                                   chat::count_things(seen.resets, "reset")));
-  if (done.counts.carried_over > 0)
-    remarks.push_back(
-        "it carries something over from one connection to the next (SIG-4): what is told here was "
-        "seen in servers that nobody had spoken to before");
+  remark_on_evidence(done.counts, remarks);
   return remarks;
 }
 
@@ -185,24 +180,22 @@ std::string tell_counts(const Exploration& done) {
                      chat::count_things(done.counts.programs, name_program(done)));
 }
 
-std::string render_exploration(const Exploration& done, std::size_t shown) {
-  std::string text = fmt::format("{}.\n", capitalised(sum_up(done)));
+std::string render_exploration(const Exploration& done, std::size_t shown, std::size_t columns) {
+  std::string text = hang("", fmt::format("{}.", capitalised(sum_up(done))), columns);
   if (done.counts.answered > 0)
     text += fmt::format(
         "{} of {} symbols; the protocol has {}.\n",
         chat::count_things(static_cast<std::uint64_t>(done.learned.machine.states()), "state"),
         done.alphabet.size(), done.reference.machine.states());
-  for (const std::string& one : tell_states(done)) text += fmt::format("\n{}\n", one);
+  for (const std::string& one : tell_states(done)) text += "\n" + hang("", one, columns);
   if (!done.findings.empty()) text += '\n';
   for (std::size_t i = 0; i < std::min(shown, done.findings.size()); ++i) {
-    text += fmt::format("{:3}. {}\n     Shortest: {}\n", i + 1, tell(done, done.findings[i]),
-                        show_word(done.alphabet, done.findings[i].word));
+    text += hang(fmt::format("{:3}. ", i + 1), tell(done, done.findings[i]), columns);
+    text += hang("     Shortest: ", show_word(done.alphabet, done.findings[i].word), columns);
   }
   if (done.findings.size() > shown)
     text += fmt::format("     and {} more\n", done.findings.size() - shown);
-  text += '\n';
-  for (const std::string& remark : tell_remarks(done)) text += fmt::format("note: {}\n", remark);
-  return text + tell_counts(done) + "\n";
+  return text + "\n" + render_remarks(tell_remarks(done), columns) + tell_counts(done) + "\n";
 }
 
 }  // namespace chatspec

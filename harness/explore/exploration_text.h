@@ -34,7 +34,7 @@ std::vector<std::string> tell_remarks(const Exploration& done);
 // "312 conversations in 0.6 s (520 a second), with 3 servers".
 std::string tell_counts(const Exploration& done);
 
-// All of it. `shown`: at most so many differences.
-std::string render_exploration(const Exploration& done, std::size_t shown);
+// All of it, in lines of so many columns. `shown`: at most so many differences.
+std::string render_exploration(const Exploration& done, std::size_t shown, std::size_t columns);
 
 }  // namespace chatspec

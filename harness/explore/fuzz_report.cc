@@ -11,6 +11,8 @@
 #include "harness/explore/fuzz/show_said.h"
 #include "harness/explore/protocol/said_client_scenario.h"
 #include "harness/explore/protocol/said_scenario.h"
+#include "harness/explore/remarks.h"
+#include "harness/report/paragraph.h"
 #include "reference/count_words.h"
 
 namespace chatspec {
@@ -86,15 +88,7 @@ std::vector<std::string> list_remarks(const Fuzzed& done) {
   if (done.left_out > 0)
     remarks.push_back(fmt::format("{} not looked at, for want of time",
                                   chat::count_things(done.left_out, "difference")));
-  if (done.counts.carried_over > 0)
-    remarks.push_back(
-        "it carries something over from one connection to the next (SIG-4): findings were seen in "
-        "servers that nobody had spoken to before");
-  const ConversationRemarks& seen = done.counts.remarks;
-  if (seen.unproven_silences > 0)
-    remarks.push_back(fmt::format("{} of {} rest on a deadline, and are not proven",
-                                  seen.unproven_silences,
-                                  chat::count_things(seen.silences, "silence")));
+  remark_on_evidence(done.counts, remarks);
   if (done.counts.conversations > 0)
     remarks.push_back(
         "what was not found may be there all the same: a longer --time or another --seed tries "
@@ -150,19 +144,22 @@ std::string name_finding(const FuzzFinding& finding) {
 }
 
 std::string render_fuzzed(const chat::Profile& profile, const Fuzzed& done,
-                          std::span<const ToldFinding> told, std::size_t shown) {
-  std::string text = sum_up(done) + "\n";
+                          std::span<const ToldFinding> told, std::size_t shown,
+                          std::size_t columns) {
+  std::string text = hang("", sum_up(done), columns);
   if (!told.empty()) text += '\n';
   for (std::size_t i = 0; i < std::min(shown, told.size()); ++i) {
     const FuzzFinding& finding = told[i].finding;
-    text += fmt::format("{:3}. {}: {}.\n     {}; {}{}\n", i + 1, tell_kind(finding.kind()),
-                        tell(profile, finding), fmt::join(finding.requirements, " "),
-                        tell_plays(finding),
-                        told[i].file.empty() ? "" : fmt::format("; {}", told[i].file));
+    text +=
+        hang(fmt::format("{:3}. ", i + 1),
+             fmt::format("{}: {}.", tell_kind(finding.kind()), tell(profile, finding)), columns);
+    text += hang("     ",
+                 fmt::format("{}; {}{}", fmt::join(finding.requirements, " "), tell_plays(finding),
+                             told[i].file.empty() ? "" : fmt::format("; {}", told[i].file)),
+                 columns);
   }
   if (told.size() > shown) text += fmt::format("     and {} more\n", told.size() - shown);
-  text += '\n';
-  for (const std::string& remark : list_remarks(done)) text += fmt::format("note: {}\n", remark);
+  text += "\n" + render_remarks(list_remarks(done), columns);
   return text + fmt::format("{} in {:.1f} s ({}), with {}; {} and {} seen\n",
                             chat::count_things(done.counts.conversations, "conversation"),
                             seconds_of(done.duration),

@@ -26,9 +26,11 @@ struct ToldFinding {
 
 // In a sentence without a full stop: "after HELLO, DATA: expected nothing, came "260 OK"".
 std::string tell(const chat::Profile& profile, const FuzzFinding& finding);
-// All of it, the worst first; at most `shown` findings. `told` are those of `done`.
+// All of it, the worst first, in lines of so many columns; at most `shown` findings. `told` are
+// those of `done`.
 std::string render_fuzzed(const chat::Profile& profile, const Fuzzed& done,
-                          std::span<const ToldFinding> told, std::size_t shown);
+                          std::span<const ToldFinding> told, std::size_t shown,
+                          std::size_t columns);
 // One object.
 std::string render_fuzzed_json(const chat::Profile& profile, const Fuzzed& done,
                                std::span<const ToldFinding> told, const ExplorationTitle& title);

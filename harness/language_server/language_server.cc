@@ -146,6 +146,7 @@ void LanguageServer::open_document(const Received& params) {
   workspace_.forget_files();
   workspace_.open(uri, document.at("text").get<std::string>());
   published_.erase(uri);
+  note_version(params);
   has_changes_ = true;
 }
 
@@ -157,7 +158,18 @@ void LanguageServer::change_document(const Received& params) {
   for (const Received& change : params.at("contentChanges"))
     apply_change(change, client_.encoding, text);
   workspace_.change(uri, std::move(text));
+  note_version(params);
   has_changes_ = true;
+}
+
+void LanguageServer::note_version(const Received& params) {
+  const std::string& uri = uri_of(params);
+  const Received& document = params.at("textDocument");
+  const auto version = document.find("version");
+  if (version != document.end() && version->is_number_integer())
+    versions_[uri] = version->get<std::int64_t>();
+  else
+    versions_.erase(uri);
 }
 
 void LanguageServer::close_document(const Received& params) {
@@ -166,6 +178,7 @@ void LanguageServer::close_document(const Received& params) {
   workspace_.close(uri);
   workspace_.forget_files();
   published_.erase(uri);
+  versions_.erase(uri);
   out_.push_back(write_notification("textDocument/publishDiagnostics",
                                     {{"uri", uri}, {"diagnostics", Sent::array()}}));
   has_changes_ = true;
@@ -199,8 +212,11 @@ void LanguageServer::publish() {
     Sent diagnostics = write_diagnostics({document, client_.encoding}, workspace_.check(document));
     const auto told = published_.find(uri);
     if (told != published_.end() && told->second == diagnostics) continue;
-    out_.push_back(write_notification("textDocument/publishDiagnostics",
-                                      {{"uri", uri}, {"diagnostics", diagnostics}}));
+    Sent params{{"uri", uri}};
+    const auto version = versions_.find(uri);
+    if (client_.reads_versions && version != versions_.end()) params["version"] = version->second;
+    params["diagnostics"] = diagnostics;
+    out_.push_back(write_notification("textDocument/publishDiagnostics", std::move(params)));
     published_[uri] = std::move(diagnostics);
   }
 }

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <cstdint>
 #include <expected>
 #include <filesystem>
 #include <map>
@@ -52,6 +53,7 @@ class LanguageServer {
   void change_folders(const Received& params);
 
   void add_folder(const Received& uri);
+  void note_version(const Received& params);
   void publish();
 
   MessageReader reader_;
@@ -59,8 +61,9 @@ class LanguageServer {
   ClientAbilities client_{};
   Stage stage_ = Stage::kFresh;
   bool was_shut_down_ = false;
-  bool has_changes_ = false;                 // since diagnostics were published
-  std::map<std::string, Sent> published_{};  // the last diagnostics of each open document
+  bool has_changes_ = false;                        // since diagnostics were published
+  std::map<std::string, Sent> published_{};         // the last diagnostics of each open document
+  std::map<std::string, std::int64_t> versions_{};  // of open documents, as the client counts them
   std::vector<std::string> out_{};
 };
 

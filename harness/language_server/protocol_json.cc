@@ -97,9 +97,12 @@ ClientAbilities read_abilities(const Received& params) {
     abilities.encoding = *encoding;
     break;
   }
-  const Received& nested = look_up(params, {"capabilities", "textDocument", "documentSymbol",
-                                            "hierarchicalDocumentSymbolSupport"});
-  abilities.takes_nested_symbols = nested.is_boolean() && nested.get<bool>();
+  const auto can = [&](const char* feature, const char* ability) {
+    const Received& said = look_up(params, {"capabilities", "textDocument", feature, ability});
+    return said.is_boolean() && said.get<bool>();
+  };
+  abilities.takes_nested_symbols = can("documentSymbol", "hierarchicalDocumentSymbolSupport");
+  abilities.reads_versions = can("publishDiagnostics", "versionSupport");
   return abilities;
 }
 

@@ -19,6 +19,7 @@ namespace chatspec::language_server {
 struct ClientAbilities {
   Encoding encoding = Encoding::kUtf16;
   bool takes_nested_symbols = false;
+  bool reads_versions = false;  // of the documents of which diagnostics are
 };
 
 // What a document is written for: its places as this client counts them.

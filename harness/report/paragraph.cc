@@ -43,13 +43,16 @@ std::vector<std::string> wrap(std::string_view text, std::size_t columns) {
   return lines;
 }
 
-std::string with_label(std::string_view label, std::string_view text, std::size_t columns) {
+std::string hang(std::string_view head, std::string_view text, std::size_t columns) {
+  const std::size_t indent = width_of(head);
   std::string out;
-  for (const std::string& line : wrap(text, columns - kLabelColumns)) {
-    out += fmt::format("    {:<10} {}\n", label, line);
-    label = "";
-  }
+  for (const std::string& line : wrap(text, std::max(columns, indent) - indent))
+    out += (out.empty() ? std::string(head) : std::string(indent, ' ')) + line + "\n";
   return out;
+}
+
+std::string with_label(std::string_view label, std::string_view text, std::size_t columns) {
+  return hang(fmt::format("    {:<{}}", label, kLabelColumns - 4), text, columns);
 }
 
 std::string cut_text(std::string_view text, std::size_t max_bytes) {

@@ -16,6 +16,10 @@ inline constexpr std::size_t kColumns = 80;
 // line of its own. Line ends of the text stay. Of UTF-8, each character counts as one column.
 std::vector<std::string> wrap(std::string_view text, std::size_t columns);
 
+// The text behind its head, with further lines below its first; each with its line end. "" for no
+// text.
+std::string hang(std::string_view head, std::string_view text, std::size_t columns = kColumns);
+
 // The text behind its label, in the column in which all of a block's texts begin, and with further
 // lines below its first; each with its line end. "" for no text.
 std::string with_label(std::string_view label, std::string_view text,

@@ -30,6 +30,14 @@ TEST(Paragraph, PutsFurtherLinesBelowTheFirstBehindALabel) {
   EXPECT_EQ(with_label("expected", "one\ntwo"), "    expected   one\n               two\n");
 }
 
+TEST(Paragraph, PutsFurtherLinesBelowTheFirstBehindAHead) {
+  EXPECT_EQ(hang("note: ", "", 12), "");
+  EXPECT_EQ(hang("note: ", "one two three", 13), "note: one two\n      three\n");
+  EXPECT_EQ(hang("ää ", "one two", 6), "ää one\n   two\n");
+  EXPECT_EQ(hang("a head that is wider ", "one two", 6),
+            "a head that is wider one\n" + std::string(21, ' ') + "two\n");
+}
+
 TEST(Paragraph, CutsBetweenCharacters) {
   EXPECT_EQ(cut_text("abc", 3), "abc");
   EXPECT_EQ(cut_text("abcd", 3), "abc…");

@@ -92,19 +92,14 @@ bool is_first_to_mend(const std::vector<Root>& roots, std::size_t index) {
 }
 
 void add_list(Out out, const std::vector<Root>& roots, const Style& style) {
-  constexpr std::size_t kIndent = 14;
   if (roots.size() < 2) return;
   fmt::format_to(out, "{}\n", style.paint(Emphasis::kStrong, "What is wrong, in short:"));
   for (std::size_t i = 0; i < roots.size(); ++i) {
     const std::string weight = fmt::format("{}{}", describe_weight(roots[i]),
                                            is_first_to_mend(roots, i) ? ": mend this first" : "");
-    std::string head = fmt::format("{:>3} {:<9}", i + 1, requirement_of(roots[i]));
-    for (const std::string& text : {sentence_of(roots[i]), weight}) {
-      for (const std::string& line : wrap(text, style.columns() - kIndent)) {
-        fmt::format_to(out, "{:<{}}{}\n", head, kIndent, line);
-        head.clear();
-      }
-    }
+    const std::string head = fmt::format("{:>3} {:<9} ", i + 1, requirement_of(roots[i]));
+    const std::string text = fmt::format("{}\n{}", sentence_of(roots[i]), weight);
+    fmt::format_to(out, "{}", hang(head, text, style.columns()));
   }
   fmt::format_to(out, "\n");
 }
