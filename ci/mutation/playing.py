@@ -14,7 +14,7 @@ from .programs import HOUSE
 SUITE = HOUSE / "scenarios"
 DEADLINE_SECONDS = 3
 NEIGHBOURS = 4  # cases that killed what stands next to it
-BEST = 100  # cases that killed most of all; a hundred kill nearly all that can be killed, in a fifth of the time that the suite takes
+BEST = 100  # cases that killed most of all; a hundred, a fifth of the suite, kill nearly all that can be killed
 SOON_SECONDS = 20  # that a few cases may take; those of most mutants take one
 WHOLE_SECONDS = 120  # that the whole suite may take
 SLOW_SECONDS = 1  # that one case takes with a mutant that closes too late, say: with hundreds of cases that is too long

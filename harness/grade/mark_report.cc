@@ -32,13 +32,8 @@ std::string render_charge(const Charge& charge, const Mark& mark, const HidesCas
     sentence = fmt::format("{} ({}{} case{}; {})", one_line(told->sentence),
                            told->requirement.empty() ? "" : one_line(told->requirement) + "; ",
                            charge.cases, charge.cases == 1 ? "" : "s", one_line(told->case_id));
-  std::string text;
-  std::string label = "-" + charge.cost.to_string();
-  for (const std::string& line : wrap(sentence, kColumns - kCostColumns - 2)) {
-    text += fmt::format("{:>{}}  {}\n", label, kCostColumns, line);
-    label.clear();
-  }
-  return text;
+  const std::string cost = "-" + charge.cost.to_string();
+  return hang(fmt::format("{:>{}}  ", cost, kCostColumns), sentence);
 }
 
 // What a finding says by itself.

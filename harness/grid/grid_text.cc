@@ -114,10 +114,8 @@ std::string render_pair(const PlayedGrid& grid, std::size_t client, std::size_t 
     text += fmt::format(" ({} of {} signed)", pair.verdict.signed_count,
                         chat::count_things(pair.verdict.messages, "message"));
   text += "\n";
-  for (const std::string& sentence : explain_pair(pair)) {
-    for (const std::string& line : wrap(sentence, style.columns() - 4))
-      text += fmt::format("    {}\n", line);
-  }
+  for (const std::string& sentence : explain_pair(pair))
+    text += hang("    ", sentence, style.columns());
   return text;
 }
 

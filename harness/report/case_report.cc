@@ -69,8 +69,7 @@ void add_commands(Out out, std::string_view label, std::string_view text) {
 }
 
 void add_paragraph(Out out, std::string_view text, const Style& style) {
-  for (const std::string& line : wrap(text, style.columns() - 4))
-    fmt::format_to(out, "    {}\n", line);
+  fmt::format_to(out, "{}", hang("    ", text, style.columns()));
 }
 
 // No fewer than a paper has: what is to be copied is not to be broken by us.
@@ -80,9 +79,7 @@ std::size_t command_columns(const Style& style) {
 
 void add_block(Out out, std::string_view label, std::string_view text, const Style& style) {
   if (text.empty()) return;
-  fmt::format_to(out, "    {}\n", label);
-  for (const std::string& line : wrap(text, style.columns() - 6))
-    fmt::format_to(out, "      {}\n", line);
+  fmt::format_to(out, "    {}\n{}", label, hang("      ", text, style.columns()));
 }
 
 // The code goes on the message's last line, or below it where there is no room.

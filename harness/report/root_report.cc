@@ -128,7 +128,7 @@ std::string render_advice(std::span<const CaseRecord* const> cases, const Style&
   std::string text;
   Out out = std::back_inserter(text);
   const auto add_lines = [&](std::string_view words) {
-    for (const std::string& line : wrap(words, style.columns())) fmt::format_to(out, "{}\n", line);
+    fmt::format_to(out, "{}", hang("", words, style.columns()));
   };
   const Showing& first = roots.front().showings.front();
   if (roots.size() > 1 && roots.front().kind != Root::Kind::kTrouble)
