@@ -11,6 +11,7 @@ import pathlib
 import re
 import shutil
 import subprocess
+import tempfile
 import types
 
 HOUSE = pathlib.Path(__file__).resolve().parents[2]
@@ -83,12 +84,26 @@ class Program:
         changed.write_text(source, encoding="latin-1")
         out.mkdir()
         fill = lambda command: command.replace("{source}", str(source_folder)).replace("{out}", str(out))
-        # Nothing depends on how fast a mutant is, and building it may be most of the work. What it does must not depend on what the stack or a
-        # register happens to hold.
-        build = re.sub(r"^(gcc|g\+\+) ", rf"\1 {DEFINITE} ", self.build).replace(" -O2 ", " -O0 ").replace(" -O ", " ")
-        command = fill(build) or self.language.check.replace("{file}", str(changed))
+        command = fill(self._build_of_mutants()) or self.language.check.replace("{file}", str(changed))
         good = _succeeds(["sh", "-c", command]) if command else _parses(source)
         return fill(self.run) if good else None
+
+    def _build_of_mutants(self):
+        """Nothing depends on how fast a mutant is, and building it may be most of the work. What it does must not depend on what the stack or a
+        register happens to hold."""
+        build = re.sub(r"^(gcc|g\+\+) ", rf"\1 {DEFINITE} ", self.build).replace(" -O2 ", " -O0 ").replace(" -O ", " ")
+        return build.replace(" {source}/", f" -include {self._headers.name}/headers.h {{source}}/") if build.startswith("g++ ") else build
+
+    @functools.cached_property
+    def _headers(self):
+        """A folder with the standard headers that the program includes, compiled beforehand: they are half of the work of compiling it."""
+        folder = tempfile.TemporaryDirectory(prefix="headers-")
+        header = pathlib.Path(folder.name) / "headers.h"
+        header.write_text("".join(re.findall(r"^#include <.*>\n", self.source, re.MULTILINE)))
+        standard = re.search(r"-std=\S+", self.build)
+        subprocess.run(["g++", *DEFINITE.split(), *([standard[0]] if standard else []), "-O0", "-x", "c++-header", header, "-o", f"{header}.gch"],
+                       check=True)
+        return folder
 
     def essence(self, source, folder):
         """What is the same of two sources only if they do the same: the compiled code. Nothing, where there is none."""

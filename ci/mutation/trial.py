@@ -6,7 +6,7 @@ import tempfile
 
 from . import results
 from .operators import applied_together
-from .playing import Trouble
+from .playing import SOON_SECONDS, Trouble
 
 
 class Trial:
@@ -71,13 +71,15 @@ class Trial:
         to be played with them; all, if not given."""
         seen = self._look_at(mutations, cases)
         if seen and not seen.finding and seen.was_played:
+            if cases is not None:  # of those before them, what was killed since may have hidden something
+                return self.whole_suite(mutations)
             return [(mutation, self._judged(mutation, None, together=len(mutations))) for mutation in mutations]
         if len(mutations) == 1:
             if not seen:
                 raise Trouble(f"{mutations[0].told(self.source)}: it was built, and then it was not")
             likely = self._killers.likely(self.program, mutations[0].begin)
             if likely and not seen.finding:
-                seen = self._look_at(mutations, likely) or seen
+                seen = self._look_at(mutations, likely, SOON_SECONDS) or seen
             return [(mutations[0], self._judged(mutations[0], seen.finding, slow=True))]
         case = (seen.finding["case"] if seen.finding else seen.slowest) if seen else None
         guilty = self._guilty(mutations, case, bool(seen.finding)) if seen else []
@@ -102,12 +104,12 @@ class Trial:
                 found += self._guilty(half, case, has_failed)
         return found
 
-    def _look_at(self, mutations, cases):
+    def _look_at(self, mutations, cases, *seconds):
         """What is seen of a program with all of these; nothing where that is no program."""
         with tempfile.TemporaryDirectory(prefix="mutant-") as scratch:
             folder = pathlib.Path(scratch)
             command = self.program.made(applied_together(self.source, mutations), folder)
-            return self._player.look(self.program, command, folder, cases) if command else None
+            return self._player.look(self.program, command, folder, cases, *seconds) if command else None
 
     def _key(self, source):
         return results.key_of(self.program, source)

@@ -138,7 +138,7 @@ class Together(unittest.TestCase):
         played. `first_seen` says which case fails with a source; the suite is a, late, x, y, z."""
         plays = []
 
-        def look(program, source, folder, cases):
+        def look(program, source, folder, cases, *seconds):
             names = ["a", "late", "x", "y", "z"] if cases is None else cases
             ends = [first_seen(source)] + ["late"] * slow(source)
             last = next((name for name in names if name in ends), names[-1])
@@ -164,7 +164,11 @@ class Together(unittest.TestCase):
     def test_the_case_that_fails_tells_whom_it_kills_and_the_others_go_on_from_there(self):
         outcomes, plays = self.outcomes(lambda source: "x" if "b = 0" in source else "y" if "d = 0" in source else None)
         self.assertEqual(outcomes, {"a": None, "b": "x", "c": None, "d": "y"})
-        self.assertEqual(plays, ["alx", *"xxxx", "xy", *"yyyy", "yz"])
+        self.assertEqual(plays, ["alx", *"xxxx", "xy", *"yyyy", "yz", "alxyz"])
+
+    def test_what_another_hid_is_seen_when_that_is_gone(self):
+        hiding = lambda source: "y" if "b = 0" in source else "x" if "a = 0" in source else None
+        self.assertEqual(self.outcomes(hiding)[0], {"a": "x", "b": "y", "c": None, "d": None})
 
     def test_what_fails_only_together_survives(self):
         both = lambda source: "x" if "a = 0" in source and "d = 0" in source else None
@@ -177,6 +181,33 @@ class Together(unittest.TestCase):
     def test_what_cannot_be_built_together_is_played_apart(self):
         outcomes, _ = self.outcomes(lambda source: "x" if "c = 0" in source else None, makes=lambda source: source.count(" 0") < 3)
         self.assertEqual(outcomes, {"a": None, "b": None, "c": "x", "d": None})
+
+
+class Looking(unittest.TestCase):
+    """What a look at some cases tells, where chatspec plays what is set here: (case, whether it fails alone, too) each."""
+
+    def look(self, *late):
+        player = playing.Player("chatspec", "plain", 1)
+        alone, plays = dict(late), []
+
+        def play(program, command, folder, cases, seconds):
+            plays.append("".join(cases))
+            fails = next((case for case in cases if case in alone and (len(cases) > 1 or alone[case])), None)
+            finding = {"case": fails, "code": "hang", "play_us": playing.DEADLINE_SECONDS * 1_000_000} if fails else None
+            return playing.Seen(finding, True, left=tuple(cases[cases.index(fails) + 1 :]) if fails else ())
+
+        player._play = play
+        return player.look(None, None, None, list("abcd")), plays
+
+    def test_what_rests_on_a_deadline_is_played_again_alone_and_leaves_what_it_left(self):
+        seen, plays = self.look(("b", True))
+        self.assertEqual((seen.finding["case"], seen.left, plays), ("b", ("c", "d"), ["abcd", "b"]))
+
+    def test_what_passes_alone_keeps_nobody_from_the_cases_behind_it(self):
+        seen, plays = self.look(("b", False), ("d", True))
+        self.assertEqual((seen.finding["case"] if seen.finding else None, plays), ("d", ["abcd", "b", "cd", "d"]))
+        seen, plays = self.look(("d", False))
+        self.assertEqual((seen.finding, seen.was_played, plays), (None, True, ["abcd", "d"]))
 
 
 class TheList(unittest.TestCase):
