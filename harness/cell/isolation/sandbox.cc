@@ -33,7 +33,12 @@ std::string find_tool(std::string_view name) {
   return found ? *found : "";
 }
 
-enum class Visibility { kHidden, kReadable, kOwn };
+enum class Visibility {
+  kHidden,
+  kReadable,
+  kCopied,  // its copy is readable
+  kOwn
+};
 
 // By path, so that a folder comes before what lies in it and the nearer rule wins.
 using View = std::map<fs::path, Visibility>;
@@ -57,14 +62,33 @@ Visibility visibility_above(const View& view, const fs::path& path) {
   return Visibility::kHidden;
 }
 
+// Whether every program sees it, as far as it is not hidden.
+bool belongs_to_system(const SandboxPolicy& policy, const fs::path& path) {
+  return std::ranges::any_of(policy.system,
+                             [&](const fs::path& system) { return lies_within(path, system); });
+}
+
+// The copy of the settings, or null where they are shown one by one: there is none, or it has no
+// place for something that is to be seen as well.
+const SettingsCopy* copy_for(const SandboxPolicy& policy) {
+  const auto has_no_place = [&](const fs::path& path) {
+    return lies_within(path, kSettingsFolder) && !belongs_to_system(policy, path);
+  };
+  return std::ranges::any_of(policy.readable, has_no_place) ? nullptr : policy.settings.get();
+}
+
 View view_of(const SandboxPolicy& policy, const fs::path& folder) {
   View view;
   std::error_code error;
+  const SettingsCopy* copy = copy_for(policy);
+  if (copy) view[kSettingsFolder] = Visibility::kCopied;
   for (const fs::path& path : policy.system) {
-    if (!is_link(path)) view[path] = Visibility::kReadable;
+    if (!(copy && copy->holds(path)) && !is_link(path)) view[path] = Visibility::kReadable;
   }
   for (const fs::path& path : policy.hidden) {
-    if (fs::exists(path, error)) view[path] = Visibility::kHidden;
+    const bool is_seen =
+        !copy || !lies_within(path, kSettingsFolder) || belongs_to_system(policy, path);
+    if (is_seen && fs::exists(path, error)) view[path] = Visibility::kHidden;
   }
   for (const fs::path& path : policy.readable) {
     if (path.has_relative_path()) view[path] = Visibility::kReadable;
@@ -95,7 +119,9 @@ class Options {
     for (fs::path above = path.parent_path(); above.has_relative_path();
          above = above.parent_path()) {
       const auto rule = view.find(above);
-      if (rule != view.end() && rule->second == Visibility::kReadable) return;
+      if (rule != view.end() &&
+          (rule->second == Visibility::kReadable || rule->second == Visibility::kCopied))
+        return;
       if (rule != view.end()) break;
       missing.push_back(above);
     }
@@ -127,7 +153,8 @@ void close_hidden(Options& options, const View& view) {
   options.add({"--remount-ro", "/dev", "--remount-ro", "/"});
 }
 
-void show_view(Options& options, const View& view, const fs::path& folder) {
+void show_view(Options& options, const SandboxPolicy& policy, const View& view,
+               const fs::path& folder) {
   const auto place = [&](std::string_view name) { return (folder / name).string(); };
   for (const auto& [path, visibility] : view) {
     options.make_way(path, view);
@@ -137,6 +164,9 @@ void show_view(Options& options, const View& view, const fs::path& folder) {
         break;
       case Visibility::kReadable:
         options.add({"--ro-bind", path, path});
+        break;
+      case Visibility::kCopied:
+        options.add({"--ro-bind", policy.settings->path(), path});
         break;
       case Visibility::kOwn:
         options.add(
@@ -149,9 +179,10 @@ void show_view(Options& options, const View& view, const fs::path& folder) {
 
 // Links as they are: some are read, and where they lead is shown or not.
 void show_links(Options& options, const SandboxPolicy& policy, const View& view) {
+  const SettingsCopy* copy = copy_for(policy);
   for (const fs::path& path : policy.system) {
     std::error_code error;
-    if (!is_link(path)) continue;
+    if ((copy && copy->holds(path)) || !is_link(path)) continue;
     options.make_way(path, view);
     options.add({"--symlink", fs::read_symlink(path, error), path});
   }
@@ -170,12 +201,6 @@ void cover_proc(Options& options) {
   for (const char* keys : {"/proc/keys", "/proc/key-users"}) {
     if (fs::exists(keys, error)) options.add({"--ro-bind", "/dev/null", keys});
   }
-}
-
-// Whether every program sees it, as far as it is not hidden.
-bool belongs_to_system(const SandboxPolicy& policy, const fs::path& path) {
-  return std::ranges::any_of(policy.system,
-                             [&](const fs::path& system) { return lies_within(path, system); });
 }
 
 // Whether the system lies in it, without which no program starts.
@@ -245,6 +270,7 @@ SandboxPolicy make_sandbox_policy(std::vector<fs::path> secrets) {
                        .setpriv = find_tool("setpriv"),
                        .system = list_system(),
                        .hidden = list_private_folders()};
+  policy.settings = SettingsCopy::make(policy.system, policy.hidden);
   std::error_code error;
   secrets.push_back(fs::current_path(error));
   for (const fs::path& secret : secrets) {
@@ -282,7 +308,7 @@ SandboxCommand sandbox_command(const SandboxPolicy& policy, const CellFolders& f
   options.add({"--unshare-uts", "--unshare-cgroup-try", "--dev", "/dev", "--proc", "/proc"});
   if (owner < 0) options.add({"--unshare-user"});
   const View view = view_of(policy, folders.own);
-  show_view(options, view, folders.own);
+  show_view(options, policy, view, folders.own);
   show_links(options, policy, view);
   cover_proc(options);
   close_hidden(options, view);

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <memory>
 #include <sstream>
 #include <unistd.h>
 
@@ -111,10 +113,10 @@ TEST_P(SandboxTest, NothingBesideTheSystemIsSeen) {
   Bench bench(GetParam());
   bench.plan.policy = make_sandbox_policy({});
   const std::vector<fs::path>& system = bench.plan.policy.system;
-  std::istringstream seen(
-      shell(bench,
-            "cd / && find . -xdev -mindepth 1 -maxdepth 3 ! -path './usr/*' ! -path './dev/*' "
-            "! -path './proc/*' ! -path './sys/devices/*' | cut -c2-; cd - >/dev/null; pwd"));
+  std::istringstream seen(shell(
+      bench,
+      "cd / && find . ./etc -xdev -mindepth 1 -maxdepth 3 ! -path './usr/*' ! -path './dev/*' "
+      "! -path './proc/*' ! -path './sys/devices/*' | cut -c2-; cd - >/dev/null; pwd"));
   std::vector<std::string> places;
   for (std::string place; std::getline(seen, place);) places.push_back(place);
   ASSERT_FALSE(places.empty());
@@ -128,6 +130,47 @@ TEST_P(SandboxTest, NothingBesideTheSystemIsSeen) {
     const bool is_made = place == "/dev" || place == "/proc" || place == "/tmp";
     EXPECT_TRUE(is_system || is_made || own.starts_with(place)) << place;
   }
+}
+
+// Also those of which it gets a copy.
+TEST_P(SandboxTest, SettingsAreThoseOfTheMachine) {
+  Bench bench(GetParam());
+  bench.plan.policy = make_sandbox_policy({});
+  std::string names;
+  for (const fs::path& path : bench.plan.policy.system) {
+    if (path.parent_path() == kSettingsFolder) names += " " + path.filename().native();
+  }
+  const std::string script = "cd /etc; find" + names +
+                             " ! -path 'ssl/private*' -printf '%p %y %m %l\\n' | sort; "
+                             "find" +
+                             names + " -type f -perm -004 -exec cksum {} + | sort";
+  const std::unique_ptr<FILE, int (*)(FILE*)> shell_of_host(popen(script.c_str(), "r"), pclose);
+  ASSERT_TRUE(shell_of_host);
+  std::string expected;
+  for (int byte = fgetc(shell_of_host.get()); byte != EOF; byte = fgetc(shell_of_host.get()))
+    expected += static_cast<char>(byte);
+  EXPECT_THAT(expected, HasSubstr("passwd"));
+  EXPECT_EQ(shell(bench, script), expected);
+}
+
+// A file among the settings that is none of the system's has no place in their copy.
+TEST_P(SandboxTest, AFileOfSomebodysAmongTheSettingsIsSeen) {
+  Bench bench(GetParam());
+  bench.plan.policy = make_sandbox_policy({});
+  for (const auto& entry : fs::directory_iterator(kSettingsFolder)) {
+    constexpr fs::perms kForAll = fs::perms::others_read;
+    if (!entry.is_regular_file() || entry.is_symlink() || entry.file_size() == 0 ||
+        (entry.status().permissions() & kForAll) == fs::perms::none ||
+        std::ranges::count(bench.plan.policy.system, entry.path()) > 0)
+      continue;
+    const Output seen =
+        outcome_of(bench, {"/usr/bin/wc", "-c", entry.path(), "/etc/passwd"}, nullptr);
+    EXPECT_THAT(seen.bytes,
+                HasSubstr(fmt::format("{} {}", entry.file_size(), entry.path().native())));
+    EXPECT_THAT(seen.bytes, HasSubstr("/etc/passwd"));
+    return;
+  }
+  GTEST_SKIP() << "all files of /etc are the system's";
 }
 
 TEST_P(SandboxTest, OfTheHostsMountsOnlyThoseOfTheSystemAreTold) {
@@ -378,6 +421,27 @@ TEST(SandboxPolicyTest, HidesNothingWithoutWhichNoProgramStarts) {
 TEST(SandboxPolicyTest, HidesALogThatIsNotThereYetByItsWholePath) {
   const SandboxPolicy policy = make_sandbox_policy({"not-there-yet.jsonl"});
   EXPECT_EQ(std::ranges::count(policy.hidden, fs::current_path() / "not-there-yet.jsonl"), 1);
+}
+
+TEST(SandboxPolicyTest, SmallSettingsAreShownInOneFolder) {
+  const SandboxPolicy policy = make_sandbox_policy({});
+  ASSERT_TRUE(policy.settings);
+  EXPECT_TRUE(policy.settings->holds("/etc/passwd"));
+  EXPECT_FALSE(policy.settings->holds("/etc/shadow"));
+  const auto options =
+      sandbox_command(policy, {.own = "/tmp/x", .work = "/tmp/x"}, -1, {"/bin/true"}).options;
+  EXPECT_THAT(options, ::testing::Contains(policy.settings->path().native()));
+  EXPECT_THAT(options, Not(::testing::Contains("/etc/passwd")));
+}
+
+TEST(SandboxPolicyTest, TheCopyOfSettingsIsGoneWithThePolicy) {
+  fs::path copy;
+  {
+    const SandboxPolicy policy = make_sandbox_policy({});
+    copy = policy.settings->path();
+    EXPECT_TRUE(fs::exists(copy / "passwd"));
+  }
+  EXPECT_FALSE(fs::exists(copy.parent_path()));
 }
 
 TEST(SandboxPolicyTest, ShowsWhereAnInterpreterLives) {
