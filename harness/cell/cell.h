@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "harness/cell/clock.h"
+#include "harness/cell/holdings.h"
 #include "harness/transcript/transcript.h"
 #include "reference/role.h"
 
@@ -181,6 +182,9 @@ class Cell {
   // How much processor time the busiest thread of the implementation has used so far. 0 where there
   // is none, or nobody counts it.
   virtual std::chrono::nanoseconds processor_time() { return {}; }
+
+  // What the implementation holds now. Nothing where there is none, or it cannot be seen.
+  virtual std::optional<Holdings> holdings() { return {}; }
 
   // The deaths that are seen by now, and of none that came after stop() had asked anything to end.
   // Not every death can be seen: process_cell.h says which.

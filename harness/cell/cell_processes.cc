@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "harness/cell/kernel/held_by.h"
 #include "harness/cell/kernel/look_bounds.h"
 
 namespace chatspec {
@@ -40,21 +41,25 @@ bool CellProcesses::has_unheard_end() const {
 }
 
 // In a process namespace there is nothing but the supervisor, which is the first, and the cell.
-Reading<std::vector<pid_t>> CellProcesses::list() const {
-  std::vector<pid_t> pids;
+Reading<std::vector<pid_t>> CellProcesses::list_all() const {
   if (plan_.has_own_namespaces()) {
     auto all = table_.list_numbers(".");
-    if (!all) return all;
-    std::erase(*all, 1);
-    pids = *std::move(all);
-  } else {
-    if (supervisor_.has_ended()) return unread("the processes of a cell", ESRCH);
-    const auto entries = table_.descendants(supervisor_.pid());
-    if (!entries) return std::unexpected(entries.error());
-    for (const ProcessEntry& entry : *entries) pids.push_back(entry.pid);
+    if (all) std::erase(*all, 1);
+    return all;
   }
+  if (supervisor_.has_ended()) return unread("the processes of a cell", ESRCH);
+  const auto entries = table_.descendants(supervisor_.pid());
+  if (!entries) return std::unexpected(entries.error());
+  std::vector<pid_t> pids;
+  for (const ProcessEntry& entry : *entries) pids.push_back(entry.pid);
+  return pids;
+}
+
+Reading<std::vector<pid_t>> CellProcesses::list() const {
+  const auto pids = list_all();
+  if (!pids) return pids;
   std::vector<pid_t> live;
-  for (const pid_t pid : pids) {
+  for (const pid_t pid : *pids) {
     const auto task = read_unless_gone(table_, pid, [&] { return table_.live_task(pid); });
     if (!task) return std::unexpected(task.error());
     if (*task && !(*task)->empty()) live.push_back(pid);
@@ -89,6 +94,14 @@ Reading<std::vector<ino_t>> CellProcesses::open_sockets() const {
   }
   std::ranges::sort(inodes);
   return inodes;
+}
+
+Reading<Holdings> CellProcesses::holdings() const {
+  auto pids = list_all();
+  if (!pids) return std::unexpected(pids.error());
+  std::erase_if(*pids, [this](pid_t pid) { return is_wrapper(pid); });
+  if (pids->size() > kMostProcesses) return too_much("its processes", kMostProcesses);
+  return held_by(table_, *pids);
 }
 
 std::string CellProcesses::names_of(std::vector<pid_t> processes) const {

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "harness/cell/holdings.h"
 #include "harness/cell/isolation/isolation.h"
 #include "harness/cell/kernel/process_table.h"
 #include "harness/cell/supervisor/supervisor_link.h"
@@ -44,10 +45,14 @@ class CellProcesses {
   std::vector<FileIdentity> identify_starters() const;
   // The inodes of all sockets that they have open, sorted. Beyond kMostDescriptors it is an error.
   Reading<std::vector<ino_t>> open_sockets() const;
+  // What they hold, the wrapper aside.
+  Reading<Holdings> holdings() const;
   // Of some of them, the command lines for people.
   std::string names_of(std::vector<pid_t> processes) const;
 
  private:
+  // Those that have ended, too.
+  Reading<std::vector<pid_t>> list_all() const;
   bool is_wrapped() const { return plan_.isolation == Isolation::kSandbox; }
 
   const CellPlan& plan_;

@@ -381,6 +381,12 @@ bool ProcessCell::has_overrun() const {
   return processes_.supervisor().has_overrun() || (group_ && group_->ran_out_of_memory());
 }
 
+std::optional<Holdings> ProcessCell::holdings() {
+  if (!processes_.was_started()) return std::nullopt;
+  auto held = processes_.holdings();
+  return held ? std::optional(*held) : std::nullopt;
+}
+
 std::vector<ProcessDeath> ProcessCell::deaths() {
   if (processes_.was_started() && !stopped_) look_for_deaths();
   return deaths_.deaths();

@@ -54,6 +54,7 @@ class ProcessCell final : public SocketCell {
   std::expected<ExitStatus, CellFailure> await_exit(ExitWait wait) override;
   std::string end_program() override;
   std::string stop() override;
+  std::optional<Holdings> holdings() override;
   std::vector<ProcessDeath> deaths() override;
   std::optional<std::string> trouble() const override;
 

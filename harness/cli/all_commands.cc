@@ -23,6 +23,7 @@ void add_all_commands(CLI::App& app, std::string& colour, Chosen& chosen) {
   add_learn_command(app, chosen);
   add_fuzz_command(app, chosen);
   add_slow_command(app, chosen);
+  add_leak_command(app, chosen);
   add_init_command(app, chosen);
   add_lint_command(app, chosen);
   add_fmt_command(app, chosen);

@@ -21,6 +21,7 @@ void add_run_command(CLI::App& app, Chosen& chosen);
 void add_learn_command(CLI::App& app, Chosen& chosen);
 void add_fuzz_command(CLI::App& app, Chosen& chosen);
 void add_slow_command(CLI::App& app, Chosen& chosen);
+void add_leak_command(CLI::App& app, Chosen& chosen);
 void add_init_command(CLI::App& app, Chosen& chosen);
 void add_lint_command(CLI::App& app, Chosen& chosen);
 void add_fmt_command(CLI::App& app, Chosen& chosen);

@@ -27,9 +27,10 @@ std::expected<ExploredServer, CellFailure> ExploredServer::start(const ServerSou
   (*cell)->end_waits_by(end);
   auto keys = (*cell)->add_file("keys.txt", chat::format_keys(source.keys));
   if (!keys) return std::unexpected(keys.error());
-  const auto arguments = source.command.fill({{"host", (*cell)->host()},
-                                              {"port", std::to_string((*cell)->port())},
-                                              {"keys", *std::move(keys)}});
+  auto arguments = source.command.fill({{"host", (*cell)->host()},
+                                        {"port", std::to_string((*cell)->port())},
+                                        {"keys", *std::move(keys)}});
+  arguments.insert(arguments.begin(), source.before.begin(), source.before.end());
   if (const auto started = (*cell)->start(arguments); !started)
     return std::unexpected(started.error());
   if (const auto listens = (*cell)->await_listening(); !listens)
@@ -60,6 +61,7 @@ ExploredServer::Aftermath ExploredServer::see_aftermath(ProgramConversation& con
         exit.error().grade == QuietGrade::kProven || exit.error().grade == QuietGrade::kSettled;
     after.serves_on = is_seen && exit.error().last_seen.activity == Activity::kAccepting;
     after.is_slow = !is_seen;
+    after.is_proven = exit.error().grade == QuietGrade::kProven;
   }
   const auto deaths = cell_->deaths();
   const std::string_view errors = cell_->errors().bytes;

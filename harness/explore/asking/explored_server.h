@@ -24,6 +24,9 @@ struct ServerSource {
   const chat::Profile& profile;
   std::span<const std::string> keys;
   const Clock& clock;
+  // Stand before the words of the command, where somebody starts it for them, in another way than
+  // it is judged.
+  std::span<const std::string> before{};
 };
 
 class ExploredServer {
@@ -42,9 +45,13 @@ class ExploredServer {
     std::optional<std::string> crash{};  // as find_crash() has it
     bool serves_on = false;              // it waits for its next client
     bool is_slow = false;                // it could be seen neither to end nor to wait
+    bool is_proven = false;              // which of these it is; nothing in it goes on meanwhile
   };
   // `is_hasty`: does not wait long for one that can be seen neither to end nor to serve on.
   Aftermath see_aftermath(ProgramConversation& conversation, bool is_hasty);
+
+  // What it holds now; nothing where that cannot be seen.
+  std::optional<Holdings> holdings() { return cell_->holdings(); }
 
   // Whether nobody has spoken to it before the present conversation, or the last one.
   bool is_in_first_conversation() const { return conversations_ <= 1; }
