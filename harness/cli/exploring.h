@@ -1,4 +1,5 @@
-// What commands have in common that explore a program which they start: `learn`, `fuzz` and `slow`.
+// What commands have in common that explore a program which they start: `learn`, `fuzz`, `slow` and
+// `leak`.
 
 #pragma once
 
@@ -9,6 +10,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "harness/cell/interrupt.h"
 #include "harness/cli/console.h"
@@ -41,6 +43,12 @@ struct StartableProgram {
 // The same for a client, with these signatures in its file, which are borrowed, too.
 ClientSource client_source_of(const StartableProgram& program,
                               std::span<const std::string> signatures);
+
+// The option of servers that are found out about sooner if they fork.
+void add_fork_at_accept(CLI::App& command, bool& wanted);
+// The words that start a server so that each conversation has a new process of its own
+// (fork_at_accept.cc), which may be seen in a sandbox then. The error is a sentence.
+std::expected<std::vector<std::string>, std::string> plan_forking(RunPlan& plan);
 
 // Supplies cells, builds the program where that is wanted, and calls `work`. Complains where it
 // does not come to that.

@@ -41,6 +41,8 @@ struct FuzzCommand {
   std::string json;                   // a file; "" for none
   bool without_suite = false;
   bool fail_fast = false;
+  bool fork_at_accept = false;
+  std::vector<std::string> before;  // the server's command, where that is wanted
 };
 
 // What a case says to a server; to a client, all is well with its messages.
@@ -197,9 +199,11 @@ ExitCode fuzz_program(const FuzzCommand& command, const RunPlan& plan, FuzzInput
   const ExplorationTitle title = say_title("fuzz", plan, program, console);
   FuzzKeeper keeper(profile, inputs.folder, console);
   const auto signatures = make_said_signatures(profile);
+  ServerSource source = program.source;
+  source.before = command.before;
   const Fuzzed done =
       title.role == chat::Role::kServer
-          ? fuzz_server(program.source, inputs.settings, keeper.listener(), program.interrupt)
+          ? fuzz_server(source, inputs.settings, keeper.listener(), program.interrupt)
           : fuzz_client(client_source_of(program, signatures), inputs.settings, keeper.listener(),
                         program.interrupt);
   keeper.clear_line();
@@ -231,6 +235,11 @@ ExitCode fuzz(FuzzCommand& command, CLI::App& app, Console& console) {
         fmt::format("--profile {}: without line ends, nobody can say where what was changed ends; "
                     "fuzzing takes a profile with line ends",
                     plan->options.profile.name));
+  if (command.fork_at_accept) {
+    auto before = plan_forking(*plan);
+    if (!before) return refuse(before.error());
+    command.before = *std::move(before);
+  }
   auto inputs = read_inputs(command, *plan, console);
   if (!inputs) return refuse(inputs.error());
   return explore_program(command.run, *plan, console, [&](const StartableProgram& program) {
@@ -298,6 +307,7 @@ void add_fuzz_command(CLI::App& app, Chosen& chosen) {
   command->add_flag("--without-suite", options->without_suite,
                     "Do not begin with what the scenarios of the suite say");
   command->add_flag("--fail-fast", options->fail_fast, "Try nothing more after the first finding");
+  add_fork_at_accept(*command, options->fork_at_accept);
   command->add_option("--json", options->json, "Tell them to programs")
       ->type_name("FILE")
       ->check(path_of_file());

@@ -36,6 +36,61 @@ TEST_F(FuzzCommandTest, FindsNothingInTheReference) {
       << outcome.output;
 }
 
+// Serves one client, and tells by its answers whether it is as new as it was.
+constexpr const char* kOneClient = R"(
+import socket, sys
+listener = socket.create_server(('0.0.0.0', int(sys.argv[1])))
+clients = 0
+while True:
+    connection, _ = listener.accept()
+    clients += 1
+    line = connection.makefile('rb').readline()
+    if line == b'HELLO\n':
+        connection.sendall(b'260 OK\n' if clients == 1 else b'500 again\n')
+        connection.recv(1)
+    connection.close()
+)";
+
+// What it says to later clients is not found: each has a process as new as the first. And what it
+// does wrong is found by one that was started in earnest.
+TEST_F(FuzzCommandTest, ForksAtAccept) {
+  folder_.write("server.py", kOneClient);
+  const Outcome outcome = fuzz(
+      "--fork-at-accept --time 60 --json f.json --server 'python3 -E -S server.py {port} {keys}'");
+  EXPECT_EQ(outcome.status, 1) << outcome.output;
+  EXPECT_TRUE(outcome.says("1 finding.\n")) << outcome.output;
+  EXPECT_TRUE(outcome.says("wrong answer: after HELLO, ")) << outcome.output;
+  EXPECT_FALSE(outcome.says("500 again")) << outcome.output;
+  EXPECT_TRUE(outcome.says("shown by 20 of 20 fresh servers")) << outcome.output;
+}
+
+TEST_F(FuzzCommandTest, StartsAServerThatForksForManyConversations) {
+  const std::string correct = server("python3 " + std::string(CHATSPEC_SOURCE_DIR) +
+                                     "/scenarios/implementations/correct/python/server.py");
+  const auto servers = [&](const std::string& words) {
+    const Outcome outcome = fuzz("--conversations 40 --json f.json " + words + correct);
+    EXPECT_EQ(outcome.status, 0) << outcome.output;
+    const std::string json = folder_.content("f.json");
+    return std::stoi(json.substr(json.find("\"servers\": ") + 11));
+  };
+  EXPECT_GE(servers(""), 40);
+  EXPECT_LT(servers("--fork-at-accept "), 32) << "one or two for each number of keys";
+}
+
+TEST_F(FuzzCommandTest, ACrashOfAServerThatForksIsFound) {
+  folder_.write("server.py", R"(
+import os, signal, socket, sys
+listener = socket.create_server(('0.0.0.0', int(sys.argv[1])))
+connection, _ = listener.accept()
+line = connection.makefile('rb').readline()
+os.kill(os.getpid(), signal.SIGSEGV)
+)");
+  const Outcome outcome =
+      fuzz("--fork-at-accept --time 60 --server 'python3 -E -S server.py {port} {keys}'");
+  EXPECT_EQ(outcome.status, 1) << outcome.output;
+  EXPECT_TRUE(outcome.says("crash: ")) << outcome.output;
+}
+
 // The mistake is found once; then it is known by its folder, or accepted.
 TEST_F(FuzzCommandTest, WritesAFindingAsAScenarioAndTellsItOnce) {
   const std::string silent = flawed("replies/silent-after-hello");
@@ -117,6 +172,10 @@ TEST_F(FuzzCommandTest, RefusesWhatCannotBeFuzzed) {
   EXPECT_EQ(none.status, 4);
   EXPECT_TRUE(none.says("--server or --client: a program is fuzzed, and none is named"))
       << none.output;
+  const Outcome forks = fuzz("--fork-at-accept " + client(kBin + "/chat-client"));
+  EXPECT_EQ(forks.status, 4);
+  EXPECT_TRUE(forks.says("--fork-at-accept: a client accepts nothing; it is for servers"))
+      << forks.output;
   const Outcome bare = fuzz("--profile bare " + server(kBin + "/chat-server"));
   EXPECT_EQ(bare.status, 4);
   EXPECT_TRUE(bare.says("fuzzing takes a profile with line ends")) << bare.output;

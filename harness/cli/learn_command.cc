@@ -38,6 +38,8 @@ struct LearnCommand {
   int extra_states = ExplorationSettings{}.extra_states;
   std::string dot, html, json;  // files; "" for none
   std::string out;              // a folder for scenarios
+  bool fork_at_accept = false;
+  std::vector<std::string> before;  // the server's command, where that is wanted
 };
 
 std::expected<SaidAlphabet, std::string> choose_alphabet(const LearnCommand& command,
@@ -120,9 +122,11 @@ ExitCode learn_program(const LearnCommand& command, const RunPlan& plan,
                                      .time = to_time(command.time_s),
                                      .extra_states = command.extra_states};
   const auto signatures = make_learned_signatures(plan.options.profile);
+  ServerSource source = program.source;
+  source.before = command.before;
   const Exploration done =
       plan.options.role == chat::Role::kServer
-          ? explore_server(program.source, settings, program.interrupt)
+          ? explore_server(source, settings, program.interrupt)
           : explore_client(client_source_of(program, signatures), settings, program.interrupt);
   const ExplorationTitle title = say_title("learn", plan, program, console);
   console.say(render_exploration(done, command.run.verbose ? done.findings.size() : kMostShown,
@@ -157,6 +161,11 @@ ExitCode learn(LearnCommand& command, CLI::App& app, Console& console) {
         plan->options.profile.name));
   const auto alphabet = choose_alphabet(command, plan->options);
   if (!alphabet) return refuse(alphabet.error());
+  if (command.fork_at_accept) {
+    auto before = plan_forking(*plan);
+    if (!before) return refuse(before.error());
+    command.before = *std::move(before);
+  }
   return explore_program(command.run, *plan, console, [&](const StartableProgram& program) {
     return learn_program(command, *plan, *alphabet, program, console);
   });
@@ -207,6 +216,7 @@ void add_learn_command(CLI::App& app, Chosen& chosen) {
       ->type_name("NUMBER")
       ->capture_default_str()
       ->check(whole_number(0, 4));
+  add_fork_at_accept(*command, options->fork_at_accept);
   command->add_option("--dot", options->dot, "Draw both machines for Graphviz, into this file")
       ->type_name("FILE")
       ->check(path_of_file());

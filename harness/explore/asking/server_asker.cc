@@ -10,6 +10,11 @@ constexpr std::uint64_t kMostCarriedOver = 2;
 // One that has served before, and does not come up, may have met a port that is still taken.
 constexpr int kMostStarts = 3;
 
+ServerSource by_command_alone(ServerSource source) {
+  source.before = {};
+  return source;
+}
+
 bool is_about_the_server(const CellFailure& failure) {
   return failure.kind != CellFailure::Kind::kInterrupted &&
          failure.kind != CellFailure::Kind::kTrouble;
@@ -21,6 +26,7 @@ ServerAsker::ServerAsker(const Settings& settings)
     : settings_(settings),
       state_(settings.interrupt, settings.source.clock, settings.end),
       supply_(settings.source, settings.seed, settings.jobs),
+      careful_supply_(by_command_alone(settings.source), settings.seed, settings.jobs),
       kept_(std::max<std::size_t>(1, settings.jobs)) {}
 
 Asked ServerAsker::ask(std::size_t who, const Dialogue& dialogue) {
@@ -62,7 +68,7 @@ std::expected<ServerAsker::Played, CellFailure> ServerAsker::play_afresh(Kept& k
 std::expected<ServerAsker::Played, CellFailure> ServerAsker::play(Kept& kept,
                                                                   const Dialogue& dialogue,
                                                                   Pace pace, TimePoint end) {
-  auto conversation = connect(kept, end);
+  auto conversation = connect(kept, pace, end);
   if (!conversation) return std::unexpected(conversation.error());
   Played played{{.pace = pace}, kept->is_in_first_conversation()};
   auto done = converse(**conversation, dialogue, settings_.interrupt, played);
@@ -81,7 +87,7 @@ std::expected<ServerAsker::Played, CellFailure> ServerAsker::play(Kept& kept,
 
 // With the kept server, or with a new one where there is none or it takes no connection any more.
 std::expected<std::unique_ptr<ProgramConversation>, CellFailure> ServerAsker::connect(
-    Kept& kept, TimePoint end) {
+    Kept& kept, Pace pace, TimePoint end) {
   if (kept) {
     auto conversation = kept->connect(end);
     if (conversation || !is_about_the_server(conversation.error())) return conversation;
@@ -89,7 +95,7 @@ std::expected<std::unique_ptr<ProgramConversation>, CellFailure> ServerAsker::co
   }
   std::expected<std::unique_ptr<ProgramConversation>, CellFailure> conversation;
   for (int i = 0; i < kMostStarts; ++i) {
-    auto started = supply_.take(end);
+    auto started = supply_for(pace).take(end);
     if (started) {
       kept = *std::move(started);
       conversation = kept->connect(end);
@@ -122,7 +128,8 @@ void ServerAsker::see_aftermath(Kept& kept, ProgramConversation& conversation, P
     const std::scoped_lock lock(mutex_);
     is_slow_to_end_ = is_slow_to_end_ || after.is_slow;
     if (is_opaque) keeps_ = false;
-    keeps = keeps_ && after.serves_on && !kept->is_worn_out() && !is_opaque;
+    keeps = keeps_ && after.serves_on && !kept->is_worn_out() && !is_opaque &&
+            !(starts_apart() && played.pace == Pace::kCareful);
   }
   if (keeps) return;
   kept.reset();
@@ -131,7 +138,7 @@ void ServerAsker::see_aftermath(Kept& kept, ProgramConversation& conversation, P
 
 AskingCounts ServerAsker::counts() const {
   AskingCounts counts = state_.counts();
-  counts.programs = supply_.started();
+  counts.programs = supply_.started() + careful_supply_.started();
   return counts;
 }
 

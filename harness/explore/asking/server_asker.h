@@ -3,7 +3,7 @@
 // A server that serves on is kept and asked again, and first each is asked quickly. What is
 // remembered between two conversations, and what comes late, must not be taken for what happens in
 // one: where a server answers otherwise than is expected, a fresh one is asked with care, and its
-// word counts.
+// word counts. That one is started by its command alone, whatever stands before it for the others.
 
 #pragma once
 
@@ -53,9 +53,14 @@ class ServerAsker {
 
   std::expected<Played, CellFailure> play(Kept& kept, const Dialogue& dialogue, Pace pace,
                                           TimePoint end);
-  std::expected<std::unique_ptr<ProgramConversation>, CellFailure> connect(Kept& kept,
+  std::expected<std::unique_ptr<ProgramConversation>, CellFailure> connect(Kept& kept, Pace pace,
                                                                            TimePoint end);
   void see_aftermath(Kept& kept, ProgramConversation& conversation, Played& played, TimePoint end);
+  // Whether servers that are asked with care are started otherwise than those that are not.
+  bool starts_apart() const { return !settings_.source.before.empty(); }
+  ServerSupply& supply_for(Pace pace) {
+    return pace == Pace::kCareful && starts_apart() ? careful_supply_ : supply_;
+  }
   std::expected<Played, CellFailure> play_afresh(Kept& kept, const Played& before);
 
   Settings settings_;
@@ -64,7 +69,8 @@ class ServerAsker {
   bool keeps_ = true;
   bool is_slow_to_end_ = false;
   ServerSupply supply_;
-  std::vector<Kept> kept_;  // by who asks; ends before the supply
+  ServerSupply careful_supply_;  // where they start apart
+  std::vector<Kept> kept_;       // by who asks; ends before the supplies
 };
 
 }  // namespace chatspec
