@@ -18,6 +18,7 @@ BEST = 100  # cases that killed most of all; a hundred, a fifth of the suite, ki
 SOON_SECONDS = 30  # that a few cases may take; those of most mutants take one
 WHOLE_SECONDS = 120  # that the whole suite may take
 SLOW_SECONDS = 1  # that one case takes with a mutant that closes too late, say: with hundreds of cases that is too long
+SLOW_AT_A_TIME = 8  # cases of such a mutant, most of which wait
 LEARNT = 100  # kills, after which these are likely to be the right ones
 
 
@@ -104,24 +105,29 @@ class Player:
                 break
         return seen
 
-    def look(self, program, command, folder, cases, seconds=WHOLE_SECONDS):
+    def look_at_slow(self, program, command, folder, killers, place):
+        """At the same cases of a mutant with which each takes long."""
+        likely = killers.likely(program, place)
+        return self.look(program, command, folder, likely, jobs=SLOW_AT_A_TIME) if likely else Seen(None, False)
+
+    def look(self, program, command, folder, cases, seconds=WHOLE_SECONDS, jobs=1):
         """At these cases, or at the whole suite, up to the first that does not pass."""
         try:
-            seen = self._play(program, command, folder, cases, seconds)
+            seen = self._play(program, command, folder, cases, seconds, jobs)
         except Trouble:
-            seen = self._play(program, command, folder, cases, seconds)
+            seen = self._play(program, command, folder, cases, seconds, jobs)
         if seen.finding is None or seen.finding["play_us"] < DEADLINE_SECONDS * 1_000_000:
             return seen
         # It may rest on a deadline, which a busy machine can miss: once more, alone. What was left behind it is left still.
-        again = self._play(program, command, folder, [seen.finding["case"]], seconds)
+        again = self._play(program, command, folder, [seen.finding["case"]], seconds, 1)
         if again.finding:
             return dataclasses.replace(again, left=seen.left)
-        return self.look(program, command, folder, list(seen.left), seconds) if seen.left else again
+        return self.look(program, command, folder, list(seen.left), seconds, jobs) if seen.left else again
 
-    def _play(self, program, command, folder, cases, seconds):
+    def _play(self, program, command, folder, cases, seconds, jobs):
         log = folder / "log.jsonl"
         run = subprocess.run(
-            [self.chatspec, "run", "-q", "--fail-fast", "--jobs", "1", "--seed", str(self.seed), "--suite", SUITE, "--isolation", self.isolation,
+            [self.chatspec, "run", "-q", "--fail-fast", "--jobs", str(jobs), "--seed", str(self.seed), "--suite", SUITE, "--isolation", self.isolation,
              "--profile", program.profile, "--deadline", str(DEADLINE_SECONDS), "--log", log, "--time-limit", str(seconds),
              f"--{program.role}", command, "--play-on", *(cases or [])],
             stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace", check=False)

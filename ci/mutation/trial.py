@@ -6,7 +6,7 @@ import tempfile
 
 from . import results
 from .operators import applied_together
-from .playing import SOON_SECONDS, Trouble
+from .playing import Trouble
 
 
 class Trial:
@@ -62,9 +62,10 @@ class Trial:
                 seen = self._player.look(self.program, command, folder, None)
                 # One that is slow waits until it is known which cases are likely to kill it.
                 return self._judged(mutation, seen.finding) if seen.finding or seen.was_played else None
-            if seen.finding or not seen.was_played:
+            if not seen.finding and not seen.was_played:
+                seen = self._player.look_at_slow(self.program, command, folder, self._killers, mutation.begin)
                 return self._judged(mutation, seen.finding, slow=True)
-            return None
+            return self._judged(mutation, seen.finding) if seen.finding else None
 
     def whole_suite(self, mutations, cases=None):
         """What becomes of these, of which no two change the same place: for each mutation its result. `cases` are those of the suite that are left
@@ -77,10 +78,8 @@ class Trial:
         if len(mutations) == 1:
             if not seen:
                 raise Trouble(f"{mutations[0].told(self.source)}: it was built, and then it was not")
-            likely = self._killers.likely(self.program, mutations[0].begin)
-            if likely and not seen.finding:
-                seen = self._look_at(mutations, likely, SOON_SECONDS) or seen
-            return [(mutations[0], self._judged(mutations[0], seen.finding, slow=True))]
+            finding = seen.finding or self._look_at_slow(mutations[0]).finding
+            return [(mutations[0], self._judged(mutations[0], finding, slow=True))]
         case = (seen.finding["case"] if seen.finding else seen.slowest) if seen else None
         guilty = self._guilty(mutations, case, bool(seen.finding)) if seen else []
         if guilty:
@@ -104,12 +103,18 @@ class Trial:
                 found += self._guilty(half, case, has_failed)
         return found
 
-    def _look_at(self, mutations, cases, *seconds):
+    def _look_at_slow(self, mutation):
+        with tempfile.TemporaryDirectory() as scratch:
+            folder = pathlib.Path(scratch)
+            command = self.program.made(mutation.applied(self.source), folder)
+            return self._player.look_at_slow(self.program, command, folder, self._killers, mutation.begin)
+
+    def _look_at(self, mutations, cases):
         """What is seen of a program with all of these; nothing where that is no program."""
         with tempfile.TemporaryDirectory(prefix="mutant-") as scratch:
             folder = pathlib.Path(scratch)
             command = self.program.made(applied_together(self.source, mutations), folder)
-            return self._player.look(self.program, command, folder, cases, *seconds) if command else None
+            return self._player.look(self.program, command, folder, cases) if command else None
 
     def _key(self, source):
         return results.key_of(self.program, source)

@@ -138,7 +138,7 @@ class Together(unittest.TestCase):
         played. `first_seen` says which case fails with a source; the suite is a, late, x, y, z."""
         plays = []
 
-        def look(program, source, folder, cases, *seconds):
+        def look(program, source, folder, cases):
             names = ["a", "late", "x", "y", "z"] if cases is None else cases
             ends = [first_seen(source)] + ["late"] * slow(source)
             last = next((name for name in names if name in ends), names[-1])
@@ -150,7 +150,7 @@ class Together(unittest.TestCase):
 
         program = types.SimpleNamespace(name="p", build="", run="", role="server", source=self.SOURCE,
                                         made=lambda source, folder: source if makes(source) else None)
-        player = types.SimpleNamespace(look=look)
+        player = types.SimpleNamespace(look=look, look_at_slow=lambda *_: playing.Seen(None, False))
         suite = types.SimpleNamespace(files={}, digest="", file_digest=lambda case: case, changed_since=lambda files: [])
         with tempfile.TemporaryDirectory() as folder:
             one = trial.Trial(program, player, playing.Killers(), results.Results(pathlib.Path(folder) / "results", suite))
@@ -190,7 +190,7 @@ class Looking(unittest.TestCase):
         player = playing.Player("chatspec", "plain", 1)
         alone, plays = dict(late), []
 
-        def play(program, command, folder, cases, seconds):
+        def play(program, command, folder, cases, seconds, jobs):
             plays.append("".join(cases))
             fails = next((case for case in cases if case in alone and (len(cases) > 1 or alone[case])), None)
             finding = {"case": fails, "code": "hang", "play_us": playing.DEADLINE_SECONDS * 1_000_000} if fails else None
