@@ -31,6 +31,9 @@ bool has_no_ipv6(int error) {
 ProcessCellFactory::ProcessCellFactory(const CellSurroundings& surroundings, CellPlan plan)
     : surroundings_(surroundings), plan_(std::move(plan)) {
   assert(plan_.launcher);
+  SandboxPolicy& policy = plan_.policy;
+  if (plan_.isolation == Isolation::kSandbox && !policy.settings)
+    policy.settings = SettingsCopy::make(policy.system, policy.hidden);
 }
 
 std::expected<FileDescriptor, LaunchFailure> ProcessCellFactory::listen(SupervisorLink& supervisor,

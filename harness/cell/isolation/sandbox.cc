@@ -270,7 +270,6 @@ SandboxPolicy make_sandbox_policy(std::vector<fs::path> secrets) {
                        .setpriv = find_tool("setpriv"),
                        .system = list_system(),
                        .hidden = list_private_folders()};
-  policy.settings = SettingsCopy::make(policy.system, policy.hidden);
   std::error_code error;
   secrets.push_back(fs::current_path(error));
   for (const fs::path& secret : secrets) {

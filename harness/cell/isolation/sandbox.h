@@ -1,5 +1,5 @@
 // What the sandbox lets a program see, use up and become: a bubblewrap command around the program's
-// own, and limits.
+// own, and limits. Pure, but for looking which files there are.
 //
 // The program sees of the machine only what is listed as the system's, which has programs and
 // libraries in it and no work of anybody's (system_view.h); besides its own folder, and what its
@@ -44,6 +44,7 @@ struct SandboxPolicy {
   std::vector<std::filesystem::path> hidden{};    // folders and files that it does not see though
                                                   // they lie within the others
   // Of `system`, for as long as a policy has it; null where each setting is shown by itself.
+  // Whoever makes many cells makes it.
   std::shared_ptr<const SettingsCopy> settings{};
   SandboxLimits limits{};
 };

@@ -424,7 +424,8 @@ TEST(SandboxPolicyTest, HidesALogThatIsNotThereYetByItsWholePath) {
 }
 
 TEST(SandboxPolicyTest, SmallSettingsAreShownInOneFolder) {
-  const SandboxPolicy policy = make_sandbox_policy({});
+  SandboxPolicy policy = make_sandbox_policy({});
+  policy.settings = SettingsCopy::make(policy.system, policy.hidden);
   ASSERT_TRUE(policy.settings);
   EXPECT_TRUE(policy.settings->holds("/etc/passwd"));
   EXPECT_FALSE(policy.settings->holds("/etc/shadow"));
@@ -437,7 +438,8 @@ TEST(SandboxPolicyTest, SmallSettingsAreShownInOneFolder) {
 TEST(SandboxPolicyTest, TheCopyOfSettingsIsGoneWithThePolicy) {
   fs::path copy;
   {
-    const SandboxPolicy policy = make_sandbox_policy({});
+    SandboxPolicy policy = make_sandbox_policy({});
+    policy.settings = SettingsCopy::make(policy.system, policy.hidden);
     copy = policy.settings->path();
     EXPECT_TRUE(fs::exists(copy / "passwd"));
   }
