@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <cstring>
 #include <fcntl.h>
+#include <locale.h>
 #include <memory>
 #include <vector>
 
@@ -40,6 +41,25 @@ struct FreeArchive {
 };
 using ArchiveReader = std::unique_ptr<::archive, FreeArchive>;
 
+// Lets the library have names in any script: it turns those of which an archive says what
+// characters they have into those of this thread's locale, and has none where that cannot be.
+class NamesInAnyScript {
+ public:
+  NamesInAnyScript()
+      : characters_(newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr)),
+        before_(uselocale(characters_)) {}
+  NamesInAnyScript(const NamesInAnyScript&) = delete;
+  NamesInAnyScript& operator=(const NamesInAnyScript&) = delete;
+  ~NamesInAnyScript() {
+    uselocale(before_);
+    if (characters_ != nullptr) freelocale(characters_);
+  }
+
+ private:
+  locale_t characters_;  // null where the machine has no such locale: then all is as before
+  locale_t before_;
+};
+
 // What the library says. It may quote names.
 std::string explain_archive(::archive* reader) {
   const char* const message = archive_error_string(reader);
@@ -71,8 +91,10 @@ class Unpacker {
     if (archive_entry_is_encrypted(entry) != 0) return std::unexpected("it is encrypted");
     if (++entries_ > limits_.entries)
       return std::unexpected(fmt::format("it holds more than {} entries", limits_.entries));
-    const auto parts = parse_entry_path(
-        text_of(archive_entry_pathname_utf8(entry), archive_entry_pathname(entry)));
+    const std::string name =
+        text_of(archive_entry_pathname_utf8(entry), archive_entry_pathname(entry));
+    if (name.empty()) return std::unexpected("a name in it cannot be read");
+    const auto parts = parse_entry_path(name);
     if (!parts) return std::unexpected(parts.error());
     if (parts->empty() || std::ranges::any_of(*parts, is_litter)) return {};
     if (parts->size() > static_cast<std::size_t>(limits_.depth))
@@ -229,6 +251,7 @@ std::expected<void, std::string> unpack_archive(const fs::path& archive, const f
   if (!file || fstat(file.get(), &status) != 0)
     return std::unexpected(fmt::format("cannot read it: {}", std::strerror(errno)));
   if (!S_ISREG(status.st_mode)) return std::unexpected("it is no file");
+  const NamesInAnyScript names;
   const ArchiveReader reader = make_reader();
   if (archive_read_open_fd(reader.get(), file.get(), kBlockBytes) != ARCHIVE_OK)
     return std::unexpected(explain_archive(reader.get()));

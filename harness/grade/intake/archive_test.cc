@@ -47,6 +47,19 @@ class ArchiveTest : public ::testing::Test {
   chat::TestFolder folder_;
 };
 
+// Also where the archive says that they are UTF-8, and our own locale has no such letters.
+TEST_F(ArchiveTest, NamesAreInAnyScript) {
+  for (const ArchiveKind kind : {ArchiveKind::kZip, ArchiveKind::k7z, ArchiveKind::kTar}) {
+    EXPECT_EQ(unpack({{.path = "müller_1_2_Übung 3/server.py", .bytes = "1"},
+                      {.path = "李_两.txt", .bytes = "2"}},
+                     kind),
+              "");
+    EXPECT_EQ(unpacked(), "müller_1_2_Übung 3/\nmüller_1_2_Übung 3/server.py=1\n李_两.txt=2\n");
+    fs::remove_all(out());
+    fs::create_directory(out());
+  }
+}
+
 TEST_F(ArchiveTest, IsUnpackedWhateverItsKind) {
   for (const ArchiveKind kind :
        {ArchiveKind::kZip, ArchiveKind::k7z, ArchiveKind::kTar, ArchiveKind::kTarGz,
