@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "harness/explore/asking/asking.h"
+#include "harness/explore/asking/growth_stop.h"
 #include "harness/explore/growth/keeping.h"
 #include "harness/explore/protocol/planned_conversation.h"
 
@@ -62,12 +63,12 @@ class Watching {
   Visited watch(const Visit& visit, std::uint64_t seed) {
     Visited visited{.visit = visit, .is_memory_told = visit.text_bytes > 0};
     if (is_late()) {
-      visited.stop = time_over();
+      visited.stop = stop_now();
       return visited;
     }
     auto server = ExploredServer::start(source_, seed, end_);
     if (!server) {
-      visited.stop = stop_for(server.error());
+      visited.stop = stop_by(server.error(), is_late());
       return visited;
     }
     const auto plan = plan_conversation(source_.profile, source_.keys, visit.said);
@@ -95,12 +96,12 @@ class Watching {
   std::optional<GrowthStop> visit_once(ExploredServer& server, const PlannedConversation& plan,
                                        Visited& visited) {
     auto conversation = server.connect(end_);
-    if (!conversation) return stop_for(conversation.error());
+    if (!conversation) return stop_by(conversation.error(), is_late());
     PlayedDialogue played{.pace = Pace::kCareful};
     const auto done = converse(**conversation, follow(plan), interrupt_, played);
-    if (!done) return stop_for(done.error());
+    if (!done) return stop_by(done.error(), is_late());
     const auto after = server.see_aftermath(**conversation, false);
-    if (is_late()) return time_over();
+    if (is_late()) return stop_now();
     if (after.crash) return GrowthStop{.message = fmt::format("it crashed ({})", *after.crash)};
     if (!played.is_expected)
       return GrowthStop{.message = "it answers otherwise than the protocol says"};
@@ -113,19 +114,10 @@ class Watching {
     return std::nullopt;
   }
 
-  GrowthStop stop_for(const CellFailure& failure) const {
-    if (failure.kind == CellFailure::Kind::kInterrupted)
-      return {.why = GrowthStop::Why::kTime, .message = "it was interrupted"};
-    if (is_late()) return time_over();
-    return {.why = failure.kind == CellFailure::Kind::kTrouble ? GrowthStop::Why::kTrouble
-                                                               : GrowthStop::Why::kProgram,
-            .message = failure.message};
-  }
-
   bool is_late() const { return interrupt_.requested() || source_.clock.now() >= end_; }
-  GrowthStop time_over() const {
-    return {.why = GrowthStop::Why::kTime,
-            .message = interrupt_.requested() ? "it was interrupted" : "the time was over"};
+  GrowthStop stop_now() const {
+    if (!interrupt_.requested()) return stop_by_time();
+    return stop_by({.kind = CellFailure::Kind::kInterrupted}, true);
   }
 
   const ServerSource& source_;

@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "harness/explore/asking/growth_stop.h"
 #include "harness/explore/asking/program_end.h"
 #include "reference/client_session.h"
 #include "reference/files.h"
@@ -122,23 +123,13 @@ class Metering {
       case StreamEvent::Kind::kQuiet:
         break;
     }
-    if (is_late()) return time_over();
+    if (is_late()) return stop_by_time();
     return {.message = fmt::format("nothing more came ({})", event.bytes)};
   }
 
-  GrowthStop stop_for(const CellFailure& failure) const {
-    if (failure.kind == CellFailure::Kind::kInterrupted)
-      return {.why = GrowthStop::Why::kTime, .message = "it was interrupted"};
-    if (is_late()) return time_over();
-    return {.why = failure.kind == CellFailure::Kind::kTrouble ? GrowthStop::Why::kTrouble
-                                                               : GrowthStop::Why::kProgram,
-            .message = failure.message};
-  }
+  GrowthStop stop_for(const CellFailure& failure) const { return stop_by(failure, is_late()); }
 
   bool is_late() const { return program_.clock.now() >= end_; }
-  static GrowthStop time_over() {
-    return {.why = GrowthStop::Why::kTime, .message = "the time was over"};
-  }
 
   const MeteredProgram& program_;
   Cell& cell_;
@@ -152,9 +143,7 @@ Work measure_work(const MeteredProgram& program, std::span<const std::string> me
   if (program.interrupt.requested())
     return std::unexpected(
         GrowthStop{.why = GrowthStop::Why::kTime, .message = "it was interrupted"});
-  if (program.clock.now() >= end)
-    return std::unexpected(
-        GrowthStop{.why = GrowthStop::Why::kTime, .message = "the time was over"});
+  if (program.clock.now() >= end) return std::unexpected(stop_by_time());
   auto cell = program.cells.open(program.role, seed);
   if (!cell)
     return std::unexpected(
