@@ -180,7 +180,8 @@ void write_students(HtmlWriter& html, const Assignment& assignment, std::span<co
     html.element("td", score.total ? std::to_string(score.mistakes.size()) : "",
                  {{"class", "number"}});
     html.element("td", score.total ? seconds_of(score) : "", {{"class", "number"}});
-    html.open("td");
+    const bool has_note = !score.total || !score.remark.empty();
+    has_note ? html.open("td", {{"class", "note"}}) : html.open("td");
     if (!score.total) {
       html.element("span", "not graded", {{"class", "badge error"}});
       html.text(" " + score.why_not);
