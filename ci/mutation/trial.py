@@ -104,17 +104,18 @@ class Trial:
         return found
 
     def _look_at_slow(self, mutation):
-        with tempfile.TemporaryDirectory() as scratch:
-            folder = pathlib.Path(scratch)
-            command = self.program.made(mutation.applied(self.source), folder)
-            return self._player.look_at_slow(self.program, command, folder, self._killers, mutation.begin)
+        look = lambda command, folder: self._player.look_at_slow(self.program, command, folder, self._killers, mutation.begin)
+        return self._with_program_of([mutation], look)
 
     def _look_at(self, mutations, cases):
+        return self._with_program_of(mutations, lambda command, folder: self._player.look(self.program, command, folder, cases))
+
+    def _with_program_of(self, mutations, look):
         """What is seen of a program with all of these; nothing where that is no program."""
         with tempfile.TemporaryDirectory(prefix="mutant-") as scratch:
             folder = pathlib.Path(scratch)
             command = self.program.made(applied_together(self.source, mutations), folder)
-            return self._player.look(self.program, command, folder, cases) if command else None
+            return look(command, folder) if command else None
 
     def _key(self, source):
         return results.key_of(self.program, source)

@@ -63,7 +63,8 @@ void add_fork_at_accept(CLI::App& command, bool& wanted) {
                    "its first client, if it has one thread. What is found is seen again without");
 }
 
-std::expected<std::vector<std::string>, std::string> plan_forking(RunPlan& plan) {
+std::expected<std::vector<std::string>, std::string> plan_forking(bool is_wanted, RunPlan& plan) {
+  if (!is_wanted) return std::vector<std::string>();
   if (plan.options.role == Role::kClient)
     return std::unexpected("--fork-at-accept: a client accepts nothing; it is for servers");
   std::error_code failure;
@@ -81,7 +82,8 @@ std::expected<std::vector<std::string>, std::string> plan_forking(RunPlan& plan)
 }
 
 ExitCode explore_program(const RunArguments& arguments, RunPlan& plan, Console& console,
-                         const std::function<ExitCode(const StartableProgram& program)>& work) {
+                         const std::function<ExitCode(const StartableProgram& program)>& work,
+                         std::span<const std::string> before) {
   Interrupt interrupt;
   const InterruptSignals signals(interrupt);
   const SteadyClock clock;
@@ -100,7 +102,8 @@ ExitCode explore_program(const RunArguments& arguments, RunPlan& plan, Console& 
                   .command = plan.program->command,
                   .profile = plan.options.profile,
                   .keys = keys,
-                  .clock = clock},
+                  .clock = clock,
+                  .before = before},
        .interrupt = interrupt,
        .jobs = arguments.jobs > 0 ? arguments.jobs : plan.options.jobs * kConversationsPerProcessor,
        .isolation = std::string(supply->factory->isolation())});

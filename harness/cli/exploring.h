@@ -46,14 +46,16 @@ ClientSource client_source_of(const StartableProgram& program,
 
 // The option of servers that are found out about sooner if they fork.
 void add_fork_at_accept(CLI::App& command, bool& wanted);
-// The words that start a server so that each conversation has a new process of its own
-// (fork_at_accept.cc), which may be seen in a sandbox then. The error is a sentence.
-std::expected<std::vector<std::string>, std::string> plan_forking(RunPlan& plan);
+// The words before a server's command with which each conversation has a new process of its own
+// (fork_at_accept.cc), and what they name may be seen in a sandbox; none where that is not wanted.
+// The error is a sentence.
+std::expected<std::vector<std::string>, std::string> plan_forking(bool is_wanted, RunPlan& plan);
 
 // Supplies cells, builds the program where that is wanted, and calls `work`. Complains where it
-// does not come to that.
+// does not come to that. `before`: as ServerSource has it.
 ExitCode explore_program(const RunArguments& arguments, RunPlan& plan, Console& console,
-                         const std::function<ExitCode(const StartableProgram& program)>& work);
+                         const std::function<ExitCode(const StartableProgram& program)>& work,
+                         std::span<const std::string> before = {});
 
 // What begins the report of a command: "chatspec learn: NAME, profile line, …", which is said.
 ExplorationTitle say_title(std::string_view command, const RunPlan& plan,

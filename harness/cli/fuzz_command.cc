@@ -42,7 +42,6 @@ struct FuzzCommand {
   bool without_suite = false;
   bool fail_fast = false;
   bool fork_at_accept = false;
-  std::vector<std::string> before;  // the server's command, where that is wanted
 };
 
 // What a case says to a server; to a client, all is well with its messages.
@@ -199,11 +198,9 @@ ExitCode fuzz_program(const FuzzCommand& command, const RunPlan& plan, FuzzInput
   const ExplorationTitle title = say_title("fuzz", plan, program, console);
   FuzzKeeper keeper(profile, inputs.folder, console);
   const auto signatures = make_said_signatures(profile);
-  ServerSource source = program.source;
-  source.before = command.before;
   const Fuzzed done =
       title.role == chat::Role::kServer
-          ? fuzz_server(source, inputs.settings, keeper.listener(), program.interrupt)
+          ? fuzz_server(program.source, inputs.settings, keeper.listener(), program.interrupt)
           : fuzz_client(client_source_of(program, signatures), inputs.settings, keeper.listener(),
                         program.interrupt);
   keeper.clear_line();
@@ -235,16 +232,16 @@ ExitCode fuzz(FuzzCommand& command, CLI::App& app, Console& console) {
         fmt::format("--profile {}: without line ends, nobody can say where what was changed ends; "
                     "fuzzing takes a profile with line ends",
                     plan->options.profile.name));
-  if (command.fork_at_accept) {
-    auto before = plan_forking(*plan);
-    if (!before) return refuse(before.error());
-    command.before = *std::move(before);
-  }
+  const auto before = plan_forking(command.fork_at_accept, *plan);
+  if (!before) return refuse(before.error());
   auto inputs = read_inputs(command, *plan, console);
   if (!inputs) return refuse(inputs.error());
-  return explore_program(command.run, *plan, console, [&](const StartableProgram& program) {
-    return fuzz_program(command, *plan, *inputs, program, console);
-  });
+  return explore_program(
+      command.run, *plan, console,
+      [&](const StartableProgram& program) {
+        return fuzz_program(command, *plan, *inputs, program, console);
+      },
+      *before);
 }
 
 constexpr std::string_view kFuzzHelp =

@@ -32,7 +32,7 @@ ExitCode exit_code_of(const Leaks& leaks, const Interrupt& interrupt) {
   if (leaks.is_any()) return ExitCode::kFailed;
   if (leaks.ended_by == GrowthStop::Why::kTrouble) return ExitCode::kInternal;
   if (leaks.ended_by == GrowthStop::Why::kTime) return ExitCode::kInterrupted;
-  return leaks.is_watched() || leaks.serves_one_client ? ExitCode::kGood : ExitCode::kFailed;
+  return leaks.is_watched() || leaks.serves_one_client() ? ExitCode::kGood : ExitCode::kFailed;
 }
 
 ExitCode watch_server(const LeakCommand& command, const RunPlan& plan,
@@ -95,12 +95,6 @@ constexpr std::string_view kLeakHelp =
     "chatspec's\n"
     "own, 4 for a mistake in the command line, 6 if the program could not be built.";
 
-std::vector<std::string> names_of_visits() {
-  std::vector<std::string> names;
-  for (const std::string_view name : list_visits()) names.emplace_back(name);
-  return names;
-}
-
 }  // namespace
 
 void add_leak_command(CLI::App& app, Chosen& chosen) {
@@ -117,7 +111,7 @@ void add_leak_command(CLI::App& app, Chosen& chosen) {
                    "Let clients come and go in this way only; may be repeated. If not given, in "
                    "all of them")
       ->type_name("NAME")
-      ->check(CLI::IsMember(names_of_visits()));
+      ->check(CLI::IsMember(list_visits()));
   command->add_option("--json", options->json, "Tell it to programs")
       ->type_name("FILE")
       ->check(path_of_file());

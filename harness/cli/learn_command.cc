@@ -39,7 +39,6 @@ struct LearnCommand {
   std::string dot, html, json;  // files; "" for none
   std::string out;              // a folder for scenarios
   bool fork_at_accept = false;
-  std::vector<std::string> before;  // the server's command, where that is wanted
 };
 
 std::expected<SaidAlphabet, std::string> choose_alphabet(const LearnCommand& command,
@@ -122,11 +121,9 @@ ExitCode learn_program(const LearnCommand& command, const RunPlan& plan,
                                      .time = to_time(command.time_s),
                                      .extra_states = command.extra_states};
   const auto signatures = make_learned_signatures(plan.options.profile);
-  ServerSource source = program.source;
-  source.before = command.before;
   const Exploration done =
       plan.options.role == chat::Role::kServer
-          ? explore_server(source, settings, program.interrupt)
+          ? explore_server(program.source, settings, program.interrupt)
           : explore_client(client_source_of(program, signatures), settings, program.interrupt);
   const ExplorationTitle title = say_title("learn", plan, program, console);
   console.say(render_exploration(done, command.run.verbose ? done.findings.size() : kMostShown,
@@ -161,14 +158,14 @@ ExitCode learn(LearnCommand& command, CLI::App& app, Console& console) {
         plan->options.profile.name));
   const auto alphabet = choose_alphabet(command, plan->options);
   if (!alphabet) return refuse(alphabet.error());
-  if (command.fork_at_accept) {
-    auto before = plan_forking(*plan);
-    if (!before) return refuse(before.error());
-    command.before = *std::move(before);
-  }
-  return explore_program(command.run, *plan, console, [&](const StartableProgram& program) {
-    return learn_program(command, *plan, *alphabet, program, console);
-  });
+  const auto before = plan_forking(command.fork_at_accept, *plan);
+  if (!before) return refuse(before.error());
+  return explore_program(
+      command.run, *plan, console,
+      [&](const StartableProgram& program) {
+        return learn_program(command, *plan, *alphabet, program, console);
+      },
+      *before);
 }
 
 constexpr std::string_view kLearnHelp =

@@ -36,7 +36,7 @@ std::string tell_kept(const Visited& visited) {
   return fmt::format("{} of each", fmt::join(amounts, ", "));
 }
 
-// "it holds 4 descriptors before the first of these clients, and 28 after the last (24)".
+// "4 descriptors before the first client, 28 descriptors after 24 clients".
 std::string tell_course(const Kept& kept, const Visited& visited) {
   const auto amount = [&](const Holdings& held) {
     return tell_amount(*kept.what, static_cast<double>(kept.what->held(held)));
@@ -46,7 +46,7 @@ std::string tell_course(const Kept& kept, const Visited& visited) {
 }
 
 std::string sum_up_leaks(const Leaks& leaks) {
-  if (leaks.serves_one_client)
+  if (leaks.serves_one_client())
     return "It ends with its client, so that nothing of one is left for the next.";
   if (!leaks.is_watched() && !leaks.is_any()) return "Nothing could be watched.";
   if (!leaks.is_any()) return "Nothing was seen to be kept of a client that has gone.";
@@ -71,7 +71,7 @@ std::string render_leaks(const Leaks& leaks, std::size_t columns) {
     for (const Kept& kept : visited.kept)
       text +=
           hang(fmt::format("{}: ", visited.visit.does), tell_course(kept, visited) + ".", columns);
-    if (visited.stop && !leaks.serves_one_client)
+    if (visited.stop && !leaks.serves_one_client())
       text += hang(fmt::format("{}: ", visited.visit.does), visited.stop->message + ".", columns);
   }
   text += hang("", sum_up_leaks(leaks), columns);

@@ -49,7 +49,7 @@ TEST(LeakReport, TellsWhyNothingWasWatched) {
   EXPECT_EQ(render_leaks({.visits = {visited}}, kLineColumns),
             "\na whole conversation: it crashed (SIGSEGV).\nNothing could be watched.\n");
   visited.ends_with_client = true;
-  EXPECT_EQ(render_leaks({.visits = {visited}, .serves_one_client = true}, kLineColumns),
+  EXPECT_EQ(render_leaks({.visits = {visited}}, kLineColumns),
             "\nIt ends with its client, so that nothing of one is left for the next.\n");
 }
 

@@ -144,6 +144,10 @@ bool Leaks::is_watched() const {
   return std::ranges::any_of(visits, [](const Visited& one) { return !one.stop; });
 }
 
+bool Leaks::serves_one_client() const {
+  return std::ranges::any_of(visits, &Visited::ends_with_client);
+}
+
 Leaks watch_leaks(const ServerSource& source, const Interrupt& interrupt,
                   const LeakSettings& settings,
                   const std::function<void(const Visited&)>& on_visited) {
@@ -156,7 +160,6 @@ Leaks watch_leaks(const ServerSource& source, const Interrupt& interrupt,
     on_visited(visited);
     if (ends_all(visited)) {
       leaks.ended_by = visited.stop->why;
-      leaks.serves_one_client = visited.ends_with_client;
       break;
     }
   }

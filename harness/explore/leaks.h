@@ -51,10 +51,10 @@ struct Visited {
 struct Leaks {
   std::vector<Visited> visits{};
   std::optional<GrowthStop::Why> ended_by{};  // where not all were watched
-  bool serves_one_client = false;             // that is why
 
   bool is_any() const;      // something is kept
   bool is_watched() const;  // of some kind of client enough came
+  bool serves_one_client() const;
 };
 
 struct LeakSettings {

@@ -90,9 +90,9 @@ std::vector<Visit> make_visits(const chat::Profile& profile) {
   return visits;
 }
 
-std::vector<std::string_view> list_visits() {
-  std::vector<std::string_view> names;
-  for (const VisitKind& kind : kKinds) names.push_back(kind.name);
+std::vector<std::string> list_visits() {
+  std::vector<std::string> names;
+  for (const VisitKind& kind : kKinds) names.emplace_back(kind.name);
   return names;
 }
 

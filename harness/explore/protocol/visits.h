@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -23,6 +24,6 @@ struct Visit {
 // The server has as many keys as it takes. The profile has line ends.
 std::vector<Visit> make_visits(const chat::Profile& profile);
 // Their names, in that order.
-std::vector<std::string_view> list_visits();
+std::vector<std::string> list_visits();
 
 }  // namespace chatspec

@@ -8,7 +8,6 @@
 #include <cstdint>
 #include <cstring>
 #include <fcntl.h>
-#include <locale.h>
 #include <memory>
 #include <vector>
 
@@ -17,6 +16,7 @@
 #include <sys/stat.h>
 
 #include "harness/cell/file_descriptor.h"
+#include "harness/grade/intake/any_script.h"
 #include "harness/grade/intake/entry_path.h"
 #include "harness/grade/intake/litter.h"
 #include "reference/quote.h"
@@ -40,25 +40,6 @@ struct FreeArchive {
   void operator()(::archive* reader) const { archive_read_free(reader); }
 };
 using ArchiveReader = std::unique_ptr<::archive, FreeArchive>;
-
-// Lets the library have names in any script: it turns those of which an archive says what
-// characters they have into those of this thread's locale, and has none where that cannot be.
-class NamesInAnyScript {
- public:
-  NamesInAnyScript()
-      : characters_(newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr)),
-        before_(uselocale(characters_)) {}
-  NamesInAnyScript(const NamesInAnyScript&) = delete;
-  NamesInAnyScript& operator=(const NamesInAnyScript&) = delete;
-  ~NamesInAnyScript() {
-    uselocale(before_);
-    if (characters_ != nullptr) freelocale(characters_);
-  }
-
- private:
-  locale_t characters_;  // null where the machine has no such locale: then all is as before
-  locale_t before_;
-};
 
 // What the library says. It may quote names.
 std::string explain_archive(::archive* reader) {
@@ -251,7 +232,7 @@ std::expected<void, std::string> unpack_archive(const fs::path& archive, const f
   if (!file || fstat(file.get(), &status) != 0)
     return std::unexpected(fmt::format("cannot read it: {}", std::strerror(errno)));
   if (!S_ISREG(status.st_mode)) return std::unexpected("it is no file");
-  const NamesInAnyScript names;
+  const AnyScript names;
   const ArchiveReader reader = make_reader();
   if (archive_read_open_fd(reader.get(), file.get(), kBlockBytes) != ARCHIVE_OK)
     return std::unexpected(explain_archive(reader.get()));

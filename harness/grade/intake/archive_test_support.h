@@ -5,12 +5,13 @@
 #include <archive.h>
 #include <archive_entry.h>
 #include <filesystem>
-#include <locale.h>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include <gtest/gtest.h>
+
+#include "harness/grade/intake/any_script.h"
 
 namespace chatspec {
 
@@ -23,28 +24,12 @@ struct ArchiveEntry {
   bool is_hard_link = false;
 };
 
-// Writes as a machine does whose names are UTF-8, so that the archive says so.
-class Utf8Locale {
- public:
-  Utf8Locale() : own_(newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr)), before_(uselocale(own_)) {}
-  Utf8Locale(const Utf8Locale&) = delete;
-  Utf8Locale& operator=(const Utf8Locale&) = delete;
-  ~Utf8Locale() {
-    uselocale(before_);
-    freelocale(own_);
-  }
-
- private:
-  locale_t own_;
-  locale_t before_;
-};
-
 enum class ArchiveKind { kZip, k7z, kTar, kTarGz, kTarBz2, kTarXz, kTarZst };
 
 inline void write_archive(const std::filesystem::path& place, ArchiveKind kind,
                           const std::vector<ArchiveEntry>& entries,
                           const std::string& password = "") {
-  const Utf8Locale names;
+  const AnyScript names;  // so that the archive says what characters they have
   const std::unique_ptr<::archive, int (*)(::archive*)> writer(archive_write_new(),
                                                                archive_write_free);
   if (kind == ArchiveKind::kZip) archive_write_set_format_zip(writer.get());
