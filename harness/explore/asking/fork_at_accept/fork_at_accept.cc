@@ -39,15 +39,14 @@ bool blocks(int socket) {
   return flags >= 0 && (flags & O_NONBLOCK) == 0;
 }
 
-// Ends as a client's process did, where that is not how a server ends that goes on to the next.
-void end_like(int status) {
-  if (WIFSIGNALED(status)) {
-    const rlimit no_core{.rlim_cur = 0, .rlim_max = 0};  // there is one already
-    setrlimit(RLIMIT_CORE, &no_core);
-    std::signal(WTERMSIG(status), SIG_DFL);
-    std::raise(WTERMSIG(status));
-  }
-  if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) _exit(WEXITSTATUS(status));
+// Crashes as a client's process did. With which status one ends that does not is no matter: whoever
+// is refused may leave the server with another.
+void crash_like(int status) {
+  if (!WIFSIGNALED(status)) return;
+  const rlimit no_core{.rlim_cur = 0, .rlim_max = 0};  // there is one already
+  setrlimit(RLIMIT_CORE, &no_core);
+  std::signal(WTERMSIG(status), SIG_DFL);
+  std::raise(WTERMSIG(status));
 }
 
 // Comes back in a process that has no client yet. The server itself stays here, and is there for
@@ -62,7 +61,7 @@ void fork_for_client(int socket) {
     int status = 0;
     while (waitpid(client, &status, 0) < 0 && errno == EINTR) {
     }
-    end_like(status);
+    crash_like(status);
   }
 }
 
