@@ -19,9 +19,9 @@ def bugs_of(role):
     return {name: sentence for name, sentence in named.items() if not name.endswith("/none-serial")}  # the base of others
 
 
-def command_of(role, bug):
+def command_of(role, bug, python="python3 -E -S"):
     """BUG may be several with + between them."""
-    return f"python3 -E -S {BANK / role}.py {bug} {ARGUMENTS[role]}"
+    return f"{python} {BANK / role}.py {bug} {ARGUMENTS[role]}"
 
 
 def chosen(role, words, every=1):

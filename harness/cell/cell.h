@@ -125,6 +125,14 @@ class Cell {
   virtual std::expected<std::string, CellFailure> add_file(std::string_view name,
                                                            std::string_view content) = 0;
 
+  // What stands in a file of this name in the folder, from this byte on, as far as that is there
+  // now; at most so many bytes. Whatever the implementation has made of it: "" where it is no file
+  // that can be read.
+  virtual std::string read_file(std::string_view /*name*/, std::size_t /*from*/,
+                                std::size_t /*most*/) {
+    return {};
+  }
+
   // Starts the program; argv[0] is looked up in PATH. A client may connect from then on. Not for a
   // remote server.
   virtual std::expected<void, CellFailure> start(const std::vector<std::string>& argv) = 0;

@@ -66,6 +66,12 @@ std::expected<std::string, CellFailure> FakeCell::add_file(std::string_view name
   return (folder_ / name).string();
 }
 
+std::string FakeCell::read_file(std::string_view name, std::size_t from, std::size_t most) {
+  const auto file = files_.find(std::string(name));
+  if (file == files_.end() || from >= file->second.size()) return {};
+  return file->second.substr(from, most);
+}
+
 std::expected<void, CellFailure> FakeCell::start(const std::vector<std::string>& argv) {
   if (argv.empty()) {
     return std::unexpected(failure(CellFailure::Kind::kNotStarted, "no program was given"));

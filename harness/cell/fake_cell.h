@@ -58,7 +58,7 @@ class FakeCell final : public Cell {
   void interrupt() { interrupted_ = true; }
   // Everything sent, by connection.
   const std::string& sent(ConnectionId connection) { return at(connection).sent; }
-  // The files that were added, by name.
+  // The files that were added, by name. The implementation writes none.
   const std::map<std::string, std::string>& files() const { return files_; }
 
   bool has_process() const override { return true; }
@@ -70,6 +70,7 @@ class FakeCell final : public Cell {
   const std::filesystem::path& folder() const override { return folder_; }
   std::expected<std::string, CellFailure> add_file(std::string_view name,
                                                    std::string_view content) override;
+  std::string read_file(std::string_view name, std::size_t from, std::size_t most) override;
   std::expected<void, CellFailure> start(const std::vector<std::string>& argv) override;
   std::expected<std::string, CellFailure> await_listening() override;
   std::expected<ConnectionId, CellFailure> connect() override;

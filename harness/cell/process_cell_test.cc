@@ -293,6 +293,25 @@ TEST_P(ProcessCellTest, ExplainsWhyAProgramCannotBeStarted) {
   EXPECT_EQ(cell->stop(), "");
 }
 
+TEST_P(ProcessCellTest, ReadsWhatTheProgramWroteIntoItsFolder) {
+  Bench bench(GetParam());
+  const auto cell = bench.open(Role::kServer);
+  EXPECT_EQ(cell->read_file("lines", 0, 100), "") << "before it is there";
+  ASSERT_TRUE(cell->start(python(*cell,
+                                 "import os\n"
+                                 "open('lines', 'w').write('one two')\n"
+                                 "os.mkfifo('pipe')\n"
+                                 "os.mkdir('folder')\n"
+                                 "os.symlink('/etc/passwd', 'link')\n")));
+  ASSERT_TRUE(cell->await_exit(ExitWait::kDue));
+  EXPECT_EQ(cell->read_file("lines", 0, 100), "one two");
+  EXPECT_EQ(cell->read_file("lines", 4, 2), "tw");
+  EXPECT_EQ(cell->read_file("lines", 7, 100), "");
+  EXPECT_EQ(cell->read_file("lines", 100, 100), "");
+  for (const char* other : {"pipe", "folder", "link", "nothing"})
+    EXPECT_EQ(cell->read_file(other, 0, 100), "") << other;
+}
+
 TEST_P(ProcessCellTest, DoesNotSeeAnExitThatDoesNotHappen) {
   Bench bench(GetParam());
   const auto cell = bench.open(Role::kServer);

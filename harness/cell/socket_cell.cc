@@ -1,8 +1,10 @@
 #include "harness/cell/socket_cell.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <fcntl.h>
 #include <unistd.h>
+#include <utility>
 
 #include <sys/stat.h>
 
@@ -23,6 +25,19 @@ std::expected<std::string, CellFailure> SocketCell::add_file(std::string_view na
   if (!file || !write_all(file, content))
     return std::unexpected(trouble_failure("writing " + path, errno));
   return path;
+}
+
+// Nothing is waited for, whatever the program has put there.
+std::string SocketCell::read_file(std::string_view name, std::size_t from, std::size_t most) {
+  const FileDescriptor file(openat(folder_descriptor(), std::string(name).c_str(),
+                                   O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
+  struct stat status{};
+  if (!file || fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode)) return {};
+  if (std::cmp_less_equal(status.st_size, from)) return {};
+  std::string bytes(std::min(most, static_cast<std::size_t>(status.st_size) - from), '\0');
+  const ssize_t got = pread(file.get(), bytes.data(), bytes.size(), static_cast<off_t>(from));
+  bytes.resize(static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
+  return bytes;
 }
 
 }  // namespace chatspec

@@ -13,6 +13,7 @@ namespace chatspec {
 class SocketCell : public Cell {
  public:
   void end_waits_by(TimePoint end) final { loop().end_waits_by(end); }
+  std::string read_file(std::string_view name, std::size_t from, std::size_t most) override;
   std::expected<std::string, CellFailure> add_file(std::string_view name,
                                                    std::string_view content) final;
   std::optional<StreamEvent> send(ConnectionId connection, std::string_view bytes) final {

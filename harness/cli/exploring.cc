@@ -1,15 +1,11 @@
 #include "harness/cli/exploring.h"
 
-#include <filesystem>
 #include <optional>
-#include <system_error>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "harness/cell/build.h"
-#include "harness/cell/isolation/sandbox.h"
-#include "harness/cell/program.h"
 #include "harness/cli/cell_supply.h"
 #include "harness/cli/configuration.h"
 #include "harness/cli/run_configuration.h"
@@ -18,8 +14,6 @@
 
 namespace chatspec {
 namespace {
-
-namespace fs = std::filesystem;
 
 // Most of a conversation is waiting.
 constexpr std::size_t kConversationsPerProcessor = 4;
@@ -54,36 +48,13 @@ ClientSource client_source_of(const StartableProgram& program,
           .command = source.command,
           .profile = source.profile,
           .signatures = signatures,
-          .clock = source.clock};
-}
-
-void add_fork_at_accept(CLI::App& command, bool& wanted) {
-  command.add_flag("--fork-at-accept", wanted,
-                   "Start a server once for many conversations: let it fork when it is ready for "
-                   "its first client, if it has one thread. What is found is seen again without");
-}
-
-std::expected<std::vector<std::string>, std::string> plan_forking(bool is_wanted, RunPlan& plan) {
-  if (!is_wanted) return std::vector<std::string>();
-  if (plan.options.role == Role::kClient)
-    return std::unexpected("--fork-at-accept: a client accepts nothing; it is for servers");
-  std::error_code failure;
-  const fs::path program = fs::read_symlink("/proc/self/exe", failure);
-  const fs::path library =
-      fs::canonical(program.parent_path() / "../libexec/chatspec/fork-at-accept.so", failure);
-  if (failure)
-    return std::unexpected(
-        "--fork-at-accept: the library that belongs to this program is not where it should be, in "
-        "../libexec/chatspec");
-  const auto env = find_program("env", "/usr/bin:/bin");
-  if (!env) return std::unexpected("--fork-at-accept: " + env.error().message);
-  allow_command(plan.program->sandbox, {library, *env});
-  return std::vector<std::string>{*env, "LD_PRELOAD=" + library.native()};
+          .clock = source.clock,
+          .start = source.start};
 }
 
 ExitCode explore_program(const RunArguments& arguments, RunPlan& plan, Console& console,
                          const std::function<ExitCode(const StartableProgram& program)>& work,
-                         std::span<const std::string> before) {
+                         const SearchStart& start) {
   Interrupt interrupt;
   const InterruptSignals signals(interrupt);
   const SteadyClock clock;
@@ -103,7 +74,7 @@ ExitCode explore_program(const RunArguments& arguments, RunPlan& plan, Console& 
                   .profile = plan.options.profile,
                   .keys = keys,
                   .clock = clock,
-                  .before = before},
+                  .start = start},
        .interrupt = interrupt,
        .jobs = arguments.jobs > 0 ? arguments.jobs : plan.options.jobs * kConversationsPerProcessor,
        .isolation = std::string(supply->factory->isolation())});

@@ -19,6 +19,7 @@
 #include "harness/cli/run_plan.h"
 #include "harness/explore/asking/explored_client.h"
 #include "harness/explore/asking/explored_server.h"
+#include "harness/explore/asking/search_start.h"
 #include "harness/explore/exploration_title.h"
 
 namespace CLI {
@@ -44,18 +45,11 @@ struct StartableProgram {
 ClientSource client_source_of(const StartableProgram& program,
                               std::span<const std::string> signatures);
 
-// The option of servers that are found out about sooner if they fork.
-void add_fork_at_accept(CLI::App& command, bool& wanted);
-// The words before a server's command with which each conversation has a new process of its own
-// (fork_at_accept.cc), and what they name may be seen in a sandbox; none where that is not wanted.
-// The error is a sentence.
-std::expected<std::vector<std::string>, std::string> plan_forking(bool is_wanted, RunPlan& plan);
-
 // Supplies cells, builds the program where that is wanted, and calls `work`. Complains where it
-// does not come to that. `before`: as ServerSource has it.
+// does not come to that. `start`: how the program is started where it is searched.
 ExitCode explore_program(const RunArguments& arguments, RunPlan& plan, Console& console,
                          const std::function<ExitCode(const StartableProgram& program)>& work,
-                         std::span<const std::string> before = {});
+                         const SearchStart& start = {});
 
 // What begins the report of a command: "chatspec learn: NAME, profile line, …", which is said.
 ExplorationTitle say_title(std::string_view command, const RunPlan& plan,

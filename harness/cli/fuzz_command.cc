@@ -13,6 +13,7 @@
 #include "harness/cli/commands.h"
 #include "harness/cli/exploring.h"
 #include "harness/cli/fuzz_folder.h"
+#include "harness/cli/search_options.h"
 #include "harness/cli/suite_location.h"
 #include "harness/cli/validators.h"
 #include "harness/cli/whole_file.h"
@@ -41,7 +42,7 @@ struct FuzzCommand {
   std::string json;                   // a file; "" for none
   bool without_suite = false;
   bool fail_fast = false;
-  bool fork_at_accept = false;
+  SearchOptions search;
 };
 
 // What a case says to a server; to a client, all is well with its messages.
@@ -232,8 +233,8 @@ ExitCode fuzz(FuzzCommand& command, CLI::App& app, Console& console) {
         fmt::format("--profile {}: without line ends, nobody can say where what was changed ends; "
                     "fuzzing takes a profile with line ends",
                     plan->options.profile.name));
-  const auto before = plan_forking(command.fork_at_accept, *plan);
-  if (!before) return refuse(before.error());
+  const auto start = plan_search_start(command.search, command.run, *plan);
+  if (!start) return refuse(start.error());
   auto inputs = read_inputs(command, *plan, console);
   if (!inputs) return refuse(inputs.error());
   return explore_program(
@@ -241,7 +242,7 @@ ExitCode fuzz(FuzzCommand& command, CLI::App& app, Console& console) {
       [&](const StartableProgram& program) {
         return fuzz_program(command, *plan, *inputs, program, console);
       },
-      *before);
+      *start);
 }
 
 constexpr std::string_view kFuzzHelp =
@@ -304,7 +305,8 @@ void add_fuzz_command(CLI::App& app, Chosen& chosen) {
   command->add_flag("--without-suite", options->without_suite,
                     "Do not begin with what the scenarios of the suite say");
   command->add_flag("--fail-fast", options->fail_fast, "Try nothing more after the first finding");
-  add_fork_at_accept(*command, options->fork_at_accept);
+  add_fork_at_accept(*command, options->search);
+  add_coverage(*command, options->search);
   command->add_option("--json", options->json, "Tell them to programs")
       ->type_name("FILE")
       ->check(path_of_file());

@@ -1,6 +1,7 @@
 // chatspec fuzz, as its users meet it. Programs whose mistake shows at once, so that little is
 // tried.
 
+#include <cstdlib>
 #include <filesystem>
 #include <string>
 
@@ -89,6 +90,51 @@ os.kill(os.getpid(), signal.SIGSEGV)
       fuzz("--fork-at-accept --time 60 --server 'python3 -E -S server.py {port} {keys}'");
   EXPECT_EQ(outcome.status, 1) << outcome.output;
   EXPECT_TRUE(outcome.says("crash: ")) << outcome.output;
+}
+
+// How many lines a program told that were reached.
+class FuzzCoverageTest : public FuzzCommandTest {
+ protected:
+  int count_lines(const std::string& words) const {
+    const Outcome outcome = fuzz("--conversations 12 --coverage --json f.json " + words);
+    EXPECT_EQ(outcome.status, 0) << outcome.output;
+    const std::string json = folder_.content("f.json");
+    const int lines = std::stoi(json.substr(json.find("\"lines\": ") + 9));
+    EXPECT_EQ(outcome.says("--coverage: no line of it was told"), lines == 0) << outcome.output;
+    if (lines > 0)
+      EXPECT_TRUE(outcome.says(" and " + std::to_string(lines) + " lines of code seen"))
+          << outcome.output;
+    return lines;
+  }
+
+  static std::string correct(const std::string& file) {
+    return std::string(CHATSPEC_SOURCE_DIR) + "/scenarios/implementations/correct/" + file;
+  }
+};
+
+TEST_F(FuzzCoverageTest, CountsLinesOfPython) {
+  const int lines = count_lines(server("python3 " + correct("python/server.py")));
+  EXPECT_GT(lines, 50);
+  EXPECT_LT(lines, 200) << "its own, and not those of Python's library";
+}
+
+TEST_F(FuzzCoverageTest, CountsThemOfAServerThatForks) {
+  EXPECT_GT(count_lines("--fork-at-accept " + server("python3 " + correct("python/server.py"))),
+            50);
+}
+
+TEST_F(FuzzCoverageTest, CountsLinesOfAClient) {
+  EXPECT_GT(count_lines(client("python3 " + correct("python/client.py"))), 30);
+}
+
+TEST_F(FuzzCoverageTest, CountsLinesInNode) {
+  if (std::system("node --version > /dev/null 2>&1") != 0) GTEST_SKIP() << "node is not installed";
+  EXPECT_GT(count_lines(server("node " + correct("javascript/server.js"))), 50);
+}
+
+TEST_F(FuzzCoverageTest, SaysThatAProgramTellsNone) {
+  EXPECT_EQ(count_lines(server("python3 -E -S " + correct("python/server.py"))), 0);
+  EXPECT_EQ(count_lines(server(kBin + "/chat-server")), 0);
 }
 
 // The mistake is found once; then it is known by its folder, or accepted.

@@ -14,6 +14,7 @@
 #include "harness/cli/commands.h"
 #include "harness/cli/exploring.h"
 #include "harness/cli/named_files.h"
+#include "harness/cli/search_options.h"
 #include "harness/cli/validators.h"
 #include "harness/cli/whole_file.h"
 #include "harness/explore/exploration.h"
@@ -38,7 +39,7 @@ struct LearnCommand {
   int extra_states = ExplorationSettings{}.extra_states;
   std::string dot, html, json;  // files; "" for none
   std::string out;              // a folder for scenarios
-  bool fork_at_accept = false;
+  SearchOptions search;
 };
 
 std::expected<SaidAlphabet, std::string> choose_alphabet(const LearnCommand& command,
@@ -158,14 +159,14 @@ ExitCode learn(LearnCommand& command, CLI::App& app, Console& console) {
         plan->options.profile.name));
   const auto alphabet = choose_alphabet(command, plan->options);
   if (!alphabet) return refuse(alphabet.error());
-  const auto before = plan_forking(command.fork_at_accept, *plan);
-  if (!before) return refuse(before.error());
+  const auto start = plan_search_start(command.search, command.run, *plan);
+  if (!start) return refuse(start.error());
   return explore_program(
       command.run, *plan, console,
       [&](const StartableProgram& program) {
         return learn_program(command, *plan, *alphabet, program, console);
       },
-      *before);
+      *start);
 }
 
 constexpr std::string_view kLearnHelp =
@@ -213,7 +214,7 @@ void add_learn_command(CLI::App& app, Chosen& chosen) {
       ->type_name("NUMBER")
       ->capture_default_str()
       ->check(whole_number(0, 4));
-  add_fork_at_accept(*command, options->fork_at_accept);
+  add_fork_at_accept(*command, options->search);
   command->add_option("--dot", options->dot, "Draw both machines for Graphviz, into this file")
       ->type_name("FILE")
       ->check(path_of_file());

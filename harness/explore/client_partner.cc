@@ -12,8 +12,8 @@ std::vector<std::string> ClientPartner::find_requirements(const SaidConversation
   return find_client_requirements(source_.profile, source_.signatures, said);
 }
 
-Asked ClientPartner::ask(std::size_t, const PlannedConversation& plan) {
-  return asker_.ask(plan.said.messages, follow(plan));
+Asked ClientPartner::ask(std::size_t, const PlannedConversation& plan, ReachedLines& reached) {
+  return asker_.ask(plan.said.messages, follow(plan), &reached);
 }
 
 Asked ClientPartner::ask_afresh(std::size_t, const PlannedConversation& plan, TimePoint end) {

@@ -22,8 +22,9 @@ class ClientPartner final : public FuzzPartner {
   // The first step says nothing: a client begins by itself. One without messages has one.
   PlannedConversation plan(const SaidConversation& said) const override;
   std::vector<std::string> find_requirements(const SaidConversation& said) const override;
-  Asked ask(std::size_t who, const PlannedConversation& plan) override;
+  Asked ask(std::size_t who, const PlannedConversation& plan, ReachedLines& reached) override;
   Asked ask_afresh(std::size_t who, const PlannedConversation& plan, TimePoint end) override;
+  bool watches_lines() const override { return source_.start.tells_lines; }
   std::optional<AskingEnd> end() const override { return asker_.end(); }
   AskingCounts counts() const override { return asker_.counts(); }
 

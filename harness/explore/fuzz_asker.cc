@@ -20,7 +20,7 @@ std::vector<FuzzAsker::Answered> FuzzAsker::ask(std::span<const SaidConversation
     settings_.partner.prepare(answered.back().plan);
   }
   ask_several(settings_.jobs, answered.size(), [&](std::size_t who, std::size_t i) {
-    answered[i].answers = settings_.partner.ask(who, answered[i].plan);
+    answered[i].answers = settings_.partner.ask(who, answered[i].plan, answered[i].reached);
   });
   return answered;
 }

@@ -40,6 +40,7 @@ class FuzzAsker {
   struct Answered {
     PlannedConversation plan;
     Asked answers;
+    ReachedLines reached{};  // for the first time by this program, as far as it tells them
   };
 
   // Several at a time, in the order of the conversations.

@@ -30,12 +30,16 @@ class FuzzPartner {
   virtual std::vector<std::string> find_requirements(const SaidConversation& said) const = 0;
 
   // Says it, up to the first answer that the protocol does not allow. `who` is below the number of
-  // those who may ask at a time.
-  virtual Asked ask(std::size_t who, const PlannedConversation& plan) = 0;
+  // those who may ask at a time. `reached`: where the lines are put that the program has reached
+  // and has not told before.
+  virtual Asked ask(std::size_t who, const PlannedConversation& plan, ReachedLines& reached) = 0;
   // By a program that nobody has spoken to, with care, and until another time.
   virtual Asked ask_afresh(std::size_t who, const PlannedConversation& plan, TimePoint end) = 0;
   // To be told before several ask: that these are going to be asked.
   virtual void prepare(const PlannedConversation& /*plan*/) {}
+
+  // Whether the program is started so that it tells which lines it reaches, if it is one that does.
+  virtual bool watches_lines() const = 0;
 
   // Nothing as long as all was answered.
   virtual std::optional<AskingEnd> end() const = 0;

@@ -73,6 +73,16 @@ std::string sum_up(const Fuzzed& done) {
   return text;
 }
 
+// Of what is done, or of progress.
+template <typename Seen>
+std::string tell_seen(const Seen& seen) {
+  const std::string states = chat::count_things(seen.states, "state");
+  const std::string edges = chat::count_things(seen.edges, "edge");
+  if (seen.lines == 0) return fmt::format("{} and {}", states, edges);
+  return fmt::format("{}, {} and {} of code", states, edges,
+                     chat::count_things(seen.lines, "line"));
+}
+
 std::vector<std::string> list_remarks(const Fuzzed& done) {
   std::vector<std::string> remarks;
   if (!done.known_seen.empty())
@@ -88,6 +98,10 @@ std::vector<std::string> list_remarks(const Fuzzed& done) {
   if (done.left_out > 0)
     remarks.push_back(fmt::format("{} not looked at, for want of time",
                                   chat::count_things(done.left_out, "difference")));
+  if (done.watches_lines && done.lines == 0 && done.counts.answered > 0)
+    remarks.push_back(
+        "--coverage: no line of it was told; Python does so if it takes PYTHONPATH (not with -E or "
+        "-I) and has its site module (not with -S), and Node if it takes NODE_OPTIONS");
   remark_on_evidence(done.counts, remarks);
   if (done.counts.conversations > 0)
     remarks.push_back(
@@ -160,13 +174,12 @@ std::string render_fuzzed(const chat::Profile& profile, const Fuzzed& done,
   }
   if (told.size() > shown) text += fmt::format("     and {} more\n", told.size() - shown);
   text += "\n" + render_remarks(list_remarks(done), columns);
-  return text + fmt::format("{} in {:.1f} s ({}), with {}; {} and {} seen\n",
+  return text + fmt::format("{} in {:.1f} s ({}), with {}; {} seen\n",
                             chat::count_things(done.counts.conversations, "conversation"),
                             seconds_of(done.duration),
                             tell_rate(done.counts.conversations, done.duration),
                             chat::count_things(done.counts.programs, chat::to_string(done.role)),
-                            chat::count_things(done.states, "state"),
-                            chat::count_things(done.edges, "edge"));
+                            tell_seen(done));
 }
 
 std::string render_fuzzed_json(const chat::Profile& profile, const Fuzzed& done,
@@ -210,6 +223,7 @@ std::string render_fuzzed_json(const chat::Profile& profile, const Fuzzed& done,
       {"left_out", done.left_out},
       {"states", done.states},
       {"edges", done.edges},
+      {"lines", done.lines},
       {"conversations", done.counts.conversations},
       {fmt::format("{}s", chat::to_string(title.role)), done.counts.programs},
       {"duration_us",
@@ -218,13 +232,12 @@ std::string render_fuzzed_json(const chat::Profile& profile, const Fuzzed& done,
 }
 
 std::string render_fuzz_progress(const FuzzProgress& progress, std::size_t columns) {
-  const std::string line = fmt::format(
-      "{}  {}  {}  {}, {}  nothing new for {:.0f} s{}",
-      chat::count_things(progress.findings, "finding"),
-      chat::count_things(progress.conversations, "conversation"),
-      tell_rate(progress.conversations, progress.elapsed),
-      chat::count_things(progress.states, "state"), chat::count_things(progress.edges, "edge"),
-      seconds_of(progress.since_new), progress.is_minimising ? "  minimising" : "");
+  const std::string line =
+      fmt::format("{}  {}  {}  {}  nothing new for {:.0f} s{}",
+                  chat::count_things(progress.findings, "finding"),
+                  chat::count_things(progress.conversations, "conversation"),
+                  tell_rate(progress.conversations, progress.elapsed), tell_seen(progress),
+                  seconds_of(progress.since_new), progress.is_minimising ? "  minimising" : "");
   return line.substr(0, columns > 0 ? columns - 1 : 0);
 }
 

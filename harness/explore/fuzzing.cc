@@ -92,6 +92,8 @@ class Fuzzer {
     done_.known_seen = register_.known_seen();
     done_.states = novelty_.states();
     done_.edges = novelty_.edges();
+    done_.watches_lines = parts_.partner.watches_lines();
+    done_.lines = novelty_.lines();
     done_.counts = parts_.partner.counts();
     done_.end = parts_.partner.end();
     if (parts_.interrupt.requested())
@@ -157,7 +159,7 @@ class Fuzzer {
   }
 
   bool note_new(const FuzzAsker::Answered& answered) {
-    bool is_new = false;
+    bool is_new = novelty_.reach(answered.reached);
     for (std::size_t i = 0; i < answered.answers->size(); ++i) {
       const PlannedStep& step = answered.plan.steps[i];
       is_new |= novelty_.add(step.state, shape_of(parts_.partner.profile(), step.next.said),
@@ -208,6 +210,7 @@ class Fuzzer {
                            .elapsed = now - parts_.times.begin,
                            .states = novelty_.states(),
                            .edges = novelty_.edges(),
+                           .lines = novelty_.lines(),
                            .findings = done_.findings.size(),
                            .since_new = now - last_new_,
                            .is_minimising = is_minimising});

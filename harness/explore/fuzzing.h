@@ -51,8 +51,9 @@ struct FuzzProgress {
   std::chrono::nanoseconds elapsed{};
   std::size_t states = 0;
   std::size_t edges = 0;
+  std::size_t lines = 0;
   std::size_t findings = 0;
-  std::chrono::nanoseconds since_new{};  // edge or finding
+  std::chrono::nanoseconds since_new{};  // edge, line or finding
   bool is_minimising = false;
 };
 
@@ -86,6 +87,8 @@ struct Fuzzed {
   std::uint64_t left_out = 0;  // differences not looked at, or not often enough, for want of time
   std::size_t states = 0;      // of the reference that were visited
   std::size_t edges = 0;       // different (state, shape of what was said, answer) that were seen
+  bool watches_lines = false;  // whether it was to tell which of its lines are reached …
+  std::size_t lines = 0;       // … and how many it told
   AskingCounts counts{};
   std::optional<AskingEnd> end{};  // nothing where the time was over
   std::chrono::nanoseconds duration{};

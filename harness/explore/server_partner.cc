@@ -12,8 +12,8 @@ std::vector<std::string> ServerPartner::find_requirements(const SaidConversation
   return chatspec::find_requirements(settings_.source.profile, said);
 }
 
-Asked ServerPartner::ask(std::size_t who, const PlannedConversation& plan) {
-  return askers_.at(plan.said.keys)->ask(who, follow(plan));
+Asked ServerPartner::ask(std::size_t who, const PlannedConversation& plan, ReachedLines& reached) {
+  return askers_.at(plan.said.keys)->ask(who, follow(plan), &reached);
 }
 
 Asked ServerPartner::ask_afresh(std::size_t who, const PlannedConversation& plan, TimePoint end) {

@@ -21,9 +21,10 @@ class ServerPartner final : public FuzzPartner {
   const chat::Profile& profile() const override { return settings_.source.profile; }
   PlannedConversation plan(const SaidConversation& said) const override;
   std::vector<std::string> find_requirements(const SaidConversation& said) const override;
-  Asked ask(std::size_t who, const PlannedConversation& plan) override;
+  Asked ask(std::size_t who, const PlannedConversation& plan, ReachedLines& reached) override;
   Asked ask_afresh(std::size_t who, const PlannedConversation& plan, TimePoint end) override;
   void prepare(const PlannedConversation& plan) override;
+  bool watches_lines() const override { return settings_.source.start.tells_lines; }
   std::optional<AskingEnd> end() const override;
   AskingCounts counts() const override;
 

@@ -19,6 +19,7 @@
 #include "harness/cell/clock.h"
 #include "harness/cell/interrupt.h"
 #include "harness/explore/asking/program_conversation.h"
+#include "harness/explore/asking/reached_lines.h"
 #include "harness/explore/protocol/answer.h"
 #include "harness/explore/protocol/dialogue.h"
 
@@ -62,6 +63,7 @@ struct PlayedDialogue {
   Answers answers{};
   bool is_expected = true;  // every answer is
   Pace pace = Pace::kCareful;
+  ReachedLines reached{};  // as far as the program tells them
 };
 
 // The answers of what was played, if it was.

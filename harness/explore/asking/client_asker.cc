@@ -11,11 +11,23 @@ bool has_ended_first(const CellFailure& failure) {
          failure.kind == CellFailure::Kind::kNoConnection;
 }
 
+ClientSource by_command_alone(ClientSource source) {
+  source.start = {};
+  return source;
+}
+
 }  // namespace
 
-Asked ClientAsker::ask(std::span<const std::string> messages, const Dialogue& dialogue) {
+ClientAsker::ClientAsker(const Settings& settings)
+    : settings_(settings),
+      careful_source_(by_command_alone(settings.source)),
+      state_(settings.interrupt, settings.source.clock, settings.end) {}
+
+Asked ClientAsker::ask(std::span<const std::string> messages, const Dialogue& dialogue,
+                       ReachedLines* reached) {
   if (auto over = state_.find_end()) return std::unexpected(*std::move(over));
   auto played = play(messages, dialogue, Pace::kQuick, settings_.end);
+  if (played && reached) *reached = std::move(played->reached);
   if (played && !played->is_expected) {
     const std::vector<SaidNext> said = played->said;
     played = play(messages, say_again(said), Pace::kCareful, settings_.end);
@@ -43,7 +55,7 @@ ClientAsker::Played ClientAsker::play(std::span<const std::string> messages,
 
 std::expected<void, CellFailure> ClientAsker::see_it_connect(TimePoint end) {
   const std::array<std::string, 1> plain{"a"};
-  auto client = ExploredClient::start(settings_.source, plain, settings_.seed, end);
+  auto client = ExploredClient::start(careful_source_, plain, settings_.seed, end);
   if (!client) return std::unexpected(client.error());
   if (const auto conversation = client->accept(); !conversation)
     return std::unexpected(client->with_complaint(conversation.error()));
@@ -58,7 +70,8 @@ ClientAsker::Played ClientAsker::play_once(std::span<const std::string> messages
     const std::scoped_lock lock(mutex_);
     seed += started_++;
   }
-  auto client = ExploredClient::start(settings_.source, messages, seed, end);
+  const ClientSource& source = pace == Pace::kCareful ? careful_source_ : settings_.source;
+  auto client = ExploredClient::start(source, messages, seed, end);
   if (!client) return std::unexpected(client.error());
   state_.count([](AskingCounts& counts) { ++counts.programs; });
   PlayedDialogue played{.pace = pace};
@@ -75,6 +88,7 @@ ClientAsker::Played ClientAsker::play_once(std::span<const std::string> messages
     if (!done) return std::unexpected(done.error());
     (*conversation)->close();
     if ((*conversation)->is_over()) see_aftermath(*client, (*conversation)->sent(), played);
+    played.reached = client->take_reached();
   } else if (auto first = dialogue({})) {
     played.said.push_back(*std::move(first));
     played.answers.emplace_back(kNoConnectionAnswer);

@@ -1,4 +1,5 @@
-// Asks a client in cells what it says, each time a fresh one.
+// Asks a client in cells what it says, each time a fresh one. Those that are asked with care are
+// started by their command alone.
 
 #pragma once
 
@@ -25,13 +26,14 @@ class ClientAsker {
     std::uint64_t seed = 0;
     TimePoint end = TimePoint::max();  // when no more is asked; what has begun is broken off
   };
-  explicit ClientAsker(const Settings& settings)
-      : settings_(settings), state_(settings.interrupt, settings.source.clock, settings.end) {}
+  explicit ClientAsker(const Settings& settings);
 
   // Of a client with these messages, at least one. Several may ask at a time. First it is asked
   // quickly, and where it answers otherwise than is expected, another one with care, whose word
   // counts. A client that ends without a connection has answered so, unless none ever made one.
-  Asked ask(std::span<const std::string> messages, const Dialogue& dialogue);
+  // `reached`: where the lines are put that the first of them has reached.
+  Asked ask(std::span<const std::string> messages, const Dialogue& dialogue,
+            ReachedLines* reached = nullptr);
   // With care, and until another time. That the time is over ends nothing else.
   Asked ask_afresh(std::span<const std::string> messages, const Dialogue& dialogue, TimePoint end);
 
@@ -52,6 +54,7 @@ class ClientAsker {
   void note_connected();
 
   Settings settings_;
+  ClientSource careful_source_;  // that of the settings, by the command alone
   AskingState state_;
   std::mutex mutex_;  // guards what follows
   bool has_connected_ = false;

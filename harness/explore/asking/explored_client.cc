@@ -21,12 +21,12 @@ std::expected<ExploredClient, CellFailure> ExploredClient::start(
   auto signatures = (*cell)->add_file(
       "signatures.txt", chat::format_signatures(source.signatures.first(messages.size())));
   if (!signatures) return std::unexpected(signatures.error());
-  const auto arguments = source.command.fill({{"host", (*cell)->host()},
-                                              {"port", std::to_string((*cell)->port())},
-                                              {"messages", *std::move(texts)},
-                                              {"signatures", *std::move(signatures)}});
-  if (const auto started = (*cell)->start(arguments); !started)
-    return std::unexpected(started.error());
+  const auto command = source.command.fill({{"host", (*cell)->host()},
+                                            {"port", std::to_string((*cell)->port())},
+                                            {"messages", *std::move(texts)},
+                                            {"signatures", *std::move(signatures)}});
+  const auto started = (*cell)->start(source.start.complete(command, (*cell)->folder()));
+  if (!started) return std::unexpected(started.error());
   return ExploredClient(source, messages, *std::move(cell));
 }
 
@@ -52,6 +52,10 @@ ExploredClient::Aftermath ExploredClient::see_aftermath(std::string_view sent, b
                             .errors = cell_->errors().bytes,
                             .given = fmt::format("{}\n{}", sent, fmt::join(messages_, "\n"))});
   return after;
+}
+
+ReachedLines ExploredClient::take_reached() {
+  return source_->start.tells_lines ? reached_.take(*cell_) : ReachedLines();
 }
 
 }  // namespace chatspec

@@ -15,18 +15,21 @@
 #include "harness/cell/clock.h"
 #include "harness/explore/asking/program_conversation.h"
 #include "harness/explore/asking/program_end.h"
+#include "harness/explore/asking/reached_lines.h"
+#include "harness/explore/asking/search_start.h"
 #include "harness/play/command.h"
 #include "reference/profile.h"
 
 namespace chatspec {
 
-// What is needed to start one, all of it borrowed.
+// What is needed to start one, all of it borrowed but how.
 struct ClientSource {
   CellFactory& cells;
   const Command& command;
   const chat::Profile& profile;
   std::span<const std::string> signatures;  // as many as a file may have
   const Clock& clock;
+  SearchStart start{};
 };
 
 class ExploredClient {
@@ -53,6 +56,9 @@ class ExploredClient {
   };
   Aftermath see_aftermath(std::string_view sent, bool is_hasty);
 
+  // Which lines it has reached, as far as it tells them.
+  ReachedLines take_reached();
+
  private:
   ExploredClient(const ClientSource& source, std::span<const std::string> messages,
                  std::unique_ptr<Cell> cell)
@@ -61,6 +67,7 @@ class ExploredClient {
   const ClientSource* source_;
   std::span<const std::string> messages_;
   std::unique_ptr<Cell> cell_;
+  ReachedReader reached_;
 };
 
 }  // namespace chatspec

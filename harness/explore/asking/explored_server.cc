@@ -27,12 +27,11 @@ std::expected<ExploredServer, CellFailure> ExploredServer::start(const ServerSou
   (*cell)->end_waits_by(end);
   auto keys = (*cell)->add_file("keys.txt", chat::format_keys(source.keys));
   if (!keys) return std::unexpected(keys.error());
-  auto arguments = source.command.fill({{"host", (*cell)->host()},
-                                        {"port", std::to_string((*cell)->port())},
-                                        {"keys", *std::move(keys)}});
-  arguments.insert(arguments.begin(), source.before.begin(), source.before.end());
-  if (const auto started = (*cell)->start(arguments); !started)
-    return std::unexpected(started.error());
+  const auto command = source.command.fill({{"host", (*cell)->host()},
+                                            {"port", std::to_string((*cell)->port())},
+                                            {"keys", *std::move(keys)}});
+  const auto started = (*cell)->start(source.start.complete(command, (*cell)->folder()));
+  if (!started) return std::unexpected(started.error());
   if (const auto listens = (*cell)->await_listening(); !listens)
     return std::unexpected(with_complaint(listens.error(), **cell));
   return ExploredServer(source, *std::move(cell));
@@ -71,6 +70,10 @@ ExploredServer::Aftermath ExploredServer::see_aftermath(ProgramConversation& con
                             .given = conversation.sent()});
   deaths_before_ = deaths.size();
   return after;
+}
+
+ReachedLines ExploredServer::take_reached() {
+  return source_->start.tells_lines ? reached_.take(*cell_) : ReachedLines();
 }
 
 bool ExploredServer::is_worn_out() const {

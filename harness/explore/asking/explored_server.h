@@ -12,21 +12,21 @@
 #include "harness/cell/cell.h"
 #include "harness/cell/clock.h"
 #include "harness/explore/asking/program_conversation.h"
+#include "harness/explore/asking/reached_lines.h"
+#include "harness/explore/asking/search_start.h"
 #include "harness/play/command.h"
 #include "reference/profile.h"
 
 namespace chatspec {
 
-// What is needed to start one, all of it borrowed.
+// What is needed to start one, all of it borrowed but how.
 struct ServerSource {
   CellFactory& cells;
   const Command& command;
   const chat::Profile& profile;
   std::span<const std::string> keys;
   const Clock& clock;
-  // Stand before the words of the command, where somebody starts it for them, in another way than
-  // it is judged.
-  std::span<const std::string> before{};
+  SearchStart start{};
 };
 
 class ExploredServer {
@@ -50,6 +50,9 @@ class ExploredServer {
   // `is_hasty`: does not wait long for one that can be seen neither to end nor to serve on.
   Aftermath see_aftermath(ProgramConversation& conversation, bool is_hasty);
 
+  // Which lines it has reached since it was asked last, as far as it tells them.
+  ReachedLines take_reached();
+
   // What it holds now; nothing where that cannot be seen.
   std::optional<Holdings> holdings() { return cell_->holdings(); }
 
@@ -67,6 +70,7 @@ class ExploredServer {
   std::size_t conversations_ = 0;
   std::size_t errors_before_ = 0;  // bytes on standard error when the conversation began
   std::size_t deaths_before_ = 0;
+  ReachedReader reached_;
 };
 
 }  // namespace chatspec

@@ -11,7 +11,7 @@ constexpr std::uint64_t kMostCarriedOver = 2;
 constexpr int kMostStarts = 3;
 
 ServerSource by_command_alone(ServerSource source) {
-  source.before = {};
+  source.start = {};
   return source;
 }
 
@@ -29,10 +29,11 @@ ServerAsker::ServerAsker(const Settings& settings)
       careful_supply_(by_command_alone(settings.source), settings.seed, settings.jobs),
       kept_(std::max<std::size_t>(1, settings.jobs)) {}
 
-Asked ServerAsker::ask(std::size_t who, const Dialogue& dialogue) {
+Asked ServerAsker::ask(std::size_t who, const Dialogue& dialogue, ReachedLines* reached) {
   if (auto over = state_.find_end()) return std::unexpected(*std::move(over));
   Kept& kept = kept_[who];
   auto played = play(kept, dialogue, Pace::kQuick, settings_.end);
+  if (played && reached) *reached = std::move(played->reached);
   if (played && !played->is_expected) played = play_afresh(kept, *played);
   return state_.conclude(answers_of(std::move(played)));
 }
@@ -120,6 +121,7 @@ void ServerAsker::see_aftermath(Kept& kept, ProgramConversation& conversation, P
     is_hasty = is_hasty || is_slow_to_end_;
   }
   const auto after = kept->see_aftermath(conversation, is_hasty);
+  played.reached = kept->take_reached();
   if (is_over && after.crash) note_crash(played, *after.crash);
   // Some can be seen through until they have served for the first time.
   const bool is_opaque = !played.was_fresh && conversation.remarks().unproven_silences > 0;

@@ -35,7 +35,8 @@ class ServerAsker {
 
   // `who` < jobs: several may ask at a time, each with a
   // number of its own. The dialogue is followed once; what is said again is what it said then.
-  Asked ask(std::size_t who, const Dialogue& dialogue);
+  // `reached`: where the lines are added that the server has reached and has not told before.
+  Asked ask(std::size_t who, const Dialogue& dialogue, ReachedLines* reached = nullptr);
   // Asks a server that has served nobody yet, with care, and until another time. That the time is
   // over ends nothing else.
   Asked ask_afresh(std::size_t who, const Dialogue& dialogue, TimePoint end);
@@ -57,7 +58,7 @@ class ServerAsker {
                                                                            TimePoint end);
   void see_aftermath(Kept& kept, ProgramConversation& conversation, Played& played, TimePoint end);
   // Whether servers that are asked with care are started otherwise than those that are not.
-  bool starts_apart() const { return !settings_.source.before.empty(); }
+  bool starts_apart() const { return !settings_.source.start.is_plain(); }
   ServerSupply& supply_for(Pace pace) {
     return pace == Pace::kCareful && starts_apart() ? careful_supply_ : supply_;
   }
