@@ -39,6 +39,8 @@ class CellProcesses {
   // Those of the cell, the wrapper too, without the supervisor. Beyond kMostProcesses it is an
   // error (Unread::is_too_much).
   Reading<std::vector<pid_t>> list() const;
+  // Those that have ended, too; without a bound.
+  Reading<std::vector<pid_t>> list_all() const;
   // The sandbox's first process is bubblewrap.
   bool is_wrapper(pid_t pid) const;
   // What runs, one after the other, before the program does: see Observed::starters.
@@ -51,8 +53,6 @@ class CellProcesses {
   std::string names_of(std::vector<pid_t> processes) const;
 
  private:
-  // Those that have ended, too.
-  Reading<std::vector<pid_t>> list_all() const;
   bool is_wrapped() const { return plan_.isolation == Isolation::kSandbox; }
 
   const CellPlan& plan_;

@@ -88,6 +88,7 @@ std::unique_ptr<Observer> ProcessCell::make_observer(const Clock& clock) {
                .clock = clock,
                .supervisor = plan_.has_own_namespaces() ? 1 : processes_.supervisor().pid(),
                .list_processes = [this] { return processes_.list(); },
+               .list_all_processes = [this] { return processes_.list_all(); },
                .open_process = [this](pid_t pid) { return processes_.supervisor().process(pid); },
                .is_wrapper = [this](pid_t pid) { return processes_.is_wrapper(pid); },
                .starters = processes_.identify_starters(),
@@ -273,7 +274,7 @@ std::expected<Cell::ConnectionId, CellFailure> ProcessCell::connect() {
   assert(processes_.was_started() && listeners_.empty());
   // A further connection comes about when it has dealt with the former one, so that a server that
   // ends after its first client has ended, and does not take a second one down with it.
-  if (has_connected_) {
+  if (has_connected_ && rests_after_ != said()) {
     loop_.wait_for({.nothing = "it does not wait again", .patience = loop_.patience().silence},
                    [&] { return !processes_.is_running(); });
   }
@@ -374,7 +375,22 @@ std::expected<ExitStatus, CellFailure> ProcessCell::await_exit(ExitWait wait) {
        .serving = serving_that_ends(wait)},
       [&] { return !processes_.is_running() || processes_.supervisor().is_lost(); });
   if (const auto ended = processes_.exit()) return *ended;
+  const bool rests =
+      result.how == WaitResult::How::kQuiet && result.finding.grade == QuietGrade::kProven;
+  rests_after_ = rests ? std::optional(said()) : std::nullopt;
   return std::unexpected(not_exited_failure(result));
+}
+
+ProcessCell::Said ProcessCell::said() const {
+  Said said;
+  for (const Connection& connection : loop_.pump().connections()) {
+    const ConnectionView view = connection.view();
+    ++said.connections;
+    if (view.we_ended) ++said.ended;
+    if (view.socket < 0) ++said.closed;
+    said.bytes += view.sent;
+  }
+  return said;
 }
 
 bool ProcessCell::has_overrun() const {
@@ -425,6 +441,7 @@ std::string ProcessCell::end_program() {
   processes_.forget_start();
   server_.reset();
   has_connected_ = false;
+  rests_after_.reset();
   return found;
 }
 

@@ -49,6 +49,7 @@ class Pump {
 
   // References to connections stay valid.
   std::deque<Connection>& connections() { return connections_; }
+  const std::deque<Connection>& connections() const { return connections_; }
 
  private:
   std::vector<pollfd> watched(bool heed_interrupt) const;

@@ -19,7 +19,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// A variable that programs have anyway is kept, and ours comes first.
+// Has the children of a Python program that forks end without cleaning up (loaded/python).
+constexpr std::string_view kForksVariable = "CHATSPEC_FORKS";
+
 class StartWords {
  public:
   StartWords(std::string_view option, bool inherits, SandboxPolicy& sandbox)
@@ -40,6 +42,11 @@ class StartWords {
     return found.native();
   }
 
+  void set(std::string_view variable, const std::string& value) {
+    words_.push_back(fmt::format("{}={}", variable, value));
+  }
+
+  // A variable that programs have anyway is kept, behind ours.
   void set(std::string_view variable, const std::string& value, std::string_view separator) {
     const char* before = inherits_ ? std::getenv(std::string(variable).c_str()) : nullptr;
     const bool has_more = before && *before != '\0';
@@ -87,17 +94,18 @@ std::expected<SearchStart, std::string> plan_search_start(const SearchOptions& o
     const auto library = words.find_own("fork-at-accept.so");
     if (!library) return std::unexpected(library.error());
     words.set("LD_PRELOAD", *library, ":");
+    words.set(kForksVariable, "1");
   }
   if (options.coverage) {
-    const auto python = words.find_own("code-watch/python");
-    if (!python) return std::unexpected(python.error());
-    const auto node = words.find_own("code-watch/node/watch.cjs");
+    const auto node = words.find_own("node/watch.cjs");
     if (!node) return std::unexpected(node.error());
-    words.set("PYTHONPATH", *python, ":");
-    // Else what is ours would be compiled into a file beside it.
-    words.set("PYTHONDONTWRITEBYTECODE", "1", "");
     words.set("NODE_OPTIONS", fmt::format("--require \"{}\"", *node), " ");
   }
+  const auto python = words.find_own("python");
+  if (!python) return std::unexpected(python.error());
+  words.set("PYTHONPATH", *python, ":");
+  // Else what is ours would be compiled into a file beside it.
+  words.set("PYTHONDONTWRITEBYTECODE", "1");
   const auto env = find_program("env", "/usr/bin:/bin");
   if (!env) return std::unexpected(fmt::format("{}: {}", option, env.error().message));
   allow_command(sandbox, {*env});

@@ -65,6 +65,14 @@ std::span<const CellDescriptors::Held> CellDescriptors::with_link(std::string_vi
   return std::ranges::equal_range(all_, link, {}, link_of);
 }
 
+std::vector<OpenDescriptor> CellDescriptors::of_process(pid_t process) const {
+  std::vector<OpenDescriptor> open;
+  for (const Held& held : all_) {
+    if (held.process == process) open.push_back(held.open);
+  }
+  return open;
+}
+
 bool CellDescriptors::is_maybe_timer(const Held& held) const {
   const auto& [fd, link] = held.open;
   if (!link.starts_with(kKernelObject) || link == "anon_inode:[eventpoll]") return false;

@@ -31,6 +31,8 @@ class CellDescriptors {
   bool listens(ino_t socket) const;
   bool is_of_cell(ino_t socket) const;
 
+  // Those of one process.
+  std::vector<OpenDescriptor> of_process(pid_t process) const;
   // All that lead to the same, such as "pipe:[45]".
   std::span<const Held> with_link(std::string_view link) const;
   // Whether, for all that can be told, there is a timer that is set among the kernel's objects, or

@@ -32,45 +32,9 @@ std::string explain_obscure(const Unread& unread) {
   return unread.is_too_much ? std::string() : unread.to_string();
 }
 
-}  // namespace
-
-void KernelObserver::begin(const Awaited& awaited) {
-  awaited_ = awaited;
-  interval_ = kFirstInterval;
-  settling_.reset();
-  first_server_.reset();
-  reaped_before_.reset();
-}
-
-Reading<KernelObserver::Threads> KernelObserver::read_all_threads(Extent extent) const {
-  const auto pids = observed_.list_processes();
-  if (!pids) return std::unexpected(pids.error());
-  return read_threads(observed_.processes, *pids, extent);
-}
-
-std::optional<KernelObserver::Threads> KernelObserver::look_once() {
-  auto threads = read_all_threads(Extent::kWhileBlocked);
-  if (!threads) {
-    last_seen_ = {};
-    state_ = threads.error().to_string();
-    return std::nullopt;
-  }
-  if (!threads->empty() && !threads->back().is_blocked()) {
-    last_seen_ = {.activity = Activity::kRunning};
-    state_ =
-        fmt::format("{} was running", observed_.processes.command_line(threads->back().process));
-    return std::nullopt;
-  }
-  return *std::move(threads);
-}
-
 // In either direction. What was sent and not yet received would show as a difference between the
-// counts of the two ends; acknowledgements tell nothing, because the kernel delays them. What
-// cannot be seen may be on its way.
-bool KernelObserver::is_in_flight(const ConnectionView& connection) {
-  const auto seen = observed_.sockets.find(connection.remote, connection.local);
-  if (!seen) return true;
-  const std::optional<SocketEnd>& end = *seen;
+// counts of the two ends; acknowledgements tell nothing, because the kernel delays them.
+bool is_in_flight(const ConnectionView& connection, const std::optional<SocketEnd>& end) {
   if (!end || end->is_over()) return connection.open;
   if (!end->is_connected()) return true;
   // Where its receive queue is not empty, what follows changes nothing: it could read already.
@@ -82,9 +46,64 @@ bool KernelObserver::is_in_flight(const ConnectionView& connection) {
   return end->has_ended() || end->unsent > 0 || !arrived || *arrived < end->sent;
 }
 
-// For what is told of it, where nothing rests on it.
-std::optional<SocketEnd> KernelObserver::find_end(const ConnectionView& connection) const {
-  return observed_.sockets.find(connection.remote, connection.local).value_or(std::nullopt);
+bool is_any_in_flight(std::span<const ConnectionView> connections,
+                      std::span<const std::optional<SocketEnd>> ends) {
+  for (std::size_t i = 0; i < connections.size(); ++i) {
+    if (is_in_flight(connections[i], ends[i])) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+void KernelObserver::begin(const Awaited& awaited) {
+  awaited_ = awaited;
+  interval_ = kFirstInterval;
+  settling_.reset();
+  first_server_.reset();
+  reaped_before_.reset();
+}
+
+Reading<KernelObserver::Threads> KernelObserver::read_all_threads(Extent extent) {
+  const auto pids = observed_.list_all_processes();
+  if (!pids) return std::unexpected(pids.error());
+  return reader_.read(*pids, extent);
+}
+
+void KernelObserver::note_unread(const Unread& unread) {
+  last_seen_ = {};
+  state_ = unread.to_string();
+}
+
+std::optional<KernelObserver::Threads> KernelObserver::look_once() {
+  auto threads = read_all_threads(Extent::kWhileBlocked);
+  if (!threads) {
+    note_unread(threads.error());
+    return std::nullopt;
+  }
+  if (!threads->empty() && !threads->back().is_blocked()) {
+    last_seen_ = {.activity = Activity::kRunning};
+    state_ =
+        fmt::format("{} was running", observed_.processes.command_line(threads->back().process));
+    return std::nullopt;
+  }
+  return *std::move(threads);
+}
+
+// One that we have closed, and that is over at its other end, does not come back: it is looked up
+// no more, so that a look costs the same however many there were. Another may get its addresses.
+Reading<KernelObserver::Ends> KernelObserver::find_ends(
+    std::span<const ConnectionView> connections) {
+  Ends ends(connections.size());
+  for (std::size_t i = 0; i < connections.size(); ++i) {
+    if (over_.contains(i)) continue;
+    const ConnectionView& connection = connections[i];
+    const auto end = observed_.sockets.find(connection.remote, connection.local);
+    if (!end) return std::unexpected(end.error());
+    ends[i] = *end;
+    if (connection.socket < 0 && (!*end || (*end)->is_over())) over_.insert(i);
+  }
+  return ends;
 }
 
 Reading<std::vector<Wait>> KernelObserver::analyse(const Threads& threads) const {
@@ -99,13 +118,10 @@ Reading<std::vector<Wait>> KernelObserver::analyse(const Threads& threads) const
   return waits;
 }
 
-Reading<CellDescriptors> KernelObserver::list_descriptors(
-    std::span<const ConnectionView> connections) {
+Reading<CellDescriptors> KernelObserver::list_descriptors(const Ends& ends) const {
   std::vector<ino_t> other_ends;
-  for (const ConnectionView& connection : connections) {
-    const auto end = observed_.sockets.find(connection.remote, connection.local);
-    if (!end) return std::unexpected(end.error());
-    if (*end && (*end)->inode != 0) other_ends.push_back((*end)->inode);
+  for (const std::optional<SocketEnd>& end : ends) {
+    if (end && end->inode != 0) other_ends.push_back(end->inode);
   }
   const auto pids = observed_.list_processes();
   if (!pids) return std::unexpected(pids.error());
@@ -172,12 +188,13 @@ bool KernelObserver::waits_for_client(const Wait& wait, const CellDescriptors& o
          });
 }
 
-std::string KernelObserver::find_background_of(const Threads& threads) const {
+std::string KernelObserver::find_background_of(const Threads& threads,
+                                               const CellDescriptors& open) const {
   std::set<pid_t> pids;
   for (const ThreadView& thread : threads) pids.insert(thread.process);
   for (const pid_t pid : pids) {
     if (observed_.is_wrapper(pid)) continue;  // which is ours, and has no such thing
-    const auto found = find_background(observed_.processes, pid);
+    const auto found = find_background(observed_.processes, pid, open.of_process(pid));
     if (!found) return found.error().to_string();
     if (!found->empty()) return std::string(*found);
   }
@@ -207,10 +224,10 @@ bool KernelObserver::serves_on(const Threads& threads, const std::vector<Wait>& 
 }
 
 const Wait* KernelObserver::find_holder(const std::vector<Wait>& waits, const CellDescriptors& open,
-                                        const ConnectionView* awaited) const {
-  const auto end = awaited ? find_end(*awaited) : std::nullopt;
+                                        const Ends& ends) const {
   const auto is_wanted = [&](const WaitedFor& one) {
-    if (!awaited) return open.is_ours(one.socket);
+    if (!awaited_.connection) return open.is_ours(one.socket);
+    const std::optional<SocketEnd>& end = ends[*awaited_.connection];
     return end && end->inode != 0 && one.socket == end->inode;
   };
   const auto holds = [&](const Wait& wait) {
@@ -243,7 +260,8 @@ bool KernelObserver::has_settled(const Threads& threads, const std::vector<Wait>
 }
 
 SeenWaits KernelObserver::see(const std::vector<Wait>& waits, const Wait* holder,
-                              const CellDescriptors& open, const ConnectionView* awaited) {
+                              const CellDescriptors& open, const ConnectionView* awaited,
+                              const Ends& ends) {
   SeenWaits seen{.holder = holder, .awaited = awaited};
   for (const Wait& wait : waits) {
     if (observed_.is_wrapper(wait.process)) continue;
@@ -252,35 +270,34 @@ SeenWaits KernelObserver::see(const std::vector<Wait>& waits, const Wait* holder
     if (!seen.server) seen.server = &wait;
     seen.holder_serves = seen.holder_serves || &wait == holder;
   }
-  if (awaited) seen.end = find_end(*awaited);
+  if (awaited) seen.end = ends[*awaited_.connection];
   return seen;
 }
 
 std::optional<QuietFinding> KernelObserver::look(std::span<const ConnectionView> connections) {
   interval_ = std::min<std::chrono::nanoseconds>(interval_ * 2, kLastInterval);
   const auto first = observed_.has_news() ? std::nullopt : look_once();
-  const bool in_flight = first && std::ranges::any_of(connections, [&](const auto& connection) {
-                           return is_in_flight(connection);
-                         });
-  const auto second = first && !in_flight ? look_once() : std::nullopt;
+  const auto ends = first ? find_ends(connections) : Ends();
+  if (!ends) note_unread(ends.error());
+  const bool rests = first && ends && !is_any_in_flight(connections, *ends);
+  const auto second = rests ? look_once() : std::nullopt;
   if (!second) {
     settling_.reset();
     return std::nullopt;
   }
   const auto analysed = analyse(*second);
-  const auto listed = list_descriptors(connections);
+  const auto listed = list_descriptors(*ends);
   if (!analysed || !listed) {
     settling_.reset();
-    last_seen_ = {};
-    state_ = (analysed ? listed.error() : analysed.error()).to_string();
+    note_unread(analysed ? listed.error() : analysed.error());
     return std::nullopt;
   }
   const std::vector<Wait>& waits = *analysed;
   const CellDescriptors& open = *listed;
   const ConnectionView* awaited =
       awaited_.connection ? &connections[*awaited_.connection] : nullptr;
-  const Wait* holder = find_holder(waits, open, awaited);
-  const SeenWaits seen = see(waits, holder, open, awaited);
+  const Wait* holder = find_holder(waits, open, *ends);
+  const SeenWaits seen = see(waits, holder, open, awaited, *ends);
   last_seen_ = name_activity(seen);
   state_ = describe(seen);
   const auto found = [&](QuietGrade grade) {
@@ -289,7 +306,7 @@ std::optional<QuietFinding> KernelObserver::look(std::span<const ConnectionView>
   // What was analysed is what was seen only if nobody has moved since.
   const auto nobody_moved = [&] { return look_once() == second && !observed_.has_news(); };
   const bool unmoved = *first == *second;
-  const std::string background = unmoved ? find_background_of(*second) : "";
+  const std::string background = unmoved ? find_background_of(*second, open) : "";
   if (unmoved && is_understood(waits, open)) {
     if (background.empty() && nobody_moved()) return found(QuietGrade::kProven);
     if (!background.empty()) state_ += fmt::format(", but may be woken by its {}", background);
@@ -308,8 +325,9 @@ std::optional<QuietFinding> KernelObserver::look(std::span<const ConnectionView>
 }
 
 std::optional<bool> KernelObserver::has_taken(const ConnectionView& connection) {
-  const auto end = find_end(connection);
-  if (!end) return std::nullopt;
+  const auto found = observed_.sockets.find(connection.remote, connection.local);
+  if (!found || !*found) return std::nullopt;
+  const std::optional<SocketEnd>& end = *found;
   if (end->receive_queue > 0 || end->arrived < connection.sent) return false;
   const auto first = read_all_threads(Extent::kWhileBlocked);
   if (!first) return std::nullopt;
@@ -367,11 +385,11 @@ std::string KernelObserver::obscurity(std::span<const ConnectionView> connection
   std::erase_if(*threads, [](const ThreadView& thread) { return !thread.is_blocked(); });
   const auto waits = analyse(*threads);
   if (!waits) return explain_obscure(waits.error());
-  const ConnectionView* awaited =
-      awaited_.connection ? &connections[*awaited_.connection] : nullptr;
-  const auto open = list_descriptors(connections);
+  const auto ends = find_ends(connections);
+  if (!ends) return explain_obscure(ends.error());
+  const auto open = list_descriptors(*ends);
   if (!open) return explain_obscure(open.error());
-  const bool is_held = find_holder(*waits, *open, awaited) != nullptr;
+  const bool is_held = find_holder(*waits, *open, *ends) != nullptr;
   for (std::size_t i = 0; i < waits->size(); ++i) {
     const ThreadView& thread = (*threads)[i];
     const Wait& wait = (*waits)[i];

@@ -27,6 +27,7 @@
 
 #include <functional>
 #include <map>
+#include <set>
 #include <vector>
 
 #include "harness/cell/clock.h"
@@ -47,8 +48,10 @@ struct Observed {
   SocketTable& sockets;
   const Clock& clock;
   pid_t supervisor = 0;  // to whom orphans fall, by its number in `processes`
-  // Of the cell, without its supervisor.
+  // Of the cell, without its supervisor, those that have not ended.
   std::function<Reading<std::vector<pid_t>>()> list_processes;
+  // The same, and perhaps some that have ended, which costs less.
+  std::function<Reading<std::vector<pid_t>>()> list_all_processes;
   ProcessOpener open_process;
   std::function<bool(pid_t)> is_wrapper;  // of a program, and not a part of it
   // What runs, one after the other, before the program does: in a wrapper, and in what becomes the
@@ -63,7 +66,8 @@ struct Observed {
 
 class KernelObserver final : public Observer {
  public:
-  explicit KernelObserver(Observed observed) : observed_(std::move(observed)) {}
+  explicit KernelObserver(Observed observed)
+      : observed_(std::move(observed)), reader_(observed_.processes) {}
 
   void begin(const Awaited& awaited) override;
   std::chrono::nanoseconds interval() const override { return interval_; }
@@ -77,6 +81,9 @@ class KernelObserver final : public Observer {
 
  private:
   using Threads = std::vector<ThreadView>;
+  // The implementation's ends of the connections, by their places; nothing of one that has none, or
+  // none any more.
+  using Ends = std::vector<std::optional<SocketEnd>>;
   // The thread that holds our connection, as long as it has not moved.
   struct Settling {
     ThreadView holder;
@@ -85,12 +92,13 @@ class KernelObserver final : public Observer {
     int looks = 0;
   };
 
-  Reading<Threads> read_all_threads(Extent extent) const;
+  Reading<Threads> read_all_threads(Extent extent);
+  void note_unread(const Unread& unread);
   // Nothing where somebody is running, or nothing can be seen.
   std::optional<Threads> look_once();
-  bool is_in_flight(const ConnectionView& connection);
+  Reading<Ends> find_ends(std::span<const ConnectionView> connections);
   Reading<std::vector<Wait>> analyse(const Threads& threads) const;
-  Reading<CellDescriptors> list_descriptors(std::span<const ConnectionView> connections);
+  Reading<CellDescriptors> list_descriptors(const Ends& ends) const;
   bool has_other_end(const WaitedFor& pipe, const Wait& wait, const CellDescriptors& open) const;
   bool is_understood(const WaitedFor& one, const Wait& wait, const CellDescriptors& open);
   static bool may_be_timer(const Wait& wait, const CellDescriptors& open);
@@ -98,13 +106,12 @@ class KernelObserver final : public Observer {
   bool only_we_can_end(const Wait& wait, const CellDescriptors& open);
   bool waits_for_client(const Wait& wait, const CellDescriptors& open);
   // What may wake one of the processes in the background; "" where there is nothing.
-  std::string find_background_of(const Threads& threads) const;
+  std::string find_background_of(const Threads& threads, const CellDescriptors& open) const;
   bool is_understood(const std::vector<Wait>& waits, const CellDescriptors& open);
   bool serves_on(const Threads& threads, const std::vector<Wait>& waits,
                  const CellDescriptors& open);
   const Wait* find_holder(const std::vector<Wait>& waits, const CellDescriptors& open,
-                          const ConnectionView* awaited) const;
-  std::optional<SocketEnd> find_end(const ConnectionView& connection) const;
+                          const Ends& ends) const;
   bool has_settled(const Threads& threads, const std::vector<Wait>& waits, const Wait& holder);
   std::string find_unstarted() const;
   std::string find_unread() const;
@@ -112,10 +119,12 @@ class KernelObserver final : public Observer {
   std::uint64_t processor_ticks(const Threads& threads) const;
   std::chrono::nanoseconds reaped_since_begin(std::vector<pid_t> pids);
   SeenWaits see(const std::vector<Wait>& waits, const Wait* holder, const CellDescriptors& open,
-                const ConnectionView* awaited);
+                const ConnectionView* awaited, const Ends& ends);
 
   Observed observed_;
+  ThreadReader reader_;
   Awaited awaited_;
+  std::set<std::size_t> over_;  // places of connections of which neither end is left
   std::chrono::nanoseconds interval_{};
   std::optional<Settling> settling_;
   // Of those that had ended when it was first asked in this wait.

@@ -225,6 +225,7 @@ class FakeProcess {
                              .sockets = sockets,
                              .clock = clock,
                              .list_processes = [] { return std::vector<pid_t>{7}; },
+                             .list_all_processes = [] { return std::vector<pid_t>{7}; },
                              .open_process = [](pid_t) { return FileDescriptor(); },
                              .is_wrapper = [](pid_t) { return false; },
                              .starters = {},

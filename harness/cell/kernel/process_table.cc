@@ -6,7 +6,6 @@
 #include <charconv>
 #include <dirent.h>
 #include <fcntl.h>
-#include <memory>
 #include <set>
 #include <unistd.h>
 
@@ -28,10 +27,6 @@ std::optional<Number> parse_number(std::string_view text) {
   if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
   return number;
 }
-
-struct CloseFolder {
-  void operator()(DIR* folder) const { closedir(folder); }
-};
 
 std::string path_of(pid_t pid, std::string_view file) {
   return std::to_string(pid) + "/" + std::string(file);
@@ -107,6 +102,28 @@ Reading<std::string> ProcessTable::read(const std::string& path) const {
   return text;
 }
 
+Reading<ProcFile> ProcessTable::open_file(const std::string& path) const {
+  const bool opens = !is_faulted(KernelPlace::kOpenProcFile);
+  FileDescriptor file(opens ? openat(proc_.get(), path.c_str(), O_RDONLY | O_CLOEXEC) : -1);
+  if (!file) return unread("/proc/" + path, errno);
+  return ProcFile(std::move(file), "/proc/" + path);
+}
+
+Reading<std::string> ProcFile::read() const {
+  std::string text;
+  std::array<char, 4096> buffer;
+  while (true) {
+    const bool fails = is_faulted(KernelPlace::kReadProcFile);
+    const ssize_t size =
+        fails ? -1
+              : pread(file_.get(), buffer.data(), buffer.size(), static_cast<off_t>(text.size()));
+    if (size < 0) return unread(path_, errno);
+    text.append(buffer.data(), static_cast<std::size_t>(size));
+    if (static_cast<std::size_t>(size) < buffer.size()) return text;
+    if (text.size() > kMostProcBytes) return too_much("the bytes of " + path_, kMostProcBytes);
+  }
+}
+
 Reading<void> ProcessTable::read_start(const std::string& path, std::span<char> bytes) const {
   const bool opens = !is_faulted(KernelPlace::kOpenProcFile);
   const FileDescriptor file(opens ? openat(proc_.get(), path.c_str(), O_RDONLY | O_CLOEXEC) : -1);
@@ -139,18 +156,22 @@ Reading<std::string> ProcessTable::read_link(const std::string& path) const {
 }
 
 Reading<std::vector<int>> ProcessTable::list_numbers(const std::string& path) const {
-  const int fd = is_faulted(KernelPlace::kListProcFolder)
-                     ? -1
-                     : openat(proc_.get(), path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  const std::unique_ptr<DIR, CloseFolder> folder(fd < 0 ? nullptr : fdopendir(fd));
+  const FileDescriptor folder(
+      is_faulted(KernelPlace::kListProcFolder)
+          ? -1
+          : openat(proc_.get(), path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!folder) return unread("/proc/" + path, errno);
   std::vector<int> numbers;
+  alignas(dirent64) std::array<char, 8192> buffer;
   while (true) {
-    errno = 0;
-    const dirent* entry = readdir(folder.get());
-    if (!entry && errno != 0) return unread("/proc/" + path, errno);
-    if (!entry) return numbers;
-    if (const auto number = parse_number<int>(entry->d_name)) numbers.push_back(*number);
+    const ssize_t size = getdents64(folder.get(), buffer.data(), buffer.size());
+    if (size < 0) return unread("/proc/" + path, errno);
+    if (size == 0) return numbers;
+    for (const char* at = buffer.data(); at < buffer.data() + size;) {
+      const auto* entry = reinterpret_cast<const dirent64*>(at);
+      if (const auto number = parse_number<int>(entry->d_name)) numbers.push_back(*number);
+      at += entry->d_reclen;
+    }
   }
 }
 

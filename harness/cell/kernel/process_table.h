@@ -41,6 +41,22 @@ struct OpenDescriptor {
   std::string link{};  // "socket:[123]", "pipe:[45]", "anon_inode:[eventfd]", a path
 };
 
+// A file that stays open, so that it can be read again without being looked up. The process or
+// thread that it is about stays the same, whoever gets its number.
+class ProcFile {
+ public:
+  ProcFile(FileDescriptor file, std::string path)
+      : file_(std::move(file)), path_(std::move(path)) {}
+
+  // What stands in it now. For files that the kernel writes in one piece, such as "status": what
+  // does not fill the room for it is all of it.
+  Reading<std::string> read() const;
+
+ private:
+  FileDescriptor file_;
+  std::string path_;  // for people
+};
+
 // Paths are those of files below the folder, such as "12/stat".
 class ProcessTable {
  public:
@@ -53,6 +69,7 @@ class ProcessTable {
 
   // The whole text; may be empty. Beyond kMostProcBytes it is an error (Unread::is_too_much).
   Reading<std::string> read(const std::string& path) const;
+  Reading<ProcFile> open_file(const std::string& path) const;
   // The first bytes of a file; EIO where there are not so many.
   Reading<void> read_start(const std::string& path, std::span<char> bytes) const;
   // Memory of a process.

@@ -6,11 +6,14 @@
 #include <fcntl.h>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <unistd.h>
+#include <vector>
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/wait.h>
 
 #include "harness/cell/kernel/look_bounds.h"
 #include "harness/cell/kernel/threads.h"
@@ -162,6 +165,87 @@ TEST(ThreadsTest, WhatHasEndedIsPassedOver) {
   const auto threads = read_threads(proc.table(), {5, 6});
   ASSERT_TRUE(threads);
   EXPECT_THAT(*threads, IsEmpty());
+}
+
+// Of a process that says how many threads it has, the others are not looked for.
+TEST(ThreadsTest, WhoIsAloneIsTheOnlyOne) {
+  const FakeProc proc;
+  proc.add(5, 1, "reader", 'S', "0 0x3\n");
+  proc.write("5/task/6/status", "Name:\tx\nState:\tS (sleeping)\n");
+  proc.write("5/task/6/syscall", "0 0x4\n");
+  const auto count = [&](const char* threads) {
+    proc.write("5/task/5/status",
+               fmt::format("Name:\tx\nState:\tS (sleeping)\nThreads:\t{}\n", threads));
+    return read_threads(proc.table(), {5}).value().size();
+  };
+  EXPECT_EQ(count("1"), 1U);
+  EXPECT_EQ(count("2"), 2U);
+  EXPECT_EQ(count("10"), 2U);
+}
+
+TEST(ThreadsTest, OfOneThatHasEndedTheOthersAreRead) {
+  const FakeProc proc;
+  proc.write("5/task/5/status", "Name:\tx\nState:\tZ (zombie)\nThreads:\t1\n");
+  proc.write("5/task/5/syscall", "running\n");
+  proc.write("5/task/6/status", "Name:\tx\nState:\tS (sleeping)\nThreads:\t2\n");
+  proc.write("5/task/6/syscall", "0 0x4\n");
+  const auto threads = read_threads(proc.table(), {5});
+  ASSERT_TRUE(threads) << threads.error().to_string();
+  ASSERT_EQ(threads->size(), 1U);
+  EXPECT_EQ(threads->front().thread, 6);
+}
+
+TEST(ThreadsTest, AReaderReadsEachTimeWhatStandsThereThen) {
+  const FakeProc proc;
+  const ProcessTable table = proc.table();
+  ThreadReader reader(table);
+  proc.add(5, 1, "reader", 'S', "0 0x3\n");
+  EXPECT_EQ(reader.read({5}, Extent::kAll)->front().call, "0 0x3\n");
+  proc.add(5, 1, "reader", 'R', "running\n");
+  EXPECT_EQ(reader.read({5}, Extent::kAll)->front().call, "running\n");
+  proc.add(5, 1, "reader", 'S', "45 0x4\n");
+  EXPECT_EQ(reader.read({5}, Extent::kAll)->front().call, "45 0x4\n");
+}
+
+// What it keeps open of one that has ended shows nothing of whoever comes later.
+TEST(ThreadsTest, AReaderSeesThatAThreadHasGone) {
+  const ProcessTable table = ProcessTable::of_host();
+  ThreadReader reader(table);
+  const pid_t child = fork();
+  if (child == 0) {
+    pause();
+    _exit(0);
+  }
+  for (int times = 0; times < 2; ++times) {
+    const auto threads = reader.read({child}, Extent::kAll);
+    ASSERT_TRUE(threads) << threads.error().to_string();
+    ASSERT_EQ(threads->size(), 1U);
+    EXPECT_EQ(threads->front().thread, child);
+  }
+  kill(child, SIGKILL);
+  siginfo_t ended{};
+  waitid(P_PID, static_cast<id_t>(child), &ended, WEXITED | WNOWAIT);
+  EXPECT_THAT(reader.read({child}, Extent::kAll).value(), IsEmpty()) << "a zombie";
+  waitpid(child, nullptr, 0);
+  EXPECT_THAT(reader.read({child}, Extent::kAll).value(), IsEmpty()) << "gone";
+}
+
+// However many there are, few files stay open.
+TEST(ThreadsTest, AReaderKeepsFilesOfAFew) {
+  const FakeProc proc;
+  const auto count_open = [] {
+    return std::distance(fs::directory_iterator("/proc/self/fd"), fs::directory_iterator());
+  };
+  std::vector<pid_t> pids;
+  for (int pid = 5; pid < 105; ++pid) {
+    proc.add(pid, 1, "waits", 'S', "0 0x3\n");
+    pids.push_back(pid);
+  }
+  const ProcessTable table = proc.table();
+  const auto before = count_open();
+  ThreadReader reader(table);
+  for (int times = 0; times < 3; ++times) EXPECT_EQ(reader.read(pids, Extent::kAll)->size(), 100U);
+  EXPECT_LE(count_open() - before, 16);
 }
 
 TEST(ThreadsTest, WhereCallsAreNotShownThatIsSaid) {

@@ -30,29 +30,17 @@ std::uint64_t number_of(std::string_view digits, int base = 10) {
 }
 
 constexpr std::string_view kRunning = "running";  // instead of a system call
+// Files stay open of so many threads: those of most programs in scripting languages.
+constexpr std::size_t kMostKept = 8;
 
-// Nothing where the thread has ended. First the call, which costs the kernel a tenth of the status:
-// of one that runs it says enough.
-Reading<std::optional<ThreadView>> read_thread(const ProcessTable& processes, pid_t pid,
-                                               pid_t tid) {
-  const std::string folder = fmt::format("{}/task/{}/", pid, tid);
-  ThreadView view{.process = pid, .thread = tid};
-  const auto call = processes.read(folder + "syscall");
-  if (call) view.call = *call;
-  if (view.call.starts_with(kRunning)) {
-    view.state = 'R';
-    return view;
-  }
-  const auto status = processes.read(folder + "status");
-  if (!status) return std::unexpected(status.error());
-  const std::string_view state = find_field(*status, "\nState:");
-  view.state = state.empty() ? '?' : state.front();
-  if (view.state == 'Z' || view.state == 'X') return std::nullopt;
-  if (view.call.empty() && view.state != 'T')
-    return call ? unread("/proc/" + folder + "syscall", EACCES) : std::unexpected(call.error());
-  view.switches = number_of(find_field(*status, "\nvoluntary_ctxt_switches:")) +
-                  number_of(find_field(*status, "\nnonvoluntary_ctxt_switches:"));
-  return view;
+// 'S' of a thread that waits, 'Z' of one that has ended; '?' where it is not told.
+char state_of(std::string_view status) {
+  const std::string_view state = find_field(status, "\nState:");
+  return state.empty() ? '?' : state.front();
+}
+
+bool is_ended(char state) {
+  return state == 'Z' || state == 'X';
 }
 
 // Of a failure to read a thread.
@@ -100,24 +88,97 @@ bool ThreadView::is_blocked() const {
   return (state == 'S' || state == 'D') && !call.empty() && !call.starts_with(kRunning);
 }
 
-Reading<std::vector<ThreadView>> read_threads(const ProcessTable& processes,
-                                              const std::vector<pid_t>& pids, Extent extent) {
+Reading<std::optional<ThreadReader::Seen>> ThreadReader::parse(const Reading<std::string>& call,
+                                                               const Reading<std::string>& status,
+                                                               pid_t pid, pid_t tid) {
+  if (!status) return std::unexpected(status.error());
+  Seen seen;
+  seen.is_alone = pid == tid && find_field(*status, "\nThreads:") == "1";
+  ThreadView& view = seen.view;
+  view.process = pid;
+  view.thread = tid;
+  view.state = state_of(*status);
+  if (is_ended(view.state)) return std::nullopt;
+  view.call = call.value_or("");
+  if (view.call.starts_with(kRunning)) {
+    view.state = 'R';
+    return seen;
+  }
+  if (view.call.empty() && view.state != 'T') {
+    if (!call) return std::unexpected(call.error());
+    return unread(fmt::format("/proc/{}/task/{}/syscall", pid, tid), EACCES);
+  }
+  view.switches = number_of(find_field(*status, "\nvoluntary_ctxt_switches:")) +
+                  number_of(find_field(*status, "\nnonvoluntary_ctxt_switches:"));
+  return seen;
+}
+
+Reading<std::optional<ThreadReader::Seen>> ThreadReader::read_thread(pid_t pid, pid_t tid) {
+  const auto kept = kept_.find({pid, tid});
+  if (kept == kept_.end()) return read_anew(pid, tid);
+  const auto call = kept->second.call.read();
+  const auto status = kept->second.status.read();
+  if (call && status) return parse(call, status, pid, tid);
+  kept_.erase(kept);  // it has ended, and the number may be another's
+  return read_anew(pid, tid);
+}
+
+Reading<std::optional<ThreadReader::Seen>> ThreadReader::read_anew(pid_t pid, pid_t tid) {
+  const std::string folder = fmt::format("{}/task/{}/", pid, tid);
+  auto call = processes_.open_file(folder + "syscall");
+  auto status = processes_.open_file(folder + "status");
+  const auto text_of = [](const Reading<ProcFile>& file) {
+    return file ? file->read() : std::unexpected(file.error());
+  };
+  const auto call_text = text_of(call);
+  auto seen = parse(call_text, text_of(status), pid, tid);
+  if (seen && *seen && call_text && kept_.size() < kMostKept)
+    kept_.emplace(std::pair(pid, tid),
+                  Files{.call = *std::move(call), .status = *std::move(status)});
+  return seen;
+}
+
+// Of a process whose first thread is read.
+Reading<std::vector<pid_t>> ThreadReader::list_others(pid_t pid) const {
+  auto tids = processes_.list_numbers(fmt::format("{}/task", pid));
+  if (tids) std::erase(*tids, pid);
+  return tids;
+}
+
+// The first thread of a process tells whether it is alone. Where it has ended, others may live.
+Reading<std::vector<ThreadView>> ThreadReader::read(const std::vector<pid_t>& pids, Extent extent) {
+  if (kept_.size() >= kMostKept) kept_.clear();  // perhaps of threads that have gone
   std::vector<ThreadView> threads;
+  std::size_t living = 0;  // processes
   for (const pid_t pid : pids) {
-    const auto tids = processes.list_numbers(fmt::format("{}/task", pid));
-    if (!tids && processes.is_gone(std::to_string(pid))) continue;
-    if (!tids) return explain(tids.error());
-    if (threads.size() + tids->size() > kMostThreads) return too_much("its threads", kMostThreads);
-    for (const int tid : *tids) {
-      const auto view = read_thread(processes, pid, tid);
-      if (!view && processes.is_gone(fmt::format("{}/task/{}", pid, tid))) continue;
-      if (!view) return explain(view.error());
-      if (!*view) continue;
-      threads.push_back(**view);
-      if (extent == Extent::kWhileBlocked && !threads.back().is_blocked()) return threads;
+    std::vector<pid_t> tids{pid};
+    for (std::size_t i = 0; i < tids.size(); ++i) {
+      const pid_t tid = tids[i];
+      const auto seen = read_thread(pid, tid);
+      const bool is_gone = !seen && processes_.is_gone(fmt::format("{}/task/{}", pid, tid));
+      if (!seen && !is_gone) return explain(seen.error());
+      if (seen && *seen) {
+        threads.push_back((*seen)->view);
+        if (extent == Extent::kWhileBlocked && !threads.back().is_blocked()) return threads;
+        if ((*seen)->is_alone) break;
+      }
+      if (tid != pid || i > 0) continue;
+      const auto others = list_others(pid);
+      if (!others && processes_.is_gone(std::to_string(pid))) break;
+      if (!others) return explain(others.error());
+      if (threads.size() + others->size() > kMostThreads)
+        return too_much("its threads", kMostThreads);
+      tids.insert(tids.end(), others->begin(), others->end());
     }
+    if (!threads.empty() && threads.back().process == pid) ++living;
+    if (living > kMostProcesses) return too_much("its processes", kMostProcesses);
   }
   return threads;
+}
+
+Reading<std::vector<ThreadView>> read_threads(const ProcessTable& processes,
+                                              const std::vector<pid_t>& pids, Extent extent) {
+  return ThreadReader(processes).read(pids, extent);
 }
 
 Reading<std::chrono::nanoseconds> find_starvation(const ProcessTable& processes,

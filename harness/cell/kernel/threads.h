@@ -5,7 +5,10 @@
 #include <chrono>
 #include <cstdint>
 #include <expected>
+#include <map>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "harness/cell/kernel/process_table.h"
@@ -31,8 +34,39 @@ enum class Extent {
   kAll,
 };
 
-// The threads of some processes that have not ended. Beyond kMostThreads it is an error
-// (Unread::is_too_much).
+// Reads threads again and again: the files of a few stay open in between, so that they need not be
+// looked up each time. Borrows the table.
+class ThreadReader {
+ public:
+  explicit ThreadReader(const ProcessTable& processes) : processes_(processes) {}
+
+  // As read_threads().
+  Reading<std::vector<ThreadView>> read(const std::vector<pid_t>& pids, Extent extent);
+
+ private:
+  struct Seen {
+    ThreadView view{};
+    bool is_alone = false;  // it is the only thread of its process
+  };
+  struct Files {
+    ProcFile call;
+    ProcFile status;
+  };
+
+  Reading<std::vector<pid_t>> list_others(pid_t pid) const;
+  // Nothing where the thread has ended.
+  Reading<std::optional<Seen>> read_thread(pid_t pid, pid_t tid);
+  Reading<std::optional<Seen>> read_anew(pid_t pid, pid_t tid);
+  static Reading<std::optional<Seen>> parse(const Reading<std::string>& call,
+                                            const Reading<std::string>& status, pid_t pid,
+                                            pid_t tid);
+
+  const ProcessTable& processes_;
+  std::map<std::pair<pid_t, pid_t>, Files> kept_;  // by process and thread
+};
+
+// The threads of some processes, those that have not ended. Beyond kMostThreads, or kMostProcesses
+// that have some, it is an error (Unread::is_too_much).
 Reading<std::vector<ThreadView>> read_threads(const ProcessTable& processes,
                                               const std::vector<pid_t>& pids,
                                               Extent extent = Extent::kWhileBlocked);

@@ -11,7 +11,6 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 
-#include "harness/cell/kernel/look_bounds.h"
 #include "harness/cell/kernel/proc_text.h"
 #include "harness/cell/kernel/threads.h"
 
@@ -96,10 +95,9 @@ Reading<DescriptorFacts> read_descriptor_facts(const ProcessTable& processes, pi
 
 // What a process has open.
 Reading<std::string_view> find_background_descriptor(const ProcessTable& processes, pid_t pid,
+                                                     std::span<const OpenDescriptor> open,
                                                      bool takes_signals) {
-  const auto open = processes.open_descriptors(pid, kMostDescriptors);
-  if (!open) return std::unexpected(open.error());
-  for (const auto& [fd, link] : *open) {
+  for (const auto& [fd, link] : open) {
     const WakeSource* source = find_source(WakeSign::kDescriptor, link);
     if (source && source->proof == WakeProof::kNone) return source->name;
     const auto facts = read_descriptor_facts(processes, pid, fd);
@@ -157,7 +155,8 @@ bool is_kernel_work(std::string_view background) {
   });
 }
 
-Reading<std::string_view> find_background(const ProcessTable& processes, pid_t pid) {
+Reading<std::string_view> find_background(const ProcessTable& processes, pid_t pid,
+                                          std::span<const OpenDescriptor> open) {
   const auto first = processes.process(pid);
   if (!first) return std::unexpected(first.error());
   if (first->ended()) return "thread-group";
@@ -169,7 +168,7 @@ Reading<std::string_view> find_background(const ProcessTable& processes, pid_t p
   const std::uint64_t taken = signals->caught | signals->blocked;
   if (has_signal(taken, SIGALRM)) return "alarm";
   const bool takes_signals = (taken & ~signals_of_no_news()) != 0;
-  const auto descriptor = find_background_descriptor(processes, pid, takes_signals);
+  const auto descriptor = find_background_descriptor(processes, pid, open, takes_signals);
   if (!descriptor || !descriptor->empty()) return descriptor;
   std::string_view mapped;
   const auto found = any_mapping(processes, pid, [&](const Mapping& mapping) {

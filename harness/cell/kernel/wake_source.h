@@ -81,8 +81,9 @@ inline constexpr auto kWakeSources = std::to_array<WakeSource>({
 WakeProof proof_of_descriptor(std::string_view link);
 
 // The name of something by which a process may be woken whatever its threads wait for (kNone); ""
-// where it has no such thing.
-Reading<std::string_view> find_background(const ProcessTable& processes, pid_t pid);
+// where it has no such thing. `open` is what it has open.
+Reading<std::string_view> find_background(const ProcessTable& processes, pid_t pid,
+                                          std::span<const OpenDescriptor> open);
 
 // Whether that is work that the kernel does for the process meanwhile, and not a signal.
 bool is_kernel_work(std::string_view background);

@@ -1,5 +1,5 @@
 // Which lines of its own code a program reaches, where it lets itself be watched without being
-// changed: what code_watch/ loads into it appends them to a file in its cell's folder, each once,
+// changed: what is loaded into it (loaded/) appends them to a file in its cell's folder, each once,
 // as FILE:LINE and a line end. Whatever else stands there is the program's doing, and no evidence
 // of anything: a search is guided by it, and nothing more.
 

@@ -1,10 +1,14 @@
-"""Has a Python program tell which of its lines it reaches: each once, as FILE:LINE, in the file that CHATSPEC_REACHED names.
+"""What chatspec has Python import before a program that it searches; Python does so by this name, if the folder is in PYTHONPATH.
 
-Python imports a module of this name when it starts, if its folder is in PYTHONPATH. From Python 3.12 on, a line that was reached is
-watched no longer, so that it costs nothing more; before, every line of the program costs some time whenever it runs. Lines of Python's
-own library are not told.
+With CHATSPEC_REACHED, the program tells which of its lines it reaches: each once, as FILE:LINE, in the file of that name. From Python
+3.12 on, a line that was reached is watched no longer, so that it costs nothing more; before, every line of the program costs some time
+whenever it runs. Lines of Python's own library are not told.
+
+With CHATSPEC_FORKS, a child of the program ends without tearing down what it shares with its parent, which would have all of it copied.
+What it wrote is written, what is registered to run at its end has run, and its status is that of success.
 """
 
+import atexit
 import os
 import sys
 
@@ -77,6 +81,22 @@ def watch_each_time(is_own, tell):
     sys.settrace(enter)
 
 
+def end_children_at_once():
+    parent = os.getpid()
+
+    def end():
+        if os.getpid() == parent:
+            return
+        for stream in (sys.stdout, sys.stderr):
+            try:
+                stream.flush()
+            except (AttributeError, OSError, ValueError):
+                pass  # closed, or nobody reads it
+        os._exit(0)
+
+    atexit.register(end)  # what is registered later runs before
+
+
 def import_the_hidden_one():
     """The module of this name that would have been imported without this one."""
     own = os.path.dirname(os.path.abspath(__file__))
@@ -92,6 +112,8 @@ def import_the_hidden_one():
 # That this module itself is not kept compiled beside its source is all that it was set for.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+if "CHATSPEC_FORKS" in os.environ:
+    end_children_at_once()
 file = open_file()
 try:
     import_the_hidden_one()
