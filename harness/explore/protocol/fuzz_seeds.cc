@@ -61,8 +61,9 @@ std::vector<SaidConversation> make_happy_seeds(const chat::Profile& profile, std
     seeds.push_back({.steps = {{.segments = {bytes}}}, .keys = keys});
     seeds.push_back({.steps = say_by_bytes(in_lock_step(profile, bytes)), .keys = keys});
   }
-  // With as many messages as there are keys, and with more.
+  // With as many messages as there are keys, one and several, and with more.
   seeds.push_back({.steps = in_lock_step(profile, make_happy_bytes(profile, 1)), .keys = 1});
+  seeds.push_back({.steps = in_lock_step(profile, two), .keys = 2});
   seeds.push_back({.steps = in_lock_step(profile, two), .keys = 1});
   return seeds;
 }
