@@ -27,7 +27,10 @@ constexpr std::size_t kFewKeys = 1;
 constexpr std::size_t kFirstWalks = 32;
 constexpr std::size_t kBatchOfEach = 4;     // conversations of each job in a batch
 constexpr std::size_t kWalkPercent = 15;    // new ones, and as many that were new and are changed
-constexpr std::size_t kRecentPercent = 50;  // of what is changed, from the newest of the pool
+constexpr std::size_t kRecentPercent = 50;  // of what is changed, from the newest of its pool
+// Of what is changed, from what reached new lines: of that there is little, and of what was
+// answered in a new way very much.
+constexpr std::size_t kReachingPercent = 50;
 constexpr std::chrono::seconds kLongestMinimising{20};
 // What is left of the work is done in a part of the time once more.
 constexpr int kPartToFinish = 4;
@@ -139,17 +142,23 @@ class Fuzzer {
   }
 
   const SaidConversation& choose() {
-    const std::size_t newest = std::max<std::size_t>(1, pool_.size() / 8);
-    if (mutator_.below(100) < kRecentPercent)
-      return pool_[pool_.size() - 1 - mutator_.below(newest)];
-    return pool_[mutator_.below(pool_.size())];
+    const bool reaches = !reaching_.empty() && mutator_.below(100) < kReachingPercent;
+    return choose_from(reaches ? reaching_ : pool_);
+  }
+
+  const SaidConversation& choose_from(const std::vector<SaidConversation>& pool) {
+    const std::size_t newest = std::max<std::size_t>(1, pool.size() / 8);
+    if (mutator_.below(100) < kRecentPercent) return pool[pool.size() - 1 - mutator_.below(newest)];
+    return pool[mutator_.below(pool.size())];
   }
 
   void play(const std::vector<SaidConversation>& batch) {
     for (const auto& answered : asker_.ask(batch)) {
       if (!answered.answers) continue;
-      if (note_new(answered) && size_of(answered.plan.said) <= kMostSaidBytes) {
+      const bool reaches = novelty_.reach(answered.reached);
+      if ((note_new(answered) || reaches) && is_worth_keeping(answered)) {
         pool_.push_back(answered.plan.said);
+        if (reaches) reaching_.push_back(answered.plan.said);
         listener_.on_novelty(pool_.back());
         last_new_ = parts_.clock.now();
       }
@@ -159,13 +168,19 @@ class Fuzzer {
   }
 
   bool note_new(const FuzzAsker::Answered& answered) {
-    bool is_new = novelty_.reach(answered.reached);
+    bool is_new = false;
     for (std::size_t i = 0; i < answered.answers->size(); ++i) {
       const PlannedStep& step = answered.plan.steps[i];
       is_new |= novelty_.add(step.state, shape_of(parts_.partner.profile(), step.next.said),
                              (*answered.answers)[i]);
     }
-    return is_new && find_difference(answered.plan, *answered.answers) == answered.answers->size();
+    return is_new;
+  }
+
+  // What is answered otherwise is looked at, and not gone on from.
+  static bool is_worth_keeping(const FuzzAsker::Answered& answered) {
+    return find_difference(answered.plan, *answered.answers) == answered.answers->size() &&
+           size_of(answered.plan.said) <= kMostSaidBytes;
   }
 
   void look_at(const AskedDifference& difference) {
@@ -224,7 +239,9 @@ class Fuzzer {
   Mutator mutator_;
   FindingRegister register_;
   Novelty novelty_;
-  std::vector<SaidConversation> pool_;  // what showed something new, oldest first
+  // Oldest first: what showed something new, and of that, what reached new lines.
+  std::vector<SaidConversation> pool_;
+  std::vector<SaidConversation> reaching_;
   Fuzzed done_;
 };
 
