@@ -22,6 +22,14 @@ class FuzzCommandTest : public ::testing::Test {
                     folder_.at(""));
   }
 
+  // How many it starts for 40 conversations.
+  int count_servers(const std::string& words) const {
+    const Outcome outcome = fuzz("--conversations 40 --json f.json " + words);
+    EXPECT_EQ(outcome.status, 0) << outcome.output;
+    const std::string json = folder_.content("f.json");
+    return std::stoi(json.substr(json.find("\"servers\": ") + 11));
+  }
+
   static std::string flawed(const std::string& bug) {
     return server("python3 -E -S " + std::string(CHATSPEC_SOURCE_DIR) +
                   "/scenarios/bank/server.py " + bug);
@@ -68,14 +76,12 @@ TEST_F(FuzzCommandTest, ForksAtAccept) {
 TEST_F(FuzzCommandTest, StartsAServerThatForksForManyConversations) {
   const std::string correct = server("python3 " + std::string(CHATSPEC_SOURCE_DIR) +
                                      "/scenarios/implementations/correct/python/server.py");
-  const auto servers = [&](const std::string& words) {
-    const Outcome outcome = fuzz("--conversations 40 --json f.json " + words + correct);
-    EXPECT_EQ(outcome.status, 0) << outcome.output;
-    const std::string json = folder_.content("f.json");
-    return std::stoi(json.substr(json.find("\"servers\": ") + 11));
-  };
-  EXPECT_GE(servers(""), 40);
-  EXPECT_LT(servers("--fork-at-accept "), 15) << "some for each number of keys";
+  EXPECT_GE(count_servers(correct), 40);
+  EXPECT_LT(count_servers("--fork-at-accept " + correct), 15) << "some for each number of keys";
+}
+
+TEST_F(FuzzCommandTest, KeepsAServerThatServesOn) {
+  EXPECT_LT(count_servers(server(kBin + "/chat-server --keep-serving")), 15);
 }
 
 TEST_F(FuzzCommandTest, ACrashOfAServerThatForksIsFound) {

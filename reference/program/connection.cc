@@ -26,7 +26,7 @@ constexpr std::chrono::seconds kMaxDrainTime{2};
 
 Connection::Connection(asio::ip::tcp::socket socket, Session& session, Settings settings)
     : socket_(std::move(socket)),
-      timer_(socket_.get_executor()),
+      alarm_(socket_.get_executor()),
       session_(&session),
       settings_(std::move(settings)),
       input_(kInputBytes),
@@ -144,17 +144,17 @@ void Connection::sent(const std::error_code& error) {
 // The timer is set once per period and looks back, since setting it anew with each receive would
 // cost more than that.
 void Connection::watch_idleness() {
-  if (settings_.idle_timeout.count() == 0) return;
-  timer_.expires_at(last_moved_ + settings_.idle_timeout);
-  timer_.async_wait([self = shared_from_this()](const std::error_code& error) {
-    if (error || self->closing_ || self->ended_) return;
-    if (Clock::now() < self->last_moved_ + self->settings_.idle_timeout) {
-      self->watch_idleness();
-      return;
-    }
-    self->error_ = fmt::format("nothing moved for {} s", self->settings_.idle_timeout.count());
-    self->begin_close();
-  });
+  if (settings_.idle_timeout.count() == 0 || !alarm_.open()) return;
+  alarm_.set(
+      last_moved_ + settings_.idle_timeout - Clock::now(), [self = shared_from_this()](bool rang) {
+        if (!rang || self->closing_ || self->ended_) return;
+        if (Clock::now() < self->last_moved_ + self->settings_.idle_timeout) {
+          self->watch_idleness();
+          return;
+        }
+        self->error_ = fmt::format("nothing moved for {} s", self->settings_.idle_timeout.count());
+        self->begin_close();
+      });
 }
 
 void Connection::begin_close() {
@@ -166,9 +166,13 @@ void Connection::begin_close() {
     end();
     return;
   }
-  timer_.expires_after(kMaxDrainTime);
-  timer_.async_wait([self = shared_from_this()](const std::error_code& cancelled) {
-    if (!cancelled && !self->ended_) self->end();
+  alarm_.cancel();
+  if (!alarm_.open()) {
+    end();
+    return;
+  }
+  alarm_.set(kMaxDrainTime, [self = shared_from_this()](bool rang) {
+    if (rang && !self->ended_) self->end();
   });
   receive();
 }
@@ -176,7 +180,7 @@ void Connection::begin_close() {
 void Connection::end() {
   ended_ = true;
   if (!std::exchange(closing_, true)) settings_.on_over(error_);
-  timer_.cancel();
+  alarm_.cancel();
   if (pacer_) pacer_->hurry();
   std::error_code ignored;
   socket_.close(ignored);

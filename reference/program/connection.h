@@ -12,7 +12,6 @@
 #include <vector>
 
 #include <asio/ip/tcp.hpp>
-#include <asio/steady_timer.hpp>
 
 #include "reference/program/pacer.h"
 #include "reference/session.h"
@@ -56,7 +55,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void end();
 
   asio::ip::tcp::socket socket_;
-  asio::steady_timer timer_;
+  Alarm alarm_;
   std::optional<Pacer> pacer_;
   Session* session_;
   Settings settings_;

@@ -3,9 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include <asio/buffer.hpp>
-#include <sys/timerfd.h>
-
 namespace chat {
 namespace {
 
@@ -14,27 +11,10 @@ namespace {
 constexpr std::chrono::microseconds kFirstInterval{50};
 constexpr std::chrono::milliseconds kLongestInterval{5};
 
-// A timer of our own, which is not set when it has expired. Asio's always is, once one was used,
-// and who looks at this program from outside could no longer see that only input will wake it.
-int make_timer() {
-  return timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
-}
-
-bool set_timer(int timer, std::chrono::nanoseconds time) {
-  const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(time);
-  itimerspec spec{};
-  spec.it_value.tv_sec = seconds.count();
-  spec.it_value.tv_nsec = (time - seconds).count();
-  return timerfd_settime(timer, 0, &spec, nullptr) == 0;
-}
-
 }  // namespace
 
 Pacer::Pacer(const asio::any_io_executor& executor, Look look, std::chrono::milliseconds pause)
-    : timer_(executor), look_(std::move(look)), pause_(pause) {
-  std::error_code no_timer;
-  timer_.assign(make_timer(), no_timer);
-}
+    : alarm_(executor), look_(std::move(look)), pause_(pause) {}
 
 void Pacer::sent(std::size_t size) {
   sent_bytes_ += size;
@@ -49,21 +29,17 @@ void Pacer::when_taken(Go go) {
 
 void Pacer::hurry() {
   hurried_ = true;
-  std::error_code ignored;
-  timer_.cancel(ignored);
+  alarm_.cancel();
 }
 
 // Without a timer, which is to say without a free descriptor, a unit goes at once.
 void Pacer::look_again(Go go) {
   const auto time = remaining();
-  if (time.count() <= 0 || !timer_.is_open() || !set_timer(timer_.native_handle(), time)) {
+  if (time.count() <= 0 || !alarm_.open()) {
     go();
     return;
   }
-  timer_.async_read_some(asio::buffer(&expirations_, sizeof expirations_),
-                         [this, go = std::move(go)](const std::error_code&, std::size_t) mutable {
-                           look_again(std::move(go));
-                         });
+  alarm_.set(time, [this, go = std::move(go)](bool) mutable { look_again(std::move(go)); });
 }
 
 std::chrono::nanoseconds Pacer::remaining() {

@@ -12,8 +12,8 @@
 #include <functional>
 
 #include <asio/any_io_executor.hpp>
-#include <asio/posix/stream_descriptor.hpp>
 
+#include "reference/program/alarm.h"
 #include "reference/program/peer_socket.h"
 
 namespace chat {
@@ -44,7 +44,7 @@ class Pacer {
   std::chrono::nanoseconds remaining();
   void look_again(Go go);
 
-  asio::posix::stream_descriptor timer_;
+  Alarm alarm_;
   Look look_;
   std::chrono::milliseconds pause_;
 
@@ -54,7 +54,6 @@ class Pacer {
   bool answered_ = false;  // since the last unit was sent
   bool was_seen_ = false;  // the peer's socket, which is thus on this machine
   std::chrono::nanoseconds interval_{0};
-  std::uint64_t expirations_ = 0;
 };
 
 }  // namespace chat
