@@ -83,7 +83,7 @@ void add_coverage(CLI::App& command, SearchOptions& options) {
 std::expected<SearchStart, std::string> plan_search_start(const SearchOptions& options,
                                                           const RunArguments& arguments,
                                                           RunPlan& plan) {
-  SearchStart start{.tells_lines = options.coverage};
+  SearchStart start{.forks = options.fork_at_accept, .tells_lines = options.coverage};
   if (!options.fork_at_accept && !options.coverage) return start;
   if (options.fork_at_accept && plan.options.role == Role::kClient)
     return std::unexpected("--fork-at-accept: a client accepts nothing; it is for servers");

@@ -6,6 +6,12 @@
 #include "reference/count_words.h"
 
 namespace chatspec {
+namespace {
+
+// Below that, it does not take long.
+constexpr std::uint64_t kManyPrograms = 100;
+
+}  // namespace
 
 void remark_on_evidence(const AskingCounts& counts, std::vector<std::string>& remarks) {
   const ConversationRemarks& seen = counts.remarks;
@@ -17,6 +23,11 @@ void remark_on_evidence(const AskingCounts& counts, std::vector<std::string>& re
     remarks.emplace_back(
         "it carries something over from one connection to the next (SIG-4): what is told here was "
         "seen in servers that nobody had spoken to before");
+  if (counts.could_fork && counts.programs >= kManyPrograms &&
+      counts.programs > counts.conversations / 2)
+    remarks.emplace_back(
+        "most conversations had a server that was started for them; with --fork-at-accept all "
+        "of it may take a fraction of the time");
 }
 
 std::string render_remarks(std::span<const std::string> remarks, std::size_t columns) {

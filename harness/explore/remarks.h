@@ -11,7 +11,8 @@
 
 namespace chatspec {
 
-// On what the answers rest: silences that are not proven, and servers that remember.
+// On what the answers rest: silences that are not proven, and servers that remember; and what would
+// have been quicker.
 void remark_on_evidence(const AskingCounts& counts, std::vector<std::string>& remarks);
 
 // Each a note in lines of so many columns.

@@ -6,6 +6,7 @@ namespace chatspec {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::StartsWith;
 
@@ -24,6 +25,17 @@ TEST(Remarks, TellOnWhatTheAnswersRest) {
   EXPECT_THAT(remarks_on(counts),
               ElementsAre("2 of 7 silences rest on a deadline, and are not proven",
                           StartsWith("it carries something over")));
+}
+
+TEST(Remarks, TellWhatWouldBeQuicker) {
+  AskingCounts counts{.conversations = 120, .programs = 100};
+  EXPECT_THAT(remarks_on(counts), IsEmpty()) << "a client, or a server that forks";
+  counts.could_fork = true;
+  EXPECT_THAT(remarks_on(counts), ElementsAre(HasSubstr("with --fork-at-accept")));
+  counts.programs = 99;
+  EXPECT_THAT(remarks_on(counts), IsEmpty()) << "few";
+  counts = {.conversations = 300, .programs = 150, .could_fork = true};
+  EXPECT_THAT(remarks_on(counts), IsEmpty()) << "most had one that was kept";
 }
 
 TEST(Remarks, FitTheLinesOfATerminal) {

@@ -28,6 +28,7 @@ AskingCounts& AskingCounts::operator+=(const AskingCounts& other) {
   conversations += other.conversations;
   answered += other.answered;
   programs += other.programs;
+  could_fork = could_fork || other.could_fork;
   asked_afresh += other.asked_afresh;
   carried_over += other.carried_over;
   remarks += other.remarks;

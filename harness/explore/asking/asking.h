@@ -43,6 +43,7 @@ struct AskingCounts {
   std::uint64_t conversations = 0;
   std::uint64_t answered = 0;  // questions, each by one conversation or several
   std::uint64_t programs = 0;  // that were started
+  bool could_fork = false;     // they are servers, and were not made to fork for each client
   // Because a server that was kept answered otherwise than expected …
   std::uint64_t asked_afresh = 0;
   std::uint64_t carried_over = 0;  // … which a fresh one did not: it remembers former conversations

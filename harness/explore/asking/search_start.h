@@ -12,6 +12,8 @@ namespace chatspec {
 struct SearchStart {
   // Words that stand before those of the command: env(1), and what it is to set.
   std::vector<std::string> before{};
+  // Whether that has a server fork for each client (loaded/fork_at_accept.cc).
+  bool forks = false;
   // Whether that has the program tell which of its lines it reaches (reached_lines.h).
   bool tells_lines = false;
 

@@ -141,6 +141,7 @@ void ServerAsker::see_aftermath(Kept& kept, ProgramConversation& conversation, P
 AskingCounts ServerAsker::counts() const {
   AskingCounts counts = state_.counts();
   counts.programs = supply_.started() + careful_supply_.started();
+  counts.could_fork = !settings_.source.start.forks;
   return counts;
 }
 
