@@ -257,10 +257,10 @@ TEST_P(SandboxStartTest, SaysThatItDoesNotKnowWhereTheProgramHasNotBeenStartedYe
   const testing::LeasedProgram program;
   Bench bench(GetParam());
   bench.plan.policy.readable.push_back(program.folder());
-  bench.patience.start = 100ms;
   const auto cell = bench.open(Role::kServer);
   if (!program.is_leased()) GTEST_SKIP() << "no lease on files of " << program.folder();
   ASSERT_TRUE(cell->start({program.path()}));
+  cell->end_waits_by(bench.clock.now() + 100ms);
   const auto listening = cell->await_listening();
   ASSERT_FALSE(listening);
   EXPECT_EQ(listening.error().kind, CellFailure::Kind::kNeverListened);
