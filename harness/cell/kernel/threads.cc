@@ -43,6 +43,11 @@ bool is_ended(char state) {
   return state == 'Z' || state == 'X';
 }
 
+// Whether nothing is read behind this thread.
+bool is_last(Extent extent, const ThreadView& thread) {
+  return extent == Extent::kWhileBlocked && !thread.is_blocked();
+}
+
 // Of a failure to read a thread.
 std::unexpected<Unread> explain(Unread failure) {
   const bool is_call = failure.what.ends_with("/syscall");
@@ -138,40 +143,45 @@ Reading<std::optional<ThreadReader::Seen>> ThreadReader::read_anew(pid_t pid, pi
   return seen;
 }
 
-// Of a process whose first thread is read.
-Reading<std::vector<pid_t>> ThreadReader::list_others(pid_t pid) const {
-  auto tids = processes_.list_numbers(fmt::format("{}/task", pid));
-  if (tids) std::erase(*tids, pid);
-  return tids;
+Reading<bool> ThreadReader::add_thread(pid_t pid, pid_t tid, Extent extent,
+                                       std::vector<ThreadView>& threads) {
+  const auto seen = read_thread(pid, tid);
+  if (!seen && processes_.is_gone(fmt::format("{}/task/{}", pid, tid))) return false;
+  if (!seen) return explain(seen.error());
+  if (!*seen) return false;
+  threads.push_back((*seen)->view);
+  return (*seen)->is_alone || is_last(extent, threads.back());
 }
 
 // The first thread of a process tells whether it is alone. Where it has ended, others may live.
+Reading<void> ThreadReader::add_process(pid_t pid, Extent extent,
+                                        std::vector<ThreadView>& threads) {
+  auto is_all = add_thread(pid, pid, extent, threads);
+  if (!is_all) return std::unexpected(is_all.error());
+  if (*is_all) return {};
+  auto tids = processes_.list_numbers(fmt::format("{}/task", pid));
+  if (!tids && processes_.is_gone(std::to_string(pid))) return {};
+  if (!tids) return explain(tids.error());
+  if (threads.size() + tids->size() > kMostThreads) return too_much("its threads", kMostThreads);
+  std::erase(*tids, pid);
+  for (std::size_t i = 0; i < tids->size() && !*is_all; ++i) {
+    is_all = add_thread(pid, (*tids)[i], extent, threads);
+    if (!is_all) return std::unexpected(is_all.error());
+  }
+  return {};
+}
+
 Reading<std::vector<ThreadView>> ThreadReader::read(const std::vector<pid_t>& pids, Extent extent) {
   if (kept_.size() >= kMostKept) kept_.clear();  // perhaps of threads that have gone
   std::vector<ThreadView> threads;
   std::size_t living = 0;  // processes
   for (const pid_t pid : pids) {
-    std::vector<pid_t> tids{pid};
-    for (std::size_t i = 0; i < tids.size(); ++i) {
-      const pid_t tid = tids[i];
-      const auto seen = read_thread(pid, tid);
-      const bool is_gone = !seen && processes_.is_gone(fmt::format("{}/task/{}", pid, tid));
-      if (!seen && !is_gone) return explain(seen.error());
-      if (seen && *seen) {
-        threads.push_back((*seen)->view);
-        if (extent == Extent::kWhileBlocked && !threads.back().is_blocked()) return threads;
-        if ((*seen)->is_alone) break;
-      }
-      if (tid != pid || i > 0) continue;
-      const auto others = list_others(pid);
-      if (!others && processes_.is_gone(std::to_string(pid))) break;
-      if (!others) return explain(others.error());
-      if (threads.size() + others->size() > kMostThreads)
-        return too_much("its threads", kMostThreads);
-      tids.insert(tids.end(), others->begin(), others->end());
-    }
-    if (!threads.empty() && threads.back().process == pid) ++living;
-    if (living > kMostProcesses) return too_much("its processes", kMostProcesses);
+    const std::size_t before = threads.size();
+    if (const auto added = add_process(pid, extent, threads); !added)
+      return std::unexpected(added.error());
+    if (threads.size() == before) continue;
+    if (is_last(extent, threads.back())) break;
+    if (++living > kMostProcesses) return too_much("its processes", kMostProcesses);
   }
   return threads;
 }

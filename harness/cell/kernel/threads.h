@@ -53,7 +53,10 @@ class ThreadReader {
     ProcFile status;
   };
 
-  Reading<std::vector<pid_t>> list_others(pid_t pid) const;
+  // What is read of a process, and of one of its threads, is added; of the thread, whether no other
+  // of its process need be read.
+  Reading<void> add_process(pid_t pid, Extent extent, std::vector<ThreadView>& threads);
+  Reading<bool> add_thread(pid_t pid, pid_t tid, Extent extent, std::vector<ThreadView>& threads);
   // Nothing where the thread has ended.
   Reading<std::optional<Seen>> read_thread(pid_t pid, pid_t tid);
   Reading<std::optional<Seen>> read_anew(pid_t pid, pid_t tid);
