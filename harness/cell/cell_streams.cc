@@ -198,6 +198,18 @@ StreamEvent CellStreams::ended(const Connection& peer) {
   return {.kind = StreamEvent::Kind::kEndOfStream};
 }
 
+CellStreams::Said CellStreams::said() const {
+  Said said;
+  for (const Connection& connection : loop_.pump().connections()) {
+    const ConnectionView view = connection.view();
+    ++said.connections;
+    if (view.we_ended) ++said.ended;
+    if (view.socket < 0) ++said.closed;
+    said.bytes += view.sent;
+  }
+  return said;
+}
+
 void CellStreams::close_all() {
   for (auto& connection : loop_.pump().connections()) connection.close();
 }

@@ -46,6 +46,16 @@ class CellStreams {
   void reset(ConnectionId connection) { at(connection).reset(); }
   void close_all();
 
+  // How much was said on all connections so far: where it is as much as before, nothing was.
+  struct Said {
+    std::size_t connections = 0;
+    std::size_t ended = 0;
+    std::size_t closed = 0;
+    std::uint64_t bytes = 0;
+    bool operator==(const Said&) const = default;
+  };
+  Said said() const;
+
  private:
   // What begin_answer() was told, and whether a part of it has come.
   struct Due {

@@ -274,7 +274,7 @@ std::expected<Cell::ConnectionId, CellFailure> ProcessCell::connect() {
   assert(processes_.was_started() && listeners_.empty());
   // A further connection comes about when it has dealt with the former one, so that a server that
   // ends after its first client has ended, and does not take a second one down with it.
-  if (has_connected_ && rests_after_ != said()) {
+  if (has_connected_ && rests_after_ != streams_.said()) {
     loop_.wait_for({.nothing = "it does not wait again", .patience = loop_.patience().silence},
                    [&] { return !processes_.is_running(); });
   }
@@ -377,20 +377,8 @@ std::expected<ExitStatus, CellFailure> ProcessCell::await_exit(ExitWait wait) {
   if (const auto ended = processes_.exit()) return *ended;
   const bool rests =
       result.how == WaitResult::How::kQuiet && result.finding.grade == QuietGrade::kProven;
-  rests_after_ = rests ? std::optional(said()) : std::nullopt;
+  rests_after_ = rests ? std::optional(streams_.said()) : std::nullopt;
   return std::unexpected(not_exited_failure(result));
-}
-
-ProcessCell::Said ProcessCell::said() const {
-  Said said;
-  for (const Connection& connection : loop_.pump().connections()) {
-    const ConnectionView view = connection.view();
-    ++said.connections;
-    if (view.we_ended) ++said.ended;
-    if (view.socket < 0) ++said.closed;
-    said.bytes += view.sent;
-  }
-  return said;
 }
 
 bool ProcessCell::has_overrun() const {

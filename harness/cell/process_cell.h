@@ -67,15 +67,6 @@ class ProcessCell final : public SocketCell {
   CellStreams& streams() override { return streams_; }
   int folder_descriptor() override;
 
-  // What was said to the implementation on its connections so far.
-  struct Said {
-    std::size_t connections = 0;
-    std::size_t ended = 0;
-    std::size_t closed = 0;
-    std::uint64_t bytes = 0;
-    bool operator==(const Said&) const = default;
-  };
-
   std::unique_ptr<Observer> make_observer(const Clock& clock);
   std::expected<FileDescriptor, CellFailure> make_socket(int family);
   std::string describe_state() const;
@@ -89,7 +80,6 @@ class ProcessCell final : public SocketCell {
   void look_for_deaths();
   bool has_overrun() const;
   std::string end_all();
-  Said said() const;
 
   // Each borrows of those above it.
   const CellPlan& plan_;
@@ -107,7 +97,8 @@ class ProcessCell final : public SocketCell {
 
   std::optional<Address> server_;  // where it listens
   bool has_connected_ = false;
-  std::optional<Said> rests_after_;  // when it was last seen to do nothing more, still running
+  std::optional<CellStreams::Said>
+      rests_after_;  // when it was last seen to do nothing more, still running
   bool has_accepted_ = false;
   bool stopped_ = false;
 };
