@@ -29,6 +29,10 @@ std::vector<std::string> lines_about(const std::string& report, std::string_view
   return lines;
 }
 
+bool offers_the_sandbox(const std::string& report) {
+  return lines_about(report, "sandbox").front().contains("yes");
+}
+
 TEST(Doctor, ShowsEachPromiseOfEachTierAndHowItIsKept) {
   const chat::CommandOutcome outcome =
       chat::run_command_line("'" CHATSPEC_BIN_DIR "/chatspec' doctor 2>&1 </dev/null");
@@ -48,6 +52,26 @@ TEST(Doctor, ShowsEachPromiseOfEachTierAndHowItIsKept) {
     EXPECT_THAT(shown, ElementsAreArray(due)) << outcome.output;
   }
   EXPECT_THAT(outcome.output, HasSubstr("kept by "));
+}
+
+// As in a rootless container, where root is an ordinary user of the machine.
+TEST(Doctor, OffersTheSandboxToARootWhoHasNoOtherUserNumbers) {
+  const std::string mapped = "unshare --user --map-root-user ";
+  const std::string chatspec = "'" CHATSPEC_BIN_DIR "/chatspec' ";
+  if (chat::run_command_line(mapped + "true 2>&1").status != 0) {
+    GTEST_SKIP() << "this machine makes no user namespaces";
+  }
+  if (!offers_the_sandbox(chat::run_command_line(chatspec + "doctor 2>&1").output)) {
+    GTEST_SKIP() << "this machine has no sandbox";
+  }
+  const chat::CommandOutcome doctor = chat::run_command_line(mapped + chatspec + "doctor 2>&1");
+  EXPECT_TRUE(offers_the_sandbox(doctor.output)) << doctor.output;
+  // The program is not to take itself for root.
+  const chat::CommandOutcome run = chat::run_command_line(
+      mapped + chatspec +
+      "run handshake/hello --isolation sandbox --server \"sh -c 'test \\$(id -u) -ne 0 && exec "
+      "\\$0 \\$@' '" CHATSPEC_BIN_DIR "/chat-server' {port} {keys}\" 2>&1");
+  EXPECT_EQ(run.status, 0) << run.output;
 }
 
 }  // namespace

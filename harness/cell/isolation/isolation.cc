@@ -7,13 +7,11 @@
 #include <sys/resource.h>
 #include <sys/socket.h>
 
+#include "harness/cell/isolation/guests.h"
 #include "harness/cell/kernel/core_file.h"
 
 namespace chatspec {
 namespace {
-
-// No user of any system: above what distributions and containers give out.
-constexpr std::int64_t kFirstGuest = 2'000'000'000;
 
 std::vector<std::string> whole_environment(const std::filesystem::path& folder) {
   std::vector<std::string> environment{"PWD=" + folder.native()};
@@ -33,7 +31,7 @@ SupervisorPlan make_supervisor_plan(const CellPlan& plan, const std::filesystem:
   SupervisorPlan made{.user = geteuid(), .group = getegid(), .folder = folder};
   if (!plan.has_own_namespaces()) return made;
   made.own_namespaces = true;
-  made.own_user_namespace = made.user != 0;
+  made.own_user_namespace = !has_guests();
   made.folder_bytes = plan.policy.limits.disk_bytes;
   made.folder_files = plan.policy.limits.files;
   if (plan.isolation == Isolation::kSandbox) {
@@ -55,7 +53,7 @@ StartRequest make_start_request(const CellPlan& plan, const CellFolders& folders
     request.environment = whole_environment(folders.work);
     return request;
   }
-  if (geteuid() == 0) request.owner = kFirstGuest + supervisor;  // no other cell's
+  if (has_guests()) request.owner = guest_of(supervisor);
   std::vector<std::string> inner = arguments;
   inner.front() = program;
   SandboxCommand command = sandbox_command(plan.policy, folders, request.owner, inner);

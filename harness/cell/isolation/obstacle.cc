@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <cassert>
-#include <unistd.h>
 
 #include <fmt/format.h>
 
+#include "harness/cell/isolation/guests.h"
 #include "harness/cell/kernel/threads.h"
 
 namespace chatspec {
@@ -27,7 +27,7 @@ std::optional<Obstacle> find_missing_tool(const SandboxPolicy& policy) {
     return Obstacle{.what = "bubblewrap is not installed",
                     .remedy = "install the package bubblewrap"};
   }
-  if (geteuid() == 0 && policy.setpriv.empty()) {
+  if (has_guests() && policy.setpriv.empty()) {
     return Obstacle{.what = "setpriv is not installed", .remedy = "install the package util-linux"};
   }
   return std::nullopt;
@@ -69,9 +69,9 @@ std::optional<Obstacle> find_obstacle_to_reading(const CellPlan& plan) {
   if (!std::filesystem::exists(closed, unknown)) return trial->failure();
   return Obstacle{.what = fmt::format("the sandbox's user may not read {}", closed.native()),
                   .remedy = fmt::format(
-                      "chmod {}+{} {}{}", geteuid() == 0 ? 'o' : 'u',
+                      "chmod {}+{} {}{}", has_guests() ? 'o' : 'u',
                       std::filesystem::is_directory(closed, unknown) ? "rx" : "r", closed.native(),
-                      geteuid() == 0 ? ", or run chatspec as the user who owns it" : "")};
+                      has_guests() ? ", or run chatspec as the user who owns it" : "")};
 }
 
 std::optional<Obstacle> find_obstacle_to_observing(const CellPlan& plan) {

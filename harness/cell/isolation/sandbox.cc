@@ -27,6 +27,7 @@ namespace fs = std::filesystem;
 constexpr std::array<std::string_view, 5> kKeptVariables{"LANG", "LC_ALL", "TZ", "JAVA_HOME",
                                                          "LC_CTYPE"};
 constexpr int kMaxLookedAt = 50'000;  // entries of a folder, for sockets
+const std::string kNobody = "65534";  // a user, and a group
 
 std::string find_tool(std::string_view name) {
   const auto found = find_program(name, "/usr/local/bin:/usr/bin:/bin");
@@ -305,7 +306,11 @@ SandboxCommand sandbox_command(const SandboxPolicy& policy, const CellFolders& f
   // Network, process tree and IPC are the cell's own already.
   Options options;
   options.add({"--unshare-uts", "--unshare-cgroup-try", "--dev", "/dev", "--proc", "/proc"});
-  if (owner < 0) options.add({"--unshare-user"});
+  if (owner < 0) {
+    options.add({"--unshare-user", "--cap-drop", "ALL"});
+    // Nor is it to take itself for root because whoever started us does (guests.h).
+    if (geteuid() == 0) options.add({"--uid", kNobody, "--gid", kNobody});
+  }
   const View view = view_of(policy, folders.own);
   show_view(options, policy, view, folders.own);
   show_links(options, policy, view);

@@ -3,8 +3,8 @@
 //
 // The program sees of the machine only what is listed as the system's, which has programs and
 // libraries in it and no work of anybody's (system_view.h); besides its own folder, and what its
-// command line names. It has no capability, and as root's guest it is a user that owns nothing
-// else. Some system calls are refused to it (system_call_filter.h).
+// command line names. It has no capability, and as root's guest (guests.h) it is a user that owns
+// nothing else. Some system calls are refused to it (system_call_filter.h).
 
 #pragma once
 
