@@ -16,22 +16,21 @@ std::string to_sentence(const Obstacle& obstacle) {
                                  : fmt::format("{} ({})", obstacle.what, obstacle.remedy);
 }
 
-}  // namespace
+void add_remark(TierChoice& choice, const std::string& sentence) {
+  choice.note += (choice.note.empty() ? "" : "; ") + sentence;
+}
 
-std::expected<TierChoice, std::string> choose_tier(std::string_view wanted, CellPlan plan) {
-  TierChoice choice{.plan = std::move(plan)};
+// What choosing rests on where there are obstacles.
+std::expected<TierChoice, std::string> choose_by_obstacles(TierChoice choice,
+                                                           std::string_view wanted) {
   Isolation& isolation = choice.plan.isolation;
-  isolation = Isolation::kIsolated;
-  for (const IsolationWord& word : kIsolations) {
-    if (word.word == wanted) isolation = word.isolation;
-  }
   if (const auto obstacle = find_obstacle(choice.plan)) {
     const std::string_view name = to_string(isolation);
     if (wanted != kAutomatic) {
       return std::unexpected(
           fmt::format("{} does not work on this machine: {}", name, to_sentence(*obstacle)));
     }
-    choice.note = fmt::format("{} does not work on this machine: {}", name, obstacle->what);
+    add_remark(choice, fmt::format("{} does not work on this machine: {}", name, obstacle->what));
     isolation = Isolation::kPlain;
     if (const auto worse = find_obstacle(choice.plan)) {
       return std::unexpected(
@@ -42,15 +41,24 @@ std::expected<TierChoice, std::string> choose_tier(std::string_view wanted, Cell
     if (const auto obstacle = find_obstacle_to_reading(choice.plan))
       return std::unexpected(to_sentence(*obstacle));
   }
-  const auto remark = [&](const std::string& sentence) {
-    choice.note += (choice.note.empty() ? "" : "; ") + sentence;
-  };
-  for (const Obstacle& narrow : find_narrow_limits()) remark(to_sentence(narrow));
   if (const auto obstacle = find_obstacle_to_observing(choice.plan)) {
     choice.plan.observes = false;
-    remark("silence rests on deadlines: " + obstacle->what);
+    add_remark(choice, "silence rests on deadlines: " + obstacle->what);
   }
   return choice;
+}
+
+}  // namespace
+
+std::expected<TierChoice, std::string> choose_tier(std::string_view wanted, CellPlan plan) {
+  TierChoice choice{.plan = std::move(plan)};
+  choice.plan.isolation = Isolation::kIsolated;
+  for (const IsolationWord& word : kIsolations) {
+    if (word.word == wanted) choice.plan.isolation = word.isolation;
+  }
+  for (const Obstacle& narrow : find_narrow_limits()) add_remark(choice, to_sentence(narrow));
+  if (is_without_obstacle(choice.plan)) return choice;
+  return choose_by_obstacles(std::move(choice), wanted);
 }
 
 }  // namespace chatspec

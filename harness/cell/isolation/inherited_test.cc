@@ -112,10 +112,13 @@ TEST_P(SandboxReadingTest, WhatItsUserMayNotReadIsFoundBeforeAnythingIsPlayed) {
   const auto launcher = Launcher::fork().value();
   const auto look = [&](fs::perms mode) {
     fs::permissions(file, mode);
-    return find_obstacle_to_reading({.isolation = Isolation::kSandbox,
-                                     .policy = policy,
-                                     .temporary = fs::temp_directory_path(),
-                                     .launcher = launcher.get()});
+    const CellPlan plan{.isolation = Isolation::kSandbox,
+                        .policy = policy,
+                        .temporary = fs::temp_directory_path(),
+                        .launcher = launcher.get()};
+    const auto obstacle = find_obstacle_to_reading(plan);
+    EXPECT_EQ(is_without_obstacle(plan), !obstacle);
+    return obstacle;
   };
   EXPECT_FALSE(look(fs::perms{0644}));
   const bool root = geteuid() == 0;

@@ -33,35 +33,79 @@ std::optional<Obstacle> find_missing_tool(const SandboxPolicy& policy) {
   return std::nullopt;
 }
 
-}  // namespace
-
-std::optional<Obstacle> find_obstacle(const CellPlan& plan) {
+// What has to be there before any cell is made.
+std::optional<Obstacle> find_obstacle_outside(const CellPlan& plan) {
   if (plan.isolation == Isolation::kSandbox) {
     if (auto missing = find_missing_tool(plan.policy)) return missing;
   }
-  if (!plan.has_own_namespaces()) {
-    if (auto foreign = find_obstacle_in_proc()) return foreign;
+  return plan.has_own_namespaces() ? std::nullopt : find_obstacle_in_proc();
+}
+
+std::optional<Obstacle> find_obstacle_to_sockets(const CellPlan& plan, Trial& trial) {
+  auto sockets = open_socket_table(plan, trial.link());
+  if (sockets && sockets->listening()) return std::nullopt;
+  return Obstacle{.what = "the kernel does not show its table of sockets (NETLINK_SOCK_DIAG)",
+                  .remedy = "load its modules: modprobe -a tcp_diag unix_diag"};
+}
+
+// A command that ends, complaining of it, at the first path that it may not read, and goes on with
+// `then`. A folder only needs to be entered, and a program may be run that cannot be read.
+std::vector<std::string> reading_command(const CellPlan& plan, std::string_view then) {
+  std::vector<std::string> arguments{
+      "/bin/sh", "-c",
+      fmt::format(
+          "for path; do [ -x \"$path\" ] || {{ [ ! -d \"$path\" ] && [ -r \"$path\" ]; }} || "
+          "{{ printf '%s\\n' \"$path\" >&2; exit 1; }}; done; {}",
+          then),
+      "-"};
+  std::ranges::copy(plan.policy.readable, std::back_inserter(arguments));
+  return arguments;
+}
+
+constexpr std::string_view kSleeper = "/bin/sleep 1000.25";
+
+// Of a trial that becomes the sleeper.
+std::optional<Obstacle> find_obstacle_to_observing(const CellPlan& plan, Trial& trial) {
+  FileDescriptor proc = trial.link().take_proc();
+  const ProcessTable processes(std::move(proc));
+  const pid_t supervisor = plan.has_own_namespaces() ? 1 : trial.link().pid();
+  for (int turn = 0; turn < kTrialTurns && !trial.wait(); ++turn) {
+    const auto entries = processes.descendants(supervisor);
+    if (!entries) return Obstacle{.what = entries.error().to_string(), .remedy = {}};
+    for (const ProcessEntry& entry : *entries) {
+      if (processes.command_line(entry.pid) != kSleeper) continue;
+      const auto threads = read_threads(processes, {entry.pid});
+      if (threads && threads->empty()) continue;
+      if (threads) return std::nullopt;
+      return Obstacle{.what = threads.error().to_string(),
+                      .remedy =
+                          "run as root, or set sysctl kernel.yama.ptrace_scope to 1 or 0; in "
+                          "Docker, --cap-add SYS_PTRACE"};
+    }
   }
+  return trial.failure();
+}
+
+}  // namespace
+
+bool is_without_obstacle(const CellPlan& plan) {
+  if (find_obstacle_outside(plan)) return false;
+  auto trial = Trial::begin(plan, reading_command(plan, fmt::format("exec {}", kSleeper)));
+  return trial && !find_obstacle_to_sockets(plan, *trial) &&
+         !find_obstacle_to_observing(plan, *trial);
+}
+
+std::optional<Obstacle> find_obstacle(const CellPlan& plan) {
+  if (auto outside = find_obstacle_outside(plan)) return outside;
   auto trial = Trial::begin(plan, {"/bin/true"});
   if (!trial) return trial.error();
-  auto sockets = open_socket_table(plan, trial->link());
-  if (!sockets || !sockets->listening()) {
-    return Obstacle{.what = "the kernel does not show its table of sockets (NETLINK_SOCK_DIAG)",
-                    .remedy = "load its modules: modprobe -a tcp_diag unix_diag"};
-  }
+  if (auto unseen = find_obstacle_to_sockets(plan, *trial)) return unseen;
   if (trial->succeeds()) return std::nullopt;
   return trial->failure();
 }
 
-// A folder only needs to be entered, and a program may be run that cannot be read.
 std::optional<Obstacle> find_obstacle_to_reading(const CellPlan& plan) {
-  std::vector<std::string> arguments{
-      "/bin/sh", "-c",
-      "for path; do [ -x \"$path\" ] || { [ ! -d \"$path\" ] && [ -r \"$path\" ]; } || "
-      "{ printf '%s\\n' \"$path\" >&2; exit 1; }; done",
-      "-"};
-  std::ranges::copy(plan.policy.readable, std::back_inserter(arguments));
-  auto trial = Trial::begin(plan, arguments);
+  auto trial = Trial::begin(plan, reading_command(plan, "exit 0"));
   if (!trial) return trial.error();
   if (trial->succeeds()) return std::nullopt;
   const std::filesystem::path closed = trial->complaint();
@@ -75,27 +119,11 @@ std::optional<Obstacle> find_obstacle_to_reading(const CellPlan& plan) {
 }
 
 std::optional<Obstacle> find_obstacle_to_observing(const CellPlan& plan) {
-  const std::vector<std::string> arguments{"/bin/sleep", "1000.25"};
-  auto trial = Trial::begin(plan, arguments);
+  const std::size_t space = kSleeper.find(' ');
+  auto trial = Trial::begin(
+      plan, {std::string(kSleeper.substr(0, space)), std::string(kSleeper.substr(space + 1))});
   if (!trial) return trial.error();
-  FileDescriptor proc = trial->link().take_proc();
-  const ProcessTable processes(std::move(proc));
-  const pid_t supervisor = plan.has_own_namespaces() ? 1 : trial->link().pid();
-  for (int turn = 0; turn < kTrialTurns && !trial->wait(); ++turn) {
-    const auto entries = processes.descendants(supervisor);
-    if (!entries) return Obstacle{.what = entries.error().to_string(), .remedy = {}};
-    for (const ProcessEntry& entry : *entries) {
-      if (processes.command_line(entry.pid) != arguments[0] + " " + arguments[1]) continue;
-      const auto threads = read_threads(processes, {entry.pid});
-      if (threads && threads->empty()) continue;
-      if (threads) return std::nullopt;
-      return Obstacle{.what = threads.error().to_string(),
-                      .remedy =
-                          "run as root, or set sysctl kernel.yama.ptrace_scope to 1 or 0; in "
-                          "Docker, --cap-add SYS_PTRACE"};
-    }
-  }
-  return trial->failure();
+  return find_obstacle_to_observing(plan, *trial);
 }
 
 }  // namespace chatspec

@@ -10,6 +10,10 @@
 
 namespace chatspec {
 
+// Whether what follows would find nothing, by one trial in place of three. Where it is not so, they
+// tell why.
+bool is_without_obstacle(const CellPlan& plan);
+
 // Tries the plan's tier out, and looks at the program's sockets. Nothing where all is well.
 std::optional<Obstacle> find_obstacle(const CellPlan& plan);
 

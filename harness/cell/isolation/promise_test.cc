@@ -91,6 +91,21 @@ TEST_P(PromisesTest, AreKept) {
               IsEmpty());
 }
 
+TEST_P(PromisesTest, AreMadeWhereNoTrialFindsAnObstacle) {
+  const auto launcher = Launcher::fork().value();
+  CellPlan plan{.isolation = GetParam(),
+                .policy = make_sandbox_policy({}),
+                .temporary = std::filesystem::temp_directory_path(),
+                .launcher = launcher.get()};
+  EXPECT_TRUE(is_without_obstacle(plan));
+  EXPECT_FALSE(find_obstacle(plan));
+  EXPECT_FALSE(find_obstacle_to_reading(plan));
+  EXPECT_FALSE(find_obstacle_to_observing(plan));
+  if (GetParam() != Isolation::kSandbox) return;
+  plan.policy.bubblewrap.clear();
+  EXPECT_FALSE(is_without_obstacle(plan));
+}
+
 // With a policy that shows all, and limits wider than promised.
 TEST(Promises, ThatAreBrokenAreFound) {
   const auto launcher = Launcher::fork().value();

@@ -79,12 +79,15 @@ bool is_there(const fs::path& path) {
   return fs::exists(fs::symlink_status(path, error));
 }
 
-std::vector<fs::path> entries_of(const fs::path& folder) {
+enum class Entries { kAll, kLinks };
+
+std::vector<fs::path> entries_of(const fs::path& folder, Entries which = Entries::kAll) {
   std::vector<fs::path> found;
   std::error_code error;
   for (fs::directory_iterator entry(folder, error); !error && entry != fs::directory_iterator();
        entry.increment(error)) {
-    found.push_back(entry->path());
+    std::error_code unknown;
+    if (which == Entries::kAll || entry->is_symlink(unknown)) found.push_back(entry->path());
   }
   return found;
 }
@@ -106,13 +109,25 @@ void note_package(const fs::path& path, std::set<fs::path>& packages) {
   }
 }
 
+// Whether a link may lead out of its folder: one to a name beside it does not, and what has that
+// name is looked at for itself.
+bool may_lead_away(const fs::path& link) {
+  std::error_code error;
+  return fs::read_symlink(link, error).has_parent_path();
+}
+
+// Each once, whatever leads to it: /bin may be /usr/bin.
 std::vector<fs::path> folders_of_path() {
   std::vector<fs::path> folders;
+  std::set<fs::path> seen;
   const char* path = std::getenv("PATH");
   std::string_view rest = path ? path : "";
   while (!rest.empty()) {
     const std::size_t end = rest.find(':');
-    if (const fs::path folder(rest.substr(0, end)); folder.is_absolute()) folders.push_back(folder);
+    const fs::path folder(rest.substr(0, end));
+    std::error_code error;
+    const fs::path real = fs::canonical(folder, error);
+    if (folder.is_absolute() && !error && seen.insert(real).second) folders.push_back(folder);
     rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
   }
   return folders;
@@ -120,13 +135,13 @@ std::vector<fs::path> folders_of_path() {
 
 std::set<fs::path> list_packages() {
   std::set<fs::path> packages;
-  if (std::ranges::none_of(kPackages, is_there)) return packages;
+  if (std::ranges::all_of(kPackages, [](const fs::path& root) { return entries_of(root).empty(); }))
+    return packages;
   if (const char* java = std::getenv("JAVA_HOME")) note_package(java, packages);
   for (const fs::path& folder : folders_of_path()) {
     note_package(folder, packages);
-    for (const fs::path& entry : entries_of(folder)) {
-      std::error_code error;
-      if (fs::is_symlink(fs::symlink_status(entry, error))) note_package(entry, packages);
+    for (const fs::path& link : entries_of(folder, Entries::kLinks)) {
+      if (may_lead_away(link)) note_package(link, packages);
     }
   }
   return packages;
