@@ -91,10 +91,16 @@ std::vector<std::string> list_remarks(const Fuzzed& done) {
   if (done.accepted > 0)
     remarks.push_back(fmt::format("{} passed over, as --accept says",
                                   chat::count_things(done.accepted, "difference")));
-  if (done.not_shown_again > 0)
-    remarks.push_back(fmt::format(
-        "{} that fresh {}s did not show again: it is not the same every time",
-        chat::count_things(done.not_shown_again, "difference"), chat::to_string(done.role)));
+  const std::string fresh = fmt::format("fresh {}s", chat::to_string(done.role));
+  if (done.not_shown_again > done.late)
+    remarks.push_back(
+        fmt::format("{} that {} did not show again: it is not the same every time",
+                    chat::count_things(done.not_shown_again - done.late, "difference"), fresh));
+  if (done.late > 0)
+    remarks.push_back(
+        fmt::format("{} that did not come in time, and came from {}: this machine was busy, or "
+                    "it is slow now and then",
+                    chat::count_things(done.late, "answer"), fresh));
   if (done.left_out > 0)
     remarks.push_back(fmt::format("{} not looked at, for want of time",
                                   chat::count_things(done.left_out, "difference")));
@@ -220,6 +226,7 @@ std::string render_fuzzed_json(const chat::Profile& profile, const Fuzzed& done,
       {"differences", done.differences},
       {"accepted", done.accepted},
       {"not_shown_again", done.not_shown_again},
+      {"late", done.late},
       {"left_out", done.left_out},
       {"states", done.states},
       {"edges", done.edges},

@@ -212,6 +212,7 @@ class Fuzzer {
                         .found_after = parts_.clock.now() - parts_.times.begin};
     if (!finding.is_seen()) {
       ++(again.played == 0 ? done_.left_out : done_.not_shown_again);
+      if (again.played > 0 && finding.kind() == FuzzFinding::Kind::kHang) ++done_.late;
       return;
     }
     last_new_ = parts_.clock.now();

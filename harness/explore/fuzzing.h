@@ -84,6 +84,7 @@ struct Fuzzed {
   std::uint64_t accepted = 0;           // of them, because of what was accepted
   std::set<std::string> known_seen{};   // of the known causes
   std::uint64_t not_shown_again = 0;    // differences that fresh programs did not show again
+  std::uint64_t late = 0;               // of these, those whose answer had only not come in time
   std::uint64_t left_out = 0;  // differences not looked at, or not often enough, for want of time
   std::size_t states = 0;      // of the reference that were visited
   std::size_t edges = 0;       // different (state, shape of what was said, answer) that were seen
