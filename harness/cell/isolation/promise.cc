@@ -63,8 +63,8 @@ constexpr auto kPromises = std::to_array<Promise>({
                     "its view of files; those in a folder that it is shown are covered"}}},
      .test = "SandboxTest.ASocketInAFolderThatItSeesLeadsNowhere"},
     {.id = "rights",
-     .text = "It has no right beyond those of a user, and gains none; chatspec's root makes it a "
-             "user that owns nothing else",
+     .text = "It has no right beyond those of a user, and gains none; as root's it is a user that "
+             "owns nothing else, where root has user numbers to spare",
      .keepings = {{{kSandbox, "a user namespace or user of its own, and no_new_privs"}}},
      .test = "SandboxTest.ItHasAUserButNoRights",
      .trial = R"sh([ "$(id -u)" != 0 ] && grep -q '^CapEff:.0*$' /proc/self/status && )sh"
