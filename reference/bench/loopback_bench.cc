@@ -1,6 +1,7 @@
 // Servers of the chat protocol over loopback: the throughput of one big message, next to hashing
-// the same bytes in this process, and small messages per second. Takes any number of servers and
-// compares them.
+// the same bytes in this process, and small messages per second: each when the one before was
+// answered, and all at once, which is what a server does without its system's hand-overs. Takes any
+// number of servers and compares them.
 //
 //   loopback_bench [--mib N] [--small N] [--runs N] --server 'COMMAND {port} {keys}' [--server ...]
 
@@ -14,6 +15,7 @@
 #include <filesystem>
 #include <fstream>
 #include <optional>
+#include <span>
 #include <spawn.h>
 #include <string>
 #include <string_view>
@@ -28,6 +30,7 @@
 #include <asio/read_until.hpp>
 #include <asio/write.hpp>
 #include <fmt/format.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 
 #include "reference/framing.h"
@@ -90,6 +93,21 @@ class RunningServer {
 
   void send(std::string_view bytes) { asio::write(socket_, asio::buffer(bytes)); }
 
+  // Whatever has come, while somebody else may send.
+  std::size_t read_lines(std::span<char> room) {
+    const std::size_t size = socket_.read_some(asio::buffer(room.data(), room.size()));
+    return static_cast<std::size_t>(std::ranges::count(room.first(size), '\n'));
+  }
+
+  // Sends while somebody else may read.
+  void send_beside(std::string_view bytes) {
+    while (!bytes.empty()) {
+      const auto sent = ::send(socket_.native_handle(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
+      if (sent < 0) return;  // then it does not answer either
+      bytes.remove_prefix(static_cast<std::size_t>(sent));
+    }
+  }
+
   std::string read_line() {
     const std::size_t size = asio::read_until(socket_, asio::dynamic_buffer(input_), '\n');
     std::string line = input_.substr(0, size - 1);
@@ -127,6 +145,7 @@ struct Options {
 struct Rates {
   double bytes_per_s = 0;
   double messages_per_s = 0;
+  double pipelined_per_s = 0;
 };
 
 // The best of several runs is the one that was disturbed least.
@@ -171,13 +190,31 @@ bool measure_big(RunningServer& server, const Options& options, const std::strin
   return right;
 }
 
+constexpr std::string_view kSmallMessage = "DATA\na small message\n.\n";
+constexpr std::string_view kVerdict = "PASS\n";
+
+constexpr unsigned kPipelinedTimes = 10;  // as many as of those that wait for answers
+
+void measure_pipelined(RunningServer& server, const Options& options, Rates& rates) {
+  const unsigned count = kPipelinedTimes * options.small_messages;
+  std::string all;
+  for (unsigned i = 0; i < count; ++i) all.append(kSmallMessage).append(kVerdict);
+  std::vector<char> room(std::size_t{1} << 16);
+  const auto start = Clock::now();
+  const std::jthread sender([&] { server.send_beside(all); });
+  for (std::size_t lines = 0; lines < 3 * std::size_t{count};) {
+    lines += server.read_lines(room);
+  }
+  keep_best(rates.pipelined_per_s, count / seconds_since(start));
+}
+
 void measure_small(RunningServer& server, const Options& options, Rates& rates) {
   const auto start = Clock::now();
   for (unsigned i = 0; i < options.small_messages; ++i) {
-    server.send("DATA\na small message\n.\n");
+    server.send(kSmallMessage);
     server.read_line();
     server.read_line();
-    server.send("PASS\n");
+    server.send(kVerdict);
     server.read_line();
   }
   keep_best(rates.messages_per_s, options.small_messages / seconds_since(start));
@@ -188,7 +225,7 @@ int measure(const Options& options) {
       std::filesystem::temp_directory_path() / fmt::format("loopback_bench-{}.keys", getpid());
   {
     std::ofstream keys(keys_path);
-    for (unsigned i = 0; i <= options.small_messages; ++i) keys << kKey << '\n';
+    for (unsigned i = 0; i <= kPipelinedTimes * options.small_messages; ++i) keys << kKey << '\n';
   }
   double hashed_bytes_per_s = 0;
   std::vector<Rates> rates(options.commands.size());
@@ -200,19 +237,25 @@ int measure(const Options& options) {
         RunningServer server(options.commands[i], keys_path);
         all_right = measure_big(server, options, signature, rates[i]) && all_right;
       }
+      {
+        RunningServer server(options.commands[i], keys_path);
+        measure_small(server, options, rates[i]);
+      }
       RunningServer server(options.commands[i], keys_path);
-      measure_small(server, options, rates[i]);
+      measure_pipelined(server, options, rates[i]);
     }
   }
   std::filesystem::remove(keys_path);
 
-  fmt::print("{:>10} {:>8} {:>12} {:>8}  server\n", "MB/s", "of hash", "messages/s", "of first");
-  fmt::print("{:>10.0f} {:>8.2f} {:>12} {:>8}  (hashing alone)\n", hashed_bytes_per_s / 1e6, 1.0,
-             "", "");
+  fmt::print("{:>10} {:>8} {:>12} {:>8} {:>12} {:>8}  server\n", "MB/s", "of hash", "messages/s",
+             "of first", "pipelined", "of first");
+  fmt::print("{:>10.0f} {:>8.2f} {:>42}  (hashing alone)\n", hashed_bytes_per_s / 1e6, 1.0, "");
   for (std::size_t i = 0; i < rates.size(); ++i) {
-    fmt::print("{:>10.0f} {:>8.2f} {:>12.0f} {:>8.2f}  {}\n", rates[i].bytes_per_s / 1e6,
-               rates[i].bytes_per_s / hashed_bytes_per_s, rates[i].messages_per_s,
-               rates[i].messages_per_s / rates[0].messages_per_s, options.commands[i]);
+    fmt::print("{:>10.0f} {:>8.2f} {:>12.0f} {:>8.2f} {:>12.0f} {:>8.2f}  {}\n",
+               rates[i].bytes_per_s / 1e6, rates[i].bytes_per_s / hashed_bytes_per_s,
+               rates[i].messages_per_s, rates[i].messages_per_s / rates[0].messages_per_s,
+               rates[i].pipelined_per_s, rates[i].pipelined_per_s / rates[0].pipelined_per_s,
+               options.commands[i]);
   }
   if (!all_right) fmt::print(stderr, "a signature was wrong\n");
   return all_right ? 0 : 1;
