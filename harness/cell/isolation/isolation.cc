@@ -31,7 +31,8 @@ SupervisorPlan make_supervisor_plan(const CellPlan& plan, const std::filesystem:
   SupervisorPlan made{.user = geteuid(), .group = getegid(), .folder = folder};
   if (!plan.has_own_namespaces()) return made;
   made.own_namespaces = true;
-  made.own_user_namespace = !has_guests();
+  // Root needs none to make the others; but in the sandbox, where it has no guests.
+  made.own_user_namespace = plan.isolation == Isolation::kSandbox ? !has_guests() : made.user != 0;
   made.folder_bytes = plan.policy.limits.disk_bytes;
   made.folder_files = plan.policy.limits.files;
   if (plan.isolation == Isolation::kSandbox) {
