@@ -2,11 +2,14 @@
 
 #include "harness/cell/kernel/process_table.h"
 
+#include <array>
 #include <csignal>
 #include <fcntl.h>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <spawn.h>
+#include <string>
 #include <unistd.h>
 #include <vector>
 
@@ -207,27 +210,55 @@ TEST(ThreadsTest, AReaderReadsEachTimeWhatStandsThereThen) {
   EXPECT_EQ(reader.read({5}, Extent::kAll)->front().call, "45 0x4\n");
 }
 
+// A process with one thread, and with no runtime of ours, which might make another.
+class Sleeper {
+ public:
+  Sleeper() {
+    std::string name = "sleep";
+    std::string seconds = "600";
+    std::array<char*, 3> arguments{name.data(), seconds.data(), nullptr};
+    EXPECT_EQ(posix_spawn(&pid_, "/bin/sleep", nullptr, nullptr, arguments.data(), environ), 0);
+  }
+  ~Sleeper() {
+    if (is_reaped_) return;
+    end();
+    reap();
+  }
+  Sleeper(const Sleeper&) = delete;
+  Sleeper& operator=(const Sleeper&) = delete;
+
+  pid_t pid() const { return pid_; }
+  // Leaves a zombie.
+  void end() const {
+    kill(pid_, SIGKILL);
+    siginfo_t ended{};
+    waitid(P_PID, static_cast<id_t>(pid_), &ended, WEXITED | WNOWAIT);
+  }
+  void reap() {
+    waitpid(pid_, nullptr, 0);
+    is_reaped_ = true;
+  }
+
+ private:
+  pid_t pid_ = -1;
+  bool is_reaped_ = false;
+};
+
 // What it keeps open of one that has ended shows nothing of whoever comes later.
 TEST(ThreadsTest, AReaderSeesThatAThreadHasGone) {
   const ProcessTable table = ProcessTable::of_host();
   ThreadReader reader(table);
-  const pid_t child = fork();
-  if (child == 0) {
-    pause();
-    _exit(0);
-  }
+  Sleeper sleeper;
   for (int times = 0; times < 2; ++times) {
-    const auto threads = reader.read({child}, Extent::kAll);
+    const auto threads = reader.read({sleeper.pid()}, Extent::kAll);
     ASSERT_TRUE(threads) << threads.error().to_string();
     ASSERT_EQ(threads->size(), 1U);
-    EXPECT_EQ(threads->front().thread, child);
+    EXPECT_EQ(threads->front().thread, sleeper.pid());
   }
-  kill(child, SIGKILL);
-  siginfo_t ended{};
-  waitid(P_PID, static_cast<id_t>(child), &ended, WEXITED | WNOWAIT);
-  EXPECT_THAT(reader.read({child}, Extent::kAll).value(), IsEmpty()) << "a zombie";
-  waitpid(child, nullptr, 0);
-  EXPECT_THAT(reader.read({child}, Extent::kAll).value(), IsEmpty()) << "gone";
+  sleeper.end();
+  EXPECT_THAT(reader.read({sleeper.pid()}, Extent::kAll).value(), IsEmpty()) << "a zombie";
+  sleeper.reap();
+  EXPECT_THAT(reader.read({sleeper.pid()}, Extent::kAll).value(), IsEmpty()) << "gone";
 }
 
 // However many there are, few files stay open.
