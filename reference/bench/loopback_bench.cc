@@ -271,7 +271,8 @@ int main(int argc, char** argv) {
       ->required();
   app.add_option("--mib", options.mib, "Size of the big message, in MiB (default: 256)")
       ->check(CLI::Range(1, 4096));
-  app.add_option("--small", options.small_messages, "Number of small messages (default: 5000)")
+  app.add_option("--small", options.small_messages,
+                 "Number of small messages, pipelined ten times as many (default: 5000)")
       ->check(CLI::Range(1, 1000000));
   app.add_option("--runs", options.runs, "Runs, of which the best counts (default: 5)")
       ->check(CLI::Range(1, 1000));

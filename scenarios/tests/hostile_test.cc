@@ -100,8 +100,7 @@ const std::vector<Hostile>& hostile_ones() {
       {"server", "floods-standard-output", "no-answer", kAny},
       {"server", "floods-standard-error", "no-answer", kAny, "EEEE"},
       {"server", "steers-the-terminal", "wrong-reply", kAny, "owned"},
-      // By its processor time; or by its patience, where others keep it from the processors so
-      // long.
+      // By its processor time; or by the patience, where others keep it from the processors.
       {"server", "spins", "no-answer", kAny, "still running"},
       {"server", "eats-memory", "killed", "sandbox", "used more than 2048 MiB"},
       {"server", "eats-memory-in-company", "killed", "sandbox", "used more than 2048 MiB"},

@@ -63,6 +63,7 @@ std::vector<std::string> reading_command(const CellPlan& plan, std::string_view 
 }
 
 constexpr std::string_view kSleeper = "/bin/sleep 1000.25";
+const std::string kBecomeSleeper = fmt::format("exec {}", kSleeper);
 
 // Of a trial that becomes the sleeper.
 std::optional<Obstacle> find_obstacle_to_observing(const CellPlan& plan, Trial& trial) {
@@ -90,7 +91,7 @@ std::optional<Obstacle> find_obstacle_to_observing(const CellPlan& plan, Trial& 
 
 bool is_without_obstacle(const CellPlan& plan) {
   if (find_obstacle_outside(plan)) return false;
-  auto trial = Trial::begin(plan, reading_command(plan, fmt::format("exec {}", kSleeper)));
+  auto trial = Trial::begin(plan, reading_command(plan, kBecomeSleeper));
   return trial && !find_obstacle_to_sockets(plan, *trial) &&
          !find_obstacle_to_observing(plan, *trial);
 }
@@ -119,9 +120,7 @@ std::optional<Obstacle> find_obstacle_to_reading(const CellPlan& plan) {
 }
 
 std::optional<Obstacle> find_obstacle_to_observing(const CellPlan& plan) {
-  const std::size_t space = kSleeper.find(' ');
-  auto trial = Trial::begin(
-      plan, {std::string(kSleeper.substr(0, space)), std::string(kSleeper.substr(space + 1))});
+  auto trial = Trial::begin(plan, {"/bin/sh", "-c", kBecomeSleeper});
   if (!trial) return trial.error();
   return find_obstacle_to_observing(plan, *trial);
 }
