@@ -8,7 +8,8 @@ PlannedConversation ClientPartner::plan(const SaidConversation& said) const {
   return plan_client_conversation(source_.profile, source_.signatures, said);
 }
 
-std::vector<std::string> ClientPartner::find_requirements(const SaidConversation& said) const {
+std::vector<std::string> ClientPartner::find_requirements(const SaidConversation& said,
+                                                          std::string_view /*missed*/) const {
   return find_client_requirements(source_.profile, source_.signatures, said);
 }
 

@@ -21,7 +21,8 @@ class ClientPartner final : public FuzzPartner {
   const chat::Profile& profile() const override { return source_.profile; }
   // The first step says nothing: a client begins by itself. One without messages has one.
   PlannedConversation plan(const SaidConversation& said) const override;
-  std::vector<std::string> find_requirements(const SaidConversation& said) const override;
+  std::vector<std::string> find_requirements(const SaidConversation& said,
+                                             std::string_view missed) const override;
   Asked ask(std::size_t who, const PlannedConversation& plan, ReachedLines& reached) override;
   Asked ask_afresh(std::size_t who, const PlannedConversation& plan, TimePoint end) override;
   bool watches_lines() const override { return source_.start.tells_lines; }

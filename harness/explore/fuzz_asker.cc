@@ -9,8 +9,8 @@ namespace chatspec {
 bool AskedDifference::shows(const AskedDifference& other) const {
   if (cause.came.ends_with(kCrashedAnswer) && other.cause.came.ends_with(kCrashedAnswer))
     return true;
-  return generalise_answer(cause.expected) == generalise_answer(other.cause.expected) &&
-         generalise_answer(cause.came) == generalise_answer(other.cause.came);
+  return find_parting(cause.expected, cause.came) ==
+         find_parting(other.cause.expected, other.cause.came);
 }
 
 std::vector<FuzzAsker::Answered> FuzzAsker::ask(std::span<const SaidConversation> conversations) {
@@ -33,11 +33,14 @@ std::optional<AskedDifference> FuzzAsker::find_difference_in(const Answered& ans
   difference.plan.steps.resize(at + 1);
   difference.plan.said.steps.resize(at + 1);
   const PlannedStep& last = difference.plan.steps.back();
-  difference.requirements = settings_.partner.find_requirements(difference.plan.said);
+  const std::string& came = (*answered.answers)[at];
+  const std::string& expected = last.next.expected.answer;
+  difference.requirements = settings_.partner.find_requirements(
+      difference.plan.said, find_parting(expected, came).expected);
   difference.cause = {.requirement = difference.requirements.front(),
                       .place = std::string(last.due),
-                      .expected = last.next.expected.answer,
-                      .came = (*answered.answers)[at]};
+                      .expected = expected,
+                      .came = came};
   return difference;
 }
 

@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "harness/explore/asking/asking.h"
@@ -25,9 +26,10 @@ class FuzzPartner {
 
   // What is said with what comes back. Without what comes after the end.
   virtual PlannedConversation plan(const SaidConversation& said) const = 0;
-  // What the answer to the last step of a plan's conversation rests on, the most specific first; at
-  // least one.
-  virtual std::vector<std::string> find_requirements(const SaidConversation& said) const = 0;
+  // What the answer to the last step of a plan's conversation rests on, or this part of it, the
+  // most specific first; at least one.
+  virtual std::vector<std::string> find_requirements(const SaidConversation& said,
+                                                     std::string_view missed) const = 0;
 
   // Says it, up to the first answer that the protocol does not allow. `who` is below the number of
   // those who may ask at a time. `reached`: where the lines are put that the program has reached

@@ -8,8 +8,9 @@ PlannedConversation ServerPartner::plan(const SaidConversation& said) const {
   return plan_conversation(settings_.source.profile, settings_.source.keys, said);
 }
 
-std::vector<std::string> ServerPartner::find_requirements(const SaidConversation& said) const {
-  return chatspec::find_requirements(settings_.source.profile, said);
+std::vector<std::string> ServerPartner::find_requirements(const SaidConversation& said,
+                                                          std::string_view missed) const {
+  return chatspec::find_requirements(settings_.source.profile, said, missed);
 }
 
 Asked ServerPartner::ask(std::size_t who, const PlannedConversation& plan, ReachedLines& reached) {

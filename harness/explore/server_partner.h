@@ -20,7 +20,8 @@ class ServerPartner final : public FuzzPartner {
   chat::Role role() const override { return chat::Role::kServer; }
   const chat::Profile& profile() const override { return settings_.source.profile; }
   PlannedConversation plan(const SaidConversation& said) const override;
-  std::vector<std::string> find_requirements(const SaidConversation& said) const override;
+  std::vector<std::string> find_requirements(const SaidConversation& said,
+                                             std::string_view missed) const override;
   Asked ask(std::size_t who, const PlannedConversation& plan, ReachedLines& reached) override;
   Asked ask_afresh(std::size_t who, const PlannedConversation& plan, TimePoint end) override;
   void prepare(const PlannedConversation& plan) override;

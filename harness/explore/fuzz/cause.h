@@ -21,7 +21,18 @@ struct FindingCause {
 // An answer without what differs from case to case: what it quotes.
 std::string generalise_answer(std::string_view answer);
 
-// In one line that can be read back: "STATE-2; a command; closed; 260 OK". Answers are generalised.
+// Where two answers part: the first part of each that the other does not have there, or "nothing".
+// What comes behind is mostly a consequence, and differs with what is said besides.
+struct Parting {
+  std::string expected;  // generalised …
+  std::string came;      // … as this
+
+  friend bool operator==(const Parting&, const Parting&) = default;
+};
+Parting find_parting(std::string_view expected, std::string_view came);
+
+// In one line that can be read back: "STATE-2; a command; closed; 260 OK". Of the answers it has
+// where they part.
 std::string write_cause(const FindingCause& cause);
 
 // The line of a finding's scenario that holds its cause.

@@ -127,7 +127,8 @@ std::string changed_requirement(const Heard& before, const Heard& after) {
 }  // namespace
 
 std::vector<std::string> find_requirements(const chat::Profile& profile,
-                                           const SaidConversation& conversation) {
+                                           const SaidConversation& conversation,
+                                           std::string_view missed) {
   Heard before(profile, conversation.keys);
   for (std::size_t i = 0; i + 1 < conversation.steps.size(); ++i)
     before.hear(conversation.steps[i]);
@@ -135,11 +136,13 @@ std::vector<std::string> find_requirements(const chat::Profile& profile,
   for (const Said& step : conversation.steps) after.hear(step);
   std::vector<std::string> found;
   const Said& last = conversation.steps.back();
-  if (last.end != SaidEnd::kNone && !before.session.finished() && after.session.violation()) {
+  const bool is_end_missed = missed == kClosedAnswer || missed == profile.error_reply;
+  if (is_end_missed && last.end != SaidEnd::kNone && !before.session.finished() &&
+      after.session.violation()) {
     found.emplace_back(before.session.state() == State::kText ? "END-1" : "END-2");
     return found;
   }
-  if (after.session.violation()) {
+  if (is_end_missed && after.session.violation()) {
     found.emplace_back(after.session.violation()->requirement);
     return found;
   }

@@ -1,5 +1,6 @@
 #include "harness/explore/protocol/said_scenario.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "harness/explore/fuzz/client_speaker.h"
@@ -12,6 +13,8 @@
 
 namespace chatspec {
 namespace {
+
+using ::testing::ElementsAre;
 
 SaidScenario around_of(const chat::Profile& profile, const SaidConversation& said) {
   return {.comment = {"Found."},
@@ -136,6 +139,19 @@ TEST(SaidRequirements, NameTheSegmentationThatMatters) {
   EXPECT_EQ(first({{.segments = {"HELLO\n"}}}), "HELLO-2");
   EXPECT_EQ(first({{.segments = {"HELLO\nNO\n"}}}), "STATE-2");
   EXPECT_EQ(first({{.segments = {"HELLO\nDATA\n"}}, {.segments = {"a\n.\nPASS\n"}}}), "STREAM-2");
+}
+
+TEST(SaidRequirements, DoNotNameWhatEndsTheConversationWhereAnAnswerBeforeIsMissed) {
+  const chat::Profile& line = *chat::find_profile("line");
+  const auto all = [&](Said said, std::string_view missed) {
+    return find_requirements(line, {.steps = {std::move(said)}}, missed);
+  };
+  const Said joined{.segments = {"HELLO\nNO\n"}};
+  EXPECT_THAT(all(joined, "closed"), ElementsAre("STATE-2"));
+  EXPECT_THAT(all(joined, "260 OK"), ElementsAre("STREAM-2", "HELLO-2"));
+  const Said ended{.segments = {"HELLO\n"}, .end = SaidEnd::kHalfClose};
+  EXPECT_THAT(all(ended, "closed"), ElementsAre("END-2"));
+  EXPECT_THAT(all(ended, "260 OK"), ElementsAre("HELLO-2"));
 }
 
 }  // namespace
