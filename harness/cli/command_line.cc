@@ -27,8 +27,9 @@ ExitCode run_command(const std::vector<std::string>& arguments, Console& console
     console.say(text.str());
     return ExitCode::kGood;
   } catch (const CLI::ParseError& error) {
-    console.complain(explain_unknown_word(read_command_tree(app), arguments, error.what()));
-    console.warn("`chatspec --help` shows what there is\n");
+    const CommandTree tree = read_command_tree(app);
+    console.complain(explain_unknown_word(tree, arguments, error.what()));
+    console.warn(fmt::format("`{}` shows what there is\n", name_help(tree, arguments)));
     return ExitCode::kUsage;
   }
   if (colour != "auto") console.choose_colour(colour == "always");

@@ -12,6 +12,18 @@
 namespace chatspec {
 namespace {
 
+constexpr std::string_view kEndOfOptions = "--";
+
+// The command that is named first, if one is.
+const CommandTree* find_command(const CommandTree& tree,
+                                const std::vector<std::string>& arguments) {
+  const auto end = std::ranges::find(arguments, kEndOfOptions);
+  const auto name = std::ranges::find_first_of(arguments.begin(), end, tree.commands.begin(),
+                                               tree.commands.end(), {}, {}, &CommandTree::name);
+  if (name == end) return nullptr;
+  return &*std::ranges::find(tree.commands, *name, &CommandTree::name);
+}
+
 const CommandArgument* find_option(const std::vector<CommandArgument>& options,
                                    std::string_view name) {
   const auto found = std::ranges::find_if(options, [&](const CommandArgument& option) {
@@ -51,17 +63,13 @@ std::string misplaced_option(const CommandTree& tree, std::string_view name) {
 
 std::string explain_unknown_word(const CommandTree& tree, const std::vector<std::string>& arguments,
                                  std::string otherwise) {
-  const auto end = std::ranges::find(arguments, "--");
-  const auto command = std::ranges::find_first_of(arguments.begin(), end, tree.commands.begin(),
-                                                  tree.commands.end(), {}, {}, &CommandTree::name);
-  const bool has_command = command != end;
-  const auto named =
-      std::ranges::find(tree.commands, has_command ? *command : "", &CommandTree::name);
+  const CommandTree* command = find_command(tree, arguments);
   const std::vector<CommandArgument> options =
-      has_command ? options_with_inherited(tree, *named) : tree.options;
+      command ? options_with_inherited(tree, *command) : tree.options;
+  const auto end = std::ranges::find(arguments, kEndOfOptions);
   for (auto word = arguments.begin(); word != end; ++word) {
     if (!word->starts_with("--")) {
-      if (word == arguments.begin() && !has_command) return unknown_command(tree, *word);
+      if (word == arguments.begin() && !command) return unknown_command(tree, *word);
       continue;
     }
     const std::string name = word->substr(0, word->find('='));
@@ -74,6 +82,12 @@ std::string explain_unknown_word(const CommandTree& tree, const std::vector<std:
     return unknown(name, known);
   }
   return otherwise;
+}
+
+std::string name_help(const CommandTree& tree, const std::vector<std::string>& arguments) {
+  const CommandTree* command = find_command(tree, arguments);
+  return command ? fmt::format("{} {} --help", tree.name, command->name)
+                 : fmt::format("{} --help", tree.name);
 }
 
 }  // namespace chatspec

@@ -14,4 +14,7 @@ namespace chatspec {
 std::string explain_unknown_word(const CommandTree& tree, const std::vector<std::string>& arguments,
                                  std::string otherwise);
 
+// What shows which words there are where these went wrong: "chatspec run --help".
+std::string name_help(const CommandTree& tree, const std::vector<std::string>& arguments);
+
 }  // namespace chatspec

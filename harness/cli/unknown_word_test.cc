@@ -42,5 +42,12 @@ TEST(UnknownWord, IsToldWhereItBelongsOrWhatMayBeMeant) {
     EXPECT_EQ(explain_unknown_word(kTea, row.arguments, "otherwise"), row.said);
 }
 
+TEST(UnknownWord, HasTheHelpOfItsCommand) {
+  EXPECT_EQ(name_help(kTea, {"brew", "--hto"}), "tea brew --help");
+  EXPECT_EQ(name_help(kTea, {"--color", "x", "wash", "brew"}), "tea wash --help");
+  EXPECT_EQ(name_help(kTea, {"brwe", "--", "wash"}), "tea --help");
+  EXPECT_EQ(name_help(kTea, {}), "tea --help");
+}
+
 }  // namespace
 }  // namespace chatspec
