@@ -102,8 +102,8 @@ void add_alike_command(CLI::App& app, Chosen& chosen) {
       ->check(path_of_file());
   command
       ->add_option("--bits", options->bits,
-                   "Name pairs with at least so many bits; if not given, so many that at most one "
-                   "class in twenty has such a pair by chance")
+                   "Name pairs with at least NUMBER bits; if not given, with so many that at most "
+                   "one class in twenty has such a pair by chance")
       ->type_name("NUMBER")
       ->check(CLI::Range(-1e6, 1e6));
   command->footer(

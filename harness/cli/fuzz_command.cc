@@ -259,13 +259,10 @@ constexpr std::string_view kFuzzHelp =
     "  chatspec run findings/*.chat --server './server {port} {keys}'\n"
     "  chatspec fuzz --accept findings/01-state-2-nothing.chat --server './server {port} {keys}'\n"
     "\n"
-    "The exit status is 0 if nothing was found, 1 if something was or the program cannot be "
-    "asked,\n"
-    "2 if it was interrupted, the time was over before it was asked, or something was seen once "
-    "and\n"
-    "not again, 3 in trouble of chatspec's own, 4 for a mistake in the command line, 6 if the "
-    "program\n"
-    "could not be built.";
+    "Exit status: 0 nothing was found, 1 something was, or the program cannot be asked,\n"
+    "2 interrupted, the time was over before it was asked, or something was seen once and not "
+    "again,\n"
+    "3 internal error, 4 wrong command line, 6 the program could not be built.";
 
 }  // namespace
 
@@ -275,13 +272,13 @@ void add_fuzz_command(CLI::App& app, Chosen& chosen) {
       "Say to a server or a client what it does not expect, and show where it leaves the protocol");
   auto options = std::make_shared<FuzzCommand>();
   options->run.add_program_to(*command);
-  command->add_option("--time", options->time_s, "Try nothing more after so many seconds")
+  command->add_option("--time", options->time_s, "Try nothing more after SECONDS")
       ->type_name("SECONDS")
       ->capture_default_str()
       ->check(seconds(0.01, 604'800));
   command
       ->add_option("--conversations", options->conversations,
-                   "Try nothing more after so many conversations")
+                   "Try nothing more after NUMBER conversations")
       ->type_name("NUMBER")
       ->check(whole_number(1));
   command

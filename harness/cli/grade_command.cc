@@ -164,7 +164,7 @@ std::expected<void, std::string> tell_changes(const std::optional<ClassMarks>& b
   if (!before) return {};
   const MarkChanges changes = compare_marks(*before, grading.marks());
   if (changes.changes.empty()) return {};
-  console.warn(fmt::format("since the last time: {}; why, says chatspec regrade --diff {} {}\n",
+  console.warn(fmt::format("since the last time: {}; chatspec regrade --diff {} {} tells why\n",
                            count_mark_changes(changes),
                            chat::escape_bytes(folder.marks_before().string()),
                            chat::escape_bytes(command.out)));
@@ -176,7 +176,7 @@ ExitCode finish(const Grading& grading, const GradeCommand& command, const Inter
   const std::string summary = summarise(grading.scores(), command);
   command.platforms.takes_output() ? console.warn(summary) : console.say(summary);
   if (interrupt.requested()) {
-    console.warn("interrupted; the same words with --resume go on with it\n");
+    console.warn("interrupted; the same command with --resume goes on with it\n");
     return ExitCode::kInterrupted;
   }
   const bool all_graded = std::ranges::all_of(
@@ -277,9 +277,10 @@ void add_grade_command(CLI::App& app, Chosen& chosen) {
       ->type_name("NUMBER")
       ->check(whole_number(1, 512));
   command
-      ->add_option("--time-limit", options->time_limit_s,
-                   "Begin with no submission later than so many seconds after the first; those "
-                   "that are left are not graded, and --resume goes on with them")
+      ->add_option(
+          "--time-limit", options->time_limit_s,
+          "Begin with no submission later than SECONDS after the first; those that are left "
+          "are not graded, and --resume goes on with them")
       ->type_name("SECONDS")
       ->check(seconds(0.01, 604'800));
   command->add_option("--seed", options->seed, "For everything random; a fresh one if not given")
@@ -300,7 +301,12 @@ void add_grade_command(CLI::App& app, Chosen& chosen) {
   command->footer(
       "Examples:\n"
       "  chatspec grade exercise-3.txt submissions.zip --out results\n"
-      "  chatspec grade exercise-3.txt submissions.zip --out results --resume");
+      "  chatspec grade exercise-3.txt submissions.zip --out results --resume\n"
+      "\n"
+      "Exit status: 0 all are graded, whatever their marks, 2 interrupted, 3 internal error, or "
+      "not\n"
+      "all could be written, 4 wrong command line, assignment or submissions, 5 some are not "
+      "graded.");
   command->callback([&chosen, options] {
     chosen = [options](Console& console) { return grade(*options, console); };
   });

@@ -162,7 +162,7 @@ TEST_F(GradeCommand, PlaysOnlyWhatHasChanged) {
   EXPECT_TRUE(outcome.output.contains("cem: it was graded before")) << outcome.output;
   // Nobody's mark changes silently.
   EXPECT_TRUE(outcome.output.contains(
-      "since the last time: 1 not graded any more, 1 rose, 1 as before; why, says chatspec"))
+      "since the last time: 1 not graded any more, 1 rose, 1 as before; chatspec regrade --diff"))
       << outcome.output;
   const Outcome why = chatspec("regrade --diff out/marks.before.jsonl out", "2>&1", folder_.at(""));
   EXPECT_EQ(why.status, 1);

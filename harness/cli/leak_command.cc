@@ -89,11 +89,9 @@ constexpr std::string_view kLeakHelp =
     "  chatspec leak --server 'python3 server.py {port} {keys}'\n"
     "  chatspec leak --server './server {port} {keys}' --visit resets --json leaks.json\n"
     "\n"
-    "The exit status is 0 if nothing is kept, or the server ends with its client, 1 if something "
-    "is kept\n"
-    "or nothing could be watched, 2 if it was interrupted or the time was over, 3 in trouble of "
-    "chatspec's\n"
-    "own, 4 for a mistake in the command line, 6 if the program could not be built.";
+    "Exit status: 0 nothing is kept, or the server ends with its client, 1 something is kept, or\n"
+    "nothing could be watched, 2 interrupted, or the time was over, 3 internal error,\n"
+    "4 wrong command line, 6 the program could not be built.";
 
 }  // namespace
 
@@ -102,7 +100,7 @@ void add_leak_command(CLI::App& app, Chosen& chosen) {
       app.add_subcommand("leak", "Show what a server keeps of clients that have gone");
   auto options = std::make_shared<LeakCommand>();
   options->run.add_program_to(*command);
-  command->add_option("--time", options->time_s, "Watch nothing more after so many seconds")
+  command->add_option("--time", options->time_s, "Watch nothing more after SECONDS")
       ->type_name("SECONDS")
       ->capture_default_str()
       ->check(seconds(0.01, 604'800));

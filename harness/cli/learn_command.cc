@@ -187,10 +187,9 @@ constexpr std::string_view kLearnHelp =
     "  chatspec run findings/*.chat --server './server {{port}} {{keys}}'\n"
     "  chatspec learn --client './client {{host}} {{port}} {{messages}} {{signatures}}'\n"
     "\n"
-    "The exit status is 0 if the machine is the protocol's, 1 if it differs or the program cannot\n"
-    "be asked, 2 if it was interrupted or the time was over, 3 in trouble of chatspec's own, 4 for "
-    "a\n"
-    "mistake in the command line, 6 if the program could not be built.";
+    "Exit status: 0 the machine is the protocol's, 1 it differs, or the program cannot be asked,\n"
+    "2 interrupted, or the time was over, 3 internal error, 4 wrong command line,\n"
+    "6 the program could not be built.";
 
 }  // namespace
 
@@ -202,7 +201,7 @@ void add_learn_command(CLI::App& app, Chosen& chosen) {
   options->run.add_program_to(*command);
   command->add_option("--alphabet", options->alphabet,
                       "What to say, by names between commas or blanks; all for all there is");
-  command->add_option("--time", options->time_s, "Ask nothing more after so many seconds")
+  command->add_option("--time", options->time_s, "Ask nothing more after SECONDS")
       ->type_name("SECONDS")
       ->capture_default_str()
       ->check(seconds(0.01, 604'800));

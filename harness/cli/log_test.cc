@@ -141,7 +141,7 @@ TEST(Logs, OfTheWholeSuiteAreJudgedAgainToTheSameVerdicts) {
     chatspec("run --log-events all --log " + folder.at("log") + " " + program);
     const Outcome outcome = chatspec("judge " + folder.at("log"));
     EXPECT_EQ(outcome.status, 0) << outcome.output;
-    EXPECT_FALSE(outcome.output.contains("only the begin and the end")) << outcome.output;
+    EXPECT_FALSE(outcome.output.contains("only the beginning and the end")) << outcome.output;
     EXPECT_GE(std::stoul(outcome.output), 400U) << outcome.output;
   }
 }

@@ -98,7 +98,7 @@ void add_lsp_command(CLI::App& app, Chosen& chosen) {
       "  chatspec lsp\n"
       "  chatspec lsp --stdio\n"
       "\n"
-      "The exit status is 0 where the editor has said that it ends, else 1.");
+      "Exit status: 0 the editor has said that it ends, else 1.");
   command->callback([&chosen, is_stdio] { chosen = serve; });
 }
 

@@ -76,7 +76,10 @@ void add_mark_command(CLI::App& app, Chosen& chosen) {
   command->footer(
       "Examples:\n"
       "  chatspec mark exercise-3.txt server.jsonl client.jsonl\n"
-      "  chatspec mark exercise-3.txt server.jsonl --gradescope results.json");
+      "  chatspec mark exercise-3.txt server.jsonl --gradescope results.json\n"
+      "\n"
+      "Exit status: 0 it has a mark, whatever it is, 3 it could not be written,\n"
+      "4 wrong command line, assignment or log, 5 it has none: too little was played.");
   command->callback([&chosen, options] {
     chosen = [options](Console& console) { return mark_logs(*options, console); };
   });

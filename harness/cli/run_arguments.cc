@@ -158,13 +158,14 @@ void RunArguments::add_to(CLI::App& command) {
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast)
       ->check(whole_number(1, 1'000'000));
   command
-      .add_option("--time-limit", time_limit_s,
-                  "Begin no scenario later than so many seconds after the first; what is left is "
-                  "named, and the exit status is 2")
+      .add_option(
+          "--time-limit", time_limit_s,
+          "Begin no scenario later than SECONDS after the first; what is left is named, and "
+          "the exit status is 2")
       ->type_name("SECONDS")
       ->check(seconds(0.01, 604'800));
   auto* by_number =
-      command.add_option("--repeat", repeat, "Play each case so many times; one failure is enough")
+      command.add_option("--repeat", repeat, "Play each case NUMBER times; one failure is enough")
           ->type_name("NUMBER")
           ->check(whole_number(1, 1'000'000));
   command
@@ -172,8 +173,8 @@ void RunArguments::add_to(CLI::App& command) {
       ->needs(by_number);
   command
       .add_option("--retries", retries,
-                  "Play a case that fails up to so many times again, until it does not. It stays "
-                  "a failure, and is called flaky")
+                  "Play a case that fails again, up to NUMBER times, until it passes. It stays a "
+                  "failure, and is called flaky")
       ->type_name("NUMBER")
       ->check(whole_number(1, 1000))
       ->excludes(by_number);

@@ -161,7 +161,7 @@ std::expected<RunPlan, std::string> make_plan(const RunArguments& arguments) {
   if (arguments.memory_bytes != 0 && arguments.isolation != "sandbox")
     return std::unexpected("--memory: only --isolation sandbox limits the program's memory");
   if (arguments.memory_bytes != 0 && arguments.memory_bytes < kLeastMemory)
-    return std::unexpected("--memory: expected at least 16M, which takes hardly any program");
+    return std::unexpected("--memory: expected at least 16M; hardly any program runs with less");
   RunPlan plan;
   const auto planned = arguments.remote.empty() ? plan_implementation(arguments, plan)
                                                 : plan_remote(arguments, plan);

@@ -95,11 +95,10 @@ constexpr std::string_view kSlowHelp =
     "  chatspec slow --server 'python3 server.py {port} {keys}'\n"
     "  chatspec slow --client './client {host} {port} {messages} {signatures}' --json slow.json\n"
     "\n"
-    "The exit status is 0 if its work grows with its input, 1 if it grows faster or nothing could "
-    "be\n"
-    "measured, 2 if it was interrupted or the time was over, 3 in trouble of chatspec's own, 4 for "
-    "a\n"
-    "mistake in the command line, 6 if the program could not be built.";
+    "Exit status: 0 its work grows with its input, 1 it grows faster, or nothing could be "
+    "measured,\n"
+    "2 interrupted, or the time was over, 3 internal error, 4 wrong command line,\n"
+    "6 the program could not be built.";
 
 }  // namespace
 
@@ -108,7 +107,7 @@ void add_slow_command(CLI::App& app, Chosen& chosen) {
       "slow", "Show where the work of a server or a client grows faster than its input");
   auto options = std::make_shared<SlowCommand>();
   options->run.add_program_to(*command);
-  command->add_option("--time", options->time_s, "Measure nothing more after so many seconds")
+  command->add_option("--time", options->time_s, "Measure nothing more after SECONDS")
       ->type_name("SECONDS")
       ->capture_default_str()
       ->check(seconds(0.01, 604'800));

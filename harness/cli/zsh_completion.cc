@@ -26,7 +26,8 @@ std::string zsh_quote(const std::string& word) {
   return quote_words(std::span(&word, 1));
 }
 
-// What zsh does to complete a value. A blank at the begin keeps it from adding words of its own.
+// What zsh does to complete a value. A blank at the beginning keeps it from adding words of its
+// own.
 std::string action_of(const std::string& program, const ValueChoice& choice) {
   const std::string_view paths = choice.paths == ValueChoice::Paths::kNone      ? ""
                                  : choice.paths == ValueChoice::Paths::kFolders ? "_files -/"

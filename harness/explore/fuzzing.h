@@ -35,7 +35,7 @@ struct FuzzFinding {
   // A fresh program has shown it; then it did so in so many of …
   std::size_t shown = 0;
   std::size_t played = 0;                  // … so many plays by others, for which there was time
-  std::chrono::nanoseconds found_after{};  // when it was told, since the begin
+  std::chrono::nanoseconds found_after{};  // when it was told, since the beginning
 
   // For its order in a report: what is worse comes first.
   enum class Kind { kCrash, kHang, kAnswer, kRecommended };

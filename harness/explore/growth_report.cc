@@ -72,7 +72,7 @@ std::string sum_up(std::span<const Grown> all) {
       "busy.\n"
       "Is something gone over again for each piece that comes: text put together bit by bit, taken "
       "from the\n"
-      "front of a buffer, or looked through from its begin?",
+      "front of a buffer, or looked through from its beginning?",
       faster, chat::count_things(all.size(), "input"));
 }
 

@@ -135,9 +135,10 @@ inline constexpr std::array kCauses{
     CauseWord{"sent-as-utf-16", "it is sent in UTF-16, and not in ASCII"},
     CauseWord{"byte-order-mark", "a byte order mark of UTF-8 comes before it"},
     CauseWord{"in-quotes", "it is sent in quotes, as a value is printed"},
-    CauseWord{"line-end-spelt-out",
-              "it ends with a backslash and letters in place of a line end: is the string one in "
-              "which \n is no escape?"},
+    CauseWord{
+        "line-end-spelt-out",
+        "it ends with a backslash and letters in place of a line end: was it written in a string "
+        "in which \\n is no escape (in single quotes, or a raw one)?"},
     CauseWord{"other-blanks", "only blanks differ: those {where}"},
     CauseWord{"cut-off",
               "{sent} of its {due} bytes have come: is it sent with a length that is too small?"},
@@ -190,9 +191,10 @@ inline constexpr std::array kCauses{
     CauseWord{"signature-blanks-ignored",
               "it differs from the signature in the file by blanks, and what has blanks within it "
               "or in front is no signature: are they taken away before it is compared?"},
-    CauseWord{"signature-begin-enough",
-              "what came is only the begin of the signature in the file: are as many characters "
-              "compared as came?"},
+    CauseWord{
+        "signature-begin-enough",
+        "what came is only the beginning of the signature in the file: are as many characters "
+        "compared as came?"},
     CauseWord{"signature-rest-ignored",
               "what came begins with the signature in the file and goes on: are only as many "
               "characters compared as the file has?"},
@@ -324,9 +326,10 @@ inline constexpr std::array kCauses{
     CauseWord{"earlier-fault", "{fault}"},
 };
 
-// Each id stands once, and each parameter of a sentence is closed.
+// Each id stands once; a sentence is one line, and each parameter of it is closed.
 static_assert(std::ranges::all_of(kCauses, [](const CauseWord& cause) {
   return std::ranges::count(kCauses, cause.id, &CauseWord::id) == 1 &&
+         !cause.sentence.contains('\n') &&
          std::ranges::count(cause.sentence, '{') == std::ranges::count(cause.sentence, '}');
 }));
 

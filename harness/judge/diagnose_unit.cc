@@ -52,7 +52,8 @@ std::string encode_utf_16(std::string_view text, bool big_endian) {
   return out;
 }
 
-// How many bytes at the begin are the length of what follows, which is the unit; 0 where none are.
+// How many bytes at the beginning are the length of what follows, which is the unit; 0 where none
+// are.
 std::size_t count_length_bytes(const UnitView& view) {
   for (const std::size_t width : {std::size_t{2}, std::size_t{4}}) {
     if (!view.received.substr(std::min(width, view.received.size())).starts_with(view.expected))

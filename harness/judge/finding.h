@@ -30,7 +30,7 @@ struct Finding {
                                   // scenario covers are meant
   std::string expected{};         // as the scenario says it, or the bytes; for people
   // The bytes that were due in place of `received`, where just these were; of a text of many lines
-  // the line that differs. Of long ones only the begin.
+  // the line that differs. Of long ones only the beginning.
   std::optional<std::string> expected_bytes{};
   std::string received{};  // the bytes, unquoted; empty where nothing came
   // Of the first byte in which `received` differs from `expected_bytes`, or of its end where it

@@ -16,7 +16,7 @@ std::optional<Finding> judge_program(const Script& script, std::size_t step,
                                      const std::vector<Event>& events);
 
 // Why a finding says nothing, as a sentence without a full stop: it is about a line that may stand
-// in output of which only the begin was kept. "" where everything was looked at.
+// in output of which only the beginning was kept. "" where everything was looked at.
 std::string unseen_output(const Finding& finding, const std::vector<Event>& events);
 
 }  // namespace chatspec

@@ -66,7 +66,7 @@ TextLines unescaped_before_anything(const Ingredients& in) {
   return unescaped_by(in, [](char c) { return std::string(1, c); });
 }
 
-// Only the first that is escaped in each line is unescaped; where it must, only at its begin.
+// Only the first that is escaped in each line is unescaped; where it must, only at its beginning.
 TextLines unescaped_once(const Ingredients& in, bool at_begin) {
   return each(on_the_wire(in), [&](const std::string& line) {
     const std::size_t place = std::min(line.find(in.escaped_escape()), line.find(in.escaped_dot()));

@@ -17,7 +17,7 @@ struct Edit {
   std::string by{};
 };
 
-// What makes the document canonical, in one piece without what is right at its begin and end;
+// What makes the document canonical, in one piece without what is right at its beginning and end;
 // nothing where all is right. The error says which mistake has to be mended first.
 std::expected<std::optional<Edit>, std::string> format_document(const Document& document);
 

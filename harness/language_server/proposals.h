@@ -30,8 +30,8 @@ Proposals list_texts(const LineSpot& spot);
 // Behind `C:`, `S:`, `or` and `then`: units of that side (of a way: of both), items, columns.
 Proposals list_items(const LineSpot& spot);
 
-// Behind the begin of an item, such as `<signature 1 ` and `<exit `; none where that takes no more
-// words, or not yet.
+// Behind the beginning of an item, such as `<signature 1 ` and `<exit `; none where that takes no
+// more words, or not yet.
 Proposals list_item_words(std::string_view item);
 
 // Behind the bar: `modifier` is what stands there so far.

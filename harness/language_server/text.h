@@ -40,7 +40,7 @@ class Text {
   std::string_view part(Stretch stretch) const;
 
   // A place behind the end of its line is the line's end, one behind the last line that of the
-  // text, and one within a character its begin.
+  // text, and one within a character its beginning.
   std::size_t offset_of(Position position, Encoding encoding) const;
   Position position_of(std::size_t offset, Encoding encoding) const;
 

@@ -32,7 +32,7 @@ struct Limits {
   bool is_brief;  // without what the rest tells as well, or what does not matter
   std::size_t expected_bytes;
   std::size_t received_bytes;  // of what a finding received
-  std::size_t output_bytes;    // of what the program wrote: of the begin, and the end
+  std::size_t output_bytes;    // of what the program wrote: of the beginning, and the end
   ExchangeLimits exchange;
 };
 

@@ -30,7 +30,7 @@ bool plays_again(const RunRecord& run, const CaseRecord& record, const Style& st
 // A case in one line, as those that pass have it; why, where it was not played.
 std::string render_title(const CaseRecord& record, const Style& style);
 
-// What a program wrote, line by line; of much its begin and its end.
+// What a program wrote, line by line; of much its beginning and its end.
 std::string show_output(const LoggedBytes& output, std::size_t max_bytes);
 
 }  // namespace chatspec

@@ -28,8 +28,8 @@ std::string show_bytes(const ExchangeLine& line);
 
 struct ExchangeLimits {
   std::size_t max_bytes = 200;  // of a line, with the words that say how much of it is not shown
-  // Of more lines those between so many at the begin and so many at the end are left out, unless
-  // they are hardly more than the line that says so.
+  // Of more lines those between so many at the beginning and so many at the end are left out,
+  // unless they are hardly more than the line that says so.
   std::size_t max_head = 13;
   std::size_t max_tail = 27;
 };

@@ -1,4 +1,4 @@
-// Bytes as the log keeps them: reversibly, and of very many the begin and the end.
+// Bytes as the log keeps them: reversibly, and of very many the beginning and the end.
 
 #pragma once
 

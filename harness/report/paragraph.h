@@ -30,7 +30,7 @@ inline constexpr std::size_t kLabelColumns = 15;
 // How many columns the text takes: of UTF-8, each character one.
 std::size_t width_of(std::string_view text);
 
-// The text, or its begin and "…" where it is longer than so many bytes; no character is cut.
+// The text, or its beginning and "…" where it is longer than so many bytes; no character is cut.
 std::string cut_text(std::string_view text, std::size_t max_bytes);
 
 }  // namespace chatspec

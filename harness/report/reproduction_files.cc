@@ -167,7 +167,8 @@ class FileMaker {
     }
     if (!content->is_whole()) {
       return fmt::format(
-          "{} is not here, since the log has only the begin and the end of its {} bytes. Play the "
+          "{} is not here, since the log has only the beginning and the end of its {} bytes. Play "
+          "the "
           "case again with chatspec (4.), which makes the same file of the seed.\n",
           given.name, content->length());
     }

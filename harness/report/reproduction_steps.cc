@@ -83,8 +83,8 @@ class StepMaker {
               event.kind == EventKind::kSent || event.kind == EventKind::kReceived;
           is_exchanged && !event.bytes.is_whole()) {
         return std::unexpected(fmt::format(
-            "the log has only the begin and the end of {} bytes that were {}", event.bytes.length(),
-            event.kind == EventKind::kSent ? "sent" : "received"));
+            "the log has only the beginning and the end of {} bytes that were {}",
+            event.bytes.length(), event.kind == EventKind::kSent ? "sent" : "received"));
       }
       add(event);
     }

@@ -136,7 +136,7 @@ TEST(ReproductionSteps, LeaveToAPersonWhatBytesDoNotShow) {
 TEST(ReproductionSteps, AreNotMadeOfBytesThatTheLogLacks) {
   EXPECT_EQ(
       steps_of({.events = {kConnect, step_event(EventKind::kSent, 0, std::string(20000, 'x'))}}),
-      "error: the log has only the begin and the end of 20000 bytes that were sent");
+      "error: the log has only the beginning and the end of 20000 bytes that were sent");
 }
 
 }  // namespace

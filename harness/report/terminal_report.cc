@@ -20,7 +20,7 @@ namespace {
 
 using Out = std::back_insert_iterator<std::string>;
 
-constexpr std::size_t kShownOutput = 1500;  // of what a build wrote: of the begin, and the end
+constexpr std::size_t kShownOutput = 1500;  // of what a build wrote: of the beginning, and the end
 
 // In one line of printable characters, whatever its words hold.
 std::string show_command(std::span<const LoggedBytes> argv) {

@@ -52,7 +52,7 @@ inline constexpr std::array kNotJudgedReasons{
     NotJudgedReason{NotJudged::kImpossibleCut, false,
                     "what it sends cannot be cut into segments as the log says"},
     NotJudgedReason{NotJudged::kBytesLeftOut, false,
-                    "the log has only the begin and the end of some bytes"},
+                    "the log has only the beginning and the end of some bytes"},
 };
 static_assert(chat::covers_in_order(kNotJudgedReasons, &NotJudgedReason::value,
                                     NotJudged::kBytesLeftOut));

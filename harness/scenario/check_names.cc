@@ -122,7 +122,11 @@ class NameChecker {
         continue;
       }
       error(LintCode::kUnknownItem, use.span,
-            fmt::format("<{}> is neither an item nor a column of this scenario's table", use.name),
+            fmt::format(
+                fmt::runtime(columns.empty()
+                                 ? "no item is called <{}>"
+                                 : "<{}> is neither an item nor a column of this scenario's table"),
+                use.name),
             hint_for_item(use.name, use.is_item ? items : columns));
     }
   }

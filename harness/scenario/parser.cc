@@ -1,4 +1,4 @@
-// What a line is shows at its begin: `#`, `|`, a quote or `<`, `or`, `then`, a speaker with its
+// What a line is shows at its beginning: `#`, `|`, a quote or `<`, `or`, `then`, a speaker with its
 // colon, or a directive. A line that makes a statement closes the one before; the others go on with
 // it, and belong to nothing where it cannot be gone on with. Where a statement was wrong it is left
 // out, and with it, silently, the lines that go on with it, since they would only repeat that.

@@ -9,7 +9,7 @@
 namespace chatspec {
 namespace {
 
-// How many characters at the begin of `text` would be an escape if they stood in quotes.
+// How many characters at the beginning of `text` would be an escape if they stood in quotes.
 std::size_t length_of_escape(std::string_view text) {
   constexpr std::string_view kLetters = "nrt0";
   constexpr std::size_t kHexEscape = 4;

@@ -11,7 +11,7 @@
 
 namespace chatspec {
 
-// What is wrong with a file, or may be; of a file as a whole at its begin.
+// What is wrong with a file, or may be; of a file as a whole at its beginning.
 struct FileFinding {
   std::string file{};  // its path, as it is shown
   Diagnostic diagnostic{};

@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t kShortestRepetition = 256;
 constexpr std::size_t kLongestPeriod = 256;
-// Of so many bytes the begin of a period is made up when it is looked for.
+// Of so many bytes the beginning of a period is made up when it is looked for.
 constexpr std::size_t kBegin = 8;
 
 struct Repetition {

@@ -21,7 +21,7 @@ std::size_t longest_ticks(std::string_view text) {
 }  // namespace
 
 std::string markdown_line(std::string_view text) {
-  // What means something to Markdown within a line or at its begin, or begins a link: `:` of
+  // What means something to Markdown within a line or at its beginning, or begins a link: `:` of
   // https://, `.` of www.
   constexpr std::string_view kSpecial = "\\`*_{}[]()<>+-.!|~&:=$";
   // No escape keeps GitHub from taking these for an address, a person or an issue; code does.

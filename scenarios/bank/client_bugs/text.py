@@ -289,7 +289,7 @@ class LinesLimit(Client):
 
 @bug("two-empty-lines-joined")
 class TwoEmptyLinesJoined(Client):
-    """takes several empty lines at the begin of a text for one"""
+    """takes several empty lines at the beginning of a text for one"""
 
     def lines(self, text):
         while text.startswith(b"\n\n"):
