@@ -14,6 +14,7 @@
 
 #include <fmt/format.h>
 
+#include "harness/cell/kernel/housekeeping.h"
 #include "harness/cell/kernel/look_bounds.h"
 
 namespace chatspec {
@@ -247,16 +248,32 @@ std::uint64_t KernelObserver::processor_ticks(const Threads& threads) const {
   return ticks;
 }
 
+// Whether all but what keeps house have been awake since it began to settle, if time may wake them
+// or it cannot be told what does: they have seen what there was to do, and wait again.
+bool KernelObserver::have_come_round(const Threads& threads, const std::vector<Wait>& waits) const {
+  for (std::size_t i = 0; i < waits.size(); ++i) {
+    const bool may_wake = waits[i].timed || waits[i].awaits == Awaits::kUnknown;
+    const bool has_waited_since =
+        std::ranges::find(settling_->all, threads[i]) != settling_->all.end();
+    if (may_wake && has_waited_since && !observed_.is_wrapper(waits[i].process) &&
+        !keeps_house(observed_.processes, threads[i], waits[i]))
+      return false;
+  }
+  return true;
+}
+
 bool KernelObserver::has_settled(const Threads& threads, const std::vector<Wait>& waits,
                                  const Wait& holder) {
   const ThreadView& thread = threads[static_cast<std::size_t>(&holder - waits.data())];
   const std::uint64_t ticks = processor_ticks(threads);
   const TimePoint now = observed_.clock.now();
   if (!settling_ || settling_->holder != thread || settling_->processor_ticks != ticks) {
-    settling_ = Settling{.holder = thread, .processor_ticks = ticks, .since = now, .looks = 0};
+    settling_ = Settling{
+        .holder = thread, .all = threads, .processor_ticks = ticks, .since = now, .looks = 0};
   }
   ++settling_->looks;
-  return settling_->looks >= kSettledLooks && now - settling_->since >= kSettledTime;
+  return settling_->looks >= kSettledLooks && now - settling_->since >= kSettledTime &&
+         have_come_round(threads, waits);
 }
 
 SeenWaits KernelObserver::see(const std::vector<Wait>& waits, const Wait* holder,
@@ -306,7 +323,7 @@ std::optional<QuietFinding> KernelObserver::look(std::span<const ConnectionView>
   // What was analysed is what was seen only if nobody has moved since.
   const auto nobody_moved = [&] { return look_once() == second && !observed_.has_news(); };
   const bool unmoved = *first == *second;
-  const std::string background = unmoved ? find_background_of(*second, open) : "";
+  const std::string background = find_background_of(*second, open);
   if (unmoved && is_understood(waits, open)) {
     if (background.empty() && nobody_moved()) return found(QuietGrade::kProven);
     if (!background.empty()) state_ += fmt::format(", but may be woken by its {}", background);

@@ -11,9 +11,11 @@
 //
 // Where a runtime keeps house with timers (Java, Go), all threads never wait so. Then a weaker
 // statement holds often enough to be of use: the thread that holds our connection waits for it
-// without a timer, nobody was seen running, and over several looks no processor time went by. That
-// is called settled, and reports say so. So is, where a wait asks for no more, that nobody but a
-// thread at a listening socket waits with a time limit: a server that polls for its next client.
+// without a timer, nobody was seen running, over several looks no processor time went by, and
+// whatever else may be woken by the clock has since been awake and waits anew, unless it is known
+// to keep house (housekeeping.h). That is called settled, and reports say so. So is, where a wait
+// asks for no more, that nobody but a thread at a listening socket waits with a time limit: a
+// server that polls for its next client.
 //
 // A look is bounded (look_bounds.h): of a cell that has more than that nothing is proven, and the
 // deadline rules.
@@ -87,6 +89,7 @@ class KernelObserver final : public Observer {
   // The thread that holds our connection, as long as it has not moved.
   struct Settling {
     ThreadView holder;
+    Threads all;  // as they were first seen beside it
     std::uint64_t processor_ticks = 0;
     TimePoint since{};
     int looks = 0;
@@ -112,6 +115,7 @@ class KernelObserver final : public Observer {
                  const CellDescriptors& open);
   const Wait* find_holder(const std::vector<Wait>& waits, const CellDescriptors& open,
                           const Ends& ends) const;
+  bool have_come_round(const Threads& threads, const std::vector<Wait>& waits) const;
   bool has_settled(const Threads& threads, const std::vector<Wait>& waits, const Wait& holder);
   std::string find_unstarted() const;
   std::string find_unread() const;

@@ -285,6 +285,24 @@ TEST_P(KernelObserverTest, SettlesWhereARuntimeKeepsHouse) {
   EXPECT_THAT(event.bytes, HasSubstr("blocked in recv() on this connection"));
 }
 
+// One thread reads, and another looks now and then for what it has read.
+TEST_P(KernelObserverTest, WaitsForAThreadThatMayAnswerWhenItWakesByTheClock) {
+  Bench bench(GetParam());
+  const auto cell = connected(bench, kAccept +
+                                         "import threading, time\n"
+                                         "read = []\n"
+                                         "def answer():\n"
+                                         "    while True:\n"
+                                         "        time.sleep(0.4)\n"
+                                         "        while read: c.sendall(read.pop())\n"
+                                         "threading.Thread(target=answer).start()\n"
+                                         "while True: read.append(c.recv(6))\n");
+  for (int i = 0; i < 3; ++i) {
+    ASSERT_FALSE(cell->send(1, "HELLO\n"));
+    EXPECT_EQ(cell->await(1, false).bytes, "HELLO\n");
+  }
+}
+
 TEST_P(KernelObserverTest, ProvesThatAProgramDoesNotEnd) {
   Bench bench(GetParam());
   const auto cell = connected(bench, kAccept + "s.accept()\n");

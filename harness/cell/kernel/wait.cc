@@ -9,9 +9,11 @@
 #include <array>
 #include <charconv>
 #include <cstring>
+#include <ctime>
 #include <poll.h>
 
 #include <fmt/format.h>
+#include <linux/futex.h>
 #include <sys/select.h>
 #include <sys/socket.h>
 #include <sys/time.h>
@@ -140,6 +142,17 @@ bool is_timed(const ProcessTable& processes, const BlockedCall& call, const Wait
   return socket_has_limit(open_process(wait.process), wait.on.front(), wait.awaits);
 }
 
+// Only of a futex that waits for so long from now on: Go's system monitor does, for a minute.
+bool is_far_away(const ProcessTable& processes, pid_t pid, const BlockedCall& call) {
+  constexpr std::int64_t kFarSeconds = 30;
+  const bool waits = call.call->name == "futex" &&
+                     (call.arguments[1] & static_cast<std::uint64_t>(FUTEX_CMD_MASK)) == FUTEX_WAIT;
+  timespec limit{};
+  return waits && call.arguments[3] != 0 &&
+         processes.read_memory(pid, call.arguments[3], &limit, sizeof limit) &&
+         limit.tv_sec >= kFarSeconds;
+}
+
 Awaits awaits_of(const ProcessTable& processes, pid_t pid, const BlockedCall& call) {
   if (call.awaits() == Awaits::kThread && !call.is_private_futex()) {
     const bool is_shared = is_shared_memory(processes, pid, call.arguments[0]).value_or(true);
@@ -192,6 +205,7 @@ Wait analyse_wait(const ProcessTable& processes, const ThreadView& thread,
     wait.on.push_back({.fd = fd, .link = *std::move(link), .socket = socket});
   }
   wait.timed = is_timed(processes, *call, wait, open_process);
+  wait.is_far = wait.timed && is_far_away(processes, thread.process, *call);
   wait.is_by_epoll = call->call->name == "epoll_wait";
   return wait;
 }

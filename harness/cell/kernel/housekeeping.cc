@@ -1,0 +1,34 @@
+#include "harness/cell/kernel/housekeeping.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include <fmt/format.h>
+
+namespace chatspec {
+namespace {
+
+// How their names begin; the kernel keeps fifteen characters of a name. A program that calls a
+// thread of its own so is waited for less long, to its own harm only.
+constexpr std::array<std::string_view, 19> kHousekeepers{
+    // HotSpot
+    "C1 CompilerThre", "C2 CompilerThre", "Common-Cleaner", "G1 ", "GC Thread#", "Monitor Deflati",
+    "Notification Th", "Service Thread", "Signal Dispatch", "Sweeper thread", "VM Periodic Tas",
+    "VM Thread",
+    // .NET and Mono
+    ".NET ", "Finalizer", "SGen worker", "Thread Pool Wor",
+    // Node.js, Ruby
+    "node:", "V8 Worker", "ruby-timer-thr"};
+
+}  // namespace
+
+bool keeps_house(const ProcessTable& processes, const ThreadView& thread, const Wait& wait) {
+  if (wait.is_far) return true;
+  const auto name = processes.read(fmt::format("{}/task/{}/comm", thread.process, thread.thread));
+  return name && std::ranges::any_of(kHousekeepers, [&](std::string_view beginning) {
+           return name->starts_with(beginning);
+         });
+}
+
+}  // namespace chatspec
