@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <csignal>
 
 #include <fmt/format.h>
 
@@ -21,13 +20,10 @@ CellProcesses::CellProcesses(const CellPlan& plan, SupervisorLink supervisor)
 
 // Where bubblewrap is the first process, it tells of a signal as a shell does.
 std::optional<ExitStatus> CellProcesses::exit() const {
-  constexpr int kSignalled = 128;
-  auto exit = supervisor_.exit();
-  if (is_wrapped() && exit && !exit->by_signal && exit->value > kSignalled &&
-      exit->value < kSignalled + NSIG) {
-    exit = ExitStatus{.by_signal = true, .value = exit->value - kSignalled};
-  }
-  return exit;
+  const auto exit = supervisor_.exit();
+  const bool is_told = is_wrapped() && exit && !exit->by_signal;
+  const auto signal = is_told ? signal_told_by(exit->value) : std::nullopt;
+  return signal ? ExitStatus{.by_signal = true, .value = *signal} : exit;
 }
 
 bool CellProcesses::has_unheard_end() const {

@@ -57,8 +57,14 @@ std::expected<std::string, CellFailure> find_program(std::string_view name, std:
     path.remove_prefix(colon + 1);
   }
   if (!nearly.empty()) return not_started(nearly);
-  return not_started(fmt::format(
-      "cannot run {}: no folder of PATH has it (a program beside you is ./{})", name, name));
+  std::string hint;
+  std::error_code error;
+  if (fs::exists(name, error)) {
+    hint = fmt::format("; the one in this folder is ./{}", name);
+  } else if (name.contains('=')) {
+    hint = "; a variable is set by env NAME=VALUE in front of the program";
+  }
+  return not_started(fmt::format("cannot run {}: no folder of PATH has it{}", name, hint));
 }
 
 std::string explain_not_run(const std::string& program, int error) {

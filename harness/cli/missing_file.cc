@@ -42,6 +42,12 @@ std::vector<std::string_view> split_at_any(std::string_view text, std::string_vi
   return parts;
 }
 
+// Whether it is the system's, such as an interpreter: nobody's program lies beside that.
+bool is_of_system(std::string_view file) {
+  constexpr std::array<std::string_view, 4> kFolders{"/usr/", "/bin/", "/sbin/", "/lib"};
+  return std::ranges::any_of(kFolders, [&](auto folder) { return file.starts_with(folder); });
+}
+
 // Where the command line was typed, the folders there that its words name, as class paths do, and
 // those of the files that it names.
 std::vector<SearchPlace> places_of(const std::vector<std::string>& words, const fs::path& here) {
@@ -49,6 +55,7 @@ std::vector<SearchPlace> places_of(const std::vector<std::string>& words, const 
   for (const std::string& word : words) {
     std::error_code error;
     if (word.starts_with('/') && fs::is_regular_file(word, error)) {
+      if (is_of_system(word)) continue;
       places.push_back({fs::path(word).parent_path(), ""});
       continue;
     }

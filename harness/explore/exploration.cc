@@ -81,8 +81,9 @@ void show_again(Exploration& done, const learning::Names& outputs, const IsOpen&
 }  // namespace
 
 bool Exploration::is_whole() const {
-  return counts.answered > 0 && (learned.end == learning::LearnEnd::kConforms ||
-                                 learned.end == learning::LearnEnd::kLearned);
+  return counts.answered > 0 && !learned.guarantee.is_budget_used &&
+         (learned.end == learning::LearnEnd::kConforms ||
+          learned.end == learning::LearnEnd::kLearned);
 }
 
 bool Exploration::conforms() const {

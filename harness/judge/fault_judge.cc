@@ -82,13 +82,6 @@ bool asks_for_error(const Expectation& expectation) {
 
 }  // namespace
 
-std::optional<int> signal_told_by(int status) {
-  constexpr int kSignalled = 128;
-  constexpr int kLastSignal = 31;
-  if (status <= kSignalled || status > kSignalled + kLastSignal) return std::nullopt;
-  return status - kSignalled;
-}
-
 std::optional<std::string_view> find_reason_to_give_up(const Script& script) {
   const std::string quit = script.profile.quit + std::string(script.profile.line_end_bytes());
   bool quits = false;

@@ -23,8 +23,4 @@ std::optional<Finding> judge_faults(const Script& script, const std::vector<Even
 // STATE-6. To die of an exception then is a way of giving up, and not the one that is wanted.
 std::optional<std::string_view> find_reason_to_give_up(const Script& script);
 
-// The signal by which a shell or another wrapper, with the exit status 128 + N, tells that its
-// program was killed. Nothing where the status says no such thing.
-std::optional<int> signal_told_by(int status);
-
 }  // namespace chatspec

@@ -89,7 +89,10 @@ std::expected<Command, std::string> Command::parse(std::string_view text, Role r
   }
   for (const std::string_view wanted : wanted_placeholders(role)) {
     if (problem.empty() && std::ranges::find(seen, wanted) == seen.end()) {
-      problem = fmt::format("{{{}}} is missing, so the program would not know it", wanted);
+      problem = fmt::format("{{{}}} is missing, so the program would not know it{}", wanted,
+                            words->size() > 1 ? ""
+                                              : "; a command line of several words is put in "
+                                                "quotes, or stands last, behind --");
     }
   }
   if (!problem.empty()) return std::unexpected(problem);

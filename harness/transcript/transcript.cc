@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <csignal>
 #include <cstring>
 
 #include <fmt/format.h>
@@ -57,6 +58,17 @@ static_assert(chat::covers_in_order(kGradeNames, &EnumWord<QuietGrade>::value,
 static_assert(chat::covers_in_order(kActivityNames, &EnumWord<Activity>::value, Activity::kGone));
 
 }  // namespace
+
+std::optional<int> signal_told_by(int status) {
+  constexpr int kSignalled = 128;
+  constexpr int kLastSignal = 31;
+  constexpr std::array kEndNobody{SIGCHLD, SIGCONT, SIGSTOP, SIGTSTP,
+                                  SIGTTIN, SIGTTOU, SIGURG,  SIGWINCH};
+  const int signal = status - kSignalled;
+  const bool is_told = signal > 0 && signal <= kLastSignal &&
+                       std::ranges::find(kEndNobody, signal) == kEndNobody.end();
+  return is_told ? std::optional(signal) : std::nullopt;
+}
 
 std::string_view to_string(EventKind kind) {
   return chat::row_of(kEventNames, kind).word;

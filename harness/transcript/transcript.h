@@ -59,6 +59,11 @@ struct ExitStatus {
   friend bool operator==(const ExitStatus&, const ExitStatus&) = default;
 };
 
+// The signal by which a shell or another wrapper, with the exit status 128 + N, tells that its
+// program was killed. Nothing where the status says no such thing: signals that end nobody, and
+// those of real time, are told by nobody so.
+std::optional<int> signal_told_by(int status);
+
 enum class EventKind {
   kStarted,      // the implementation was started; `bytes` is its command line, for people
   kListening,    // it was seen listening; `bytes` is the address, as ADDRESS:PORT

@@ -1,5 +1,7 @@
 #include "harness/transcript/transcript.h"
 
+#include <csignal>
+
 #include <gtest/gtest.h>
 
 namespace chatspec {
@@ -25,6 +27,13 @@ TEST(TranscriptTest, FindsTheFirstAndTheLastEventOfAKind) {
   EXPECT_EQ(find_last(events, EventKind::kReceived), nullptr);
   EXPECT_EQ(find_exit(events), (ExitStatus{.by_signal = false, .value = 3}));
   EXPECT_EQ(find_exit({}), std::nullopt);
+}
+
+TEST(TranscriptTest, AStatusTellsOfASignalThatEndsAProgram) {
+  EXPECT_EQ(signal_told_by(134), SIGABRT);
+  EXPECT_EQ(signal_told_by(139), SIGSEGV);
+  for (const int status : {0, 1, 127, 128, 128 + SIGCHLD, 128 + SIGSTOP, 128 + SIGWINCH, 160, 255})
+    EXPECT_EQ(signal_told_by(status), std::nullopt) << status;
 }
 
 TEST(TranscriptTest, EveryEventKindHasAnOwnNameThatReadsBack) {

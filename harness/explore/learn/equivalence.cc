@@ -5,7 +5,7 @@
 namespace chatspec::learning {
 
 std::string Guarantee::describe(int states) const {
-  const std::string_view budget = is_budget_used ? ", budget used up" : "";
+  const std::string_view budget = is_budget_used ? ", and more were to be tried" : "";
   if (!extra_states) return fmt::format("only sampled: {} words{}", words, budget);
   return fmt::format("correct if it has at most {} states ({} words{})", states + *extra_states,
                      words, budget);

@@ -131,7 +131,8 @@ TEST(TestedEquivalence, SaysWhatIsGuaranteed) {
   AskedWords others(teacher, system.inputs(), kTestedSessions);
   TestedEquivalence bounded(others, {.most_words = 5});
   EXPECT_EQ(bounded.find_counterexample(system).value(), std::nullopt);
-  EXPECT_THAT(bounded.guarantee().describe(4), HasSubstr("only sampled: 5 words, budget used up"));
+  EXPECT_THAT(bounded.guarantee().describe(4),
+              HasSubstr("only sampled: 5 words, and more were to be tried"));
   EXPECT_EQ(others.statistics().words, 5U);
 }
 
