@@ -2,9 +2,13 @@
 
 #include <cerrno>
 #include <cstring>
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <fmt/format.h>
+
+#include "harness/cell/file_descriptor.h"
+#include "harness/cell/program_format.h"
 
 namespace chatspec {
 namespace {
@@ -22,6 +26,17 @@ std::string absolute_path(const fs::path& file) {
   return error ? file.native() : result.native();
 }
 
+// Nothing where it cannot be read, which whoever runs it need not be able to, or not at once.
+std::optional<std::string> read_beginning(const fs::path& file) {
+  const FileDescriptor opened(open(file.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
+  if (!opened) return std::nullopt;
+  std::string beginning(kFormatBytes, '\0');
+  const ssize_t size = read(opened.get(), beginning.data(), beginning.size());
+  if (size < 0) return std::nullopt;
+  beginning.resize(static_cast<std::size_t>(size));
+  return beginning;
+}
+
 }  // namespace
 
 std::optional<std::string> find_obstacle_to_running(const fs::path& file) {
@@ -32,7 +47,9 @@ std::optional<std::string> find_obstacle_to_running(const fs::path& file) {
   if (fs::is_directory(status)) return "it is a folder";
   if (!fs::is_regular_file(status)) return "it is not a file";
   if (access(file.c_str(), X_OK) != 0) return "it is not executable (chmod +x?)";
-  return std::nullopt;
+  const auto beginning = read_beginning(file);
+  const auto obstacle = beginning ? find_format_obstacle(*beginning) : std::nullopt;
+  return obstacle && runs_other_formats() ? std::nullopt : obstacle;
 }
 
 std::expected<std::string, CellFailure> find_program(std::string_view name, std::string_view path) {

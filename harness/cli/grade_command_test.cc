@@ -228,7 +228,7 @@ TEST_F(GradeCommand, GoesOnAfterItWasKilled) {
   };
   run_until("KILL", 0);
   const Outcome interrupted = run_until("TERM", 2);
-  EXPECT_TRUE(folder_.content("said").contains("--resume go on with it\n") ||
+  EXPECT_TRUE(folder_.content("said").contains("--resume goes on with it\n") ||
               interrupted.output == "0\n")
       << folder_.content("said");
   EXPECT_TRUE(marks().contains("ann=60 ")) << marks() << folder_.content("said");
