@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -39,12 +41,14 @@ std::expected<void, std::string> try_tier(const std::string& wanted) {
   return {};
 }
 
-// Whether a word of `points` or `hidden` means any case at all.
+// Whether a word of `points` or `hidden` means the case.
+bool means(const std::string& word, const Case& one) {
+  return is_named(one, word) || std::ranges::count(one.tags(), word) > 0 ||
+         covers(one, word, std::nullopt);
+}
+
 bool means_something(const std::string& word, const std::vector<Case>& cases) {
-  return std::ranges::any_of(cases, [&](const Case& one) {
-    return is_named(one, word) || std::ranges::count(one.tags(), word) > 0 ||
-           covers(one, word, std::nullopt);
-  });
+  return std::ranges::any_of(cases, [&](const Case& one) { return means(word, one); });
 }
 
 // What is wrong with the words of an assignment.
@@ -84,16 +88,55 @@ std::vector<chat::FileError> find_bad_commands(const std::string& file,
   return wrong;
 }
 
+// What is played in each role.
+using Choices = std::map<Role, Choice>;
+
+Choices choose(const Assignment& assignment, const WantedSuite& wanted,
+               const std::vector<Case>& cases, const chat::Profile& profile) {
+  Choices choices;
+  for (const Role role : assignment.roles) {
+    const Selection selection{.names = wanted.names,
+                              .tags = assignment.tags,
+                              .excluded = assignment.exclude,
+                              .role = role,
+                              .profile = &profile};
+    choices.emplace(role, choose_cases(cases, selection, wanted.needed));
+  }
+  return choices;
+}
+
+// The part to which a case belongs, if it belongs to one.
+const PointsPart* find_part(const Assignment& assignment, Role role, const Case& one) {
+  const auto part = std::ranges::find_if(assignment.parts, [&](const PointsPart& each) {
+    return (!each.role || *each.role == role) &&
+           std::ranges::any_of(each.cases.words,
+                               [&](const std::string& word) { return means(word, one); });
+  });
+  return part == assignment.parts.end() ? nullptr : &*part;
+}
+
+// Parts of which nobody could earn a point.
+std::vector<chat::FileError> find_empty_parts(const std::string& file, const Assignment& assignment,
+                                              const Choices& choices) {
+  std::set<const PointsPart*> used;
+  for (const auto& [role, choice] : choices) {
+    for (const Case* one : choice.cases) used.insert(find_part(assignment, role, *one));
+  }
+  std::vector<chat::FileError> wrong;
+  for (const PointsPart& part : assignment.parts) {
+    if (used.contains(&part)) continue;
+    wrong.push_back({.file = file,
+                     .line = part.line,
+                     .message = fmt::format(
+                         "points: no case that is played belongs to {}: either none is selected "
+                         "(scenarios, tag, exclude), or each belongs to a part above",
+                         part.cases.to_string())});
+  }
+  return wrong;
+}
+
 // What keeps anything from being played in a role, a sentence each.
-std::vector<std::string> find_unplayable(const Assignment& assignment, Role role,
-                                         const WantedSuite& wanted, const std::vector<Case>& cases,
-                                         const chat::Profile& profile) {
-  Selection selection{.names = wanted.names,
-                      .tags = assignment.tags,
-                      .excluded = assignment.exclude,
-                      .role = role,
-                      .profile = &profile};
-  const Choice choice = choose_cases(cases, selection, wanted.needed);
+std::vector<std::string> find_unplayable(Role role, const Choice& choice) {
   std::vector<std::string> wrong = choice.unmatched;
   wrong.insert(wrong.end(), choice.unplayable.begin(), choice.unplayable.end());
   if (wrong.empty() && !choice.has_wanted())
@@ -142,14 +185,18 @@ std::optional<AssignedSuite> prepare_assignment(const std::string& path, Assignm
   const auto wanted = load_wanted(assignment.scenarios, "", console, NeededToo::kYes);
   if (!wanted) return std::nullopt;
   const std::vector<Case> cases = list_cases(wanted->suite);
+  const Choices choices = choose(assignment, *wanted, cases, *profile);
   std::vector<chat::FileError> mistakes = find_bad_commands(path, assignment);
-  std::ranges::move(find_meaningless(path, assignment, cases), std::back_inserter(mistakes));
+  const auto meaningless = find_meaningless(path, assignment, cases);
+  std::ranges::copy(meaningless, std::back_inserter(mistakes));
+  // A word that means nothing leaves its part without cases, which need not be said, too.
+  if (meaningless.empty())
+    std::ranges::move(find_empty_parts(path, assignment, choices), std::back_inserter(mistakes));
   std::ranges::stable_sort(mistakes, {}, &chat::FileError::line);
   if (!mistakes.empty()) console.complain(chat::to_string(mistakes));
   std::vector<std::string> wrong;
-  for (const Role role : assignment.roles)
-    std::ranges::move(find_unplayable(assignment, role, *wanted, cases, *profile),
-                      std::back_inserter(wrong));
+  for (const auto& [role, choice] : choices)
+    std::ranges::move(find_unplayable(role, choice), std::back_inserter(wrong));
   for (const std::string& sentence : wrong) fail(sentence);
   if (!wrong.empty() || !mistakes.empty()) return std::nullopt;
   if (const auto tried = try_tier(assignment.isolation); !tried) return fail(tried.error());

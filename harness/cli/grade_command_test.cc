@@ -285,6 +285,9 @@ TEST_F(GradeCommand, SaysWhatIsWrongWithWhatItWasGiven) {
   expect_mistake("b.txt in --out out",
                  "b.txt:14: hidden: no scenario, chapter, tag or requirement is called "
                  "\"handshke/*\"");
+  folder_.write("b.txt", kGradedAssignment + "points 5 handshake/hello\n");
+  expect_mistake("b.txt in --out out",
+                 "b.txt:14: points: no case that is played belongs to handshake/hello: either");
   folder_.write("b.txt", "language c\n  when a.c\n  server ./a {port}\npoints 1 *\n");
   expect_mistake("b.txt in --out out", "b.txt:1: language c: server: {keys} is missing");
   folder_.write("b.txt", kGradedAssignment + "profile nosuch\n");

@@ -195,7 +195,7 @@ std::string block_of(const std::string& document, const std::string& first_line)
   return block;
 }
 
-// All that is added is which case is played.
+// All that is added is which cases are played.
 TEST(AssignmentOfTheReference, GradesSubmissionsOfOneAndOfSeveralFiles) {
   if (!has_sandbox()) GTEST_SKIP() << "there is no sandbox here";
   const Folder folder;
@@ -204,14 +204,14 @@ TEST(AssignmentOfTheReference, GradesSubmissionsOfOneAndOfSeveralFiles) {
   fs::create_directories(folder.at("submissions/none"));
   folder.write("assignment.txt", block_of("docs/reference/assignment.md",
                                           "title     Exercise 3: a server that signs") +
-                                     "scenarios quit/at-once\n");
+                                     "scenarios quit/at-once signature/second-key verdict/fail\n");
   const Outcome outcome =
       chatspec("grade assignment.txt submissions/ --out results", "2>&1", folder.at(""));
-  EXPECT_TRUE(outcome.says("2 of 3 submissions graded; 30 to 30 points")) << outcome.output;
+  EXPECT_TRUE(outcome.says("2 of 3 submissions graded; 100 to 100 points")) << outcome.output;
   EXPECT_TRUE(outcome.says("  none: there is no file in it\n")) << outcome.output;
   EXPECT_EQ(verdicts_in(folder.at("results/logs/one.server.jsonl"))["quit/at-once"], "pass");
   EXPECT_TRUE(
-      folder.content("results/scores.csv").contains("it's several files,,,python,graded,30,"));
+      folder.content("results/scores.csv").contains("it's several files,,,python,graded,100,"));
 }
 
 }  // namespace
