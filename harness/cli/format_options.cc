@@ -110,13 +110,19 @@ bool FormatOptions::takes_output() const {
   return std::ranges::find(wanted_, kStandardOutput, &Wanted::path) != wanted_.end();
 }
 
-std::expected<OpenReports, std::string> FormatOptions::open(
-    std::span<const NamedFile> others) const {
-  std::vector<NamedFile> files(others.begin(), others.end());
+std::vector<NamedFile> FormatOptions::list_files() const {
+  std::vector<NamedFile> files;
   for (std::size_t i = 0; i < wanted_.size(); ++i) {
     files.push_back({list_report_formats()[i].option,
                      wanted_[i].on_output ? std::string(kStandardOutput) : wanted_[i].path});
   }
+  return files;
+}
+
+std::expected<OpenReports, std::string> FormatOptions::open(
+    std::span<const NamedFile> others) const {
+  std::vector<NamedFile> files(others.begin(), others.end());
+  std::ranges::move(list_files(), std::back_inserter(files));
   if (const auto once = check_named_once(files); !once) return std::unexpected(once.error());
   OpenReports reports;
   reports.pcap_folder_ = pcap_folder_;

@@ -62,6 +62,9 @@ class FormatOptions {
   // Whether standard output is for one of them (`-`), and for nothing else.
   bool takes_output() const;
 
+  // Where they are to be written.
+  std::vector<NamedFile> list_files() const;
+
   // Opens their files, so that one which cannot be written is told before anything is done; what
   // they held is lost. The folder for packets is made where there is none. The error is a sentence:
   // also where a file is named twice, or is one of `others`.

@@ -58,6 +58,7 @@ TEST(FormatOptions, OfSeveralLogsMakeOneReport) {
 TEST(FormatOptions, ThatCannotBeFollowedAreToldBeforeAnythingIsPlayed) {
   const Folder folder;
   const std::string run = "run handshake/hello " + kFlawed + " --log " + folder.at("log");
+  folder.write("known", "");
   struct Refused {
     std::string options;
     std::string message;
@@ -71,6 +72,8 @@ TEST(FormatOptions, ThatCannotBeFollowedAreToldBeforeAnythingIsPlayed) {
            Refused{"--tap - --github", "both name standard output"},
            Refused{"--tap " + folder.at("log"), "--log and --tap both name "},
            Refused{"--tap ''", "no file is named"},
+           Refused{"--tap " + folder.at("known") + " --known " + folder.at("known"),
+                   "--tap would write over "},
        }) {
     const Outcome outcome = chatspec(run + " " + refused.options);
     EXPECT_EQ(outcome.status, 4) << outcome.output;

@@ -33,4 +33,19 @@ std::expected<void, std::string> check_named_once(std::span<const NamedFile> fil
   return {};
 }
 
+std::expected<void, std::string> check_read_are_kept(std::span<const NamedFile> written,
+                                                     std::span<const NamedFile> read) {
+  std::map<std::string, std::string_view> needed;
+  for (const NamedFile& file : read) {
+    if (!file.path.empty()) needed.emplace(canonical_path(file.path), file.option);
+  }
+  for (const NamedFile& file : written) {
+    const auto found = file.path.empty() ? needed.end() : needed.find(canonical_path(file.path));
+    if (found == needed.end()) continue;
+    return std::unexpected(fmt::format("{} would write over {}, which is also what {} names",
+                                       file.option, file.path, found->second));
+  }
+  return {};
+}
+
 }  // namespace chatspec

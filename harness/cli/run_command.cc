@@ -19,6 +19,7 @@
 #include "harness/cli/cell_supply.h"
 #include "harness/cli/commands.h"
 #include "harness/cli/missing_file.h"
+#include "harness/cli/named_files.h"
 #include "harness/cli/records.h"
 #include "harness/cli/run_choice.h"
 #include "harness/cli/run_configuration.h"
@@ -125,9 +126,30 @@ void play_cases(const RunArguments& arguments, const RunPlan& plan, const Part& 
             });
 }
 
+// A log may take the place of one that only says what is played first.
+std::expected<void, std::string> check_files(const RunArguments& arguments, const RunPlan& plan) {
+  std::vector<NamedFile> read{{"--config", arguments.config},
+                              {"--again", arguments.again},
+                              {"--only-failed", arguments.only_failed}};
+  for (const std::string& known : arguments.known) read.push_back({"--known", known});
+  for (const std::string& known : arguments.known_flaky) read.push_back({"--known-flaky", known});
+  if (plan.program) {
+    for (const std::string& word : plan.program->command.words())
+      read.push_back({"the command line of the program", word});
+  }
+  std::vector<NamedFile> written = arguments.formats.list_files();
+  written.push_back({"--log", arguments.log});
+  std::erase_if(written, [](const NamedFile& file) { return file.path == kStandardOutput; });
+  return check_read_are_kept(written, read);
+}
+
 ExitCode play_all(const RunArguments& arguments, RunPlan& plan, const Part& part,
                   const std::string& suite_hash, Preparation prepared, const Stage& stage,
                   Console& console) {
+  if (const auto kept = check_files(arguments, plan); !kept) {
+    console.complain(kept.error());
+    return ExitCode::kUsage;
+  }
   // Not before it is known that something will be played: it empties an older log.
   auto log = create_log(arguments);
   if (!log) {
