@@ -185,7 +185,7 @@ ExitCode exit_code_of(const Fuzzed& done) {
     case AskingEnd::Why::kTimeOver:
       return ExitCode::kInterrupted;
     case AskingEnd::Why::kProgram:
-      return ExitCode::kFailed;
+      return done.counts.answered == 0 ? ExitCode::kNothing : ExitCode::kFailed;
     case AskingEnd::Why::kTrouble:
       return ExitCode::kInternal;
   }
@@ -259,10 +259,11 @@ constexpr std::string_view kFuzzHelp =
     "  chatspec run findings/*.chat --server './server {port} {keys}'\n"
     "  chatspec fuzz --accept findings/01-state-2-nothing.chat --server './server {port} {keys}'\n"
     "\n"
-    "Exit status: 0 nothing was found, 1 something was, or the program cannot be asked,\n"
+    "Exit status: 0 nothing was found, 1 something was, or it could be asked no longer,\n"
     "2 interrupted, the time was over before it was asked, or something was seen once and not "
     "again,\n"
-    "3 internal error, 4 wrong command line, 6 the program could not be built.";
+    "3 internal error, 4 wrong command line, 5 the program could not be asked,\n"
+    "6 it could not be built.";
 
 }  // namespace
 

@@ -198,7 +198,7 @@ TEST_F(FuzzCommandTest, WritesAFindingOfAClientAsAScenario) {
 TEST_F(FuzzCommandTest, SaysWhyAClientCannotBeAsked) {
   const Outcome outcome = fuzz(
       "--client 'sh -c \"echo no such file >&2; exit 3\" {host} {port} {messages} {signatures}'");
-  EXPECT_EQ(outcome.status, 1) << outcome.output;
+  EXPECT_EQ(outcome.status, 5) << outcome.output;
   EXPECT_TRUE(outcome.says("Nothing was tried: ")) << outcome.output;
   EXPECT_TRUE(outcome.says("(exit status 3); on standard error: \"no such file\\n\""))
       << outcome.output;
@@ -206,7 +206,7 @@ TEST_F(FuzzCommandTest, SaysWhyAClientCannotBeAsked) {
 
 TEST_F(FuzzCommandTest, SaysWhyAServerCannotBeAsked) {
   const Outcome outcome = fuzz("--server 'sh -c \"echo no such key >&2; exit 3\" {port} {keys}'");
-  EXPECT_EQ(outcome.status, 1) << outcome.output;
+  EXPECT_EQ(outcome.status, 5) << outcome.output;
   EXPECT_TRUE(
       outcome.says("Nothing was tried: the process ended before it listened "
                    "(exit status 3); on standard error: \"no such key\\n\""))

@@ -184,6 +184,15 @@ ExitCode finish(const Grading& grading, const GradeCommand& command, const Inter
   return all_graded ? ExitCode::kGood : ExitCode::kNothing;
 }
 
+// Whether a path leads into a folder, and not to the folder itself.
+bool lies_below(const std::filesystem::path& path, const std::filesystem::path& folder) {
+  std::error_code failure;
+  const auto whole_path = std::filesystem::weakly_canonical(path, failure);
+  const auto whole_folder = std::filesystem::weakly_canonical(folder, failure);
+  const auto between = whole_path.lexically_relative(whole_folder);
+  return !failure && !between.empty() && between != "." && *between.begin() != "..";
+}
+
 ExitCode grade(const GradeCommand& command, Console& console) {
   const auto fail = [&](const std::string& message) {
     console.complain(message);
@@ -196,6 +205,9 @@ ExitCode grade(const GradeCommand& command, Console& console) {
     std::error_code failure;
     if (!std::filesystem::exists(source, failure))
       return fail(fmt::format("{}: there is no such folder or archive", source));
+    if (lies_below(command.out, source))
+      return fail(fmt::format("--out: {} lies in {}, and would be taken for a submission",
+                              command.out, source));
   }
   const auto part = choose_part(command);
   if (!part) return fail(part.error());

@@ -278,6 +278,8 @@ TEST_F(GradeCommand, SaysWhatIsWrongWithWhatItWasGiven) {
   expect_mistake("a.txt in --out out --shard 1/2", "--shard: all parts of a grading need the same");
   expect_mistake("a.txt in --out out --take in", "--take: in/journal.jsonl: cannot open it");
   expect_mistake("a.txt in --out in", "in: expected an empty folder, or none");
+  expect_mistake("a.txt in --out in/../in/results",
+                 "--out: in/../in/results lies in in, and would");
   expect_mistake("a.txt in --out new --resume", "new: there is no grading to go on with");
   folder_.write("b.txt", "points 1 *\n");
   expect_mistake("b.txt in --out out", "b.txt: no `language NAME` says how");

@@ -32,7 +32,7 @@ ExitCode exit_code_of(const Leaks& leaks, const Interrupt& interrupt) {
   if (leaks.is_any()) return ExitCode::kFailed;
   if (leaks.ended_by == GrowthStop::Why::kTrouble) return ExitCode::kInternal;
   if (leaks.ended_by == GrowthStop::Why::kTime) return ExitCode::kInterrupted;
-  return leaks.is_watched() || leaks.serves_one_client() ? ExitCode::kGood : ExitCode::kFailed;
+  return leaks.is_watched() || leaks.serves_one_client() ? ExitCode::kGood : ExitCode::kNothing;
 }
 
 ExitCode watch_server(const LeakCommand& command, const RunPlan& plan,
@@ -89,9 +89,9 @@ constexpr std::string_view kLeakHelp =
     "  chatspec leak --server 'python3 server.py {port} {keys}'\n"
     "  chatspec leak --server './server {port} {keys}' --visit resets --json leaks.json\n"
     "\n"
-    "Exit status: 0 nothing is kept, or the server ends with its client, 1 something is kept, or\n"
-    "nothing could be watched, 2 interrupted, or the time was over, 3 internal error,\n"
-    "4 wrong command line, 6 the program could not be built.";
+    "Exit status: 0 nothing is kept, or the server ends with its client, 1 something is kept,\n"
+    "2 interrupted, or the time was over, 3 internal error, 4 wrong command line,\n"
+    "5 nothing could be watched, 6 the program could not be built.";
 
 }  // namespace
 

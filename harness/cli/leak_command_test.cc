@@ -116,7 +116,7 @@ TEST_F(LeakCommandTest, SaysWhatCannotBeWatched) {
   EXPECT_TRUE(one.says("It ends with its client, so that nothing of one is left for the next.\n"))
       << one.output;
   const Outcome none = leak("--server 'sh -c \"echo no such key >&2; exit 3\" {port} {keys}'");
-  EXPECT_EQ(none.status, 1) << none.output;
+  EXPECT_EQ(none.status, 5) << none.output;
   EXPECT_TRUE(none.says("the process ended before it listened (exit status 3);")) << none.output;
   EXPECT_TRUE(none.says("Nothing could be watched.\n")) << none.output;
   const Outcome late = leak("--time 0.01 " + python());

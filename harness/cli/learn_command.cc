@@ -109,6 +109,8 @@ ExitCode exit_code_of(const Exploration& done) {
   if (!done.findings.empty() || !done.not_shown_again.empty()) return ExitCode::kFailed;
   if (done.end && done.end->why == AskingEnd::Why::kTrouble) return ExitCode::kInternal;
   if (done.conforms()) return ExitCode::kGood;
+  if (done.end && done.end->why == AskingEnd::Why::kProgram && done.counts.answered == 0)
+    return ExitCode::kNothing;
   const bool is_late = done.end && done.end->why == AskingEnd::Why::kTimeOver;
   return is_late ? ExitCode::kInterrupted : ExitCode::kFailed;
 }
@@ -187,9 +189,9 @@ constexpr std::string_view kLearnHelp =
     "  chatspec run findings/*.chat --server './server {{port}} {{keys}}'\n"
     "  chatspec learn --client './client {{host}} {{port}} {{messages}} {{signatures}}'\n"
     "\n"
-    "Exit status: 0 the machine is the protocol's, 1 it differs, or the program cannot be asked,\n"
+    "Exit status: 0 the machine is the protocol's, 1 it differs, or it could be asked no longer,\n"
     "2 interrupted, or the time was over, 3 internal error, 4 wrong command line,\n"
-    "6 the program could not be built.";
+    "5 the program could not be asked, 6 it could not be built.";
 
 }  // namespace
 

@@ -81,7 +81,7 @@ TEST_F(LearnCommandTest, ShowsADifferenceOfAClient) {
 
 TEST_F(LearnCommandTest, SaysWhyAServerCannotBeAsked) {
   const Outcome outcome = learn("--server 'sh -c \"echo no such key >&2; exit 3\" {port} {keys}'");
-  EXPECT_EQ(outcome.status, 1) << outcome.output;
+  EXPECT_EQ(outcome.status, 5) << outcome.output;
   EXPECT_TRUE(
       outcome.says("Nothing is known for certain: the process ended before it listened "
                    "(exit status 3); on standard error: \"no such key\\n\""))

@@ -32,7 +32,7 @@ ExitCode exit_code_of(const Slowness& slowness, const Interrupt& interrupt) {
   if (slowness.grows_faster()) return ExitCode::kFailed;
   if (slowness.ended_by == GrowthStop::Why::kTrouble) return ExitCode::kInternal;
   if (slowness.ended_by == GrowthStop::Why::kTime) return ExitCode::kInterrupted;
-  return slowness.is_measured() ? ExitCode::kGood : ExitCode::kFailed;
+  return slowness.is_measured() ? ExitCode::kGood : ExitCode::kNothing;
 }
 
 ExitCode measure_program(const SlowCommand& command, const RunPlan& plan,
@@ -95,9 +95,9 @@ constexpr std::string_view kSlowHelp =
     "  chatspec slow --server 'python3 server.py {port} {keys}'\n"
     "  chatspec slow --client './client {host} {port} {messages} {signatures}' --json slow.json\n"
     "\n"
-    "Exit status: 0 its work grows with its input, 1 it grows faster, or nothing could be "
-    "measured,\n"
-    "2 interrupted, or the time was over, 3 internal error, 4 wrong command line,\n"
+    "Exit status: 0 its work grows with its input, 1 it grows faster, 2 interrupted, or the time "
+    "was\n"
+    "over, 3 internal error, 4 wrong command line, 5 nothing could be measured,\n"
     "6 the program could not be built.";
 
 }  // namespace

@@ -58,7 +58,7 @@ for key in keys:
 TEST_F(SlowCommandTest, SaysWhyNothingLargerCouldBeTried) {
   const Outcome client =
       slow("--time 20 --client 'sh -c \"exit 3\" {host} {port} {messages} {signatures}'");
-  EXPECT_EQ(client.status, 1) << client.output;
+  EXPECT_EQ(client.status, 5) << client.output;
   EXPECT_TRUE(client.says("Nothing could be measured.\n")) << client.output;
   EXPECT_TRUE(client.says("4,096 bytes in one line: ")) << client.output;
 }
@@ -66,7 +66,7 @@ TEST_F(SlowCommandTest, SaysWhyNothingLargerCouldBeTried) {
 // Once, and not for each input.
 TEST_F(SlowCommandTest, SaysWhyAServerCannotBeAsked) {
   const Outcome outcome = slow("--server 'sh -c \"echo no such key >&2; exit 3\" {port} {keys}'");
-  EXPECT_EQ(outcome.status, 1) << outcome.output;
+  EXPECT_EQ(outcome.status, 5) << outcome.output;
   EXPECT_TRUE(
       outcome.says("4,096 bytes in one line: the process ended before it listened (exit status 3); "
                    "on standard error: \"no such key\\n\""))
