@@ -118,23 +118,24 @@ std::uint64_t memory_in_use(const ProcessTable& processes, pid_t ancestor, std::
   std::uint64_t own = count_semaphores(read_or_nothing(processes, "sysvipc/sem")) +
                       count_messages(read_or_nothing(processes, "sysvipc/msg"));
   std::uint64_t shared = 0;
-  std::vector<pid_t> sharers;
+  std::vector<std::string> sharers;
   for (const ProcessEntry& process :
        processes.descendants(ancestor).value_or(std::vector<ProcessEntry>{})) {
-    const auto memory =
-        parse_process_memory(read_or_nothing(processes, std::to_string(process.pid) + "/status"));
+    // One whose first thread has ended shows nothing itself, while its other threads use as much.
+    const std::string task = process.ended() ? processes.live_task(process.pid).value_or("")
+                                             : std::to_string(process.pid);
+    if (task.empty()) continue;
+    const auto memory = parse_process_memory(read_or_nothing(processes, task + "/status"));
     if (!memory) continue;
     own += memory->own;
     shared += memory->shared;
-    if (memory->shared > 0) sharers.push_back(process.pid);
+    if (memory->shared > 0) sharers.push_back(task);
   }
   const std::uint64_t segments = segments_in_use(processes);
   if (own + std::max(shared, segments) <= enough) return own + std::max(shared, segments);
   shared = 0;
-  for (const pid_t pid : sharers) {
-    const std::string text = read_or_nothing(processes, std::to_string(pid) + "/smaps_rollup");
-    shared += parse_shared_part(text).value_or(0);
-  }
+  for (const std::string& task : sharers)
+    shared += parse_shared_part(read_or_nothing(processes, task + "/smaps_rollup")).value_or(0);
   return own + std::max(shared, segments);
 }
 

@@ -56,6 +56,27 @@ TEST(MemoryUse, OfSystemVObjectsIsToldByTheirTables) {
             64'000U);
 }
 
+TEST(MemoryUse, IsThatOfTheThreadsThatAreLeft) {
+  Bench bench(Isolation::kPlain);
+  const auto cell = bench.open(Role::kServer);
+  ASSERT_TRUE(cell->start(
+      python(*cell,
+             "import ctypes, threading\n"
+             "def serve():\n"
+             "    while ') Z ' not in open('/proc/self/stat').read(): os.sched_yield()\n"
+             "    eaten = b'x' * (64 << 20)\n"
+             "    s = socket.create_server(('127.0.0.1', port))\n"
+             "    c, _ = s.accept()\n"
+             "    c.sendall(b'eaten')\n"
+             "    signal.pause()\n"
+             "threading.Thread(target=serve).start()\n"
+             "ctypes.CDLL(None).pthread_exit(None)\n")));
+  ASSERT_TRUE(cell->await_listening());
+  ASSERT_TRUE(cell->connect());
+  ASSERT_EQ(cell->await(1, false).bytes, "eaten");
+  EXPECT_GE(memory_in_use(ProcessTable::of_host(), getpid(), 0), std::uint64_t{64} << 20);
+}
+
 TEST(MemoryUse, OfManyProcessesIsTheirSum) {
   Bench bench(Isolation::kPlain);
   const auto cell = bench.open(Role::kServer);
