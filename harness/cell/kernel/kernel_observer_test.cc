@@ -285,6 +285,28 @@ TEST_P(KernelObserverTest, SettlesWhereARuntimeKeepsHouse) {
   EXPECT_THAT(event.bytes, HasSubstr("blocked in recv() on this connection"));
 }
 
+// The thread's read end of the pipe is the one that has a timer: of the process, it is a pipe.
+TEST_P(KernelObserverTest, DoesNotTakeTheDescriptorsOfAProcessForThoseOfEachThread) {
+  Bench bench(GetParam());
+  const auto cell =
+      connected(bench, kAccept +
+                           "import ctypes, struct, threading\n"
+                           "libc = ctypes.CDLL(None, use_errno=True)\n"
+                           "r, w = os.pipe()\n"
+                           "def answer():\n"
+                           "    assert libc.unshare(0x400) == 0\n"
+                           "    c.recv(6)\n"
+                           "    timer = libc.timerfd_create(1, 0)\n"
+                           "    when = struct.pack('4q', 0, 0, 0, 400000000)\n"
+                           "    assert libc.timerfd_settime(timer, 0, when, None) == 0\n"
+                           "    os.dup2(timer, r)\n"
+                           "    os.read(r, 8)\n"
+                           "    c.sendall(b'late')\n"
+                           "threading.Thread(target=answer).start()\n");
+  ASSERT_FALSE(cell->send(1, "HELLO\n"));
+  EXPECT_EQ(cell->await(1, false).bytes, "late");
+}
+
 // One thread reads, and another looks now and then for what it has read.
 TEST_P(KernelObserverTest, WaitsForAThreadThatMayAnswerWhenItWakesByTheClock) {
   Bench bench(GetParam());

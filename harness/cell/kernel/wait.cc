@@ -27,6 +27,23 @@ namespace {
 // More descriptors than any program under test waits on; what has more is not understood.
 constexpr std::uint64_t kMaxPolled = 1024;
 
+// The kernel tells of a process what its first thread has. Another may have descriptors of its own
+// (CLONE_FILES, unshare(2)); where that shows, nothing is known of what it waits for.
+bool is_other_thread(const ThreadView& thread) {
+  return thread.thread != thread.process;
+}
+
+std::string path_of_thread(const ThreadView& thread) {
+  return fmt::format("{}/task/{}", thread.process, thread.thread);
+}
+
+// Whether the descriptor means this file to the thread, too.
+bool is_of_thread(const ProcessTable& processes, const ThreadView& thread, int fd,
+                  const std::string& link) {
+  return !is_other_thread(thread) ||
+         processes.read_link(fmt::format("{}/fd/{}", path_of_thread(thread), fd)) == link;
+}
+
 std::optional<std::vector<int>> polled_descriptors(const ProcessTable& processes, pid_t pid,
                                                    const BlockedCall& call) {
   const std::uint64_t count = call.arguments[1];
@@ -78,10 +95,17 @@ std::optional<std::uint64_t> number_behind(std::string_view line, std::string_vi
 // Reads the lines "tfd: 5 events: 19 data: 5 pos:0 ino:61af sdev:7" that the kernel shows of an
 // epoll set. The number is that by which a file was added, and may be another's by now: the inode
 // is the file's.
-std::optional<std::vector<int>> epoll_descriptors(const ProcessTable& processes, pid_t pid,
+std::optional<std::vector<int>> epoll_descriptors(const ProcessTable& processes,
+                                                  const ThreadView& thread,
                                                   const BlockedCall& call) {
+  const pid_t pid = thread.process;
   const auto info = processes.read(fmt::format("{}/fdinfo/{}", pid, call.arguments[0]));
   if (!info) return std::nullopt;
+  if (is_other_thread(thread)) {
+    const auto own =
+        processes.read(fmt::format("{}/fdinfo/{}", path_of_thread(thread), call.arguments[0]));
+    if (own != info) return std::nullopt;
+  }
   std::vector<int> fds;
   std::string_view rest = *info;
   while (!rest.empty()) {
@@ -100,8 +124,9 @@ std::optional<std::vector<int>> epoll_descriptors(const ProcessTable& processes,
   return fds;
 }
 
-std::optional<std::vector<int>> descriptors_of(const ProcessTable& processes, pid_t pid,
-                                               const BlockedCall& call) {
+std::optional<std::vector<int>> descriptors_of(const ProcessTable& processes,
+                                               const ThreadView& thread, const BlockedCall& call) {
+  const pid_t pid = thread.process;
   switch (call.awaits()) {
     case Awaits::kInput:
     case Awaits::kRoom:
@@ -109,7 +134,7 @@ std::optional<std::vector<int>> descriptors_of(const ProcessTable& processes, pi
     case Awaits::kReadiness:
       if (call.call->name == "poll") return polled_descriptors(processes, pid, call);
       if (call.call->name == "select") return selected_descriptors(processes, pid, call);
-      return epoll_descriptors(processes, pid, call);
+      return epoll_descriptors(processes, thread, call);
     default:
       return std::vector<int>{};
   }
@@ -190,14 +215,14 @@ Wait analyse_wait(const ProcessTable& processes, const ThreadView& thread,
   const auto call = architecture ? parse_blocked_call(thread.call, *architecture) : std::nullopt;
   if (!call) return wait;
   wait.call = call->call->name;
-  const auto fds = descriptors_of(processes, thread.process, *call);
+  const auto fds = descriptors_of(processes, thread, *call);
   if (!fds) return wait;
   wait.awaits = awaits_of(processes, thread.process, *call);
   // Not interruptible: it waits for a disk or a lock of the kernel, unless for a child by vfork().
   if (thread.state == 'D' && wait.awaits != Awaits::kProcess) wait.awaits = Awaits::kUnknown;
   for (const int fd : *fds) {
     auto link = processes.read_link(fmt::format("{}/fd/{}", thread.process, fd));
-    if (!link) {
+    if (!link || !is_of_thread(processes, thread, fd, *link)) {
       wait.awaits = Awaits::kUnknown;
       return wait;
     }
