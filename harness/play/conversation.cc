@@ -17,6 +17,8 @@ namespace {
 
 // Of one connection, in one scenario.
 constexpr std::size_t kMaxReceivedBytes = std::size_t{256} << 20;
+// More than that, unasked, is no greeting: whoever sends it does not wait for us.
+constexpr std::size_t kMaxGreetingBytes = std::size_t{64} << 10;
 
 std::size_t longest_answer(const Step& step) {
   std::size_t longest = 0;
@@ -90,7 +92,8 @@ bool Conversation::connect(int connection) {
 bool Conversation::note_errors_before(int connection) {
   Stream& stream = connections_.at(connection);
   cell_.begin_answer(0);
-  while (stream.state == StreamState::kOpen) {
+  while (stream.state == StreamState::kOpen &&
+         stream.received.size() - stream.consumed <= kMaxGreetingBytes) {
     const StreamEvent event = cell_.await(stream.id, true);
     if (event.kind == StreamEvent::Kind::kQuiet) break;
     if (!see(connection, event)) return false;

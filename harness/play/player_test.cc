@@ -3,6 +3,7 @@
 
 #include "harness/play/player.h"
 
+#include <algorithm>
 #include <csignal>
 #include <memory>
 
@@ -134,6 +135,24 @@ TEST(Player, TakesNoGreetingForAComplaint) {
       EXPECT_EQ(judgement.failure->received, "a client came");
     }
   }
+}
+
+// Sends a hundred times 64 KiB to whoever connects.
+class Flooder : public FakePeer {
+ public:
+  FakeActions on_connect(int) override {
+    return FakeActions(100, {.kind = FakeAction::Kind::kSend, .bytes = std::string(64 << 10, 'x')});
+  }
+};
+
+TEST(Player, DoesNotWaitForTheEndOfAFloodBeforeItSpeaks) {
+  const Script script = script_of("C: NONSENSE\nS: <close>\nS: <complains>\n", Role::kServer);
+  FakeCell cell(Role::kServer, std::make_unique<Flooder>());
+  const auto command = Command::parse("server {port} {keys}", Role::kServer);
+  const Transcript played = play(script, cell, &*command, FakeClock());
+  const auto received = std::ranges::count(played.events(), EventKind::kReceived, &Event::kind);
+  EXPECT_LT(received, 5);
+  EXPECT_EQ(judge(script, chat::Level::kMust, played).verdict, Verdict::kFail);
 }
 
 // Which of several things that were sent in a row is the cause, nobody can say.

@@ -12,6 +12,12 @@
 namespace chatspec {
 namespace {
 
+// Once the events of a case have so many bytes, each that follows is kept with few, so that no
+// program makes a record that no reader takes (kMaxLogLineBytes): escaped, they are six times as
+// long.
+constexpr std::size_t kMaxWholeBytes = std::size_t{2} << 20;
+constexpr std::size_t kFewBytes = 32;
+
 std::uint64_t microseconds(std::chrono::nanoseconds duration) {
   return static_cast<std::uint64_t>(
       std::chrono::duration_cast<std::chrono::microseconds>(duration).count());
@@ -214,26 +220,30 @@ class RecordMaker {
       record.remote =
           RemoteRecord{.served_last = one_line(known.served_last), .is_gone = known.is_gone};
     }
+    std::size_t kept = 0;
     for (const Event& event : result_.transcript.events()) {
       if (event.kind == EventKind::kOutput) {
         record.output = make_output(event);
       } else if (event.kind == EventKind::kErrors) {
         record.errors = make_output(event);
       } else {
-        record.events.push_back(make_event(event));
+        const bool is_much = kept > kMaxWholeBytes;
+        record.events.push_back(make_event(event, is_much ? kFewBytes : kMaxLoggedBytes));
+        kept += record.events.back().bytes.begin.size();
       }
       if (event.kind == EventKind::kExited) record.exit = event.exit;
     }
   }
 
-  EventRecord make_event(const Event& event) const {
+  EventRecord make_event(const Event& event, std::size_t max_bytes) const {
     const bool is_exchanged = event.kind == EventKind::kSent || event.kind == EventKind::kReceived;
-    EventRecord record{.kind = event.kind,
-                       .at_us = microseconds(event.at),
-                       .step = event.step,
-                       .connection = static_cast<std::uint64_t>(event.connection),
-                       .bytes = log_bytes(is_exchanged ? event.bytes : hider_.hide(event.bytes)),
-                       .exit = event.exit};
+    EventRecord record{
+        .kind = event.kind,
+        .at_us = microseconds(event.at),
+        .step = event.step,
+        .connection = static_cast<std::uint64_t>(event.connection),
+        .bytes = log_bytes(is_exchanged ? event.bytes : hider_.hide(event.bytes), max_bytes),
+        .exit = event.exit};
     if (event.kind == EventKind::kQuiet)
       record.evidence = make_evidence(event.grade, event.last_seen);
     return record;

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "harness/report/event_log.h"
+#include "harness/report/record_json.h"
 #include "harness/scenario/source.h"
 
 namespace chatspec {
@@ -48,6 +50,17 @@ TEST_F(EndedServer, IsRecordedWithAllThatIsKnown) {
   EXPECT_EQ(record.exit, (ExitStatus{.value = 1}));
   EXPECT_EQ(record.errors.bytes.begin, "oh\n");
   EXPECT_EQ(record.events.size(), 3U);
+}
+
+TEST_F(EndedServer, MakesNoRecordThatIsTooLongToBeRead) {
+  const std::string flood(16 << 10, '\x01');
+  for (int i = 0; i < 4000; ++i)
+    result_.transcript.append({.kind = EventKind::kReceived, .connection = 1, .bytes = flood});
+  const CaseRecord record = record_with("");
+  ASSERT_EQ(record.events.size(), 4003U);
+  EXPECT_TRUE(record.events[3].bytes.is_whole());
+  EXPECT_EQ(record.events[4002].bytes.length(), flood.size());
+  EXPECT_LT(to_json_line(record).size(), kMaxLogLineBytes / 2);
 }
 
 TEST_F(EndedServer, HasThePathOfItsScenarioWhereThatLiesInTheUsersRepository) {
