@@ -63,8 +63,7 @@ std::optional<std::string> find_obstacle_of_script(std::string_view line) {
   const std::string_view first_line = line.substr(0, line.find('\n'));
   if (interpreter.ends_with('\r') || (interpreter.ends_with("/env") && first_line.ends_with('\r')))
     return "its first line ends with CR LF, as on Windows, and Linux takes the CR for a part of "
-           "the "
-           "interpreter's name; save it with LF";
+           "the interpreter's name; save it with LF";
   std::error_code error;
   if (interpreter.starts_with('/') && !fs::exists(interpreter, error) && !error)
     return fmt::format("the interpreter that its first line names is not there: {}",

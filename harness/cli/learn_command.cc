@@ -111,7 +111,8 @@ ExitCode exit_code_of(const Exploration& done) {
   if (done.conforms()) return ExitCode::kGood;
   if (done.end && done.end->why == AskingEnd::Why::kProgram && done.counts.answered == 0)
     return ExitCode::kNothing;
-  const bool is_late = done.end && done.end->why == AskingEnd::Why::kTimeOver;
+  const bool is_late = done.learned.guarantee.is_budget_used ||
+                       (done.end && done.end->why == AskingEnd::Why::kTimeOver);
   return is_late ? ExitCode::kInterrupted : ExitCode::kFailed;
 }
 

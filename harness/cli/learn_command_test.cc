@@ -88,6 +88,14 @@ TEST_F(LearnCommandTest, SaysWhyAServerCannotBeAsked) {
       << outcome.output;
 }
 
+// More states make more words than any time is enough for.
+TEST_F(LearnCommandTest, AcquitsNobodyOfWhomTheTimeWasOverBeforeAllWasAsked) {
+  const Outcome outcome = chatspec("learn --seed 7 --extra-states 4 --time 1.5 " +
+                                   server(kBin + "/chat-server --keep-serving"));
+  EXPECT_EQ(outcome.status, 2) << outcome.output;
+  EXPECT_FALSE(outcome.says("It is the protocol's machine")) << outcome.output;
+}
+
 TEST_F(LearnCommandTest, EndsWithItsTimeWhateverTheServerDoes) {
   const Outcome outcome = learn("--time 0.2 --server 'sh -c \"exec sleep 1000\" {port} {keys}'");
   EXPECT_EQ(outcome.status, 2) << outcome.output;

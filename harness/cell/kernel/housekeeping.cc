@@ -9,17 +9,19 @@
 namespace chatspec {
 namespace {
 
-// How their names begin; the kernel keeps fifteen characters of a name. A program that calls a
-// thread of its own so is waited for less long, to its own harm only.
-constexpr std::array<std::string_view, 19> kHousekeepers{
+// How their names begin; the kernel keeps fifteen characters of a name. Threads that run what the
+// program gives them, such as those of a pool or of timers, are not among them. A program that
+// calls one of its own so is waited for less long, to its own harm only.
+constexpr std::array<std::string_view, 20> kHousekeepers{
     // HotSpot
     "C1 CompilerThre", "C2 CompilerThre", "Common-Cleaner", "G1 ", "GC Thread#", "Monitor Deflati",
     "Notification Th", "Service Thread", "Signal Dispatch", "Sweeper thread", "VM Periodic Tas",
     "VM Thread",
     // .NET and Mono
-    ".NET ", "Finalizer", "SGen worker", "Thread Pool Wor",
-    // Node.js, Ruby
-    "node:", "V8 Worker", "ruby-timer-thr"};
+    ".NET EventPipe", ".NET Finalizer", ".NET SigHandler", ".NET SynchManag", ".NET Tiered Com",
+    "Finalizer", "SGen worker",
+    // Ruby
+    "ruby-timer-thr"};
 
 }  // namespace
 
