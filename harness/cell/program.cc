@@ -87,10 +87,7 @@ std::expected<std::string, CellFailure> find_program(std::string_view name, std:
 std::string explain_not_run(const std::string& program, int error) {
   switch (error) {
     case ENOEXEC:
-      return fmt::format(
-          "cannot run {}: it is no program of this system (a script needs a first line like "
-          "#!/usr/bin/env python3)",
-          program);
+      return fmt::format("cannot run {}: {}", program, kNoProgram);
     case ENOENT:
       return fmt::format(
           "cannot run {}: the interpreter that its first line names, or its loader, is missing",

@@ -80,8 +80,7 @@ std::optional<std::string> find_format_obstacle(std::string_view beginning) {
   if (beginning.starts_with("MZ")) return "it is a program for Windows";
   if (std::ranges::any_of(kMachO, [&](auto magic) { return beginning.starts_with(magic); }))
     return "it is a program for macOS";
-  return "it is no program of this system (a script needs a first line like #!/usr/bin/env "
-         "python3)";
+  return std::string(kNoProgram);
 }
 
 // Beside the two files by which it is set, each format is a file.

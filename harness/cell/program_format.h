@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,6 +13,10 @@ namespace chatspec {
 
 // As many first bytes as are looked at; the kernel looks at no more of a script.
 inline constexpr std::size_t kFormatBytes = 256;
+
+// What is said of a file of no format that is known.
+inline constexpr std::string_view kNoProgram =
+    "it is no program of this system (a script needs a first line like #!/usr/bin/env python3)";
 
 // What keeps a file with these first bytes from being run, in words that follow a colon; nothing
 // where it can be, for all that is known. Programs for this machine are ELF, scripts name an

@@ -315,10 +315,9 @@ void add_grade_command(CLI::App& app, Chosen& chosen) {
       "  chatspec grade exercise-3.txt submissions.zip --out results\n"
       "  chatspec grade exercise-3.txt submissions.zip --out results --resume\n"
       "\n"
-      "Exit status: 0 all are graded, whatever their marks, 2 interrupted, 3 internal error, or "
-      "not\n"
-      "all could be written, 4 wrong command line, assignment or submissions, 5 some are not "
-      "graded.");
+      "Exit status: 0 all are graded, whatever their marks, 2 interrupted, 3 internal error,\n"
+      "or not all could be written, 4 wrong command line, assignment or submissions,\n"
+      "5 some are not graded.");
   command->callback([&chosen, options] {
     chosen = [options](Console& console) { return grade(*options, console); };
   });

@@ -41,7 +41,8 @@ std::expected<void, std::string> check_read_are_kept(std::span<const NamedFile> 
   }
   for (const NamedFile& file : written) {
     const auto found = file.path.empty() ? needed.end() : needed.find(canonical_path(file.path));
-    if (found == needed.end()) continue;
+    std::error_code failure;
+    if (found == needed.end() || !std::filesystem::is_regular_file(file.path, failure)) continue;
     return std::unexpected(fmt::format("{} would write over {}, which is also what {} names",
                                        file.option, file.path, found->second));
   }

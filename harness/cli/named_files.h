@@ -20,7 +20,8 @@ struct NamedFile {
 // The error is a sentence about the first file that is named twice, in whatever words.
 std::expected<void, std::string> check_named_once(std::span<const NamedFile> files);
 
-// The error is a sentence about the first file that would be written over though it is read, too.
+// The error is a sentence about the first file (no device) that would be written over though it is
+// read, too.
 std::expected<void, std::string> check_read_are_kept(std::span<const NamedFile> written,
                                                      std::span<const NamedFile> read);
 

@@ -95,9 +95,8 @@ constexpr std::string_view kSlowHelp =
     "  chatspec slow --server 'python3 server.py {port} {keys}'\n"
     "  chatspec slow --client './client {host} {port} {messages} {signatures}' --json slow.json\n"
     "\n"
-    "Exit status: 0 its work grows with its input, 1 it grows faster, 2 interrupted, or the time "
-    "was\n"
-    "over, 3 internal error, 4 wrong command line, 5 nothing could be measured,\n"
+    "Exit status: 0 its work grows with its input, 1 it grows faster, 2 interrupted, or the\n"
+    "time was over, 3 internal error, 4 wrong command line, 5 nothing could be measured,\n"
     "6 the program could not be built.";
 
 }  // namespace

@@ -4,8 +4,6 @@
 #include <array>
 #include <string_view>
 
-#include <fmt/format.h>
-
 namespace chatspec {
 namespace {
 
@@ -27,7 +25,7 @@ constexpr std::array<std::string_view, 20> kHousekeepers{
 
 bool keeps_house(const ProcessTable& processes, const ThreadView& thread, const Wait& wait) {
   if (wait.is_far) return true;
-  const auto name = processes.read(fmt::format("{}/task/{}/comm", thread.process, thread.thread));
+  const auto name = processes.read(thread.path() + "/comm");
   return name && std::ranges::any_of(kHousekeepers, [&](std::string_view beginning) {
            return name->starts_with(beginning);
          });

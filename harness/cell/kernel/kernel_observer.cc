@@ -385,8 +385,7 @@ std::string KernelObserver::find_unread() const {
 
 std::string KernelObserver::describe_obscure(const ThreadView& thread, const Wait& wait) const {
   const std::string call = wait.call.empty() ? describe_call(thread) : wait.to_string();
-  const auto channel =
-      observed_.processes.read(fmt::format("{}/task/{}/wchan", thread.process, thread.thread));
+  const auto channel = observed_.processes.read(thread.path() + "/wchan");
   return fmt::format("{} is blocked in {}{}, {}", observed_.processes.command_line(thread.process),
                      call,
                      channel && *channel != "0" ? fmt::format(" (wait channel {})", *channel) : "",
@@ -410,8 +409,7 @@ std::string KernelObserver::obscurity(std::span<const ConnectionView> connection
   for (std::size_t i = 0; i < waits->size(); ++i) {
     const ThreadView& thread = (*threads)[i];
     const Wait& wait = (*waits)[i];
-    const std::string task = fmt::format("{}/task/{}", thread.process, thread.thread);
-    if (wait.awaits != Awaits::kUnknown || observed_.processes.is_gone(task)) continue;
+    if (wait.awaits != Awaits::kUnknown || observed_.processes.is_gone(thread.path())) continue;
     const bool is_unknown = wait.call.empty() && !is_held;
     if (thread.state == 'D' || is_unknown) return describe_obscure(thread, wait);
   }

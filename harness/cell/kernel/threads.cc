@@ -88,6 +88,10 @@ Reading<std::vector<ProcessorShare>> read_shares(const ProcessTable& processes,
 
 }  // namespace
 
+std::string ThreadView::path() const {
+  return fmt::format("{}/task/{}", process, thread);
+}
+
 bool ThreadView::is_blocked() const {
   if (state == 'T') return true;
   return (state == 'S' || state == 'D') && !call.empty() && !call.starts_with(kRunning);

@@ -26,6 +26,7 @@ struct ThreadView {
   bool operator==(const ThreadView&) const = default;
   // It waits, or is stopped, and nothing has woken it yet.
   bool is_blocked() const;
+  std::string path() const;  // of its folder in /proc
 };
 
 enum class Extent {

@@ -33,15 +33,11 @@ bool is_other_thread(const ThreadView& thread) {
   return thread.thread != thread.process;
 }
 
-std::string path_of_thread(const ThreadView& thread) {
-  return fmt::format("{}/task/{}", thread.process, thread.thread);
-}
-
 // Whether the descriptor means this file to the thread, too.
 bool is_of_thread(const ProcessTable& processes, const ThreadView& thread, int fd,
                   const std::string& link) {
   return !is_other_thread(thread) ||
-         processes.read_link(fmt::format("{}/fd/{}", path_of_thread(thread), fd)) == link;
+         processes.read_link(fmt::format("{}/fd/{}", thread.path(), fd)) == link;
 }
 
 std::optional<std::vector<int>> polled_descriptors(const ProcessTable& processes, pid_t pid,
@@ -102,8 +98,7 @@ std::optional<std::vector<int>> epoll_descriptors(const ProcessTable& processes,
   const auto info = processes.read(fmt::format("{}/fdinfo/{}", pid, call.arguments[0]));
   if (!info) return std::nullopt;
   if (is_other_thread(thread)) {
-    const auto own =
-        processes.read(fmt::format("{}/fdinfo/{}", path_of_thread(thread), call.arguments[0]));
+    const auto own = processes.read(fmt::format("{}/fdinfo/{}", thread.path(), call.arguments[0]));
     if (own != info) return std::nullopt;
   }
   std::vector<int> fds;

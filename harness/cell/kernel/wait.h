@@ -28,8 +28,8 @@ struct Wait {
   std::string call{};  // its name; "" of a stopped process
   Awaits awaits = Awaits::kUnknown;
   bool timed = false;  // time alone may end it, or that cannot be told
-  bool is_far =
-      false;  // it is timed, and was to last longer than anything of a program is waited for
+  // It is timed, and was to last longer than anything of a program is waited for.
+  bool is_far = false;
   std::vector<WaitedFor> on{};
   // In an epoll set stays a file whose descriptor was closed, where another leads to it. Kernel
   // objects that all have one inode ("anon_inode:") cannot be told from each other there.

@@ -106,7 +106,7 @@ std::expected<AnswerEnd, CellFailure> ProgramConversation::hear_all(bool expects
     switch (event.kind) {
       case StreamEvent::Kind::kBytes:
         received_ += event.bytes;
-        // What follows may come as late behind this as this came.
+        // What follows has as long again.
         if (++pieces < kMostAwaitedPieces) cell_.begin_answer(0);
         break;
       case StreamEvent::Kind::kReset:
