@@ -18,6 +18,7 @@
 #include <sys/stat.h>
 
 #include "harness/cell/file_descriptor.h"
+#include "reference/quote.h"
 
 namespace chatspec {
 namespace {
@@ -181,6 +182,16 @@ std::expected<CopiedTree, std::string> copy_tree(int from, int to, const TreeLim
   TreeCopier copier(limits, std::move(all));
   if (!copier.copy_folder(from, to, "", 0)) return std::unexpected(std::move(copier.error()));
   return std::move(copier.copied());
+}
+
+std::string describe_left_out(const CopiedTree& copied) {
+  std::string text;
+  for (const LeftOut& one : copied.left_out) {
+    text += fmt::format("{}{} ({})", text.empty() ? "" : ", ", chat::escape_bytes(one.path),
+                        chat::escape_bytes(one.why));
+  }
+  const std::uint64_t more = copied.left_out_count - copied.left_out.size();
+  return more == 0 ? text : fmt::format("{} and {} more", text, more);
 }
 
 // Only at its beginning does ".." surely mean the folder above: behind a name, which may be that of

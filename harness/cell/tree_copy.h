@@ -43,6 +43,9 @@ struct CopiedTree {
 std::expected<CopiedTree, std::string> copy_tree(int from, int to, const TreeLimits& limits = {},
                                                  const std::vector<FileIdentity>& unwanted = {});
 
+// "a.py (it is a FIFO), b (…) and 7 more": what a copy lacks; "" where it lacks nothing.
+std::string describe_left_out(const CopiedTree& copied);
+
 // Whether a link, in a folder that lies `depth` folders below the top of a tree, leads out of the
 // tree, and not to the system's programs either.
 bool leads_out(const std::filesystem::path& target, int depth);

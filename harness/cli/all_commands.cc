@@ -2,7 +2,14 @@
 
 #include <CLI/CLI.hpp>
 
-#include "harness/cli/version.h"
+#include "harness/cli/console/version.h"
+#include "harness/cli/explore/explore_commands.h"
+#include "harness/cli/grade/grade_commands.h"
+#include "harness/cli/grid/grid_commands.h"
+#include "harness/cli/help/help_commands.h"
+#include "harness/cli/logs/logs_commands.h"
+#include "harness/cli/run/run_commands.h"
+#include "harness/cli/suite/suite_commands.h"
 
 namespace chatspec {
 

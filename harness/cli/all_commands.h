@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "harness/cli/commands.h"
+#include "harness/cli/console/chosen.h"
 
 namespace chatspec {
 

@@ -12,12 +12,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "harness/cli/captured_console.h"
 #include "harness/cli/command_line.h"
-#include "harness/cli/command_tree.h"
-#include "harness/cli/help_footer.h"
-#include "harness/cli/help_topics.h"
-#include "harness/cli/program_words.h"
+#include "harness/cli/console/captured_console.h"
+#include "harness/cli/help/command_tree.h"
+#include "harness/cli/help/help_footer.h"
+#include "harness/cli/help/help_topics.h"
+#include "harness/cli/options/program_words.h"
 
 namespace chatspec {
 namespace {

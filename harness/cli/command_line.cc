@@ -7,9 +7,9 @@
 #include <fmt/format.h>
 
 #include "harness/cli/all_commands.h"
-#include "harness/cli/command_tree.h"
-#include "harness/cli/program_words.h"
-#include "harness/cli/unknown_word.h"
+#include "harness/cli/help/command_tree.h"
+#include "harness/cli/help/unknown_word.h"
+#include "harness/cli/options/program_words.h"
 
 namespace chatspec {
 namespace {

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "harness/cli/console.h"
-#include "harness/cli/exit_status.h"
+#include "harness/cli/console/console.h"
+#include "harness/cli/console/exit_status.h"
 
 namespace chatspec {
 

@@ -9,9 +9,9 @@
 
 #include <gtest/gtest.h>
 
-#include "harness/cli/captured_console.h"
 #include "harness/cli/cli_test_support.h"
-#include "harness/cli/source_commit.h"
+#include "harness/cli/console/captured_console.h"
+#include "harness/cli/console/source_commit.h"
 
 namespace chatspec {
 namespace {

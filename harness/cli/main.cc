@@ -2,7 +2,7 @@
 
 #include "harness/cell/isolation/inherited_limits.h"
 #include "harness/cli/command_line.h"
-#include "harness/cli/standard_streams.h"
+#include "harness/cli/console/standard_streams.h"
 
 int main(int argc, char** argv) {
   using namespace chatspec;

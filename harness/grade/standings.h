@@ -7,7 +7,9 @@
 #include <vector>
 
 #include "harness/grade/assignment.h"
-#include "harness/grade/mark.h"
+#include "harness/grade/settled_run.h"
+#include "harness/report/record.h"
+#include "harness/report/roots.h"
 
 namespace chatspec {
 

@@ -3,11 +3,9 @@
 
 #pragma once
 
-#include "harness/grade/platform_results.h"
+#include "harness/grade/platforms/marked_submission.h"
 
 namespace chatspec {
-
-using RenderedResult = std::expected<std::optional<std::string>, std::string>;
 
 RenderedResult render_autograding(const MarkedSubmission& marked);
 RenderedResult render_autolab(const MarkedSubmission& marked);

@@ -1,0 +1,210 @@
+#include "harness/cli/options/assignment_file.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "harness/cell/isolation/sandbox.h"
+#include "harness/cell/scratch_folder.h"
+#include "harness/cell/supervisor/launcher.h"
+#include "harness/cli/console/whole_file.h"
+#include "harness/cli/options/profile_choice.h"
+#include "harness/cli/options/suite_location.h"
+#include "harness/cli/options/tier_choice.h"
+#include "harness/play/command.h"
+#include "harness/scenario/source.h"
+#include "harness/suite/choice.h"
+#include "reference/profile_settings.h"
+#include "reference/quote.h"
+#include "reference/signature.h"
+
+namespace chatspec {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kMaxAssignmentBytes = std::size_t{1} << 20;
+
+// In the tier of the assignment, while nobody lives in it.
+std::expected<void, std::string> try_tier(const std::string& wanted) {
+  const auto temporary = find_temporary_folder();
+  if (!temporary) return std::unexpected(temporary.error());
+  auto launcher = Launcher::fork();
+  if (!launcher) return std::unexpected(launcher.error().to_string());
+  const auto choice = choose_tier(
+      wanted,
+      {.policy = make_sandbox_policy({}), .temporary = *temporary, .launcher = launcher->get()});
+  if (!choice) return std::unexpected(fmt::format("isolation: {}", choice.error()));
+  return {};
+}
+
+// Whether a word of `points` or `hidden` means the case.
+bool means(const std::string& word, const Case& one) {
+  return is_named(one, word) || std::ranges::count(one.tags(), word) > 0 ||
+         covers(one, word, std::nullopt);
+}
+
+bool means_something(const std::string& word, const std::vector<Case>& cases) {
+  return std::ranges::any_of(cases, [&](const Case& one) { return means(word, one); });
+}
+
+// What is wrong with the words of an assignment.
+std::vector<chat::FileError> find_meaningless(const std::string& file, const Assignment& assignment,
+                                              const std::vector<Case>& cases) {
+  std::vector<chat::FileError> wrong;
+  const auto look_at = [&](std::string_view setting, const CaseWords& words, std::size_t line) {
+    for (const std::string& word : words.words) {
+      if (means_something(word, cases)) continue;
+      wrong.push_back({.file = file,
+                       .line = line,
+                       .message = fmt::format(
+                           "{}: no scenario, chapter, tag or requirement is called {}; `chatspec "
+                           "list` shows what there is",
+                           setting, chat::quote(word))});
+    }
+  };
+  for (const PointsPart& part : assignment.parts) look_at("points", part.cases, part.line);
+  for (const HiddenPart& part : assignment.hidden) look_at("hidden", part.cases, part.line);
+  return wrong;
+}
+
+// What is wrong with the command lines that start programs.
+std::vector<chat::FileError> find_bad_commands(const std::string& file,
+                                               const Assignment& assignment) {
+  std::vector<chat::FileError> wrong;
+  for (const Way& way : assignment.ways) {
+    for (const Role role : assignment.roles) {
+      const auto command = Command::parse(way.start(role), role);
+      if (!command)
+        wrong.push_back({.file = file,
+                         .line = way.line,
+                         .message = fmt::format("language {}: {}: {}", way.name,
+                                                chat::to_string(role), command.error())});
+    }
+  }
+  return wrong;
+}
+
+// What is played in each role.
+using Choices = std::map<Role, Choice>;
+
+Choices choose(const Assignment& assignment, const WantedSuite& wanted,
+               const std::vector<Case>& cases, const chat::Profile& profile) {
+  Choices choices;
+  for (const Role role : assignment.roles) {
+    const Selection selection{.names = wanted.names,
+                              .tags = assignment.tags,
+                              .excluded = assignment.exclude,
+                              .role = role,
+                              .profile = &profile};
+    choices.emplace(role, choose_cases(cases, selection, wanted.needed));
+  }
+  return choices;
+}
+
+// The part to which a case belongs, if it belongs to one.
+const PointsPart* find_part(const Assignment& assignment, Role role, const Case& one) {
+  const auto part = std::ranges::find_if(assignment.parts, [&](const PointsPart& each) {
+    return (!each.role || *each.role == role) &&
+           std::ranges::any_of(each.cases.words,
+                               [&](const std::string& word) { return means(word, one); });
+  });
+  return part == assignment.parts.end() ? nullptr : &*part;
+}
+
+// Parts of which nobody could earn a point.
+std::vector<chat::FileError> find_empty_parts(const std::string& file, const Assignment& assignment,
+                                              const Choices& choices) {
+  std::set<const PointsPart*> used;
+  for (const auto& [role, choice] : choices) {
+    for (const Case* one : choice.cases) used.insert(find_part(assignment, role, *one));
+  }
+  std::vector<chat::FileError> wrong;
+  for (const PointsPart& part : assignment.parts) {
+    if (used.contains(&part)) continue;
+    wrong.push_back({.file = file,
+                     .line = part.line,
+                     .message = fmt::format(
+                         "points: no case that is played belongs to {}: either none is selected "
+                         "(scenarios, tag, exclude), or each belongs to a part above",
+                         part.cases.to_string())});
+  }
+  return wrong;
+}
+
+// What keeps anything from being played in a role, a sentence each.
+std::vector<std::string> find_unplayable(Role role, const Choice& choice) {
+  std::vector<std::string> wrong = choice.unmatched;
+  wrong.insert(wrong.end(), choice.unplayable.begin(), choice.unplayable.end());
+  if (wrong.empty() && !choice.has_wanted())
+    wrong.push_back(
+        fmt::format("nothing of what is selected can be played with a {}", chat::to_string(role)));
+  return wrong;
+}
+
+std::string hash_of(const Suite& suite, const chat::Profile& profile) {
+  std::string text = hash_suite(suite);
+  for (const auto& [name, value] : chat::list_settings(profile))
+    text += fmt::format(" {} {}:{}", name, value.size(), value);
+  return chat::sha256_hex(text);
+}
+
+}  // namespace
+
+std::expected<Assignment, std::string> read_assignment(const std::string& path) {
+  const auto text = read_whole_file(path, kMaxAssignmentBytes);
+  if (!text) return std::unexpected(text.error());
+  auto assignment = parse_assignment(*text, path);
+  if (!assignment) return std::unexpected(chat::to_string(assignment.error()));
+  return *std::move(assignment);
+}
+
+std::optional<AssignedSuite> prepare_assignment(const std::string& path, Assignment& assignment,
+                                                Console& console) {
+  const auto fail = [&](std::string_view message) {
+    console.complain(fmt::format("{}: {}", path, message));
+    return std::nullopt;
+  };
+  if (assignment.ways.empty())
+    return fail("no `language NAME` says how submissions are built and started");
+  const fs::path folder = fs::absolute(path).parent_path();
+  for (std::string& word : assignment.scenarios) {
+    std::error_code failure;
+    const bool is_path =
+        word.ends_with(kScenarioExtension) || word.starts_with('.') || word.starts_with('/');
+    if (is_path) word = (folder / word).lexically_normal().string();
+    if (is_path && !fs::exists(word, failure))
+      return fail(fmt::format("scenarios: {} is not there", word));
+  }
+  const bool is_automatic = assignment.profile == "auto";
+  const auto profile = find_or_read_profile(is_automatic ? "line" : assignment.profile);
+  if (!profile) return fail(profile.error());
+  const auto wanted = load_wanted(assignment.scenarios, "", console, NeededToo::kYes);
+  if (!wanted) return std::nullopt;
+  const std::vector<Case> cases = list_cases(wanted->suite);
+  const Choices choices = choose(assignment, *wanted, cases, *profile);
+  std::vector<chat::FileError> mistakes = find_bad_commands(path, assignment);
+  const auto meaningless = find_meaningless(path, assignment, cases);
+  std::ranges::copy(meaningless, std::back_inserter(mistakes));
+  // A word that means nothing leaves its part without cases, which need not be said, too.
+  if (meaningless.empty())
+    std::ranges::move(find_empty_parts(path, assignment, choices), std::back_inserter(mistakes));
+  std::ranges::stable_sort(mistakes, {}, &chat::FileError::line);
+  if (!mistakes.empty()) console.complain(chat::to_string(mistakes));
+  std::vector<std::string> wrong;
+  for (const auto& [role, choice] : choices)
+    std::ranges::move(find_unplayable(role, choice), std::back_inserter(wrong));
+  for (const std::string& sentence : wrong) fail(sentence);
+  if (!wrong.empty() || !mistakes.empty()) return std::nullopt;
+  if (const auto tried = try_tier(assignment.isolation); !tried) return fail(tried.error());
+  AssignedSuite suite{.hash = hash_of(wanted->suite, *profile),
+                      .constants = find_known_constants(cases, *profile)};
+  for (const fs::path& one : paths_among(assignment.scenarios))
+    suite.paths.push_back(fs::absolute(one).string());
+  return suite;
+}
+
+}  // namespace chatspec
