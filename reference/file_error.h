@@ -19,7 +19,7 @@ struct FileError {
   friend bool operator==(const FileError&, const FileError&) = default;
 };
 
-// One below the other, without a line end behind the last.
+// The first ten, one below the other, and how many more there are; without a line end at the end.
 std::string to_string(std::span<const FileError> errors);
 
 }  // namespace chat

@@ -230,10 +230,8 @@ TEST(ProfileTest, WhatAMistakeMayBeTheReasonOfIsNotToldAsWell) {
 TEST(ProfileTest, SuggestsTheSettingThatWasMeant) {
   const auto refused = parse_profile("line-edn lf\n", "p");
   ASSERT_FALSE(refused);
-  EXPECT_TRUE(
-      to_string(refused.error())
-          .starts_with(
-              R"(p:1: unknown setting "line-edn"; did you mean "line-end"?; known are base, )"));
+  EXPECT_EQ(to_string(refused.error()),
+            R"(p:1: unknown setting "line-edn"; did you mean "line-end"?)");
   EXPECT_FALSE(parse_profile("\x1b[2J blue\n", "p"));
   EXPECT_EQ(parsed("hash-join \"lf\"\n").hash_join, "lf");
 }

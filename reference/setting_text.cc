@@ -33,8 +33,9 @@ std::string_view name_of_setting(std::string_view line) {
 
 std::string explain_unknown_setting(std::string_view name,
                                     std::span<const std::string_view> known) {
-  return fmt::format("unknown setting {}{}; known are {}", quote(name), did_you_mean(name, known),
-                     fmt::join(known, ", "));
+  const std::string meant = did_you_mean(name, known);
+  return fmt::format("unknown setting {}{}", quote(name),
+                     meant.empty() ? fmt::format("; known are {}", fmt::join(known, ", ")) : meant);
 }
 
 std::expected<std::string, std::string> parse_quoted_value(std::string_view text) {

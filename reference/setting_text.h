@@ -18,8 +18,8 @@ bool is_comment_or_blank(std::string_view text);
 // The name that a line without blanks in front begins with.
 std::string_view name_of_setting(std::string_view line);
 
-// "unknown setting "nmae"; did you mean "name"?; known are …": what is wrong with a name that is
-// none of those.
+// `unknown setting "nmae"; did you mean "name"?` or, where none is close, `…; known are A, B`: what
+// is wrong with a name that is none of those.
 std::string explain_unknown_setting(std::string_view name, std::span<const std::string_view> known);
 
 // What stands between the double quotes that `text` begins with, escapes resolved; nothing but a

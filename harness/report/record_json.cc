@@ -262,6 +262,8 @@ std::string to_json_line(const Record& record) {
 std::expected<std::optional<Record>, std::string> parse_json_line(std::string_view line) {
   try {
     return read_any(Parsed::parse(line));
+  } catch (const Parsed::parse_error&) {
+    return std::unexpected("this is not a record of a chatspec log, whose lines are JSON");
   } catch (const Parsed::exception& failure) {
     return std::unexpected("this is not a record of a chatspec log: " +
                            one_line(without_name(failure.what())));

@@ -8,6 +8,7 @@
 
 #include "harness/cli/console/whole_file.h"
 #include "harness/cli/options/assignment_file.h"
+#include "harness/cli/options/mistaken_file.h"
 #include "harness/cli/options/profile_choice.h"
 #include "harness/cli/run/run_arguments.h"
 #include "harness/grade/intake/take_in.h"
@@ -42,6 +43,8 @@ std::optional<std::string> settle_command(GridImplementation& one, Role role,
 std::expected<Grid, std::string> read_grid(const std::string& file) {
   const auto text = read_whole_file(file, kMostGridBytes);
   if (!text) return std::unexpected(text.error());
+  if (const auto fits = refuse_other_kinds(*text, file, "a grid"); !fits)
+    return std::unexpected(fits.error());
   auto grid = parse_grid(*text, file);
   if (!grid) return std::unexpected(chat::to_string(grid.error()));
   std::vector<chat::FileError> errors;

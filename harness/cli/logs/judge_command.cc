@@ -1,7 +1,11 @@
 // judge: what today's judge says of what a log recorded.
 
+#include <algorithm>
 #include <array>
+#include <iterator>
 #include <memory>
+#include <string>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -41,19 +45,30 @@ void tell(const JudgedAgain& one, bool verbose, Counts& counts, Console& console
   }
 }
 
+std::vector<std::string> list_selected_words(const std::vector<LogFile>& logs) {
+  std::vector<std::string> words;
+  for (const LogFile& log : logs) {
+    for (const RunOfLog& run : log.runs) {
+      if (run.run) std::ranges::copy(run.run->selection.names, std::back_inserter(words));
+    }
+  }
+  return words;
+}
+
 ExitCode judge_logs(const JudgeCommand& command, Console& console) {
-  const auto wanted = load_wanted({}, command.suite, console);
+  const auto logs = read_log_files(command.logs);
+  if (!logs) {
+    console.complain(logs.error());
+    return ExitCode::kUsage;
+  }
+  const auto wanted =
+      load_wanted({}, command.suite, console, {.played_then = list_selected_words(*logs)});
   if (!wanted) return ExitCode::kUsage;
   const std::vector<Case> all = list_cases(wanted->suite);
   const CasesById cases = index_cases(all);
   Counts counts;
-  for (const std::string& path : command.logs) {
-    const auto log = read_log_file(path);
-    if (!log) {
-      console.complain(log.error());
-      return ExitCode::kUsage;
-    }
-    for (const RunOfLog& run : log->runs) {
+  for (const LogFile& log : *logs) {
+    for (const RunOfLog& run : log.runs) {
       for (const JudgedAgain& one : judge_run(run, cases))
         tell(one, command.verbose, counts, console);
     }

@@ -11,6 +11,7 @@
 #include "harness/cell/scratch_folder.h"
 #include "harness/cell/supervisor/launcher.h"
 #include "harness/cli/console/whole_file.h"
+#include "harness/cli/options/mistaken_file.h"
 #include "harness/cli/options/profile_choice.h"
 #include "harness/cli/options/suite_location.h"
 #include "harness/cli/options/tier_choice.h"
@@ -157,6 +158,8 @@ std::string hash_of(const Suite& suite, const chat::Profile& profile) {
 std::expected<Assignment, std::string> read_assignment(const std::string& path) {
   const auto text = read_whole_file(path, kMaxAssignmentBytes);
   if (!text) return std::unexpected(text.error());
+  if (const auto fits = refuse_other_kinds(*text, path, "an assignment"); !fits)
+    return std::unexpected(fits.error());
   auto assignment = parse_assignment(*text, path);
   if (!assignment) return std::unexpected(chat::to_string(assignment.error()));
   return *std::move(assignment);
@@ -182,7 +185,7 @@ std::optional<AssignedSuite> prepare_assignment(const std::string& path, Assignm
   const bool is_automatic = assignment.profile == "auto";
   const auto profile = find_or_read_profile(is_automatic ? "line" : assignment.profile);
   if (!profile) return fail(profile.error());
-  const auto wanted = load_wanted(assignment.scenarios, "", console, NeededToo::kYes);
+  const auto wanted = load_wanted(assignment.scenarios, "", console, {.needed_too = true});
   if (!wanted) return std::nullopt;
   const std::vector<Case> cases = list_cases(wanted->suite);
   const Choices choices = choose(assignment, *wanted, cases, *profile);

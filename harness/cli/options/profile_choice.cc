@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "harness/cli/console/whole_file.h"
+#include "harness/cli/options/mistaken_file.h"
 #include "reference/quote.h"
 #include "reference/suggest.h"
 
@@ -21,6 +22,8 @@ std::expected<chat::Profile, std::string> find_or_read_profile(const std::string
                                        chat::quote(name), text.error(),
                                        chat::did_you_mean(name, names)));
   }
+  if (const auto fits = refuse_other_kinds(*text, name, "a profile"); !fits)
+    return std::unexpected(fmt::format("--profile: {}", fits.error()));
   auto profile = chat::parse_profile(*text, name);
   if (!profile)
     return std::unexpected(fmt::format("--profile: {}", chat::to_string(profile.error())));

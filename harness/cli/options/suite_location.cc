@@ -54,6 +54,29 @@ bool is_name_among(std::string_view word, const std::vector<ScenarioFile>& files
   return std::ranges::count(files, id, &ScenarioFile::id) > 0;
 }
 
+// The files of one's own that earlier runs played, and that the suite has not: those that names
+// mean, or, where there is no name, all.
+std::vector<fs::path> find_played_then(const std::vector<std::string>& words,
+                                       const std::vector<std::string>& names,
+                                       const fs::path& suite) {
+  std::vector<fs::path> there;
+  std::error_code failure;
+  for (const std::string& word : words) {
+    if (word != "-" && fs::exists(word, failure) && !fs::exists(suite / word, failure))
+      there.emplace_back(word);
+  }
+  std::vector<fs::path> meant;
+  for (const ScenarioFile& file : read_suite(there).files) {
+    const bool is_named = names.empty() || std::ranges::any_of(names, [&](const auto& name) {
+                            return name == file.id || name.starts_with(file.id + "[");
+                          });
+    const bool is_of_suite =
+        !suite.empty() && fs::exists(suite / (file.id + std::string(kScenarioExtension)), failure);
+    if (is_named && !is_of_suite) meant.push_back(file.path);
+  }
+  return meant;
+}
+
 // Whether one of the words is a row of the file's table, so that not all of it is meant.
 bool names_a_row(const std::vector<std::string>& words, const ScenarioFile& file) {
   return std::ranges::any_of(
@@ -99,7 +122,7 @@ std::vector<fs::path> paths_among(const std::vector<std::string>& words) {
 
 std::optional<WantedSuite> load_wanted(const std::vector<std::string>& words,
                                        const std::string& suite_folder, Console& console,
-                                       NeededToo needed_too) {
+                                       const WantedBesides& besides) {
   const auto own = suite_folder.empty() ? find_own_suite() : std::optional<fs::path>(suite_folder);
   const fs::path library = own.value_or(fs::path());
   WantedSuite wanted;
@@ -112,6 +135,8 @@ std::optional<WantedSuite> load_wanted(const std::vector<std::string>& words,
     }
   }
   const bool has_paths = !paths.empty();
+  for (const fs::path& path : find_played_then(besides.played_then, wanted.names, library))
+    paths.push_back(path);
   Suite named = read_suite(std::exchange(paths, {}));
   const bool wants_suite = !has_paths || !std::ranges::all_of(wanted.names, [&](const auto& name) {
     return is_name_among(name, named.files);
@@ -122,7 +147,7 @@ std::optional<WantedSuite> load_wanted(const std::vector<std::string>& words,
       if (!names_a_row(wanted.names, file)) wanted.names.push_back(file.id);
     }
   }
-  if (needed_too == NeededToo::kYes) {
+  if (besides.needed_too && !words.empty()) {  // else all of the suite is there
     for (const fs::path& path : find_needed(named, library)) {
       wanted.needed.insert(scenario_id(path));
       paths.push_back(path);

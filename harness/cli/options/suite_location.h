@@ -27,8 +27,13 @@ struct WantedSuite {
   std::set<std::string> needed;  // ids of what is there because the scenarios of the paths need it
 };
 
-// Whether what the scenarios of the paths need is wanted with them, though no word names it.
-enum class NeededToo { kNo, kYes };
+// What besides the words is wanted.
+struct WantedBesides {
+  bool needed_too = false;  // what the scenarios of the paths need, though no word names it
+  // Words of runs that are over. The scenarios of those that are paths of one's own, and lead to
+  // something still, can be named as those of the suite can.
+  std::vector<std::string> played_then{};
+};
 
 // Loads and checks what the words on a command line name: paths of scenario files and folders, and
 // names of scenarios. Where there is a name, or no path, that is the suite in `suite_folder`, or
@@ -37,7 +42,7 @@ enum class NeededToo { kNo, kYes };
 // told. Complains and gives nothing where anything is wrong; warnings are shown and stop nothing.
 std::optional<WantedSuite> load_wanted(const std::vector<std::string>& words,
                                        const std::string& suite_folder, Console& console,
-                                       NeededToo needed_too = NeededToo::kNo);
+                                       const WantedBesides& besides = {});
 
 // The scenarios of files and folders; chatspec's own suite where there is no word. What is wrong in
 // them is shown, and in the suite; nothing where a word is no path.

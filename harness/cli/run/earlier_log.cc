@@ -10,7 +10,8 @@ namespace chatspec {
 namespace {
 
 std::expected<void, std::string> read_cases(const std::string& path, chat::Role role,
-                                            const std::function<void(const CaseRecord&)>& take) {
+                                            const std::function<void(const CaseRecord&)>& take,
+                                            std::vector<std::string>* played_then = nullptr) {
   const auto log = read_log_file(path);
   if (!log) return std::unexpected(log.error());
   for (const RunOfLog& run : log->runs) {
@@ -19,6 +20,10 @@ std::expected<void, std::string> read_cases(const std::string& path, chat::Role 
                                          path, chat::to_string(run.run->role),
                                          chat::to_string(role)));
     }
+    if (run.run && played_then) {
+      const std::vector<std::string>& names = run.run->selection.names;
+      played_then->insert(played_then->end(), names.begin(), names.end());
+    }
     for (const CaseRecord* played : run.cases) take(*played);
   }
   return {};
@@ -26,14 +31,16 @@ std::expected<void, std::string> read_cases(const std::string& path, chat::Role 
 
 }  // namespace
 
-std::expected<std::set<std::string>, std::string> read_failed_ids(const std::string& path,
-                                                                  chat::Role role) {
-  std::set<std::string> ids;
-  const auto read = read_cases(path, role, [&](const CaseRecord& played) {
-    if (is_failure(played.verdict) || played.verdict == Verdict::kError) ids.insert(played.id);
-  });
+std::expected<EarlierFailures, std::string> read_failures(const std::string& path,
+                                                          chat::Role role) {
+  EarlierFailures failures;
+  const auto take = [&](const CaseRecord& played) {
+    if (is_failure(played.verdict) || played.verdict == Verdict::kError)
+      failures.ids.insert(played.id);
+  };
+  const auto read = read_cases(path, role, take, &failures.played_then);
   if (!read) return std::unexpected(read.error());
-  return ids;
+  return failures;
 }
 
 std::expected<Timings, std::string> read_timings(const std::string& path, chat::Role role) {

@@ -27,6 +27,38 @@ class StayIn {
   fs::path before_;
 };
 
+using Verdicts = std::map<std::string, std::string>;
+
+// A run of two scenarios of one's own, one of which fails, with its log; and whoever reads it is
+// where it was.
+class OwnScenariosTest : public ::testing::Test {
+ protected:
+  OwnScenariosTest() {
+    fs::create_directory("mine");
+    write("good", "260 OK");
+    write("bad", "260 FINE");
+    const Outcome run = chatspec("run mine/good.chat mine/bad.chat --log-events all --log log " +
+                                 server(kBin + "/chat-server"));
+    EXPECT_EQ(run.status, 1) << run.output;
+  }
+
+  static Verdicts verdicts_of(const std::string& command) {
+    const Outcome outcome = chatspec(command + " --log again.log");
+    EXPECT_LE(outcome.status, 1) << outcome.output;
+    return verdicts_in("again.log");
+  }
+
+ private:
+  void write(const std::string& name, const std::string& reply) const {
+    folder_.write(
+        "mine/" + name + ".chat",
+        "scenario  t\ncovers    HELLO-2\nrole      server\n\nC: HELLO\nS: " + reply + "\n");
+  }
+
+  const Folder folder_;
+  const StayIn stay_{folder_.at("")};
+};
+
 TEST(OwnScenarios, FindWhatTheyNeedInTheSuite) {
   const Folder folder;
   fs::create_directories(folder.at("mine"));
@@ -45,6 +77,28 @@ TEST(OwnScenarios, FindWhatTheyNeedInTheSuite) {
   EXPECT_EQ(verdicts.count("handshake/hello"), 1U);
   EXPECT_EQ(chatspec("lint " + own).output, "1 scenario, 1 case: no mistakes\n");
   EXPECT_TRUE(chatspec("list " + own).output.starts_with("mine/x "));
+}
+
+// Logs have the words by which a run selected, so that later commands find what those led to.
+TEST_F(OwnScenariosTest, AreFoundByTheLogOfTheirRun) {
+  EXPECT_EQ(verdicts_of("run --again log"),
+            (Verdicts{{"mine/bad", "wrong-bytes"}, {"mine/good", "pass"}}));
+  EXPECT_EQ(verdicts_of("run --again log mine/good"), (Verdicts{{"mine/good", "pass"}}));
+  EXPECT_EQ(verdicts_of("run --again log handshake/hello"),
+            (Verdicts{{"handshake/hello", "pass"}}));
+  EXPECT_EQ(verdicts_of("run --only-failed log " + server(kBin + "/chat-server")),
+            (Verdicts{{"mine/bad", "wrong-bytes"}}));
+  const Outcome judged = chatspec("judge log");
+  EXPECT_EQ(judged.status, 0) << judged.output;
+  EXPECT_EQ(judged.output, "2 judged again, 0 of them differ\n");
+}
+
+TEST_F(OwnScenariosTest, AreMissedWhereTheyAreGone) {
+  fs::remove_all("mine");
+  const Outcome again = chatspec("run --again log");
+  EXPECT_EQ(again.status, 4) << again.output;
+  EXPECT_TRUE(again.says("mine/good.chat")) << again.output;
+  EXPECT_TRUE(chatspec("judge log").says("2 not judged: the suite does not have it any more"));
 }
 
 // One who has changed a copy of ours has scenarios with our names.

@@ -1,7 +1,9 @@
 #include "harness/cli/run/run_again.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
+#include <utility>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -19,7 +21,8 @@ using Settings = std::vector<ConfiguredSetting>;
 
 bool is_started_alike(const RunRecord& one, const RunRecord& other) {
   return one.argv == other.argv && one.address == other.address && one.role == other.role &&
-         one.profile == other.profile && one.folder == other.folder;
+         one.profile == other.profile && one.folder == other.folder &&
+         one.selection == other.selection;
 }
 
 // Words for Command::parse().
@@ -73,8 +76,8 @@ std::expected<Settings, std::string> make_settings(const RunOfLog& run, const CL
 
 }  // namespace
 
-std::expected<Settings, std::string> read_settings_of_run(const std::string& log,
-                                                          const CLI::App& run) {
+std::expected<EarlierRun, std::string> read_earlier_run(const std::string& log,
+                                                        const CLI::App& run) {
   const auto file = read_log_file(log);
   if (!file) return std::unexpected(file.error());
   const std::vector<RunOfLog>& runs = file->runs;
@@ -84,12 +87,30 @@ std::expected<Settings, std::string> read_settings_of_run(const std::string& log
   const bool are_alike = std::ranges::all_of(
       runs, [&](const RunOfLog& one) { return is_started_alike(*one.run, *runs.front().run); });
   if (!are_alike) {
-    return std::unexpected(fmt::format(
-        "{} holds several runs that were not started alike: one of them is needed", log));
+    return std::unexpected(
+        fmt::format("{} holds several runs, of several programs or of several selections: one of "
+                    "them is needed",
+                    log));
   }
   auto settings = make_settings(runs.front(), run);
   if (!settings) return std::unexpected(fmt::format("{}: {}", log, settings.error()));
-  return settings;
+  return EarlierRun{.settings = *std::move(settings), .selection = runs.front().run->selection};
+}
+
+void select_again(const SelectionRecord& selection, CLI::App& run) {
+  const std::array selected{
+      std::pair{"SCENARIO", &selection.names}, std::pair{"--tag", &selection.tags},
+      std::pair{"--requirement", &selection.requirements}, std::pair{"--level", &selection.levels},
+      std::pair{"--exclude", &selection.excluded}};
+  const auto is_typed = [&](const char* option) { return run.count(option) > 0; };
+  if (is_typed("--only-failed")) return;
+  if (std::ranges::any_of(selected, is_typed, [](const auto& one) { return one.first; })) return;
+  for (const auto& [name, words] : selected) {
+    if (words->empty()) continue;
+    CLI::Option* option = run.get_option(name);
+    for (const std::string& word : *words) option->add_result(word);
+    option->run_callback();
+  }
 }
 
 }  // namespace chatspec

@@ -110,7 +110,7 @@ void RunArguments::add_to(CLI::App& command) {
   command
       .add_option("--again", again,
                   "Start what the log of an earlier run was of as it was started there, with its "
-                  "profile, delivery and seed; options win")
+                  "profile, delivery and seed, and play the same; options and names win")
       ->type_name("LOG")
       ->excludes("--config");
   command

@@ -192,13 +192,14 @@ ExitCode play_all(const RunArguments& arguments, RunPlan& plan, const Part& part
 }
 
 ExitCode run(const RunArguments& arguments, CLI::App& command, Console& console) {
-  const auto configuration = add_configuration(arguments, command);
+  auto configuration = add_configuration(arguments, command);
   if (!configuration) {
     console.complain(configuration.error());
     return ExitCode::kUsage;
   }
-  if (!configuration->empty() && !arguments.quiet)
-    console.warn(fmt::format("with the settings of {}\n", chat::escape_bytes(*configuration)));
+  if (!configuration->file.empty() && !arguments.quiet) {
+    console.warn(fmt::format("with the settings of {}\n", chat::escape_bytes(configuration->file)));
+  }
   auto plan = make_plan(arguments);
   if (!plan) {
     console.complain(plan.error());
@@ -218,8 +219,10 @@ ExitCode run(const RunArguments& arguments, CLI::App& command, Console& console)
     console.complain(supply.error());
     return ExitCode::kUsage;
   }
-  const auto wanted =
-      load_wanted(arguments.selection.words, arguments.selection.suite, console, NeededToo::kYes);
+  const std::vector<std::string>& earlier =
+      plan->only_failed ? plan->played_then : configuration->played_then;
+  const auto wanted = load_wanted(arguments.selection.words, arguments.selection.suite, console,
+                                  {.needed_too = true, .played_then = earlier});
   if (!wanted) return ExitCode::kUsage;
   const std::vector<Case> all = list_cases(wanted->suite);
   plan->options.command = plan->program ? &plan->program->command : nullptr;

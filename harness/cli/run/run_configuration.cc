@@ -2,10 +2,12 @@
 
 #include <filesystem>
 #include <optional>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "harness/cli/console/whole_file.h"
+#include "harness/cli/options/mistaken_file.h"
 #include "harness/cli/run/configuration.h"
 #include "harness/cli/run/run_again.h"
 
@@ -26,32 +28,35 @@ std::string find_configuration(const RunArguments& arguments) {
 }
 
 // Paths in it are those of whoever works where the earlier run was started.
-std::expected<std::string, std::string> add_earlier_run(const RunArguments& arguments,
-                                                        CLI::App& run) {
-  const auto settings = read_settings_of_run(arguments.again, run);
-  if (!settings) return std::unexpected(settings.error());
+std::expected<AddedSettings, std::string> add_earlier_run(const RunArguments& arguments,
+                                                          CLI::App& run) {
+  auto earlier = read_earlier_run(arguments.again, run);
+  if (!earlier) return std::unexpected(earlier.error());
   const SettingsFile log{.path = arguments.again, .folder = std::filesystem::current_path()};
-  const auto applied = apply_configuration(*settings, log, std::nullopt, run);
+  const auto applied = apply_configuration(earlier->settings, log, std::nullopt, run);
   if (!applied) return std::unexpected(chat::to_string(applied.error()));
-  return arguments.again;
+  select_again(earlier->selection, run);
+  return AddedSettings{.file = arguments.again, .played_then = std::move(earlier->selection.names)};
 }
 
 }  // namespace
 
-std::expected<std::string, std::string> add_configuration(const RunArguments& arguments,
-                                                          CLI::App& run) {
+std::expected<AddedSettings, std::string> add_configuration(const RunArguments& arguments,
+                                                            CLI::App& run) {
   if (!arguments.again.empty()) return add_earlier_run(arguments, run);
   if (!arguments.role.empty() && names_program(arguments))
     return std::unexpected("--role: which program is meant is said by naming it already");
   std::string path = find_configuration(arguments);
   if (path.empty()) {
-    if (arguments.role.empty()) return path;
+    if (arguments.role.empty()) return AddedSettings{};
     return std::unexpected(fmt::format(
         "--role: there is no {} here that has a server and a client, and --config names none",
         kConfigurationFile));
   }
   const auto text = read_whole_file(path, kMostConfigurationBytes);
   if (!text) return std::unexpected(text.error());
+  if (const auto fits = refuse_other_kinds(*text, path, "a project's settings"); !fits)
+    return std::unexpected(fits.error());
   const auto settings = parse_configuration(*text, path);
   if (!settings) return std::unexpected(chat::to_string(settings.error()));
   std::optional<chat::Role> role;
@@ -60,7 +65,7 @@ std::expected<std::string, std::string> add_configuration(const RunArguments& ar
   const SettingsFile file{.path = path, .folder = std::filesystem::absolute(path).parent_path()};
   const auto applied = apply_configuration(*settings, file, role, run);
   if (!applied) return std::unexpected(chat::to_string(applied.error()));
-  return path;
+  return AddedSettings{.file = std::move(path)};
 }
 
 }  // namespace chatspec

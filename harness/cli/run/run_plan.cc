@@ -11,6 +11,7 @@
 
 #include "harness/cli/console/whole_file.h"
 #include "harness/cli/options/key_file.h"
+#include "harness/cli/options/mistaken_file.h"
 #include "harness/cli/options/profile_choice.h"
 #include "harness/cli/run/earlier_log.h"
 
@@ -94,6 +95,8 @@ std::expected<void, std::string> plan_known_failures(const RunArguments& argumen
       return std::unexpected(
           fmt::format("{}: {}", is_flaky ? "--known-flaky" : "--known", text.error()));
     }
+    if (const auto fits = refuse_other_kinds(*text, path, "a list of known failures"); !fits)
+      return std::unexpected(fits.error());
     auto known = parse_known_failures(*text, path, is_flaky);
     if (!known) return std::unexpected(chat::to_string(known.error()));
     std::ranges::move(*known, std::back_inserter(plan.options.known));
@@ -113,15 +116,17 @@ std::expected<void, std::string> plan_by_earlier_logs(const RunArguments& argume
   const std::string& path =
       arguments.only_failed.empty() ? arguments.failed_first : arguments.only_failed;
   if (path.empty()) return {};
-  auto ids = read_failed_ids(path, plan.options.role);
-  if (!ids) {
-    return std::unexpected(fmt::format(
-        "{}: {}", arguments.only_failed.empty() ? "--failed-first" : "--only-failed", ids.error()));
+  auto failures = read_failures(path, plan.options.role);
+  if (!failures) {
+    return std::unexpected(
+        fmt::format("{}: {}", arguments.only_failed.empty() ? "--failed-first" : "--only-failed",
+                    failures.error()));
   }
   if (arguments.only_failed.empty()) {
-    plan.failed_first = *std::move(ids);
+    plan.failed_first = std::move(failures->ids);
   } else {
-    plan.only_failed = *std::move(ids);
+    plan.only_failed = std::move(failures->ids);
+    plan.played_then = std::move(failures->played_then);
   }
   return {};
 }

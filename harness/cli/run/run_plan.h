@@ -26,7 +26,8 @@ struct RunPlan {
   std::optional<RemoteServer> remote;
   std::set<std::string> failed_first;                // ids
   std::optional<std::set<std::string>> only_failed;  // ids; where no others are to be played
-  std::optional<ShardChoice> shard;                  // where not everything is to be played
+  std::vector<std::string> played_then;  // the words by which the run selected in which they failed
+  std::optional<ShardChoice> shard;      // where not everything is to be played
   Timings timings;
   Patience patience;
   std::vector<std::string> argv;    // as the user wrote it; empty for a remote server
