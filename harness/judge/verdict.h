@@ -13,25 +13,25 @@
 namespace chatspec {
 
 // From best to worst; a scenario's verdict is the worst of its parts.
-enum class Verdict {
-  kPass,
-  kSkipped,   // not played, or nothing that anybody must have; says why
-  kDeviates,  // a *should* was not met
-  kFail,      // a *must* was not met
-  kHang,      // it does nothing more, and something was due
-  kCrash,     // it died of a fault of its own
-  kError,     // the harness's own trouble; says nothing of the implementation
-};
+enum class Verdict { kPass, kSkipped, kDeviates, kFail, kHang, kCrash, kError };
 
 struct VerdictWord {
   Verdict verdict;
   std::string_view word;
+  std::string_view meaning;  // docs/guide/judging.md has the same
 };
 inline constexpr std::array kVerdicts{
-    VerdictWord{Verdict::kPass, "pass"},         VerdictWord{Verdict::kSkipped, "skipped"},
-    VerdictWord{Verdict::kDeviates, "deviates"}, VerdictWord{Verdict::kFail, "fail"},
-    VerdictWord{Verdict::kHang, "hang"},         VerdictWord{Verdict::kCrash, "crash"},
-    VerdictWord{Verdict::kError, "error"},
+    VerdictWord{Verdict::kPass, "pass", "as it should be"},
+    VerdictWord{Verdict::kSkipped, "skipped",
+                "not played, since a scenario that it needs did not pass, for instance; or a *may* "
+                "that the program does not have"},
+    VerdictWord{Verdict::kDeviates, "deviates", "a *should* of the protocol was not met"},
+    VerdictWord{Verdict::kFail, "fail", "a *must* was not met"},
+    VerdictWord{Verdict::kHang, "hang", "something is due, and the program does nothing more"},
+    VerdictWord{Verdict::kCrash, "crash",
+                "it, or a process that it started, was killed by a signal; or it died of a fault "
+                "that it reports itself"},
+    VerdictWord{Verdict::kError, "error", "chatspec's own trouble; says nothing of the program"},
 };
 static_assert(chat::covers_in_order(kVerdicts, &VerdictWord::verdict, Verdict::kError));
 std::string_view to_string(Verdict verdict);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <set>
 #include <utility>
 
 #include "harness/report/file_uri.h"
@@ -151,9 +152,15 @@ std::vector<Diagnostic> Workspace::find_circles(const Document& document) const 
 
 std::vector<Diagnostic> Workspace::check(const Document& document) const {
   std::vector<Diagnostic> all = document.diagnostics.entries();
-  const Diagnostics of_needs =
-      check_needs(document.id, document.scenario,
-                  [&](const std::string& id) { return find_scenario(id, document) != nullptr; });
+  const auto is_known = [&](const std::string& id) {
+    return find_scenario(id, document) != nullptr;
+  };
+  const auto list_known = [&] {
+    std::set<std::string> ids;
+    for (const Document* one : list_scenarios(document)) ids.insert(one->id);
+    return ids;
+  };
+  const Diagnostics of_needs = check_needs(document.id, document.scenario, is_known, list_known);
   std::ranges::copy(of_needs.entries(), std::back_inserter(all));
   if (!document.id.empty()) std::ranges::copy(find_circles(document), std::back_inserter(all));
   return all;

@@ -12,6 +12,7 @@
 #include "harness/scenario/diagnostic.h"
 #include "harness/scenario/source.h"
 #include "reference/quote.h"
+#include "reference/suggest.h"
 
 namespace chatspec {
 namespace {
@@ -63,6 +64,18 @@ class CircleFinder {
   std::vector<FileDiagnostics> found_;
 };
 
+// The ids of the scenarios in the chapters of a folder, as far as it can be read.
+std::set<std::string> list_ids_below(const fs::path& folder) {
+  std::set<std::string> ids;
+  std::error_code failure;
+  for (const fs::directory_entry& chapter : fs::directory_iterator(folder, failure)) {
+    for (const fs::directory_entry& entry : fs::directory_iterator(chapter.path(), failure)) {
+      if (entry.path().extension() == kScenarioExtension) ids.insert(scenario_id(entry.path()));
+    }
+  }
+  return ids;
+}
+
 }  // namespace
 
 bool exists_on_disk(const fs::path& path) {
@@ -80,7 +93,8 @@ std::optional<fs::path> find_need(const fs::path& needing, const std::string& id
 }
 
 Diagnostics check_needs(const std::string& id, const Scenario& scenario,
-                        const std::function<bool(const std::string& id)>& is_known) {
+                        const std::function<bool(const std::string& id)>& is_known,
+                        const std::function<std::set<std::string>()>& list_known) {
   const Needs* needs = scenario.find<Needs>();
   if (!needs) return {};
   Diagnostics diagnostics;
@@ -92,20 +106,32 @@ Diagnostics check_needs(const std::string& id, const Scenario& scenario,
       continue;
     }
     if (is_known(need.text)) continue;
+    const std::set<std::string> known = list_known();
+    const std::vector<std::string_view> names(known.begin(), known.end());
+    const std::string_view meant = chat::closest_name(need.text, names);
     diagnostics.add(
         LintCode::kUnknownScenario, need.span.place, need.span.length,
         fmt::format("there is no scenario {}", chat::escape_bytes(need.text)),
-        "it is looked for beside this chapter, in the suite, and in what the command line names");
+        meant.empty()
+            ? "it is looked for beside this chapter, in the suite, and in what the command "
+              "line names"
+            : fmt::format("did you mean {}?", chat::escape_bytes(meant)));
   }
   return diagnostics;
 }
 
 Diagnostics check_needs(const ScenarioFile& file, const std::vector<ScenarioFile>& files,
                         const fs::path& library) {
-  return check_needs(file.id, file.scenario, [&](const std::string& id) {
+  const auto is_known = [&](const std::string& id) {
     return std::ranges::find(files, id, &ScenarioFile::id) != files.end() ||
            find_need(file.path, id, library).has_value();
-  });
+  };
+  const auto list_known = [&] {
+    std::set<std::string> ids = list_ids_below(library);
+    for (const ScenarioFile& one : files) ids.insert(one.id);
+    return ids;
+  };
+  return check_needs(file.id, file.scenario, is_known, list_known);
 }
 
 std::vector<FileDiagnostics> find_circles(const std::vector<ScenarioFile>& files) {

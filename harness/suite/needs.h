@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -25,8 +26,10 @@ std::optional<std::filesystem::path> find_need(const std::filesystem::path& need
                                                const FileExists& exists = exists_on_disk);
 
 // What is wrong with the needs of a scenario: each must be another one that is known by its id.
+// `list_known` has ids that a mistyped one may have meant.
 Diagnostics check_needs(const std::string& id, const Scenario& scenario,
-                        const std::function<bool(const std::string& id)>& is_known);
+                        const std::function<bool(const std::string& id)>& is_known,
+                        const std::function<std::set<std::string>()>& list_known);
 
 // The same of a file, each of whose needs must be among `files`, or to be found.
 Diagnostics check_needs(const ScenarioFile& file, const std::vector<ScenarioFile>& files,

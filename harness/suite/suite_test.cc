@@ -339,6 +339,20 @@ TEST(Needs, AreFoundBesideTheChapterOrInTheLibraryWithWhatTheyNeed) {
                                           suite.at("library/y/d.chat")}));
 }
 
+TEST(Needs, ThatAreMistypedAreHeldAgainstWhatIsThere) {
+  const ScratchSuite suite;
+  suite.write("mine/x/a.chat", needing("handshake/helo"));
+  suite.write("library/handshake/hello.chat", needing(""));
+  const std::filesystem::path mine = suite.at("mine/x/a.chat");
+  const auto contains_hint = [&](const std::string& problems, const std::string& hint) {
+    return problems.contains("there is no scenario handshake/helo [unknown-scenario]\n") &&
+           problems.contains("hint: " + hint);
+  };
+  EXPECT_TRUE(contains_hint(load_suite({mine}, suite.at("library")).problems,
+                            "did you mean handshake/hello?"));
+  EXPECT_TRUE(contains_hint(load_suite({mine}).problems, "it is looked for beside this chapter"));
+}
+
 TEST(Needs, ThatCloseACircleAreToldOnceWhereTheyDo) {
   EXPECT_EQ(problems_of_needs({"", "x/a", "x/a x/b", "x/c"}), "");
   EXPECT_EQ(problems_of_needs({"x/b", "x/c", "x/a", "x/a"}),

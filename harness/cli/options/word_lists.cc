@@ -35,6 +35,7 @@ std::set<std::string> requirement_words() {
 
 std::set<std::string> explained_words() {
   std::set<std::string> words = requirement_words();
+  for (const VerdictWord& verdict : kVerdicts) words.emplace(verdict.word);
   for (const FailureWord& failure : kFailures) words.emplace(failure.word);
   for (const CauseWord& cause : kCauses) words.emplace(cause.id);
   for (const LintCodeWord& mistake : kLintCodes) words.emplace(mistake.word);

@@ -52,16 +52,15 @@ std::vector<Explained> collect_explained(const chat::Profile& profile) {
   std::vector<Explained> all;
   for (const chat::Requirement& one : chat::requirements())
     all.push_back(explain_requirement(one, profile));
+  for (const VerdictWord& one : kVerdicts)
+    all.push_back({one.word, "verdict", {"a verdict"}, std::string(one.meaning)});
   for (const FailureWord& one : kFailures)
     all.push_back(
         {one.word, "failure", {std::string(to_string(one.verdict))}, std::string(one.meaning)});
   for (const CauseWord& one : kCauses)
     all.push_back({one.id, "cause", {"a cause"}, std::string(one.sentence)});
   for (const LintCodeWord& one : kLintCodes)
-    all.push_back({one.word,
-                   "lint",
-                   {"what lint finds in a scenario"},
-                   "scenarios/README.md says what it means"});
+    all.push_back({one.word, "lint", {"what lint finds in a scenario"}, std::string(one.meaning)});
   return all;
 }
 
@@ -108,9 +107,10 @@ std::string tell_kinds(const std::vector<Explained>& all) {
   }
   return fmt::format(
       "  {} requirements, in families: {}\n"
-      "  {} codes of failures and {} causes, as reports name them; {} findings of lint\n",
-      counts["requirement"], fmt::join(families, " "), counts["failure"], counts["cause"],
-      counts["lint"]);
+      "  {} verdicts, {} codes of failures and {} causes, as reports name them; {} findings of "
+      "lint\n",
+      counts["requirement"], fmt::join(families, " "), counts["verdict"], counts["failure"],
+      counts["cause"], counts["lint"]);
 }
 
 void complain_of_unknown(const std::string& id, const std::vector<Explained>& all,
@@ -122,7 +122,7 @@ void complain_of_unknown(const std::string& id, const std::vector<Explained>& al
   }
   const std::string near = chat::did_you_mean(id, known);
   console.complain(
-      fmt::format("there is no requirement, failure or cause {}{}", chat::quote(id), near));
+      fmt::format("there is no requirement, verdict, code or cause {}{}", chat::quote(id), near));
   if (near.empty()) console.warn(tell_kinds(all));
 }
 
@@ -179,13 +179,13 @@ void add_explain_command(CLI::App& app, Chosen& chosen) {
   auto options = std::make_shared<ExplainOptions>();
   CLI::Option* ids = command->add_option(
       "ID", options->ids,
-      "A requirement or a family of them, a code or a cause, such as SIG-1, SIG, "
+      "A requirement or a family of them, a verdict, a code or a cause, such as SIG-1, SIG, hang, "
       "not-closed or letter-case; all requirements in short if none is given");
   command
       ->add_option("--kind", options->kind,
-                   "All of this kind: requirement, failure (the codes that reports name), cause, "
-                   "or lint (the codes of mistakes in scenarios)")
-      ->check(CLI::IsMember({"requirement", "failure", "cause", "lint"}))
+                   "All of this kind: requirement, verdict, failure (the codes that reports "
+                   "name), cause, or lint (the codes of mistakes in scenarios)")
+      ->check(CLI::IsMember({"requirement", "verdict", "failure", "cause", "lint"}))
       ->excludes(ids);
   command
       ->add_option("--profile", options->profile,

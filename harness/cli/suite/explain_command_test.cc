@@ -3,9 +3,11 @@
 #include <fstream>
 #include <string>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "harness/cli/cli_test_support.h"
+#include "harness/judge/verdict.h"
 
 namespace chatspec {
 namespace {
@@ -36,9 +38,19 @@ TEST(Explain, ShowsAllOfAKind) {
 }
 
 TEST(Explain, KnowsWhatLintFinds) {
-  const Outcome known = chatspec("explain must-be-quoted");
-  EXPECT_EQ(known.status, 0);
-  EXPECT_TRUE(known.output.contains("what lint finds in a scenario")) << known.output;
+  EXPECT_EQ(chatspec("explain must-be-quoted").output,
+            "must-be-quoted (what lint finds in a scenario)\n"
+            "a character that stands in strings only\n");
+}
+
+TEST(Explain, KnowsVerdictsInTheWordsOfTheGuide) {
+  const std::string guide =
+      chat::content_of(std::string(CHATSPEC_SOURCE_DIR) + "/docs/guide/judging.md");
+  for (const VerdictWord& one : kVerdicts) {
+    EXPECT_TRUE(guide.contains(fmt::format("| `{}` | {} |", one.word, one.meaning))) << one.word;
+    EXPECT_EQ(chatspec(fmt::format("explain {}", one.word)).output,
+              fmt::format("{} (a verdict)\n{}\n", one.word, one.meaning));
+  }
 }
 
 TEST(Explain, AnswersAWordThatNobodyKnowsWithWhatThereIs) {

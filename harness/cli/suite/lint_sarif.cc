@@ -14,9 +14,10 @@ std::string lint_as_sarif(const Suite& suite) {
   const std::filesystem::path repository = find_repository(".");
   for (const FileFinding& finding : suite.findings) {
     const Diagnostic& told = finding.diagnostic;
-    const std::string code(entry_of(told.code).word);
+    const LintCodeWord& entry = entry_of(told.code);
+    const std::string code(entry.word);
     log.rules.emplace(code, SarifRule{fmt::format("in a scenario: {}", code),
-                                      "scenarios/README.md says what it means."});
+                                      fmt::format("What is wrong: {}.", entry.meaning)});
     const std::string below = path_below(repository, finding.file);
     const std::string& path = below.empty() ? finding.file : below;
     log.results.push_back({.rule = code,
