@@ -1,18 +1,23 @@
 #include "harness/cli/console/named_files.h"
 
+#include <cerrno>
 #include <filesystem>
 #include <map>
+#include <system_error>
+#include <unistd.h>
 
 #include <fmt/format.h>
 
 namespace chatspec {
 namespace {
 
+namespace fs = std::filesystem;
+
 // The same for two names of one file, whether it exists or not.
 std::string canonical_path(const std::string& path) {
   if (path == kStandardOutput) return path;
   std::error_code failure;
-  const auto canonical = std::filesystem::weakly_canonical(path, failure);
+  const auto canonical = fs::weakly_canonical(path, failure);
   return failure ? path : canonical.string();
 }
 
@@ -42,11 +47,40 @@ std::expected<void, std::string> check_read_are_kept(std::span<const NamedFile> 
   for (const NamedFile& file : written) {
     const auto found = file.path.empty() ? needed.end() : needed.find(canonical_path(file.path));
     std::error_code failure;
-    if (found == needed.end() || !std::filesystem::is_regular_file(file.path, failure)) continue;
+    if (found == needed.end() || !fs::is_regular_file(file.path, failure)) continue;
     return std::unexpected(fmt::format("{} would write over {}, which is also what {} names",
                                        file.option, file.path, found->second));
   }
   return {};
+}
+
+std::expected<void, std::string> check_can_be_written(std::span<const NamedFile> files) {
+  for (const NamedFile& file : files) {
+    if (file.path.empty() || file.path == kStandardOutput) continue;
+    const auto refuse = [&](std::string_view why) {
+      return std::unexpected(
+          fmt::format("{}: {}: cannot write it: {}", file.option, file.path, why));
+    };
+    std::error_code failure;
+    if (fs::is_directory(file.path, failure)) return refuse("it is a folder");
+    const bool is_there = fs::exists(file.path, failure);
+    const fs::path folder = fs::absolute(file.path).parent_path();
+    if (!is_there && !fs::is_directory(folder, failure))
+      return refuse(fmt::format("there is no folder {}", folder.string()));
+    if (access(is_there ? file.path.c_str() : folder.c_str(), W_OK) != 0)
+      return refuse(std::generic_category().message(errno));
+  }
+  return {};
+}
+
+std::expected<void, std::string> check_can_be_folder(const NamedFile& folder) {
+  std::error_code failure;
+  if (folder.path.empty() || !fs::exists(folder.path, failure) ||
+      fs::is_directory(folder.path, failure)) {
+    return {};
+  }
+  return std::unexpected(
+      fmt::format("{}: {} is there already, and no folder", folder.option, folder.path));
 }
 
 }  // namespace chatspec

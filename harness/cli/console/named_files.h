@@ -25,4 +25,9 @@ std::expected<void, std::string> check_named_once(std::span<const NamedFile> fil
 std::expected<void, std::string> check_read_are_kept(std::span<const NamedFile> written,
                                                      std::span<const NamedFile> read);
 
+// The error is a sentence about the first file that could not be written, as far as that can be
+// known beforehand, or the first folder that is none: for what takes long, and writes at its end.
+std::expected<void, std::string> check_can_be_written(std::span<const NamedFile> files);
+std::expected<void, std::string> check_can_be_folder(const NamedFile& folder);
+
 }  // namespace chatspec

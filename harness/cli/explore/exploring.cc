@@ -30,7 +30,8 @@ std::optional<std::string> build_program(const RunArguments& arguments, RunPlan&
 }  // namespace
 
 std::expected<RunPlan, std::string> plan_exploring(RunArguments& arguments, CLI::App& app,
-                                                   std::string_view done_to_it) {
+                                                   std::string_view done_to_it,
+                                                   std::span<const NamedFile> results) {
   if (const auto configuration = add_configuration(arguments, app); !configuration)
     return std::unexpected(configuration.error());
   if (arguments.server.empty() && arguments.client.empty())
@@ -38,6 +39,9 @@ std::expected<RunPlan, std::string> plan_exploring(RunArguments& arguments, CLI:
         fmt::format("--server or --client: a program is {}, and none is named", done_to_it));
   if (arguments.profile == kAutomaticProfile)
     return std::unexpected("--profile auto: say in which profile to ask");
+  if (const auto once = check_named_once(results); !once) return std::unexpected(once.error());
+  if (const auto can_be = check_can_be_written(results); !can_be)
+    return std::unexpected(can_be.error());
   return make_plan(arguments);
 }
 

@@ -15,6 +15,7 @@
 #include "harness/cell/interrupt.h"
 #include "harness/cli/console/console.h"
 #include "harness/cli/console/exit_status.h"
+#include "harness/cli/console/named_files.h"
 #include "harness/cli/run/run_arguments.h"
 #include "harness/cli/run/run_plan.h"
 #include "harness/explore/asking/explored_client.h"
@@ -29,9 +30,11 @@ class App;
 namespace chatspec {
 
 // A server or a client that we start, and nothing that is about playing a suite; also from the
-// project's configuration. `done_to_it` is for the error, which is a sentence: "learned".
+// project's configuration. `results` are the files that will be written when all is over.
+// `done_to_it` is for the error, which is a sentence: "learned".
 std::expected<RunPlan, std::string> plan_exploring(RunArguments& arguments, CLI::App& app,
-                                                   std::string_view done_to_it);
+                                                   std::string_view done_to_it,
+                                                   std::span<const NamedFile> results);
 
 // A program that can be started, all of it borrowed.
 struct StartableProgram {

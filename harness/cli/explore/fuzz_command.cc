@@ -3,6 +3,7 @@
 // are taken.
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -10,6 +11,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "harness/cli/console/named_files.h"
 #include "harness/cli/console/whole_file.h"
 #include "harness/cli/explore/explore_commands.h"
 #include "harness/cli/explore/exploring.h"
@@ -226,7 +228,8 @@ ExitCode fuzz(FuzzCommand& command, CLI::App& app, Console& console) {
     return ExitCode::kUsage;
   };
   // Options are read into `command`, also from a file.
-  auto plan = plan_exploring(command.run, app, "fuzzed");
+  auto plan =
+      plan_exploring(command.run, app, "fuzzed", std::array{NamedFile{"--json", command.json}});
   if (!plan) return refuse(plan.error());
   if (!plan->options.profile.has_line_ends())
     return refuse(

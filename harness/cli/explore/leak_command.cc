@@ -1,6 +1,7 @@
 // leak: watches what a server keeps of the clients that it has served. What starts and isolates it
 // is as for `run`, whose arguments are taken.
 
+#include <array>
 #include <memory>
 #include <string>
 #include <vector>
@@ -8,6 +9,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "harness/cli/console/named_files.h"
 #include "harness/cli/console/whole_file.h"
 #include "harness/cli/explore/explore_commands.h"
 #include "harness/cli/explore/exploring.h"
@@ -63,7 +65,8 @@ ExitCode watch(LeakCommand& command, CLI::App& app, Console& console) {
     return ExitCode::kUsage;
   };
   // Options are read into `command`, also from a file.
-  auto plan = plan_exploring(command.run, app, "watched");
+  auto plan =
+      plan_exploring(command.run, app, "watched", std::array{NamedFile{"--json", command.json}});
   if (!plan) return refuse(plan.error());
   if (plan->options.role == Role::kClient)
     return refuse("--client: a client ends with its conversation; a server is watched (--server)");

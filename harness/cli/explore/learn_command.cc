@@ -134,7 +134,7 @@ ExitCode learn_program(const LearnCommand& command, const RunPlan& plan,
                                  console.report_columns()));
   if (const auto written = write_files(command, title, done); !written) {
     console.complain(written.error());
-    return ExitCode::kUsage;
+    return ExitCode::kInternal;
   }
   if (!command.out.empty() && !done.findings.empty())
     console.say(fmt::format("{}/ has a scenario for each: chatspec run {}/FILE.chat --{} …\n",
@@ -149,12 +149,13 @@ ExitCode learn(LearnCommand& command, CLI::App& app, Console& console) {
     return ExitCode::kUsage;
   };
   // Options are read into `command`, also from a file.
-  auto plan = plan_exploring(command.run, app, "learned");
+  auto plan =
+      plan_exploring(command.run, app, "learned",
+                     std::array{NamedFile{"--dot", command.dot}, NamedFile{"--html", command.html},
+                                NamedFile{"--json", command.json}});
   if (!plan) return refuse(plan.error());
-  const auto named = check_named_once(std::array{NamedFile{"--dot", command.dot},
-                                                 NamedFile{"--html", command.html},
-                                                 NamedFile{"--json", command.json}});
-  if (!named) return refuse(named.error());
+  if (const auto fits = check_can_be_folder({"--out", command.out}); !fits)
+    return refuse(fits.error());
   if (plan->options.role == chat::Role::kClient && !plan->options.profile.has_line_ends())
     return refuse(fmt::format(
         "--profile {}: without line ends, a client takes what one receive carries for a "

@@ -1,6 +1,7 @@
 // slow: watches how the work of a server or a client grows with what it is given. What starts and
 // isolates it is as for `run`, whose arguments are taken.
 
+#include <array>
 #include <memory>
 #include <string>
 #include <vector>
@@ -8,6 +9,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "harness/cli/console/named_files.h"
 #include "harness/cli/console/whole_file.h"
 #include "harness/cli/explore/explore_commands.h"
 #include "harness/cli/explore/exploring.h"
@@ -70,7 +72,8 @@ ExitCode measure(SlowCommand& command, CLI::App& app, Console& console) {
     return ExitCode::kUsage;
   };
   // Options are read into `command`, also from a file.
-  auto plan = plan_exploring(command.run, app, "measured");
+  auto plan =
+      plan_exploring(command.run, app, "measured", std::array{NamedFile{"--json", command.json}});
   if (!plan) return refuse(plan.error());
   if (!plan->options.profile.has_line_ends())
     return refuse(fmt::format(

@@ -58,7 +58,7 @@ ExitCode merge(const MergeOptions& options, Console& console) {
   }
   const auto written = write_log(options.output, *records);
   if (!written) console.complain(written.error());
-  return written ? ExitCode::kGood : ExitCode::kUsage;
+  return written ? ExitCode::kGood : ExitCode::kInternal;
 }
 
 }  // namespace
