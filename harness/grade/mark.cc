@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <numeric>
+#include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
@@ -13,6 +14,9 @@
 
 namespace chatspec {
 namespace {
+
+// The chapter whose cases show that a program starts, on which all others stand.
+constexpr std::string_view kStart = "start/";
 
 // Cases are weighed in hundredths, since one that deviates may count in part.
 constexpr std::int64_t kWholeCase = 100;
@@ -118,17 +122,25 @@ class Reckoner {
     const PointsPart& part = assignment_.parts[at];
     PartMark mark{.part = &part, .role = role_, .points = points_of(assignment_, part, role_)};
     std::int64_t lost_in_all = 0;
+    std::size_t passed_beyond_start = 0;
+    std::size_t beyond_start = 0;
     for (const Standing& standing : standings_.cases) {
       if (standing.part != at) continue;
+      const bool is_start = standing.played->id.starts_with(kStart);
+      if (!is_start) ++beyond_start;
       const bool counts = standing.root && counts_in(*standing.root, at);
       const bool is_left_out = standing.is_left_out || (!standing.passes && !counts);
       ++(is_left_out ? mark.left_out : standing.passes ? mark.passed : mark.lost);
+      if (!is_start && !is_left_out && standing.passes) ++passed_beyond_start;
       if (counts && !is_left_out) lost_in_all += lost_weight(standing);
     }
     const auto whole = static_cast<std::int64_t>(mark.passed + mark.lost) * kWholeCase;
     add_charges(at, whole, mark);
-    if (mark.passed > 0 && !part.each) mark.earned = mark.points.share(whole - lost_in_all, whole);
-    if (mark.passed > 0 && part.each) mark.earned = mark.points - sum_of_costs(mark);
+    mark.only_starts = assignment_.reckoning == Reckoning::kMistakes && mark.passed > 0 &&
+                       beyond_start > 0 && passed_beyond_start == 0;
+    const bool earns = mark.passed > 0 && !mark.only_starts;
+    if (earns && !part.each) mark.earned = mark.points.share(whole - lost_in_all, whole);
+    if (earns && part.each) mark.earned = mark.points - sum_of_costs(mark);
     fit_costs(mark);
     return mark;
   }

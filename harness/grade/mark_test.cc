@@ -117,6 +117,19 @@ TEST(Mark, OfAPartInWhichNothingPassesIsNothing) {
       << "the mistake counts in the second part, and the first shows nothing that is right";
 }
 
+TEST(Mark, OfAPartThatIsAboutMoreIsNothingWhereTheProgramOnlyStarts) {
+  const std::vector<CaseRecord> cases{passed("start/listens"), failed("hello/a", "x"),
+                                      skipped("sign/a", "need", "hello/a"),
+                                      skipped("quit/a", "need", "hello/a")};
+  EXPECT_EQ(mark_of(of_servers(), cases), "0 = 0/30 0/50 0/20");
+  Assignment assignment = of_servers();
+  assignment.parts = {part("10", "start"), part("30", "hello"), part("60", "*")};
+  EXPECT_EQ(mark_of(assignment, cases), "10 = 10/10 0/30 0/60") << "this part is about starting";
+  assignment.reckoning = Reckoning::kCases;
+  assignment.parts = {part("100", "*")};
+  EXPECT_EQ(mark_of(assignment, cases), "25 = 25/100");
+}
+
 TEST(Mark, ChargesEveryMistakeWhereCasesAreCounted) {
   Assignment assignment = of_servers();
   assignment.reckoning = Reckoning::kCases;
