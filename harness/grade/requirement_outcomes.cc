@@ -16,6 +16,13 @@ void raise_to(RequirementOutcome outcome, const std::vector<std::string>& requir
   }
 }
 
+// The requirement by which a mistake is called; none of a case that has none.
+std::vector<std::string> first_meant(const CaseRecord& played, const FindingRecord& finding) {
+  std::vector<std::string> meant = requirements_meant(played, &finding);
+  if (meant.size() > 1) meant.resize(1);
+  return meant;
+}
+
 }  // namespace
 
 RequirementOutcomes find_requirement_outcomes(std::span<const SettledRun> runs) {
@@ -28,10 +35,10 @@ RequirementOutcomes find_requirement_outcomes(std::span<const SettledRun> runs) 
       const bool only_deviates = played->verdict == Verdict::kDeviates;
       if (played->failure) {
         raise_to(only_deviates ? RequirementOutcome::kDeviates : RequirementOutcome::kBroken,
-                 requirements_meant(*played, &*played->failure), outcomes);
+                 first_meant(*played, *played->failure), outcomes);
       }
       for (const FindingRecord& finding : played->deviations)
-        raise_to(RequirementOutcome::kDeviates, requirements_meant(*played, &finding), outcomes);
+        raise_to(RequirementOutcome::kDeviates, first_meant(*played, finding), outcomes);
     }
   }
   return outcomes;

@@ -17,10 +17,10 @@ enum class RequirementOutcome : std::uint8_t { kUnknown, kMet, kDeviates, kBroke
 // By their ids ("SIG-1").
 using RequirementOutcomes = std::map<std::string, RequirementOutcome>;
 
-// A requirement is met where a case that covers it passes. Of a case that fails, only the
-// requirements that are meant say something: whether the others are met was not seen. One whose
-// cases were not played is unknown. Of a submission with both roles a requirement that binds both
-// has what is worse.
+// A requirement is met where a case that covers it passes. Of a case that fails, only that says
+// something by which its mistake is called (requirement_of() of roots.h): whether the others are
+// met was not seen. One whose cases were not played is unknown. Of a submission with both roles a
+// requirement that binds both has what is worse.
 RequirementOutcomes find_requirement_outcomes(std::span<const SettledRun> runs);
 
 }  // namespace chatspec

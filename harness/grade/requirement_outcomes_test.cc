@@ -41,6 +41,8 @@ TEST(RequirementOutcomes, SayNothingOfWhatIsNotMeant) {
   failed.failure->requirement = "SIG-1";
   EXPECT_EQ(outcomes_of({failed}),
             (RequirementOutcomes{{"HELLO-1", kUnknown}, {"SIG-1", kBroken}}));
+  EXPECT_EQ(outcomes_of({case_of(Verdict::kFail, {"HELLO-1", "FRAME-1"})}),
+            (RequirementOutcomes{{"HELLO-1", kBroken}, {"FRAME-1", kUnknown}}));
 }
 
 }  // namespace
