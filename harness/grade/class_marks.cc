@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "harness/judge/verdict.h"
+#include "harness/judge/findings/verdict.h"
 #include "reference/lines.h"
 
 namespace chatspec {

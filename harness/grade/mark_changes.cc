@@ -7,7 +7,7 @@
 
 #include <fmt/format.h>
 
-#include "harness/judge/verdict.h"
+#include "harness/judge/findings/verdict.h"
 
 namespace chatspec {
 namespace {

@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "harness/judge/signature_search.h"
+#include "harness/judge/diagnosis/signature_search.h"
 #include "reference/quote.h"
 
 namespace chatspec {

@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-#include "harness/judge/verdict.h"
+#include "harness/judge/findings/verdict.h"
 #include "harness/script/segmentation.h"
 
 namespace chatspec {

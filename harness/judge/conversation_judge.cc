@@ -11,13 +11,13 @@
 
 #include <fmt/format.h>
 
-#include "harness/judge/byte_finding.h"
-#include "harness/judge/diagnose_silence.h"
-#include "harness/judge/diagnosis.h"
-#include "harness/judge/exit_text.h"
-#include "harness/judge/matcher.h"
+#include "harness/judge/diagnosis/byte_finding.h"
+#include "harness/judge/diagnosis/diagnose_silence.h"
+#include "harness/judge/diagnosis/diagnosis.h"
+#include "harness/judge/diagnosis/sent_stream.h"
+#include "harness/judge/faults/exit_text.h"
+#include "harness/judge/findings/matcher.h"
 #include "harness/judge/program_judge.h"
-#include "harness/judge/sent_stream.h"
 #include "harness/judge/transcript_view.h"
 #include "harness/scenario/item_kind.h"
 

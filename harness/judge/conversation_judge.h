@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "harness/judge/finding.h"
+#include "harness/judge/findings/finding.h"
 #include "harness/judge/judgement.h"
 #include "harness/script/script.h"
 

@@ -12,15 +12,15 @@
 
 #include <fmt/format.h>
 
-#include "harness/judge/byte_finding.h"
 #include "harness/judge/conversation_judge.h"
-#include "harness/judge/diagnose_input.h"
-#include "harness/judge/diagnose_leaving.h"
-#include "harness/judge/diagnose_repetition.h"
-#include "harness/judge/diagnose_segments.h"
-#include "harness/judge/diagnose_silence.h"
-#include "harness/judge/exit_text.h"
-#include "harness/judge/fault_judge.h"
+#include "harness/judge/diagnosis/byte_finding.h"
+#include "harness/judge/diagnosis/diagnose_input.h"
+#include "harness/judge/diagnosis/diagnose_leaving.h"
+#include "harness/judge/diagnosis/diagnose_repetition.h"
+#include "harness/judge/diagnosis/diagnose_segments.h"
+#include "harness/judge/diagnosis/diagnose_silence.h"
+#include "harness/judge/faults/exit_text.h"
+#include "harness/judge/faults/fault_judge.h"
 
 namespace chatspec {
 namespace {

@@ -8,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
-#include "harness/judge/finding.h"
-#include "harness/judge/verdict.h"
+#include "harness/judge/findings/finding.h"
+#include "harness/judge/findings/verdict.h"
 #include "harness/script/segmentation.h"
 #include "reference/word_table.h"
 

@@ -9,9 +9,9 @@
 
 #include <fmt/format.h>
 
-#include "harness/judge/echo.h"
-#include "harness/judge/exit_text.h"
-#include "harness/judge/output_matcher.h"
+#include "harness/judge/diagnosis/echo.h"
+#include "harness/judge/faults/exit_text.h"
+#include "harness/judge/findings/output_matcher.h"
 #include "reference/lines.h"
 #include "reference/quote.h"
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "harness/judge/finding.h"
+#include "harness/judge/findings/finding.h"
 #include "harness/script/script.h"
 
 namespace chatspec {

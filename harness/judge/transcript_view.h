@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "harness/judge/matcher.h"
+#include "harness/judge/findings/matcher.h"
 #include "harness/transcript/transcript.h"
 
 namespace chatspec {

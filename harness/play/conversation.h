@@ -9,7 +9,7 @@
 #include <string>
 
 #include "harness/cell/cell.h"
-#include "harness/judge/matcher.h"
+#include "harness/judge/findings/matcher.h"
 #include "harness/play/program_start.h"
 #include "harness/play/recording.h"
 #include "harness/script/script.h"

@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "harness/judge/output_matcher.h"
+#include "harness/judge/findings/output_matcher.h"
 #include "harness/scenario/item_kind.h"
 
 namespace chatspec {

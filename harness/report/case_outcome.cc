@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "harness/judge/cause.h"
+#include "harness/judge/findings/cause.h"
 
 namespace chatspec {
 

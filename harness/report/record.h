@@ -17,8 +17,8 @@
 #include <variant>
 #include <vector>
 
-#include "harness/judge/opening_tries.h"
-#include "harness/judge/verdict.h"
+#include "harness/judge/diagnosis/opening_tries.h"
+#include "harness/judge/findings/verdict.h"
 #include "harness/report/logged_bytes.h"
 #include "harness/report/rare.h"
 #include "harness/transcript/transcript.h"

@@ -13,7 +13,7 @@
 #include <tuple>
 #include <utility>
 
-#include "harness/judge/alternatives.h"
+#include "harness/judge/findings/alternatives.h"
 #include "harness/report/explanation.h"
 #include "harness/report/root_groups.h"
 

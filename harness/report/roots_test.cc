@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include "harness/judge/alternatives.h"
+#include "harness/judge/findings/alternatives.h"
 #include "harness/report/roots_json.h"
 
 namespace chatspec {

@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-#include "harness/judge/verdict.h"
+#include "harness/judge/findings/verdict.h"
 #include "harness/report/what_matters.h"
 #include "reference/lines.h"
 

@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-#include "harness/judge/verdict.h"
+#include "harness/judge/findings/verdict.h"
 #include "harness/report/paragraph.h"
 
 namespace chatspec {

@@ -7,8 +7,8 @@
 
 #include <fmt/format.h>
 
-#include "harness/judge/echo.h"
-#include "harness/judge/verdict.h"
+#include "harness/judge/diagnosis/echo.h"
+#include "harness/judge/findings/verdict.h"
 #include "harness/report/stack_trace.h"
 #include "reference/lines.h"
 #include "reference/quote.h"

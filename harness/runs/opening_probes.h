@@ -9,7 +9,7 @@
 #include "harness/cell/cell.h"
 #include "harness/cell/clock.h"
 #include "harness/cell/interrupt.h"
-#include "harness/judge/opening_tries.h"
+#include "harness/judge/diagnosis/opening_tries.h"
 #include "harness/runs/case_result.h"
 #include "harness/runs/run_options.h"
 

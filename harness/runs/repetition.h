@@ -6,7 +6,7 @@
 #include <cstddef>
 #include <optional>
 
-#include "harness/judge/verdict.h"
+#include "harness/judge/findings/verdict.h"
 
 namespace chatspec {
 

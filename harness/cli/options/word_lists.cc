@@ -4,8 +4,8 @@
 #include <set>
 
 #include "harness/cli/options/suite_location.h"
-#include "harness/judge/cause.h"
-#include "harness/judge/verdict.h"
+#include "harness/judge/findings/cause.h"
+#include "harness/judge/findings/verdict.h"
 #include "harness/scenario/lint_code.h"
 #include "harness/suite/case.h"
 #include "reference/profile.h"

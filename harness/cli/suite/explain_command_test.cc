@@ -7,7 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "harness/cli/cli_test_support.h"
-#include "harness/judge/verdict.h"
+#include "harness/judge/findings/verdict.h"
 
 namespace chatspec {
 namespace {

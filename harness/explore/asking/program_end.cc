@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "harness/explore/protocol/answer.h"
-#include "harness/judge/fault_report.h"
+#include "harness/judge/faults/fault_report.h"
 #include "reference/quote.h"
 
 namespace chatspec {

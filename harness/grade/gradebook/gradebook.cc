@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "harness/judge/text_comparison.h"
+#include "harness/judge/diagnosis/text_comparison.h"
 #include "harness/report/printable.h"
 #include "reference/setting_text.h"
 

@@ -10,7 +10,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "harness/judge/text_comparison.h"
+#include "harness/judge/diagnosis/text_comparison.h"
 
 namespace chatspec {
 namespace {

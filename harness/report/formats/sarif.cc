@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "harness/judge/verdict.h"
+#include "harness/judge/findings/verdict.h"
 #include "harness/report/formats/plain_text.h"
 #include "harness/report/formats/sarif_log.h"
 

@@ -1,0 +1,55 @@
+// Whether the end of standard input is a likely reason.
+
+#include "harness/judge/diagnosis/diagnose_input.h"
+
+#include <gtest/gtest.h>
+
+namespace chatspec {
+namespace {
+
+TEST(StandardInput, IsSuspectedWhereNothingElseExplainsAnEarlyEnd) {
+  const Event sent{.kind = EventKind::kSent, .connection = 1, .bytes = "HELLO\n"};
+  const Event answered{.kind = EventKind::kReceived, .connection = 1, .bytes = "260 OK\n"};
+  const Event well{.kind = EventKind::kExited, .exit = ExitStatus{}};
+  const Event badly{.kind = EventKind::kExited, .exit = ExitStatus{.by_signal = false, .value = 1}};
+  const Event met_its_end{.kind = EventKind::kErrors,
+                          .bytes = "EOFError: EOF when reading a line\n"};
+  const Event other{.kind = EventKind::kErrors, .bytes = "ValueError: x\n"};
+  struct Row {
+    std::string_view what;
+    FailureCode code;
+    std::vector<Event> events;
+    bool suspected;
+  };
+  for (const Row& row : {
+           Row{"ended before a client came", FailureCode::kExitedEarly, {well}, true},
+           Row{"with a status", FailureCode::kExitedEarly, {badly}, false},
+           Row{"and says so", FailureCode::kExitedEarly, {badly, met_its_end}, true},
+           Row{"and says something else", FailureCode::kExitedEarly, {badly, other}, false},
+           Row{"left what we sent unread", FailureCode::kResetEarly, {sent, well}, true},
+           Row{"read what we sent", FailureCode::kClosedEarly, {sent, well}, false},
+           Row{"closed at once", FailureCode::kClosedEarly, {well}, true},
+           Row{"read it, and says so", FailureCode::kClosedEarly, {sent, badly, met_its_end}, true},
+           Row{"has answered", FailureCode::kResetEarly, {sent, answered, sent, well}, false},
+           Row{"runs", FailureCode::kResetEarly, {sent}, false},
+           Row{"is silent", FailureCode::kNoAnswer, {sent, well}, false},
+       }) {
+    const Finding finding{.code = row.code};
+    EXPECT_EQ(suggest_standard_input(finding, row.events).id,
+              row.suspected ? "standard-input-ended" : "")
+        << row.what;
+  }
+}
+
+TEST(StandardInput, IsSuspectedWhereAServerIsBusyBeforeItListensAndNotWhereItIsSeenToWait) {
+  Finding finding{.code = FailureCode::kNeverListened};
+  finding.evidence = Evidence{.grade = QuietGrade::kBusy};
+  EXPECT_EQ(suggest_standard_input(finding, {}).id, "standard-input-read");
+  for (const QuietGrade grade : {QuietGrade::kProven, QuietGrade::kDeadline}) {
+    finding.evidence->grade = grade;
+    EXPECT_FALSE(suggest_standard_input(finding, {}).is_known());
+  }
+}
+
+}  // namespace
+}  // namespace chatspec
