@@ -1,7 +1,7 @@
 // The event log's reader takes any text: its records, or an error with its line. A record that was
 // read is written and read again the same, in ASCII; and no report made of it can steer a terminal.
 
-#include "harness/report/event_log.h"
+#include "harness/report/log/event_log.h"
 
 #include <algorithm>
 

@@ -6,7 +6,7 @@ include(GNUInstallDirs)
 # The documents, as they lie in the tree, so that what leads from one to another does so where they are installed.
 file(GLOB_RECURSE documents RELATIVE ${PROJECT_SOURCE_DIR} CONFIGURE_DEPENDS docs/*.md docs/*.png)
 list(APPEND documents README.md SECURITY.md ci/templates/README.md fuzz/README.md reference/PROTOCOL.md scenarios/README.md
-  harness/report/log.schema.json scenarios/vectors/vectors.schema.json)
+  harness/report/log/log.schema.json scenarios/vectors/vectors.schema.json)
 # A link to what stays in the source tree is only its words there.
 function(install_page page)
   cmake_path(GET page PARENT_PATH folder)

@@ -1,7 +1,7 @@
 #include "fuzz/support/report_cases.h"
 
 #include "harness/report/formats/tests/hostile_records.h"
-#include "harness/report/run_of_log.h"
+#include "harness/report/log/run_of_log.h"
 
 namespace chatspec::fuzz {
 

@@ -9,7 +9,7 @@
 
 #include <gtest/gtest.h>
 
-#include "harness/report/event_log.h"
+#include "harness/report/log/event_log.h"
 #include "reference/tests/run_command.h"
 #include "reference/tests/test_folder.h"
 

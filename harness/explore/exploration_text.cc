@@ -11,7 +11,7 @@
 
 #include "harness/explore/protocol/answer.h"
 #include "harness/explore/remarks.h"
-#include "harness/report/paragraph.h"
+#include "harness/report/text/paragraph.h"
 #include "reference/count_words.h"
 
 namespace chatspec {

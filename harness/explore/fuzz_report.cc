@@ -12,7 +12,7 @@
 #include "harness/explore/protocol/said_client_scenario.h"
 #include "harness/explore/protocol/said_scenario.h"
 #include "harness/explore/remarks.h"
-#include "harness/report/paragraph.h"
+#include "harness/report/text/paragraph.h"
 #include "reference/count_words.h"
 
 namespace chatspec {

@@ -7,7 +7,7 @@
 #include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
-#include "harness/report/paragraph.h"
+#include "harness/report/text/paragraph.h"
 #include "reference/count_words.h"
 
 namespace chatspec {

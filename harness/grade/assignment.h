@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "harness/grade/points.h"
-#include "harness/report/record.h"
+#include "harness/report/log/record.h"
 #include "reference/file_error.h"
 #include "reference/role.h"
 

@@ -12,7 +12,7 @@
 #include "harness/grade/assignment.h"
 #include "harness/grade/points.h"
 #include "harness/grade/settled_run.h"
-#include "harness/report/record.h"
+#include "harness/report/log/record.h"
 #include "harness/report/roots.h"
 
 namespace chatspec {

@@ -4,8 +4,8 @@
 
 #include <fmt/format.h>
 
-#include "harness/report/paragraph.h"
-#include "harness/report/printable.h"
+#include "harness/report/text/paragraph.h"
+#include "harness/report/text/printable.h"
 #include "reference/count_words.h"
 #include "reference/quote.h"
 

@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "harness/report/record.h"
-#include "harness/report/run_of_log.h"
+#include "harness/report/log/record.h"
+#include "harness/report/log/run_of_log.h"
 
 namespace chatspec {
 

@@ -7,9 +7,9 @@
 #include <fmt/format.h>
 
 #include "harness/report/formats/html/html.h"
-#include "harness/report/printable.h"
-#include "harness/report/run_of_log.h"
+#include "harness/report/log/run_of_log.h"
 #include "harness/report/terminal_report.h"
+#include "harness/report/text/printable.h"
 
 namespace chatspec {
 namespace {

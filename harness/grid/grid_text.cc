@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-#include "harness/report/paragraph.h"
+#include "harness/report/text/paragraph.h"
 #include "reference/count_words.h"
 
 namespace chatspec {

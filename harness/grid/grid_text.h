@@ -5,7 +5,7 @@
 #include <string>
 
 #include "harness/grid/played_grid.h"
-#include "harness/report/style.h"
+#include "harness/report/text/style.h"
 
 namespace chatspec {
 

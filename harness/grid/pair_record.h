@@ -6,7 +6,7 @@
 #include <string>
 
 #include "harness/grid/pair_transcript.h"
-#include "harness/report/record.h"
+#include "harness/report/log/record.h"
 #include "reference/profile.h"
 
 namespace chatspec {

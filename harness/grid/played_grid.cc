@@ -4,8 +4,8 @@
 
 #include <fmt/format.h>
 
-#include "harness/report/exchange.h"
 #include "harness/report/formats/plain_text.h"
+#include "harness/report/log/exchange.h"
 
 namespace chatspec {
 namespace {

@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-#include "harness/report/file_uri.h"
+#include "harness/report/text/file_uri.h"
 #include "reference/quote.h"
 #include "reference/word_table.h"
 

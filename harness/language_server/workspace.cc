@@ -5,7 +5,7 @@
 #include <set>
 #include <utility>
 
-#include "harness/report/file_uri.h"
+#include "harness/report/text/file_uri.h"
 #include "harness/scenario/source.h"
 #include "harness/scenario/vocabulary.h"
 #include "harness/suite/needs.h"

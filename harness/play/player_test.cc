@@ -14,7 +14,7 @@
 #include "harness/cell/fake_cell.h"
 #include "harness/judge/judge.h"
 #include "harness/play/complaint.h"
-#include "harness/report/shell_words.h"
+#include "harness/report/text/shell_words.h"
 #include "harness/scenario/source.h"
 #include "reference/no_text.h"
 #include "reference/server_session.h"

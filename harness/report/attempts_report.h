@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <string>
 
-#include "harness/report/record.h"
+#include "harness/report/log/record.h"
 
 namespace chatspec {
 

@@ -13,10 +13,10 @@
 #include <fmt/ranges.h>
 
 #include "harness/report/attempts_report.h"
-#include "harness/report/exchange.h"
-#include "harness/report/paragraph.h"
-#include "harness/report/printable.h"
-#include "harness/report/reproduction.h"
+#include "harness/report/log/exchange.h"
+#include "harness/report/reproduction/reproduction.h"
+#include "harness/report/text/paragraph.h"
+#include "harness/report/text/printable.h"
 #include "harness/report/what_matters.h"
 #include "reference/lines.h"
 #include "reference/quote.h"

@@ -5,9 +5,9 @@
 #include <string>
 #include <string_view>
 
-#include "harness/report/record.h"
-#include "harness/report/reproduction.h"
-#include "harness/report/style.h"
+#include "harness/report/log/record.h"
+#include "harness/report/reproduction/reproduction.h"
+#include "harness/report/text/style.h"
 
 namespace chatspec {
 

@@ -5,8 +5,8 @@
 #include <span>
 #include <string>
 
-#include "harness/report/record.h"
-#include "harness/report/style.h"
+#include "harness/report/log/record.h"
+#include "harness/report/text/style.h"
 
 namespace chatspec {
 

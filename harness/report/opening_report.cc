@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "harness/report/paragraph.h"
+#include "harness/report/text/paragraph.h"
 #include "reference/quote.h"
 
 namespace chatspec {

@@ -4,8 +4,8 @@
 
 #include <string>
 
-#include "harness/report/record.h"
-#include "harness/report/style.h"
+#include "harness/report/log/record.h"
+#include "harness/report/text/style.h"
 
 namespace chatspec {
 

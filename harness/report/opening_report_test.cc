@@ -2,9 +2,9 @@
 
 #include <gtest/gtest.h>
 
-#include "harness/report/paragraph.h"
 #include "harness/report/terminal_report.h"
 #include "harness/report/tests/example_records.h"
+#include "harness/report/text/paragraph.h"
 
 namespace chatspec {
 namespace {

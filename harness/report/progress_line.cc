@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "harness/report/paragraph.h"
+#include "harness/report/text/paragraph.h"
 
 namespace chatspec {
 namespace {

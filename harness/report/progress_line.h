@@ -7,8 +7,8 @@
 #include <cstdint>
 #include <string>
 
-#include "harness/report/style.h"
 #include "harness/report/tally.h"
+#include "harness/report/text/style.h"
 
 namespace chatspec {
 

@@ -11,8 +11,8 @@
 #include <fmt/format.h>
 
 #include "harness/report/case_report.h"
-#include "harness/report/paragraph.h"
-#include "harness/report/shell_words.h"
+#include "harness/report/text/paragraph.h"
+#include "harness/report/text/shell_words.h"
 #include "reference/count_words.h"
 
 namespace chatspec {

@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-#include "harness/report/record.h"
+#include "harness/report/log/record.h"
 #include "harness/report/showing.h"
 
 namespace chatspec {

@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "harness/report/record.h"
+#include "harness/report/log/record.h"
 
 namespace chatspec {
 

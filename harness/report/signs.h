@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "harness/report/record.h"
+#include "harness/report/log/record.h"
 
 namespace chatspec {
 

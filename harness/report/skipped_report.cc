@@ -13,7 +13,7 @@
 #include <fmt/ranges.h>
 
 #include "harness/judge/judgement.h"
-#include "harness/report/paragraph.h"
+#include "harness/report/text/paragraph.h"
 #include "reference/word_table.h"
 
 namespace chatspec {

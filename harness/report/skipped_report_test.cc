@@ -6,7 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "harness/judge/judgement.h"
-#include "harness/report/paragraph.h"
+#include "harness/report/text/paragraph.h"
 #include "reference/lines.h"
 
 namespace chatspec {

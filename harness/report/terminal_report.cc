@@ -6,12 +6,12 @@
 
 #include "harness/report/case_report.h"
 #include "harness/report/known_report.h"
+#include "harness/report/log/run_of_log.h"
 #include "harness/report/opening_report.h"
-#include "harness/report/paragraph.h"
 #include "harness/report/root_report.h"
-#include "harness/report/run_of_log.h"
-#include "harness/report/shell_words.h"
 #include "harness/report/skipped_report.h"
+#include "harness/report/text/paragraph.h"
+#include "harness/report/text/shell_words.h"
 #include "reference/count_words.h"
 #include "reference/lines.h"
 

@@ -6,10 +6,10 @@
 #include <string>
 #include <string_view>
 
-#include "harness/report/record.h"
-#include "harness/report/reproduction.h"
-#include "harness/report/style.h"
+#include "harness/report/log/record.h"
+#include "harness/report/reproduction/reproduction.h"
 #include "harness/report/tally.h"
+#include "harness/report/text/style.h"
 
 namespace chatspec {
 

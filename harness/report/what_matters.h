@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "harness/report/record.h"
+#include "harness/report/log/record.h"
 
 namespace chatspec {
 

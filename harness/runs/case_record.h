@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "harness/report/record.h"
+#include "harness/report/log/record.h"
 #include "harness/runs/run.h"
 #include "reference/profile.h"
 

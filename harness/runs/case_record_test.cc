@@ -2,8 +2,8 @@
 
 #include <gtest/gtest.h>
 
-#include "harness/report/event_log.h"
-#include "harness/report/record_json.h"
+#include "harness/report/log/event_log.h"
+#include "harness/report/log/record_json.h"
 #include "harness/scenario/source.h"
 
 namespace chatspec {

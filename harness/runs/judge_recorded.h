@@ -13,8 +13,8 @@
 #include <vector>
 
 #include "harness/judge/judge.h"
-#include "harness/report/case_outcome.h"
-#include "harness/report/run_of_log.h"
+#include "harness/report/log/case_outcome.h"
+#include "harness/report/log/run_of_log.h"
 #include "harness/suite/case.h"
 #include "reference/word_table.h"
 

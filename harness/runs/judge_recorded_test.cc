@@ -10,7 +10,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "harness/report/event_log.h"
+#include "harness/report/log/event_log.h"
 #include "reference/tests/test_folder.h"
 
 namespace chatspec {

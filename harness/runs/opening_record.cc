@@ -2,7 +2,7 @@
 
 #include <span>
 
-#include "harness/report/printable.h"
+#include "harness/report/text/printable.h"
 
 namespace chatspec {
 namespace {

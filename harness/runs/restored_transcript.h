@@ -6,7 +6,7 @@
 
 #include <optional>
 
-#include "harness/report/record.h"
+#include "harness/report/log/record.h"
 #include "harness/script/script.h"
 #include "harness/transcript/transcript.h"
 

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "harness/report/event_log.h"
+#include "harness/report/log/event_log.h"
 #include "harness/runs/judge_recorded.h"
 #include "harness/suite/suite.h"
 #include "reference/tests/test_folder.h"

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "harness/report/case_outcome.h"
+#include "harness/report/log/case_outcome.h"
 #include "reference/tests/run_command.h"
 
 namespace chatspec {

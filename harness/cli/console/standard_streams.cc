@@ -15,8 +15,8 @@
 #include <fmt/format.h>
 #include <sys/ioctl.h>
 
-#include "harness/report/paragraph.h"
-#include "harness/report/style.h"
+#include "harness/report/text/paragraph.h"
+#include "harness/report/text/style.h"
 
 namespace chatspec {
 namespace {

@@ -12,7 +12,7 @@
 #include <sys/wait.h>
 
 #include "harness/cli/cli_test_support.h"
-#include "harness/report/paragraph.h"
+#include "harness/report/text/paragraph.h"
 #include "reference/lines.h"
 
 namespace chatspec {

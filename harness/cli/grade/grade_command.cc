@@ -18,7 +18,7 @@
 #include "harness/cli/options/validators.h"
 #include "harness/grade/mark_changes_report.h"
 #include "harness/grade/way_of_submission.h"
-#include "harness/report/printable.h"
+#include "harness/report/text/printable.h"
 #include "reference/count_words.h"
 #include "reference/quote.h"
 

@@ -15,7 +15,7 @@
 #include "harness/grade/class_page.h"
 #include "harness/grade/student_report.h"
 #include "harness/grade/way_of_submission.h"
-#include "harness/report/printable.h"
+#include "harness/report/text/printable.h"
 #include "reference/signature.h"
 
 namespace chatspec {

@@ -11,7 +11,7 @@
 
 #include "harness/cli/options/log_files.h"
 #include "harness/grade/workers/grading_folder.h"
-#include "harness/report/printable.h"
+#include "harness/report/text/printable.h"
 
 namespace chatspec {
 namespace {

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "harness/cli/console/captured_console.h"
-#include "harness/report/record_json.h"
+#include "harness/report/log/record_json.h"
 #include "reference/tests/test_folder.h"
 
 namespace chatspec {

@@ -20,8 +20,8 @@
 #include "harness/grid/grid_page.h"
 #include "harness/grid/grid_tables.h"
 #include "harness/grid/grid_text.h"
-#include "harness/report/pcap.h"
-#include "harness/report/printable.h"
+#include "harness/report/reproduction/pcap.h"
+#include "harness/report/text/printable.h"
 #include "reference/quote.h"
 
 namespace chatspec {

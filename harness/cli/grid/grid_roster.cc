@@ -14,7 +14,7 @@
 #include "harness/grade/intake/take_in.h"
 #include "harness/grade/way_of_submission.h"
 #include "harness/play/command.h"
-#include "harness/report/shell_words.h"
+#include "harness/report/text/shell_words.h"
 
 namespace chatspec {
 namespace {

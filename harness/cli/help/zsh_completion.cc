@@ -7,7 +7,7 @@
 #include <fmt/ranges.h>
 
 #include "harness/cli/help/completion_scripts.h"
-#include "harness/report/shell_words.h"
+#include "harness/report/text/shell_words.h"
 
 namespace chatspec {
 namespace {

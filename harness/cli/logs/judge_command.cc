@@ -13,7 +13,7 @@
 #include "harness/cli/logs/logs_commands.h"
 #include "harness/cli/options/log_files.h"
 #include "harness/cli/options/suite_location.h"
-#include "harness/report/event_log.h"
+#include "harness/report/log/event_log.h"
 #include "harness/runs/judge_recorded.h"
 
 namespace chatspec {

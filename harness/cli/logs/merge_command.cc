@@ -10,7 +10,7 @@
 #include "harness/cli/logs/logs_commands.h"
 #include "harness/cli/options/log_files.h"
 #include "harness/cli/options/validators.h"
-#include "harness/report/merged_log.h"
+#include "harness/report/log/merged_log.h"
 
 namespace chatspec {
 namespace {

@@ -14,7 +14,7 @@
 #include "harness/cli/options/validators.h"
 #include "harness/report/formats/github.h"
 #include "harness/report/formats/pcap_files.h"
-#include "harness/report/pcap.h"
+#include "harness/report/reproduction/pcap.h"
 
 namespace chatspec {
 namespace {

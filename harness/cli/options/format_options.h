@@ -14,7 +14,7 @@
 #include "harness/cli/console/console.h"
 #include "harness/cli/console/named_files.h"
 #include "harness/report/formats/formats.h"
-#include "harness/report/run_of_log.h"
+#include "harness/report/log/run_of_log.h"
 
 namespace CLI {
 class App;

@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "harness/report/event_log.h"
-#include "harness/report/run_of_log.h"
+#include "harness/report/log/event_log.h"
+#include "harness/report/log/run_of_log.h"
 
 namespace chatspec {
 

@@ -4,7 +4,7 @@
 #include <iterator>
 #include <span>
 
-#include "harness/report/shell_words.h"
+#include "harness/report/text/shell_words.h"
 
 namespace chatspec {
 

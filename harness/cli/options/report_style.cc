@@ -6,8 +6,8 @@
 #include <unistd.h>
 
 #include "harness/cli/options/suite_location.h"
-#include "harness/report/file_uri.h"
-#include "harness/report/record.h"
+#include "harness/report/log/record.h"
+#include "harness/report/text/file_uri.h"
 #include "harness/scenario/source.h"
 #include "harness/suite/repository.h"
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "harness/cli/console/console.h"
-#include "harness/report/style.h"
+#include "harness/report/text/style.h"
 
 namespace chatspec {
 

@@ -13,7 +13,7 @@
 
 #include "harness/cli/run/run_arguments.h"
 #include "harness/play/command.h"
-#include "harness/report/shell_words.h"
+#include "harness/report/text/shell_words.h"
 #include "reference/lines.h"
 #include "reference/profile.h"
 #include "reference/quote.h"

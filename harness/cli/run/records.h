@@ -7,7 +7,7 @@
 
 #include "harness/cell/build.h"
 #include "harness/cli/run/run_plan.h"
-#include "harness/report/record.h"
+#include "harness/report/log/record.h"
 
 namespace chatspec {
 

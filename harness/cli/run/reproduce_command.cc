@@ -14,9 +14,9 @@
 #include "harness/cli/options/log_files.h"
 #include "harness/cli/options/validators.h"
 #include "harness/cli/run/run_commands.h"
-#include "harness/report/event_log.h"
-#include "harness/report/reproduction_files.h"
-#include "harness/report/run_of_log.h"
+#include "harness/report/log/event_log.h"
+#include "harness/report/log/run_of_log.h"
+#include "harness/report/reproduction/reproduction_files.h"
 #include "reference/quote.h"
 #include "reference/suggest.h"
 

@@ -9,8 +9,8 @@
 #include <fmt/format.h>
 
 #include "harness/cli/options/log_files.h"
-#include "harness/report/reproduction_command.h"
-#include "harness/report/shell_words.h"
+#include "harness/report/reproduction/reproduction_command.h"
+#include "harness/report/text/shell_words.h"
 #include "reference/quote.h"
 #include "reference/role.h"
 

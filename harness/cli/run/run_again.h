@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "harness/cli/run/configuration.h"
-#include "harness/report/record.h"
+#include "harness/report/log/record.h"
 
 namespace CLI {
 class App;

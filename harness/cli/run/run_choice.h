@@ -13,7 +13,7 @@
 #include "harness/cli/options/suite_location.h"
 #include "harness/cli/run/run_arguments.h"
 #include "harness/cli/run/run_plan.h"
-#include "harness/report/record.h"
+#include "harness/report/log/record.h"
 #include "harness/suite/choice.h"
 
 namespace chatspec {

@@ -10,10 +10,10 @@
 #include "harness/cli/console/console.h"
 #include "harness/cli/console/exit_status.h"
 #include "harness/cli/console/progress.h"
-#include "harness/report/event_log.h"
-#include "harness/report/record.h"
-#include "harness/report/style.h"
+#include "harness/report/log/event_log.h"
+#include "harness/report/log/record.h"
 #include "harness/report/terminal_report.h"
+#include "harness/report/text/style.h"
 
 namespace chatspec {
 

@@ -6,7 +6,7 @@
 #include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
-#include "harness/report/paragraph.h"
+#include "harness/report/text/paragraph.h"
 
 namespace chatspec {
 namespace {

@@ -14,7 +14,7 @@
 #include "harness/cell/file_descriptor.h"
 #include "harness/cli/cli_test_support.h"
 #include "harness/language_server/framing.h"
-#include "harness/report/file_uri.h"
+#include "harness/report/text/file_uri.h"
 
 namespace chatspec {
 namespace {

@@ -18,7 +18,7 @@
 #include "harness/cli/suite/lint_json.h"
 #include "harness/cli/suite/lint_sarif.h"
 #include "harness/cli/suite/suite_commands.h"
-#include "harness/report/printable.h"
+#include "harness/report/text/printable.h"
 #include "harness/scenario/parser.h"
 #include "harness/scenario/printer.h"
 #include "harness/suite/case.h"

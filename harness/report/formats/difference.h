@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "harness/report/case_outcome.h"
 #include "harness/report/formats/results.h"
+#include "harness/report/log/case_outcome.h"
 #include "reference/word_table.h"
 
 namespace chatspec {

@@ -6,7 +6,7 @@
 #include "harness/report/formats/bounded_text.h"
 #include "harness/report/formats/difference_report.h"
 #include "harness/report/formats/tests/read_back.h"
-#include "harness/report/run_of_log.h"
+#include "harness/report/log/run_of_log.h"
 
 namespace chatspec {
 namespace {

@@ -7,9 +7,9 @@
 
 #include <gtest/gtest.h>
 
-#include "harness/report/event_log.h"
 #include "harness/report/formats/formats.h"
-#include "harness/report/run_of_log.h"
+#include "harness/report/log/event_log.h"
+#include "harness/report/log/run_of_log.h"
 #include "reference/tests/test_folder.h"
 
 namespace chatspec {

@@ -5,8 +5,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "harness/report/file_uri.h"
 #include "harness/report/formats/plain_text.h"
+#include "harness/report/text/file_uri.h"
 #include "reference/signature.h"
 
 namespace chatspec {

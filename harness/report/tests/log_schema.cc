@@ -8,7 +8,7 @@ namespace {
 using Json = nlohmann::json;
 
 Json load_schema() {
-  Json schema = load_schema_file("harness/report/log.schema.json");
+  Json schema = load_schema_file("harness/report/log/log.schema.json");
   // Records of kinds that nobody knows yet are for readers.
   schema["anyOf"].erase(schema["anyOf"].size() - 1);
   forbid_other_fields(schema["$defs"]);

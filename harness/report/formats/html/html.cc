@@ -10,7 +10,7 @@
 #include "harness/report/formats/html/page_overview.h"
 #include "harness/report/formats/html/page_problems.h"
 #include "harness/report/formats/html/page_tables.h"
-#include "harness/report/shell_words.h"
+#include "harness/report/text/shell_words.h"
 #include "reference/count_words.h"
 
 namespace chatspec {

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "harness/report/formats/html/html_writer.h"
-#include "harness/report/record.h"
+#include "harness/report/log/record.h"
 
 namespace chatspec {
 

@@ -6,9 +6,9 @@
 #include <gtest/gtest.h>
 #include <sys/wait.h>
 
-#include "harness/report/event_log.h"
 #include "harness/report/formats/tests/example_runs.h"
-#include "harness/report/run_of_log.h"
+#include "harness/report/log/event_log.h"
+#include "harness/report/log/run_of_log.h"
 #include "reference/tests/run_command.h"
 #include "reference/tests/test_folder.h"
 

@@ -10,7 +10,7 @@
 
 #include <fmt/format.h>
 
-#include "harness/report/paragraph.h"
+#include "harness/report/text/paragraph.h"
 #include "reference/quote.h"
 
 namespace chatspec {

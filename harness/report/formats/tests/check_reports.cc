@@ -14,7 +14,7 @@
 #include "harness/report/formats/plain_text.h"
 #include "harness/report/formats/problems.h"
 #include "harness/report/formats/tests/read_back.h"
-#include "harness/report/run_of_log.h"
+#include "harness/report/log/run_of_log.h"
 #include "harness/report/tests/json_schema.h"
 
 namespace chatspec {

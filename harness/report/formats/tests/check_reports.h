@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "harness/report/record.h"
+#include "harness/report/log/record.h"
 
 namespace chatspec {
 

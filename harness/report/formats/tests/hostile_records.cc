@@ -8,7 +8,7 @@
 #include <variant>
 
 #include "harness/report/formats/tests/example_runs.h"
-#include "harness/report/record_fields.h"
+#include "harness/report/log/record_fields.h"
 #include "harness/report/tests/example_records.h"
 
 namespace chatspec {
