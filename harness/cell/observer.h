@@ -43,6 +43,12 @@ struct Awaited {
   Serving serving = Serving::kProvesNothing;
 };
 
+struct ProcessorTime {
+  // Of the busiest thread: less than the time that went by, whatever else the machine has to do.
+  std::chrono::nanoseconds busiest{};
+  std::chrono::nanoseconds together{};  // of all threads that are there
+};
+
 class Observer {
  public:
   virtual ~Observer() = default;
@@ -63,9 +69,8 @@ class Observer {
   // for the implementation, not for the machine.
   virtual std::chrono::nanoseconds starved() = 0;
 
-  // How much processor time the busiest of its threads has used, so far. Less than the time that
-  // went by, whatever else the machine has to do. 0 where that is not counted.
-  virtual std::chrono::nanoseconds processor_time() = 0;
+  // How much processor time it has used, so far. 0 where that is not counted.
+  virtual ProcessorTime processor_time() = 0;
 
   // What it is doing at present that cannot be told from outside, so that a deadline says nothing
   // of it: it is blocked in a system call that we do not know, or waits for a disk or a lock of the
@@ -86,7 +91,7 @@ class DeadlineObserver final : public Observer {
   std::optional<QuietFinding> look(std::span<const ConnectionView>) override { return {}; }
   std::optional<bool> has_taken(const ConnectionView&) override { return {}; }
   std::chrono::nanoseconds starved() override { return {}; }
-  std::chrono::nanoseconds processor_time() override { return {}; }
+  ProcessorTime processor_time() override { return {}; }
   std::string obscurity(std::span<const ConnectionView>) override { return {}; }
   LastSeen last_seen() const override { return {}; }
   std::string state() const override { return {}; }

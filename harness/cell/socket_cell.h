@@ -30,7 +30,9 @@ class SocketCell : public Cell {
   void half_close(ConnectionId connection) final { streams().half_close(connection); }
   void close(ConnectionId connection) final { streams().close(connection); }
   void reset(ConnectionId connection) final { streams().reset(connection); }
-  std::chrono::nanoseconds processor_time() final { return loop().observer().processor_time(); }
+  std::chrono::nanoseconds processor_time() final {
+    return loop().observer().processor_time().busiest;
+  }
   const Output& output() const final { return loop().pump().output().output(); }
   const Output& errors() const final { return loop().pump().errors().output(); }
 

@@ -1,6 +1,7 @@
 #include "harness/cell/wait_limit.h"
 
 #include <algorithm>
+#include <thread>
 
 namespace chatspec {
 namespace {
@@ -10,6 +11,7 @@ using namespace std::chrono_literals;
 constexpr int kMostStarved = 9;  // a deadline is put off by starvation, as a multiple of it
 constexpr int kMostObscure = 2;  // and by so many patiences where it cannot be told what is done
 constexpr int kClearLooks = 5;   // in a row, that a deadline takes
+constexpr int kTogether = 10;    // as much processor time as of one thread may all of them use
 constexpr auto kBetweenLooks = 5ms;
 constexpr auto kFirstMeasure = 50ms;  // most waits are over before
 
@@ -61,13 +63,21 @@ std::optional<QuietGrade> WaitLimit::check_obscurity(TimePoint now,
   return std::nullopt;
 }
 
-// No thread uses more of a processor than time goes by, so that is when to measure again.
+// No thread uses more of a processor than time goes by, and all of them together no more than the
+// machine has, so that is when to measure again. One whose own threads keep each other from the
+// processors would never be over its measure by one of them.
 bool WaitLimit::is_busy(TimePoint now) {
-  const auto ran = observer_.processor_time();
+  const ProcessorTime ran = observer_.processor_time();
   if (!ran_before_) ran_before_ = ran;
-  used_ = std::max(used_, ran - *ran_before_);
-  next_measure_ = now + std::max<std::chrono::nanoseconds>(amounts_.processor_time - used_, 1ms);
-  return used_ >= amounts_.processor_time;
+  used_ = std::max(used_, ran.busiest - ran_before_->busiest);
+  const auto together = ran.together - ran_before_->together;
+  const auto left = amounts_.processor_time - used_;
+  const auto left_together = kTogether * amounts_.processor_time - together;
+  if (left > 0ns && left_together <= 0ns) used_ = together;
+  const int processors = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+  next_measure_ =
+      now + std::max<std::chrono::nanoseconds>(std::min(left, left_together / processors), 1ms);
+  return left <= 0ns || left_together <= 0ns;
 }
 
 }  // namespace chatspec

@@ -21,8 +21,8 @@ class WaitLimit {
  public:
   struct Amounts {
     std::chrono::nanoseconds patience{};
-    // Of one thread. 0 where nothing is due: then the patience alone rules, and what keeps the
-    // program is of no interest.
+    // Of one thread; of all together, ten times as much. 0 where nothing is due: then the patience
+    // alone rules, and what keeps the program is of no interest.
     std::chrono::nanoseconds processor_time{};
     // The patience was over before this wait began: of what is due, parts have come again and
     // again. Whoever sends or reads a little now and then is no riddle, and gets no new deadline by
@@ -37,7 +37,8 @@ class WaitLimit {
 
   // The earliest time at which the patience can be over.
   TimePoint deadline() const { return deadline_; }
-  // The processor time that was measured at the last check; never too much.
+  // The processor time that was measured at the last check, of one thread or, where that is over
+  // its measure, of all; never too much.
   std::chrono::nanoseconds used() const { return used_; }
   // The grade of the finding that the wait is over: kBusy, kDeadline or kUnknown; nothing where it
   // goes on.
@@ -59,7 +60,7 @@ class WaitLimit {
   TimePoint begin_;
   TimePoint deadline_;
   TimePoint next_measure_;
-  std::optional<std::chrono::nanoseconds> ran_before_;
+  std::optional<ProcessorTime> ran_before_;
   std::chrono::nanoseconds used_{};
   bool cut_short_ = false;
   int times_obscure_ = 0;

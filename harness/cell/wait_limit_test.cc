@@ -22,7 +22,9 @@ class Program final : public Observer {
   std::chrono::nanoseconds starved() override {
     return wants_more_ ? part(1 - share_) : std::chrono::nanoseconds{};
   }
-  std::chrono::nanoseconds processor_time() override { return 20s + part(share_); }
+  ProcessorTime processor_time() override {
+    return {.busiest = 20s + part(share_), .together = 60s + threads * part(share_)};
+  }
   std::string obscurity(std::span<const ConnectionView>) override {
     const bool runs = looks_++ % 4 != 3;  // so it is mostly seen between two waits
     return clock_.now() - begin_ < obscure_until && !runs ? "a disk" : "";
@@ -31,6 +33,7 @@ class Program final : public Observer {
   std::string state() const override { return {}; }
 
   std::chrono::nanoseconds obscure_until{};
+  int threads = 1;  // that have as much each
 
  private:
   std::chrono::nanoseconds part(double share) const {
@@ -61,6 +64,21 @@ Over wait_for(double share, bool wants_more, std::chrono::nanoseconds obscure_un
     if (const auto grade = limit.check(clock.now(), {})) return {after, *grade};
   }
   return {1h, QuietGrade::kProven};
+}
+
+// A hundred of its own processes keep each other from the processors, of which it has two.
+TEST(WaitLimit, IsReachedByTheTimeOfAllThreadsTogether) {
+  FakeClock clock;
+  Program program(clock, .02, true);
+  program.threads = 100;
+  WaitLimit limit(program, clock.now(), {.patience = 5s, .processor_time = 3s});
+  const TimePoint begin = clock.now();
+  std::optional<QuietGrade> grade;
+  while (!(grade = limit.check(clock.now(), {}))) clock.advance(10ms);
+  EXPECT_EQ(grade, QuietGrade::kBusy);
+  EXPECT_GE(clock.now() - begin, 15s) << "thirty seconds of two processors";
+  EXPECT_LE(clock.now() - begin, 15500ms);
+  EXPECT_GE(limit.used(), 29900ms);
 }
 
 TEST(WaitLimit, IsReachedByTheProgramsOwnTimeHoweverBusyTheMachineIs) {

@@ -20,7 +20,7 @@ class Sure final : public Observer {
   }
   std::optional<bool> has_taken(const ConnectionView&) override { return {}; }
   std::chrono::nanoseconds starved() override { return {}; }
-  std::chrono::nanoseconds processor_time() override { return {}; }
+  ProcessorTime processor_time() override { return {}; }
   std::string obscurity(std::span<const ConnectionView>) override { return {}; }
   LastSeen last_seen() const override { return {}; }
   std::string state() const override { return {}; }

@@ -352,11 +352,11 @@ std::optional<bool> KernelObserver::has_taken(const ConnectionView& connection) 
          read_all_threads(Extent::kWhileBlocked) == first;
 }
 
-std::chrono::nanoseconds KernelObserver::processor_time() {
+ProcessorTime KernelObserver::processor_time() {
   const auto pids = observed_.list_processes();
-  if (!pids) return 0ns;
+  if (!pids) return {};
   reaped_since_begin(*pids);
-  return find_longest_run(observed_.processes, *pids).value_or(0ns);
+  return find_run_time(observed_.processes, *pids).value_or(ProcessorTime{});
 }
 
 // "" where a process is seen to run anything but what starts the program, or none is left. One of

@@ -76,7 +76,7 @@ class KernelObserver final : public Observer {
   std::optional<QuietFinding> look(std::span<const ConnectionView> connections) override;
   std::optional<bool> has_taken(const ConnectionView& connection) override;
   std::chrono::nanoseconds starved() override;
-  std::chrono::nanoseconds processor_time() override;
+  ProcessorTime processor_time() override;
   std::string obscurity(std::span<const ConnectionView> connections) override;
   LastSeen last_seen() const override { return last_seen_; }
   std::string state() const override { return state_; }

@@ -221,13 +221,16 @@ Reading<std::chrono::nanoseconds> find_reaped_time(const ProcessTable& processes
   return std::chrono::nanoseconds(ticks * (std::nano::den / per_second));
 }
 
-Reading<std::chrono::nanoseconds> find_longest_run(const ProcessTable& processes,
-                                                   const std::vector<pid_t>& pids) {
+Reading<ProcessorTime> find_run_time(const ProcessTable& processes,
+                                     const std::vector<pid_t>& pids) {
   const auto shares = read_shares(processes, pids);
   if (!shares) return std::unexpected(shares.error());
-  std::chrono::nanoseconds longest{};
-  for (const ProcessorShare& share : *shares) longest = std::max(longest, share.ran);
-  return longest;
+  ProcessorTime time;
+  for (const ProcessorShare& share : *shares) {
+    time.busiest = std::max(time.busiest, share.ran);
+    time.together += share.ran;
+  }
+  return time;
 }
 
 Reading<SignalSets> read_signal_sets(const ProcessTable& processes, pid_t pid) {

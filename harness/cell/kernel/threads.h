@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "harness/cell/kernel/process_table.h"
+#include "harness/cell/observer.h"
 
 namespace chatspec {
 
@@ -87,10 +88,9 @@ Reading<std::chrono::nanoseconds> find_starvation(const ProcessTable& processes,
 Reading<std::chrono::nanoseconds> find_reaped_time(const ProcessTable& processes,
                                                    const std::vector<pid_t>& pids);
 
-// How much processor time the busiest thread of these processes has used. 0 where the kernel does
-// not count that.
-Reading<std::chrono::nanoseconds> find_longest_run(const ProcessTable& processes,
-                                                   const std::vector<pid_t>& pids);
+// How much processor time the threads of these processes have used. 0 where the kernel does not
+// count that.
+Reading<ProcessorTime> find_run_time(const ProcessTable& processes, const std::vector<pid_t>& pids);
 
 // Signals of a process, of its first thread where threads differ, as bits: the lowest is signal 1.
 struct SignalSets {
