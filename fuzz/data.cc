@@ -74,7 +74,7 @@ void check(std::string_view stream, Cuts::Way way, const Decoded& naive) {
       continue;
     }
     const auto end = static_cast<std::size_t>(piece.data() - stream.data());
-    require(end == naive.end, "the text ends behind the first line that is a single dot", stream);
+    require(end == naive.end, "the text ends after the first line that is a single dot", stream);
     require((*message)->lines == naive.lines, "the number of lines is the naive one", stream);
     require((*message)->bytes == naive.text.size(), "the number of bytes is the naive one", stream);
     require_same(sink.seen, naive.text, "streamed text = buffered and then unescaped text");

@@ -56,7 +56,7 @@ void require_tap(const std::vector<ResultSuite>& suites) {
       if (diagnostic == "  ...") break;
     }
   }
-  require(rest.empty(), "nothing stands behind the last point", rest);
+  require(rest.empty(), "nothing stands after the last point", rest);
 }
 
 // RFC 4180, without mercy.

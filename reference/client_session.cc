@@ -56,7 +56,7 @@ std::string ClientSession::expected_reply() const {
       return escape_bytes(due_reply());
     case State::kAwaitCode:
       return escape_bytes(due_reply()) +
-             (profile_->has_signature_behind_reply() ? " and a signature behind it" : "");
+             (profile_->has_signature_behind_reply() ? " and a signature after it" : "");
     case State::kAwaitSignature:
       return "a signature";
     default:

@@ -103,7 +103,7 @@ std::expected<std::string, std::string> take_message(LineScanner& scanner, std::
   if (scanner.at_end() || scanner.take_line_end()) return text;
   return std::unexpected(
       fmt::format("expected the end of the message of {} bytes at the end of a line; "
-                  "found {} behind it in the same line",
+                  "found {} after it in the same line",
                   length, quote_start(scanner.take_line(), 40)));
 }
 

@@ -86,12 +86,12 @@ TEST(MessageFileTest, BadFiles) {
       {"6\nhello\n5\nyou",
        "f:3: expected 2 more bytes of the message of 5 bytes; found the end of the file"},
       {"4\nhello\n",
-       "f:1: expected the end of the message of 4 bytes at the end of a line; found \"o\" behind "
+       "f:1: expected the end of the message of 4 bytes at the end of a line; found \"o\" after "
        "it in "
        "the same line"},
       {"0\nhello\n",
        "f:1: expected the end of the message of 0 bytes at the end of a line; found \"hello\" "
-       "behind it "
+       "after it "
        "in the same line"},
   };
   for (const FileRow& row : kRows) EXPECT_EQ(dump(parse_messages, row.content), row.dumped);

@@ -57,7 +57,7 @@ std::optional<std::string> ask_for_meaning(const Entry& entry) {
 std::expected<std::string, std::string> parse_strict_value(std::string_view text) {
   if (text.starts_with('"')) return parse_quoted_value(text);
   const std::string_view value = trim_blanks(text.substr(0, text.find('#')));
-  if (value.empty()) return std::unexpected("expected a value behind the setting's name");
+  if (value.empty()) return std::unexpected("expected a value after the setting's name");
   if (value.find_first_of(" \t\"") != std::string_view::npos) {
     return std::unexpected(
         fmt::format("a value with blanks or quotes needs double quotes, found {}", quote(value)));

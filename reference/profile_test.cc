@@ -138,14 +138,14 @@ TEST(ProfileTest, BadFilesAreRejectedWithTheReason) {
        "p:2: pass \"PASS\" cannot be told from the beginning of a signature\n"
        "p:2: fail \"FAIL\" cannot be told from the beginning of a signature\n"
        "p:2: quit \"QUIT\" cannot be told from the beginning of a signature"},
-      {"# one\n\nok\n", "p:3: ok: expected a value behind the setting's name"},
-      {"ok # nothing\n", "p:1: ok: expected a value behind the setting's name"},
+      {"# one\n\nok\n", "p:3: ok: expected a value after the setting's name"},
+      {"ok # nothing\n", "p:1: ok: expected a value after the setting's name"},
       {"ok A\nname b\nok C\n", "p:3: ok is set twice, first in line 1"},
       {"ok 250 OK\n",
        R"(p:1: ok: a value with blanks or quotes needs double quotes, found "250 OK")"},
       {"ok \"250 OK\n", "p:1: ok: expected a closing double quote"},
       {"ok \"250\\\"\n", "p:1: ok: expected a closing double quote"},
-      {"ok \"250\" OK\n", R"(p:1: ok: expected nothing behind the closing quote, found "OK")"},
+      {"ok \"250\" OK\n", R"(p:1: ok: expected nothing after the closing quote, found "OK")"},
       {"ok \"\\q\"\n", R"(p:1: ok: unknown escape \q; known are \n \r \t \\ \" \0 \xHH)"},
       {"name \"\"\n", "p:1: name: expected a name, found nothing"},
       {"name \"\\x1b[2J\"\n",

@@ -33,7 +33,7 @@ TEST(SettingLines, TellEveryMistakeWithItsLine) {
             "zoo.txt:4: unknown setting \"titel\"; did you mean \"title\"?\n"
             "zoo.txt:5: points: expected more than blanks\n"
             "zoo.txt:8: legs is set twice, first in line 7\n"
-            "zoo.txt:9: points: expected a value behind the setting's name");
+            "zoo.txt:9: points: expected a value after the setting's name");
 }
 
 TEST(SettingLines, OfASectionWithoutANameBelongToNone) {

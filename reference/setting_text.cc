@@ -43,7 +43,7 @@ std::expected<std::string, std::string> parse_quoted_value(std::string_view text
   while (end < text.size() && text[end] != '"') end += text[end] == '\\' ? 2 : 1;
   if (end >= text.size()) return std::unexpected("expected a closing double quote");
   if (!is_comment_or_blank(text.substr(end + 1))) {
-    return std::unexpected(fmt::format("expected nothing behind the closing quote, found {}",
+    return std::unexpected(fmt::format("expected nothing after the closing quote, found {}",
                                        quote(trim_blanks(text.substr(end + 1)))));
   }
   auto value = unquote(text.substr(1, end - 1));
@@ -56,7 +56,7 @@ std::expected<std::string, std::string> parse_value(std::string_view text) {
   std::size_t end = text.starts_with('#') ? 0 : text.npos;
   for (const std::string_view comment : {" #", "\t#"}) end = std::min(end, text.find(comment));
   const std::string_view value = trim_blanks(text.substr(0, end));
-  if (value.empty()) return std::unexpected("expected a value behind the setting's name");
+  if (value.empty()) return std::unexpected("expected a value after the setting's name");
   return std::string(value);
 }
 

@@ -8,7 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "harness/report/text/paragraph.h"
-#include "reference/count_words.h"
+#include "reference/counted_things.h"
 
 namespace chatspec {
 namespace {
@@ -23,7 +23,7 @@ std::string tell_bytes(double bytes) {
   return fmt::format("{:.0f} KiB of memory", bytes / kKiB);
 }
 
-std::string tell_amount(const Keepsake& what, double amount) {
+std::string tell_amount(const KeptKind& what, double amount) {
   if (what.singular.empty()) return tell_bytes(amount);
   if (amount == 1) return fmt::format("1 {}", what.singular);
   const bool is_whole = amount == static_cast<double>(static_cast<std::uint64_t>(amount));
@@ -75,7 +75,7 @@ std::string render_leaks(const Leaks& leaks, std::size_t columns) {
       text += hang(fmt::format("{}: ", visited.visit.does), visited.stop->message + ".", columns);
   }
   text += hang("", sum_up_leaks(leaks), columns);
-  for (const Keepsake& what : keepsakes()) {
+  for (const KeptKind& what : list_kept_kinds()) {
     const bool is_kept = std::ranges::any_of(leaks.visits, [&](const Visited& visited) {
       return std::ranges::any_of(visited.kept,
                                  [&](const Kept& kept) { return kept.what == &what; });
@@ -91,7 +91,7 @@ std::string render_leaks_json(const Leaks& leaks, const ExplorationTitle& title)
     LeakJson held = LeakJson::array();
     for (const Holdings& one : visited.held) {
       LeakJson row;
-      for (const Keepsake& what : keepsakes()) row[std::string(what.name)] = what.held(one);
+      for (const KeptKind& what : list_kept_kinds()) row[std::string(what.name)] = what.held(one);
       held.push_back(std::move(row));
     }
     LeakJson kept = LeakJson::object();

@@ -11,29 +11,29 @@ namespace {
 constexpr std::size_t kLineColumns = 80;
 
 Visited with_descriptors() {
-  Visited visited{.visit = {.name = "leaves", .does = "a close behind HELLO"}};
+  Visited visited{.visit = {.name = "leaves", .does = "a close after HELLO"}};
   for (std::size_t client = 0; client <= 24; ++client)
     visited.held.push_back({.descriptors = 4 + client, .processes = 1, .threads = 1});
-  visited.kept.push_back({.what = keepsakes().data(), .of_each = 1});
+  visited.kept.push_back({.what = list_kept_kinds().data(), .of_each = 1});
   return visited;
 }
 
 Visited with_memory() {
   Visited visited{.visit = {.name = "large", .does = "a text of a megabyte"}};
   visited.held = {{.memory = 1 << 20}, {.memory = 5 << 19}};
-  visited.kept.push_back({.what = &keepsakes().back(), .of_each = 1.5 * (1 << 20)});
+  visited.kept.push_back({.what = &list_kept_kinds().back(), .of_each = 1.5 * (1 << 20)});
   return visited;
 }
 
 TEST(LeakReport, TellsWhatIsKeptOfEachClient) {
   EXPECT_EQ(render_visited(with_descriptors()),
-            "  a close behind HELLO         24 clients  1 descriptor of each\n");
+            "  a close after HELLO          24 clients  1 descriptor of each\n");
   EXPECT_EQ(render_visited(with_memory()),
             "  a text of a megabyte           1 client  1.5 MiB of memory of each\n");
   EXPECT_EQ(render_leaks({.visits = {with_descriptors(), with_memory()}}, kLineColumns),
             "\n"
-            "a close behind HELLO: 4 descriptors before the first client, 28 descriptors\n"
-            "                      after 24 clients.\n"
+            "a close after HELLO: 4 descriptors before the first client, 28 descriptors after\n"
+            "                     24 clients.\n"
             "a text of a megabyte: 1.0 MiB of memory before the first client, 2.5 MiB of\n"
             "                      memory after 1 client.\n"
             "It keeps something of each client that has gone: who serves long enough runs out\n"

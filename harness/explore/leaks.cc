@@ -19,33 +19,33 @@ constexpr std::size_t kClients = 24;
 constexpr std::size_t kLargeClients = 48;
 constexpr std::size_t kFewLargeClients = 15;
 
-constexpr std::array<Keepsake, kKeepsakes> kAll{
-    Keepsake{"descriptors", "descriptor",
+constexpr std::array<KeptKind, kKeptKinds> kAll{
+    KeptKind{"descriptors", "descriptor",
              [](const Holdings& held) { return std::uint64_t{held.descriptors}; },
              "Is each connection, file and pipe closed, whichever way a client goes?"},
-    Keepsake{"processes", "process",
+    KeptKind{"processes", "process",
              [](const Holdings& held) { return std::uint64_t{held.processes}; },
              "Does each process that is started end, and does somebody wait for it?"},
-    Keepsake{"threads", "thread", [](const Holdings& held) { return std::uint64_t{held.threads}; },
+    KeptKind{"threads", "thread", [](const Holdings& held) { return std::uint64_t{held.threads}; },
              "Does each thread that is started end when its client has gone?"},
-    Keepsake{"memory", "", [](const Holdings& held) { return held.memory; },
+    KeptKind{"memory", "", [](const Holdings& held) { return held.memory; },
              "Is what was read of a client let go when it has gone?"},
 };
 
-std::vector<std::uint64_t> held_of(const Keepsake& what, const std::vector<Holdings>& held) {
+std::vector<std::uint64_t> held_of(const KeptKind& what, const std::vector<Holdings>& held) {
   std::vector<std::uint64_t> numbers;
   for (const Holdings& one : held) numbers.push_back(what.held(one));
   return numbers;
 }
 
 // What each client has to leave behind for it to be told.
-double worth_a_word(const Keepsake& what, const Visit& visit) {
+double worth_a_word(const KeptKind& what, const Visit& visit) {
   return what.singular.empty() ? static_cast<double>(visit.text_bytes) : 1;
 }
 
 std::vector<Kept> find_kept(const Visited& visited) {
   std::vector<Kept> kept;
-  for (const Keepsake& what : kAll) {
+  for (const KeptKind& what : kAll) {
     if (what.singular.empty() && !visited.is_memory_told) continue;
     const auto numbers = held_of(what, visited.held);
     if (keeps_growing(numbers, worth_a_word(what, visited.visit)))
@@ -132,7 +132,7 @@ bool ends_all(const Visited& visited) {
 
 }  // namespace
 
-const std::array<Keepsake, kKeepsakes>& keepsakes() {
+const std::array<KeptKind, kKeptKinds>& list_kept_kinds() {
   return kAll;
 }
 

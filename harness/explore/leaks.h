@@ -21,17 +21,17 @@
 namespace chatspec {
 
 // What can be kept of a client.
-struct Keepsake {
+struct KeptKind {
   std::string_view name;      // "descriptors"
   std::string_view singular;  // "descriptor"; "" of what is measured in bytes
   std::uint64_t (*held)(const Holdings& holdings);
   std::string_view question;  // for whoever has to mend it
 };
-inline constexpr std::size_t kKeepsakes = 4;
-const std::array<Keepsake, kKeepsakes>& keepsakes();
+inline constexpr std::size_t kKeptKinds = 4;
+const std::array<KeptKind, kKeptKinds>& list_kept_kinds();
 
 struct Kept {
-  const Keepsake* what = nullptr;
+  const KeptKind* what = nullptr;
   double of_each = 0;  // client, on an average
 };
 

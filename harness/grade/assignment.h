@@ -22,8 +22,8 @@ namespace chatspec {
 using chat::Role;
 
 // How programs of one language are built and started. The first whose `when` fits a submission is
-// taken (way_of_submission.h).
-struct Way {
+// taken (recipe_of_submission.h).
+struct Recipe {
   std::string name{};               // of the language, for people
   std::vector<std::string> when{};  // names of files, * for any characters: all must be there
   std::string build{};              // a command line for /bin/sh; empty where nothing is built
@@ -87,7 +87,7 @@ struct Assignment {
   std::chrono::seconds time_limit{600};  // of one submission in one role
   // Of a submission's processes together; 0: what the sandbox gives, and elsewhere no limit.
   std::uint64_t memory_mib = 0;
-  std::vector<Way> ways{};
+  std::vector<Recipe> recipes{};
 
   // What that earns.
   std::vector<PointsPart> parts{};

@@ -72,7 +72,7 @@ SettingOutcome add_points(std::string_view text, std::size_t line, Assignment& a
     const auto each = words.size() > 1 ? Points::parse(words[1]) : std::nullopt;
     if (!each || *each > part.points)
       return std::unexpected(
-          fmt::format("expected behind `each` what one mistake costs, at most {} points",
+          fmt::format("expected after `each` what one mistake costs, at most {} points",
                       part.points.to_string()));
     part.each = *each;
     words.erase(words.begin(), words.begin() + 2);
@@ -126,13 +126,13 @@ SettingOutcome set_profile(const std::string& value, const SettingPlace& place) 
 }
 
 SettingOutcome begin_language(const std::string& value, const SettingPlace& place) {
-  place.assignment.ways.push_back({.name = value, .line = place.line});
+  place.assignment.recipes.push_back({.name = value, .line = place.line});
   return {};
 }
 
-template <std::string Way::* Member>
+template <std::string Recipe::* Member>
 SettingOutcome read_command(const std::string& value, const SettingPlace& place) {
-  place.assignment.ways.back().*Member = value;
+  place.assignment.recipes.back().*Member = value;
   return {};
 }
 
@@ -186,13 +186,13 @@ constexpr std::array kAssignmentSettings{
     AssignmentSetting{"language", begin_language, Comes::kOften},
     AssignmentSetting{"when",
                       [](const std::string& value, const SettingPlace& place) -> SettingOutcome {
-                        place.assignment.ways.back().when = split_words(value);
+                        place.assignment.recipes.back().when = split_words(value);
                         return {};
                       },
                       Comes::kOnce, Belongs::kToALanguage},
-    AssignmentSetting{"build", read_command<&Way::build>, Comes::kOnce, Belongs::kToALanguage},
-    AssignmentSetting{"server", read_command<&Way::server>, Comes::kOnce, Belongs::kToALanguage},
-    AssignmentSetting{"client", read_command<&Way::client>, Comes::kOnce, Belongs::kToALanguage},
+    AssignmentSetting{"build", read_command<&Recipe::build>, Comes::kOnce, Belongs::kToALanguage},
+    AssignmentSetting{"server", read_command<&Recipe::server>, Comes::kOnce, Belongs::kToALanguage},
+    AssignmentSetting{"client", read_command<&Recipe::client>, Comes::kOnce, Belongs::kToALanguage},
     AssignmentSetting{"points",
                       [](const std::string& value, const SettingPlace& place) {
                         return add_points(value, place.line, place.assignment);

@@ -83,14 +83,15 @@ TEST(Assignment, IsOfAServerWhereItDoesNotSay) {
 
 TEST(Assignment, HasItsLanguagesInTheirOrder) {
   const Assignment all = parsed(kWholeAssignment);
-  ASSERT_EQ(all.ways.size(), 2U);
-  EXPECT_EQ(all.ways[0].name, "python");
-  EXPECT_EQ(all.ways[0].when, (std::vector<std::string>{"*.py", "server.py"}));
-  EXPECT_EQ(all.ways[0].build, "");
-  EXPECT_EQ(all.ways[0].start(Role::kServer), "python3 server.py {port} {keys}");
-  EXPECT_EQ(all.ways[1].name, "java");
-  EXPECT_EQ(all.ways[1].build, "javac *.java");
-  EXPECT_EQ(all.ways[1].start(Role::kClient), "java Client {host} {port} {messages} {signatures}");
+  ASSERT_EQ(all.recipes.size(), 2U);
+  EXPECT_EQ(all.recipes[0].name, "python");
+  EXPECT_EQ(all.recipes[0].when, (std::vector<std::string>{"*.py", "server.py"}));
+  EXPECT_EQ(all.recipes[0].build, "");
+  EXPECT_EQ(all.recipes[0].start(Role::kServer), "python3 server.py {port} {keys}");
+  EXPECT_EQ(all.recipes[1].name, "java");
+  EXPECT_EQ(all.recipes[1].build, "javac *.java");
+  EXPECT_EQ(all.recipes[1].start(Role::kClient),
+            "java Client {host} {port} {messages} {signatures}");
 }
 
 TEST(Assignment, IsPlayedInABuiltInProfileByItsName) {
@@ -148,7 +149,7 @@ TEST(CaseWords, MeanNamesTagsAndRequirements) {
 TEST(Assignment, TellsAllMistakesWithTheirLines) {
   EXPECT_EQ(mistakes_in("role server\ntitle\npoints 1 *\ndeviates 120%\ntitle x\ntitle \"\"\n"),
             "a.txt:1: unknown setting \"role\"; did you mean \"roles\"?\n"
-            "a.txt:2: title: expected a value behind the setting's name\n"
+            "a.txt:2: title: expected a value after the setting's name\n"
             "a.txt:4: deviates: expected a share from 0% to 100%, found \"120%\"\n"
             "a.txt:5: title is set twice, first in line 2\n"
             "a.txt:6: title is set twice, first in line 2");
@@ -173,9 +174,9 @@ TEST(Assignment, SaysWhatWasExpectedInstead) {
            Mistaken{"points 0 *",
                     "points: expected how many points, such as 20 or 7.5, found \"0\""},
            Mistaken{"points 5 each 6 *",
-                    "points: expected behind `each` what one mistake costs, at most 5 points"},
+                    "points: expected after `each` what one mistake costs, at most 5 points"},
            Mistaken{"points 5 each",
-                    "points: expected behind `each` what one mistake costs, at most 5 points"},
+                    "points: expected after `each` what one mistake costs, at most 5 points"},
            Mistaken{
                "points 5 server",
                "points: expected for which scenarios: chapters, names, tags or requirements; * "

@@ -34,13 +34,13 @@ class AssignmentReader {
       const SettingOutcome outcome = setting.read(one.value, {assignment_, folder_, one.line});
       if (!outcome) add_error(one.line, fmt::format("{}: {}", setting.name, outcome.error()));
       const std::string whose =
-          setting.belongs == Belongs::kToALanguage ? assignment_.ways.back().name + ": " : "";
+          setting.belongs == Belongs::kToALanguage ? assignment_.recipes.back().name + ": " : "";
       assignment_.settings.push_back(fmt::format("{}{} {}", whose, setting.name, one.value));
     }
   }
 
   std::expected<Assignment, std::vector<chat::FileError>> finish() {
-    for (const Way& way : assignment_.ways) check(way);
+    for (const Recipe& recipe : assignment_.recipes) check(recipe);
     // Of a file with other mistakes these may only be what follows from them.
     if (errors_.empty() && assignment_.parts.empty())
       add_error(0, "no `points` say what is earned by what; `points 100 *` gives all alike");
@@ -55,16 +55,17 @@ class AssignmentReader {
   }
 
  private:
-  void check(const Way& way) {
-    if (way.when.empty())
-      add_error(way.line, fmt::format("language {}: expected `when`, the names of files by which a "
-                                      "submission is known to be in it",
-                                      way.name));
-    if (way.server.empty() && way.client.empty())
-      add_error(way.line,
+  void check(const Recipe& recipe) {
+    if (recipe.when.empty())
+      add_error(recipe.line,
+                fmt::format("language {}: expected `when`, the names of files by which a "
+                            "submission is known to be in it",
+                            recipe.name));
+    if (recipe.server.empty() && recipe.client.empty())
+      add_error(recipe.line,
                 fmt::format("language {}: expected `server` or `client`, the command line that "
                             "starts it",
-                            way.name));
+                            recipe.name));
   }
 
   void check(const PointsPart& part) {
@@ -77,12 +78,12 @@ class AssignmentReader {
 
   // What a language lacks, where there are any.
   void check_starts() {
-    for (const Way& way : assignment_.ways) {
+    for (const Recipe& recipe : assignment_.recipes) {
       for (const Role role : assignment_.roles) {
-        if (way.start(role).empty())
-          add_error(way.line, fmt::format("language {0}: expected `{1}`, the command line that "
-                                          "starts it, since the {1} is graded",
-                                          way.name, chat::to_string(role)));
+        if (recipe.start(role).empty())
+          add_error(recipe.line, fmt::format("language {0}: expected `{1}`, the command line that "
+                                             "starts it, since the {1} is graded",
+                                             recipe.name, chat::to_string(role)));
       }
     }
   }

@@ -9,7 +9,7 @@
 
 #include "harness/grade/class_matrix.h"
 #include "harness/report/formats/html/page_frame.h"
-#include "reference/count_words.h"
+#include "reference/counted_things.h"
 #include "reference/quote.h"
 
 namespace chatspec {

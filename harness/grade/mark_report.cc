@@ -4,9 +4,9 @@
 
 #include <fmt/format.h>
 
+#include "harness/report/text/clean_text.h"
 #include "harness/report/text/paragraph.h"
-#include "harness/report/text/printable.h"
-#include "reference/count_words.h"
+#include "reference/counted_things.h"
 #include "reference/quote.h"
 
 namespace chatspec {

@@ -30,7 +30,7 @@ Marked flawed() {
       CauseRecord{.id = "x",
                   .sentence =
                       "the reply has the right words, but a line end of another kind "
-                      "behind it\x1b[31m"};
+                      "after it\x1b[31m"};
   made.cases[2].id = "sign/a";
   made.cases[3].id = "sign/b";
   made.cases[3].verdict = Verdict::kSkipped;
@@ -41,7 +41,7 @@ TEST(MarkReport, SaysWhatWasEarnedAndWhatEachMistakeCosts) {
   EXPECT_EQ(flawed().render(),
             "The server:\n"
             "     15/30  hello: 1 of 2 cases pass\n"
-            "       -15  the reply has the right words, but a line end of another kind behind\n"
+            "       -15  the reply has the right words, but a line end of another kind after\n"
             "            it?[31m (HELLO-1; 1 case; hello/b)\n"
             "     70/70  *: 1 of 1 cases pass, 1 left out\n"
             "85 of 100 points for Exercise 3\n");

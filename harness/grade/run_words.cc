@@ -27,8 +27,8 @@ std::vector<std::string> make_run_words(const Assignment& assignment,
   if (assignment.retries > 0) words.push_back(fmt::format("--retries={}", assignment.retries));
   if (assignment.memory_mib != 0)
     words.push_back(fmt::format("--memory={}M", assignment.memory_mib));
-  if (!order.way->build.empty()) {
-    words.push_back("--build=" + order.way->build);
+  if (!order.recipe->build.empty()) {
+    words.push_back("--build=" + order.recipe->build);
     words.push_back(fmt::format("--build-deadline={}", assignment.build_deadline.count()));
   }
   if (order.only.empty()) {
@@ -40,7 +40,7 @@ std::vector<std::string> make_run_words(const Assignment& assignment,
     words.insert(words.end(), order.only.begin(), order.only.end());
   }
   words.push_back(fmt::format("--{}", chat::to_string(order.role)));
-  words.push_back(order.way->start(order.role));
+  words.push_back(order.recipe->start(order.role));
   return words;
 }
 

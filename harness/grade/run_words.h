@@ -17,7 +17,7 @@ namespace chatspec {
 struct PlayOrder {
   std::string id{};  // of the submission; by it, reports call the program
   Role role = Role::kServer;
-  const Way* way = nullptr;  // has a command line for the role
+  const Recipe* recipe = nullptr;  // has a command line for the role
   std::filesystem::path folder{};
   std::filesystem::path log{};
   std::uint64_t seed = 0;

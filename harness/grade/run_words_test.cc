@@ -13,18 +13,18 @@ Assignment assigned() {
   assignment.scenarios = {"bytes", "/course/own.chat"};
   assignment.tags = {"core"};
   assignment.exclude = {"slow"};
-  assignment.ways = {{.name = "c",
-                      .when = {"a.c"},
-                      .build = "make",
-                      .server = "./server {port} {keys}",
-                      .client = "./client"}};
+  assignment.recipes = {{.name = "c",
+                         .when = {"a.c"},
+                         .build = "make",
+                         .server = "./server {port} {keys}",
+                         .client = "./client"}};
   return assignment;
 }
 
 PlayOrder order_of(const Assignment& assignment) {
   return {.id = "ann",
           .role = Role::kServer,
-          .way = &assignment.ways.front(),
+          .recipe = &assignment.recipes.front(),
           .folder = "/in/ann",
           .log = "/out/ann.jsonl",
           .seed = 7};
@@ -44,7 +44,7 @@ TEST(RunWords, PlaySomeCasesAgain) {
   Assignment assignment = assigned();
   assignment.memory_mib = 512;
   assignment.retries = 0;
-  assignment.ways.front().build.clear();
+  assignment.recipes.front().build.clear();
   PlayOrder order = order_of(assignment);
   order.role = Role::kClient;
   order.only = {"bytes/each[nul]", "own"};

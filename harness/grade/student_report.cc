@@ -9,7 +9,7 @@
 #include "harness/report/formats/html/html.h"
 #include "harness/report/log/run_of_log.h"
 #include "harness/report/terminal_report.h"
-#include "harness/report/text/printable.h"
+#include "harness/report/text/clean_text.h"
 
 namespace chatspec {
 namespace {

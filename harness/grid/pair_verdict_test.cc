@@ -151,7 +151,7 @@ TEST(PairVerdict, ALineEndThatDoesNotComeIsNamedAsSuch) {
   });
   EXPECT_EQ(summarise(without), "client 0/6 client FRAME-1;");
   EXPECT_EQ(sentence(AlteredTalk(kMaterials, without).talk()),
-            "said nothing more behind \"HELLO\" where \"HELLO\\n\" was due (blocked in recv())");
+            "said nothing more after \"HELLO\" where \"HELLO\\n\" was due (blocked in recv())");
 }
 
 TEST(PairVerdict, BothAreToBlameWhereTheOneDoesNotCopeWithWhatItMust) {

@@ -39,7 +39,7 @@ std::string describe(const Divergence& divergence) {
 std::string describe_owed(const Divergence& owed) {
   const std::string due = chat::quote_start(owed.due);
   if (owed.said.empty()) return fmt::format("where {} was due", due);
-  return fmt::format("behind {} where {} was due", chat::quote_start(owed.said), due);
+  return fmt::format("after {} where {} was due", chat::quote_start(owed.said), due);
 }
 
 }  // namespace

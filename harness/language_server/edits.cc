@@ -4,9 +4,9 @@
 
 #include <fmt/format.h>
 
+#include "harness/scenario/hint.h"
 #include "harness/scenario/parser.h"
 #include "harness/scenario/printer.h"
-#include "harness/scenario/suggest.h"
 
 namespace chatspec::language_server {
 namespace {

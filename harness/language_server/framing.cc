@@ -76,7 +76,7 @@ std::optional<std::expected<std::string, std::string>> MessageReader::next() {
     return std::unexpected(
         headers
             ? fmt::format("a message has at most {} bytes", kMaxMessageBytes)
-            : "the header lines have no `Content-Length: N`, which counts the bytes behind them");
+            : "the header lines have no `Content-Length: N`, which counts the bytes after them");
   }
   if (!headers->is_all_theirs) {
     const std::size_t at = lower_case(std::string_view(buffer_).substr(0, end)).rfind(kLength);

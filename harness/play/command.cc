@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 
 #include "harness/play/interpreter.h"
-#include "harness/scenario/suggest.h"
+#include "harness/scenario/hint.h"
 #include "harness/scenario/vocabulary.h"
 #include "reference/quote.h"
 
@@ -92,7 +92,7 @@ std::expected<Command, std::string> Command::parse(std::string_view text, Role r
       problem = fmt::format("{{{}}} is missing, so the program would not know it{}", wanted,
                             words->size() > 1 ? ""
                                               : "; a command line of several words is put in "
-                                                "quotes, or stands last, behind --");
+                                                "quotes, or stands last, after --");
     }
   }
   if (!problem.empty()) return std::unexpected(problem);

@@ -12,7 +12,7 @@
 #include "harness/report/skipped_report.h"
 #include "harness/report/text/paragraph.h"
 #include "harness/report/text/shell_words.h"
-#include "reference/count_words.h"
+#include "reference/counted_things.h"
 #include "reference/lines.h"
 
 namespace chatspec {

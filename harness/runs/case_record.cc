@@ -4,7 +4,7 @@
 #include <cassert>
 #include <cctype>
 
-#include "harness/report/text/printable.h"
+#include "harness/report/text/clean_text.h"
 #include "harness/scenario/source.h"
 #include "harness/script/dialect.h"
 #include "harness/suite/repository.h"

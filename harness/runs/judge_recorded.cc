@@ -7,9 +7,9 @@
 
 #include <fmt/format.h>
 
+#include "harness/report/log/restored_profile.h"
 #include "harness/runs/restored_transcript.h"
 #include "harness/script/segmentation.h"
-#include "reference/profile_settings.h"
 
 namespace chatspec {
 namespace {
@@ -31,12 +31,6 @@ Circumstances restore_circumstances(Segmentation segmentation, const CaseRecord&
     circumstances.is_gone = remote->is_gone;
   }
   return circumstances;
-}
-
-std::expected<chat::Profile, std::string> restore_profile(const ProfileRecord& record) {
-  std::map<std::string, std::string> settings;
-  for (const auto& [name, value] : record.settings) settings.emplace(name, value.begin);
-  return chat::make_profile(record.name, settings);
 }
 
 GivenKeys restore_keys(const RunRecord& run) {

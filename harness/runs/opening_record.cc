@@ -2,7 +2,7 @@
 
 #include <span>
 
-#include "harness/report/text/printable.h"
+#include "harness/report/text/clean_text.h"
 
 namespace chatspec {
 namespace {

@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "harness/scenario/suggest.h"
+#include "harness/scenario/hint.h"
 #include "harness/scenario/vocabulary.h"
 #include "reference/quote.h"
 #include "reference/requirements.h"
@@ -38,7 +38,7 @@ class NameChecker {
       if (is_limited && !find_word(kRoles, limit) && !find_word(kProfileWords, limit)) {
         error(LintCode::kUnknownWord, name.span,
               fmt::format("a tag cannot be limited to {}", chat::quote(limit)),
-              fmt::format("behind the / stands one of: server, client, {}",
+              fmt::format("after the / stands one of: server, client, {}",
                           fmt::join(words_of(kProfileWords), ", ")));
       }
     }

@@ -150,7 +150,7 @@ class TranscriptChecker {
     }
     if (first.deviates)
       error(LintCode::kBadDeviation, first.span, "the first way is the right one",
-            "put the ways that deviate behind `or`");
+            "put the ways that deviate after `or`");
     for (const Alternative& alternative : line.alternatives) {
       if (line.alternatives.size() > 1 &&
           (is_about_program(alternative.item.kind) || alternative.item.kind == ItemKind::kRestart ||
@@ -179,7 +179,7 @@ class TranscriptChecker {
       check_item(line, item);
       if (!is_bytes(before->kind)) {
         error(LintCode::kImpossibleOrder, item.span,
-              fmt::format("behind {} nothing comes by itself", print(*before)));
+              fmt::format("after {} nothing comes by itself", print(*before)));
       }
       if (!is_bytes(item.kind) && !is_ending(item.kind) && item.kind != ItemKind::kSilence)
         error(LintCode::kBadAlternative, item.span,
@@ -225,7 +225,7 @@ class TranscriptChecker {
       return one.item.kind == ItemKind::kSilence;
     });
     if (silent && last_->alternatives.size() == 1 && is_bytes(item.kind)) {
-      error(LintCode::kImpossibleOrder, item.span, "behind <silence> nothing comes by itself",
+      error(LintCode::kImpossibleOrder, item.span, "after <silence> nothing comes by itself",
             "let the other side send something first");
     }
   }

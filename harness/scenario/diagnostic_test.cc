@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "harness/scenario/suggest.h"
+#include "harness/scenario/hint.h"
 
 namespace chatspec {
 namespace {

@@ -5,8 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "harness/scenario/hint.h"
 #include "harness/scenario/item_parser.h"
-#include "harness/scenario/suggest.h"
 #include "reference/quote.h"
 
 namespace chatspec {

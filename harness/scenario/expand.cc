@@ -7,8 +7,8 @@
 
 #include <fmt/format.h>
 
+#include "harness/scenario/hint.h"
 #include "harness/scenario/item_parser.h"
-#include "harness/scenario/suggest.h"
 #include "harness/scenario/vocabulary.h"
 
 namespace chatspec {

@@ -4,8 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "harness/scenario/hint.h"
 #include "harness/scenario/plain_text.h"
-#include "harness/scenario/suggest.h"
 #include "harness/scenario/vocabulary.h"
 #include "reference/printable.h"
 #include "reference/quote.h"
@@ -258,7 +258,7 @@ std::optional<Item> parse_item(Cursor& cursor) {
   if ((raw || like) && cursor.peek() != '"') {
     const std::string_view word = raw ? "raw" : "like";
     cursor.report_here(
-        LintCode::kMissingValue, fmt::format("behind `{}` stands a string", word),
+        LintCode::kMissingValue, fmt::format("after `{}` stands a string", word),
         fmt::format("{} {}, or as text {}", word, chat::quote(cursor.rest()), chat::quote(whole)));
     return std::nullopt;
   }

@@ -109,7 +109,7 @@ inline constexpr std::array kLintCodes{
                  "a line of the transcript begins with neither `C:` nor `S:` (nor `C2:`, …)"},
     LintCodeWord{LintCode::kUnknownItem, "unknown-item",
                  "`<…>` is neither an item, a text nor a column of the table"},
-    LintCodeWord{LintCode::kUnknownModifier, "unknown-modifier", "behind `|` stands no modifier"},
+    LintCodeWord{LintCode::kUnknownModifier, "unknown-modifier", "after `|` stands no modifier"},
     LintCodeWord{LintCode::kUnknownWord, "unknown-word",
                  "a level, role, form, style, exit status, alphabet, argument or limit of a tag "
                  "that there is not"},
@@ -151,13 +151,13 @@ inline constexpr std::array kLintCodes{
     LintCodeWord{LintCode::kBadAlternative, "bad-alternative",
                  "what cannot be one of several ways, or `then` where there is one way"},
     LintCodeWord{LintCode::kBadDeviation, "bad-deviation",
-                 "`deviates` behind the first way, or for a *must*"},
+                 "`deviates` after the first way, or for a *must*"},
     LintCodeWord{LintCode::kImpossibleOrder, "impossible-order",
-                 "what cannot come behind what stands above: after a close, behind `<silence>`, a "
+                 "what cannot come after what stands above: after a close, after `<silence>`, a "
                  "connection out of turn"},
     LintCodeWord{LintCode::kLooksLikeEscape, "looks-like-escape",
                  "without quotes, `\\n` and the like are text", Severity::kWarning},
-    LintCodeWord{LintCode::kLooksLikeComment, "looks-like-comment", "behind a text, `#` is text",
+    LintCodeWord{LintCode::kLooksLikeComment, "looks-like-comment", "after a text, `#` is text",
                  Severity::kWarning},
 };
 

@@ -14,8 +14,8 @@
 #include <fmt/format.h>
 
 #include "harness/scenario/directive_parser.h"
+#include "harness/scenario/hint.h"
 #include "harness/scenario/item_parser.h"
-#include "harness/scenario/suggest.h"
 #include "harness/scenario/table_parser.h"
 #include "harness/scenario/transcript_parser.h"
 #include "harness/scenario/vocabulary.h"

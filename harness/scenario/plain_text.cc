@@ -41,7 +41,7 @@ std::optional<Doubt> find_doubt(std::string_view text) {
     }
     if (is_like_a_comment(text, at)) {
       return Doubt{LintCode::kLooksLikeComment, at, text.size() - at,
-                   "behind a text, this is text and no comment",
+                   "after a text, this is text and no comment",
                    fmt::format("a comment stands in a line of its own; if it is meant, write {}",
                                chat::quote(text))};
     }

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "reference/counted_things.h"
+
 namespace chatspec {
 namespace {
 
@@ -32,9 +34,10 @@ void parse_row(Cursor& cursor, Table& table) {
   if (table.columns.empty()) {
     for (TableCell& cell : cells) table.columns.push_back({std::move(cell.text), cell.span});
   } else if (cells.size() != table.columns.size()) {
-    cursor.report(LintCode::kBadTable, {cursor.place().line, 1}, 1,
-                  fmt::format("this row has {} cells, the table {} columns", cells.size(),
-                              table.columns.size()));
+    cursor.report(
+        LintCode::kBadTable, {cursor.place().line, 1}, 1,
+        fmt::format("this row has {}, the table {}", chat::count_things(cells.size(), "cell"),
+                    chat::count_things(table.columns.size(), "column")));
   } else {
     table.rows.push_back(std::move(cells));
   }

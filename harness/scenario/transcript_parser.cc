@@ -6,8 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "harness/scenario/hint.h"
 #include "harness/scenario/item_parser.h"
-#include "harness/scenario/suggest.h"
 #include "harness/scenario/vocabulary.h"
 #include "reference/quote.h"
 
@@ -75,7 +75,7 @@ bool parse_modifier(Cursor& cursor, Alternative& alternative, Delivery* delivery
   } else {
     cursor.report(LintCode::kUnknownModifier, begin, word.size(),
                   fmt::format("no modifier is called {}", chat::quote(word)),
-                  delivery ? hint_for(word, kModifiers) : "behind `or` only `deviates` may stand");
+                  delivery ? hint_for(word, kModifiers) : "after `or` only `deviates` may stand");
     return false;
   }
   delivery->span = cursor.span_from(begin);
@@ -133,8 +133,8 @@ std::optional<Item> parse_continued(Cursor& cursor) {
   Cursor inner = cursor.part(length_before_bar(cursor.rest(), Bar::kBehindBlank));
   auto item = parse_item(inner);
   if (!item || cursor.at_end()) return item;
-  cursor.report_here(LintCode::kUnexpectedText, "behind `then` stands no modifier",
-                     "`deviates` stands behind the `or` that begins this way");
+  cursor.report_here(LintCode::kUnexpectedText, "after `then` stands no modifier",
+                     "`deviates` stands after the `or` that begins this way");
   return std::nullopt;
 }
 

@@ -159,7 +159,7 @@ class Importer {
     if (left > 0) {
       scenario.tail.emplace_back(std::nullopt);
       scenario.tail.emplace_back(
-          fmt::format("{} more bytes that the client sent come behind the close.", left));
+          fmt::format("{} more bytes that the client sent come after the close.", left));
     }
     return scenario;
   }

@@ -62,7 +62,7 @@ TEST(ImportBytes, ShowsAsRawBytesWhatNoClientWouldSend) {
 TEST(ImportBytes, EndsWhereTheServerClosesOrTheStreamDoes) {
   EXPECT_EQ(transcript("HELLO\nHELO\nQUIT\n"),
             "C: HELLO\nS: 260 OK\nC: HELO\nS: <close>\n\n"
-            "# 5 more bytes that the client sent come behind the close.\n");
+            "# 5 more bytes that the client sent come after the close.\n");
   EXPECT_EQ(transcript("HELLO\nQU"),
             "C: HELLO\nS: 260 OK\nC: raw \"QU\"\nC: <half-close>\nS: <close>\n");
   EXPECT_EQ(transcript("HELLO\nDATA\n\\."),

@@ -10,9 +10,9 @@
 #include <fmt/ranges.h>
 
 #include "harness/scenario/diagnostic.h"
+#include "harness/scenario/hint.h"
 #include "harness/scenario/source.h"
 #include "reference/quote.h"
-#include "reference/suggest.h"
 
 namespace chatspec {
 namespace {
@@ -108,14 +108,12 @@ Diagnostics check_needs(const std::string& id, const Scenario& scenario,
     if (is_known(need.text)) continue;
     const std::set<std::string> known = list_known();
     const std::vector<std::string_view> names(known.begin(), known.end());
-    const std::string_view meant = chat::closest_name(need.text, names);
     diagnostics.add(
         LintCode::kUnknownScenario, need.span.place, need.span.length,
         fmt::format("there is no scenario {}", chat::escape_bytes(need.text)),
-        meant.empty()
-            ? "it is looked for beside this chapter, in the suite, and in what the command "
-              "line names"
-            : fmt::format("did you mean {}?", chat::escape_bytes(meant)));
+        hint_for(need.text, names,
+                 "it is looked for beside this chapter, in the suite, and in what the command line "
+                 "names"));
   }
   return diagnostics;
 }

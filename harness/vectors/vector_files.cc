@@ -10,7 +10,7 @@
 
 #include "harness/vectors/encoded_case.h"
 #include "harness/vectors/vectors_schema.h"
-#include "reference/count_words.h"
+#include "reference/counted_things.h"
 #include "reference/profile_settings.h"
 #include "reference/requirements.h"
 #include "reference/signature.h"

@@ -38,7 +38,7 @@ std::expected<ClientOptions, int> parse_client_options(int argc, const char* con
   app.footer(kClientFooter);
   app.add_option("server-name", options.server, "Name or address of the server")->required();
   app.add_option("port", port, "Port of the server")->required();
-  app.add_option("message-file", message_file, "File with messages, each behind its length")
+  app.add_option("message-file", message_file, "File with messages, each after its length")
       ->required();
   app.add_option("signature-file", signature_file, "File with one signature per message")
       ->required();

@@ -27,7 +27,7 @@
 
 (defvar chatspec-modifiers
   '("split" "joined" "apart" "deviates")
-  "The words behind the bar.")
+  "The words after the bar.")
 
 (defvar chatspec-font-lock-keywords
   `(("^[ \t]*#.*$" 0 font-lock-comment-face t)

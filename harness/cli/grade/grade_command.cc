@@ -17,9 +17,9 @@
 #include "harness/cli/options/shard_choice.h"
 #include "harness/cli/options/validators.h"
 #include "harness/grade/mark_changes_report.h"
-#include "harness/grade/way_of_submission.h"
-#include "harness/report/text/printable.h"
-#include "reference/count_words.h"
+#include "harness/grade/recipe_of_submission.h"
+#include "harness/report/text/clean_text.h"
+#include "reference/counted_things.h"
 #include "reference/quote.h"
 
 namespace chatspec {
@@ -55,7 +55,7 @@ Intake take_in_given(const GradeCommand& command, const Assignment& assignment,
   const std::vector<std::filesystem::path> sources(command.submissions.begin(),
                                                    command.submissions.end());
   const Intake intake = take_in(sources, unpacked, [&](const std::vector<std::string>& names) {
-    return find_way(assignment, names) != nullptr;
+    return find_recipe(assignment, names) != nullptr;
   });
   // A platform that wants a result has given us one submission, whatever lies in it.
   const bool is_one = !command.platforms.find_asked().empty();
@@ -168,7 +168,7 @@ std::expected<void, std::string> tell_changes(const std::optional<ClassMarks>& b
                            count_mark_changes(changes),
                            chat::escape_bytes(folder.marks_before().string()),
                            chat::escape_bytes(command.out)));
-  return replace_file(folder.marks_before(), write_class_marks(*before), Worth::kToBeKept);
+  return replace_file(folder.marks_before(), write_class_marks(*before), Durability::kToBeKept);
 }
 
 ExitCode finish(const Grading& grading, const GradeCommand& command, const Interrupt& interrupt,
@@ -193,6 +193,27 @@ bool lies_below(const std::filesystem::path& path, const std::filesystem::path& 
   return !failure && !between.empty() && between != "." && *between.begin() != "..";
 }
 
+// One that goes while we grade is told with its name; here a word is found that was mistyped.
+std::expected<void, std::string> check_submissions(const GradeCommand& command) {
+  for (const std::string& source : command.submissions) {
+    std::error_code failure;
+    if (!std::filesystem::exists(source, failure))
+      return std::unexpected(fmt::format("{}: there is no such folder or archive", source));
+    if (lies_below(command.out, source)) {
+      return std::unexpected(fmt::format(
+          "--out: {} lies in {}, and would be taken for a submission", command.out, source));
+    }
+  }
+  return {};
+}
+
+// When the last submission may begin; nothing where that is never too late.
+std::optional<TimePoint> find_last_start(const GradeCommand& command, const SteadyClock& clock) {
+  if (!command.time_limit_s) return std::nullopt;
+  return clock.now() + std::chrono::duration_cast<TimePoint::duration>(
+                           std::chrono::duration<double>(*command.time_limit_s));
+}
+
 ExitCode grade(const GradeCommand& command, Console& console) {
   const auto fail = [&](const std::string& message) {
     console.complain(message);
@@ -200,15 +221,7 @@ ExitCode grade(const GradeCommand& command, Console& console) {
   };
   auto assignment = read_assignment(command.assignment);
   if (!assignment) return fail(assignment.error());
-  // One that goes while we grade is told with its name; this is a word that was mistyped.
-  for (const std::string& source : command.submissions) {
-    std::error_code failure;
-    if (!std::filesystem::exists(source, failure))
-      return fail(fmt::format("{}: there is no such folder or archive", source));
-    if (lies_below(command.out, source))
-      return fail(fmt::format("--out: {} lies in {}, and would be taken for a submission",
-                              command.out, source));
-  }
+  if (const auto fit = check_submissions(command); !fit) return fail(fit.error());
   const auto part = choose_part(command);
   if (!part) return fail(part.error());
   const auto earlier = read_earlier(command);
@@ -234,10 +247,6 @@ ExitCode grade(const GradeCommand& command, Console& console) {
   keep_part(intake.submissions, *part);
   keep_part(intake.refused, *part);
   if (auto fits = check_platform(command, intake); !fits) return fail(fits.error());
-  std::optional<TimePoint> last_start;
-  if (command.time_limit_s)
-    last_start = clock.now() + std::chrono::duration_cast<TimePoint::duration>(
-                                   std::chrono::duration<double>(*command.time_limit_s));
   const std::size_t processors = std::max(1U, std::thread::hardware_concurrency());
   Grading grading({.assignment = *assignment,
                    .suite = *suite,
@@ -249,7 +258,7 @@ ExitCode grade(const GradeCommand& command, Console& console) {
                    .interrupt = interrupt,
                    .clock = clock,
                    .console = console},
-                  command.jobs > 0 ? command.jobs : processors, last_start);
+                  command.jobs > 0 ? command.jobs : processors, find_last_start(command, clock));
   const auto before = read_marks_left_in(*folder);
   if (!before) console.complain(before.error() + "; so nobody is told whose mark changes by this");
   grading.play();

@@ -13,9 +13,9 @@
 #include "harness/cli/console/source_commit.h"
 #include "harness/cli/grade/submission_traces.h"
 #include "harness/grade/class_page.h"
+#include "harness/grade/recipe_of_submission.h"
 #include "harness/grade/student_report.h"
-#include "harness/grade/way_of_submission.h"
-#include "harness/report/text/printable.h"
+#include "harness/report/text/clean_text.h"
 #include "reference/signature.h"
 
 namespace chatspec {
@@ -65,22 +65,23 @@ Grading::Grading(const Means& means, std::size_t jobs, std::optional<TimePoint> 
 
 void Grading::plan() {
   for (const Submission& submission : means_.intake.submissions) {
-    const auto way = choose_way(means_.assignment, submission.names);
-    if (!way) {
-      troubles_.emplace(submission.id, way.error());
+    const auto recipe = choose_recipe(means_.assignment, submission.names);
+    if (!recipe) {
+      troubles_.emplace(submission.id, recipe.error());
       continue;
     }
     for (const Role role : means_.assignment.roles)
-      plays_.push_back(make_play(submission, **way, role));
+      plays_.push_back(make_play(submission, **recipe, role));
   }
 }
 
-Grading::Play Grading::make_play(const Submission& submission, const Way& way, Role role) const {
+Grading::Play Grading::make_play(const Submission& submission, const Recipe& recipe,
+                                 Role role) const {
   Play play{.submission = &submission,
             .name = fmt::format("{}.{}", submission.id, chat::to_string(role))};
   play.order = {.id = submission.id,
                 .role = role,
-                .way = &way,
+                .recipe = &recipe,
                 .folder = submission.folder,
                 .log = means_.folder.log(play.name),
                 .seed = seed_of(means_.journal.content().seed, submission.id, role)};
@@ -233,7 +234,8 @@ Score Grading::score(const Submission& submission) {
               .student = submission.student,
               .platform = submission.platform,
               .key = submission.key};
-  if (const Way* way = find_way(means_.assignment, submission.names)) score.language = way->name;
+  if (const Recipe* recipe = find_recipe(means_.assignment, submission.names))
+    score.language = recipe->name;
   score.files = submission.hash;
   score.traces = find_source_traces(submission.folder, means_.suite.constants);
   const auto logs = read_logs(submission);
@@ -261,9 +263,9 @@ void Grading::write_student(const Submission& submission, const Mark& mark,
       .runs = runs,
       .hides = [&](const CaseRecord& played) { return means_.assignment.hides(played, now); }};
   keep(replace_file(means_.folder.student_page(submission.id), render_student_page(report),
-                    Worth::kMadeAgain));
+                    Durability::kMadeAgain));
   keep(replace_file(means_.folder.student_text(submission.id), render_student_text(report),
-                    Worth::kMadeAgain));
+                    Durability::kMadeAgain));
   if (means_.platforms.write(means_.assignment, mark, means_.console) != ExitCode::kGood)
     is_kept_ = false;
 }
@@ -289,10 +291,10 @@ void Grading::write_results() {
                        .why_not = "it was graded before, and is not among the submissions now"});
   std::ranges::sort(scores_, {}, &Score::id);
   keep(replace_file(means_.folder.scores(), render_scores(means_.assignment, scores_),
-                    Worth::kToBeKept));
-  keep(replace_file(means_.folder.marks(), write_class_marks(marks()), Worth::kToBeKept));
+                    Durability::kToBeKept));
+  keep(replace_file(means_.folder.marks(), write_class_marks(marks()), Durability::kToBeKept));
   keep(replace_file(means_.folder.class_page(), render_class_page(means_.assignment, scores_),
-                    Worth::kMadeAgain));
+                    Durability::kMadeAgain));
   keep(progress_.finish());
 }
 

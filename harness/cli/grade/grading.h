@@ -73,7 +73,7 @@ class Grading {
   };
 
   void plan();
-  Play make_play(const Submission& submission, const Way& way, Role role) const;
+  Play make_play(const Submission& submission, const Recipe& recipe, Role role) const;
   void set_key(Play& play) const;
   bool is_done(const Play& play) const;
   // From the first of the earlier gradings that has it.

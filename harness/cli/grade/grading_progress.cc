@@ -11,7 +11,7 @@
 
 #include "harness/cli/options/log_files.h"
 #include "harness/grade/workers/grading_folder.h"
-#include "harness/report/text/printable.h"
+#include "harness/report/text/clean_text.h"
 
 namespace chatspec {
 namespace {
@@ -90,7 +90,7 @@ std::expected<void, std::string> GradingProgress::write_status(bool is_finished)
                               {"runs", {{"done", done_}, {"of", to_do_}}},
                               {"failing", failures_},
                               {"finished", is_finished}};
-  return replace_file(status_, status.dump() + "\n", Worth::kMadeAgain);
+  return replace_file(status_, status.dump() + "\n", Durability::kMadeAgain);
 }
 
 }  // namespace chatspec

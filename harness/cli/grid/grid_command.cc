@@ -21,7 +21,7 @@
 #include "harness/grid/grid_tables.h"
 #include "harness/grid/grid_text.h"
 #include "harness/report/reproduction/pcap.h"
-#include "harness/report/text/printable.h"
+#include "harness/report/text/clean_text.h"
 #include "reference/quote.h"
 
 namespace chatspec {
@@ -72,7 +72,7 @@ class ResultWriter {
   ResultWriter(fs::path out, Console& console) : out_(std::move(out)), console_(console) {}
 
   void write(const std::string& name, std::string_view bytes) {
-    const auto written = replace_file(out_ / name, bytes, Worth::kMadeAgain);
+    const auto written = replace_file(out_ / name, bytes, Durability::kMadeAgain);
     if (written || !std::exchange(is_kept_, false)) return;
     console_.complain(written.error());
   }

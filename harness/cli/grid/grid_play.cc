@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "harness/grid/relay/pair_player.h"
-#include "harness/report/text/printable.h"
+#include "harness/report/text/clean_text.h"
 #include "harness/runs/case_runner.h"
 #include "harness/runs/parallel.h"
 

@@ -8,7 +8,7 @@
 #include "harness/cell/isolation/obstacle.h"
 #include "harness/cell/scratch_folder.h"
 #include "harness/cli/run/run_arguments.h"
-#include "harness/report/text/printable.h"
+#include "harness/report/text/clean_text.h"
 #include "harness/runs/parallel.h"
 
 namespace chatspec {

@@ -12,7 +12,7 @@
 #include "harness/cli/options/profile_choice.h"
 #include "harness/cli/run/run_arguments.h"
 #include "harness/grade/intake/take_in.h"
-#include "harness/grade/way_of_submission.h"
+#include "harness/grade/recipe_of_submission.h"
 #include "harness/play/command.h"
 #include "harness/report/text/shell_words.h"
 
@@ -61,19 +61,20 @@ std::expected<Grid, std::string> read_grid(const std::string& file) {
 
 void add_submission(const Submission& submission, const Assignment& assignment,
                     GridRoster& roster) {
-  const auto way = choose_way(assignment, submission.names);
+  const auto recipe = choose_recipe(assignment, submission.names);
   const bool is_taken =
       std::ranges::count(roster.grid.implementations, submission.id, &GridImplementation::name) > 0;
-  if (!way || is_taken) {
-    roster.left_out.push_back(fmt::format(
-        "{}: {}", submission.id, way ? "an implementation of this name is there" : way.error()));
+  if (!recipe || is_taken) {
+    roster.left_out.push_back(
+        fmt::format("{}: {}", submission.id,
+                    recipe ? "an implementation of this name is there" : recipe.error()));
     return;
   }
   roster.grid.implementations.push_back({.name = submission.id,
                                          .folder = submission.folder,
-                                         .build = (*way)->build,
-                                         .server = (*way)->server,
-                                         .client = (*way)->client});
+                                         .build = (*recipe)->build,
+                                         .server = (*recipe)->server,
+                                         .client = (*recipe)->client});
 }
 
 std::expected<void, std::string> add_submissions(const std::vector<std::string>& sources,
@@ -86,7 +87,7 @@ std::expected<void, std::string> add_submissions(const std::vector<std::string>&
   }
   const Intake intake = take_in({sources.begin(), sources.end()}, unpacked,
                                 [&](const std::vector<std::string>& names) {
-                                  return find_way(assignment, names) != nullptr;
+                                  return find_recipe(assignment, names) != nullptr;
                                 });
   for (const RefusedSubmission& one : intake.refused)
     roster.left_out.push_back(fmt::format("{}: {}", one.id, one.why));

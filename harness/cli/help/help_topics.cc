@@ -11,7 +11,7 @@
 #include "harness/cell/isolation/isolation.h"
 #include "harness/cli/help/help_footer.h"
 #include "harness/cli/options/suite_location.h"
-#include "reference/count_words.h"
+#include "reference/counted_things.h"
 #include "reference/profile.h"
 #include "reference/quote.h"
 

@@ -76,13 +76,13 @@ std::vector<chat::FileError> find_meaningless(const std::string& file, const Ass
 std::vector<chat::FileError> find_bad_commands(const std::string& file,
                                                const Assignment& assignment) {
   std::vector<chat::FileError> wrong;
-  for (const Way& way : assignment.ways) {
+  for (const Recipe& recipe : assignment.recipes) {
     for (const Role role : assignment.roles) {
-      const auto command = Command::parse(way.start(role), role);
+      const auto command = Command::parse(recipe.start(role), role);
       if (!command)
         wrong.push_back({.file = file,
-                         .line = way.line,
-                         .message = fmt::format("language {}: {}: {}", way.name,
+                         .line = recipe.line,
+                         .message = fmt::format("language {}: {}: {}", recipe.name,
                                                 chat::to_string(role), command.error())});
     }
   }
@@ -171,7 +171,7 @@ std::optional<AssignedSuite> prepare_assignment(const std::string& path, Assignm
     console.complain(fmt::format("{}: {}", path, message));
     return std::nullopt;
   };
-  if (assignment.ways.empty())
+  if (assignment.recipes.empty())
     return fail("no `language NAME` says how submissions are built and started");
   const fs::path folder = fs::absolute(path).parent_path();
   for (std::string& word : assignment.scenarios) {

@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-#include "harness/report/text/printable.h"
+#include "harness/report/text/clean_text.h"
 #include "harness/scenario/source.h"
 #include "harness/suite/source_file.h"
 #include "reference/quote.h"

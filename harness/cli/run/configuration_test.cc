@@ -88,7 +88,7 @@ TEST(Configuration, NamesTheLinesThatAreWrong) {
   for (const char* problem :
        {"chatspec.conf:1: unknown setting \"sever\"; did you mean \"server\"?",
         "chatspec.conf:3: jobs is set twice, first in line 2",
-        "chatspec.conf:4: name: expected a value behind the setting's name",
+        "chatspec.conf:4: name: expected a value after the setting's name",
         "chatspec.conf:5: server: expected a closing double quote",
         "chatspec.conf:6: unknown setting \"log\""}) {
     EXPECT_TRUE(outcome.says(problem)) << problem << "\n" << outcome.output;
@@ -178,6 +178,14 @@ TEST(Init, WritesAFileThatIsReadWhereItFindsNothing) {
   EXPECT_EQ(run.status, 4);
   EXPECT_TRUE(run.says("nothing to test")) << run.output;
   EXPECT_EQ(in(folder, "init nowhere").status, 4);
+}
+
+TEST(Init, SaysHowTheFileOfAnotherFolderIsFound) {
+  const Folder folder;
+  folder.write("my project/server.py", "");
+  const Outcome outcome = in(folder, "init 'my project'");
+  EXPECT_TRUE(outcome.says("then: chatspec run --config 'my project/chatspec.conf'\n"))
+      << outcome.output;
 }
 
 }  // namespace

@@ -34,7 +34,7 @@ TEST(FailFast, EndsARunAfterItsFirstFailureAndNamesTheRest) {
     skipped += verdict == "skipped";
   }
   EXPECT_EQ(failed, 1U);
-  EXPECT_GT(skipped, 5U) << "the option takes no word that stands behind it";
+  EXPECT_GT(skipped, 5U) << "the option takes no word that stands after it";
   EXPECT_EQ(chatspec("report " + folder.at("log")).status, 1);
 }
 

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -12,6 +13,7 @@
 #include "harness/cli/run/configuration.h"
 #include "harness/cli/run/project_survey.h"
 #include "harness/cli/run/run_commands.h"
+#include "harness/report/text/shell_words.h"
 #include "reference/quote.h"
 
 namespace chatspec {
@@ -25,11 +27,15 @@ std::string describe_survey(const ProjectSurvey& survey) {
   return text;
 }
 
-std::string say_what_is_next(const ProjectSurvey& survey) {
-  if (survey.server.empty() && survey.client.empty()) return "Then: chatspec run\n";
+// `run` finds the file by itself in the folder in which it works only.
+std::string say_what_is_next(const ProjectSurvey& survey, const std::filesystem::path& file) {
+  std::vector<std::string> words{"chatspec", "run"};
+  if (file != kConfigurationFile) words.insert(words.end(), {"--config", file.string()});
+  const std::string run = chat::escape_bytes(quote_words(words));
+  if (survey.server.empty() && survey.client.empty()) return fmt::format("Then: {}\n", run);
   const bool has_both = !survey.server.empty() && !survey.client.empty();
-  return has_both ? "Look at it; then: chatspec run --role server, chatspec run --role client\n"
-                  : "Look at it; then: chatspec run\n";
+  return has_both ? fmt::format("Look at it; then: {0} --role server, {0} --role client\n", run)
+                  : fmt::format("Look at it; then: {}\n", run);
 }
 
 struct InitCommand {
@@ -62,7 +68,7 @@ ExitCode init(const InitCommand& command, Console& console) {
   const std::string next =
       is_assignment
           ? fmt::format("Look at it; then: chatspec grade {} SUBMISSIONS --out DIR\n", name)
-          : say_what_is_next(survey);
+          : say_what_is_next(survey, file);
   console.say(describe_survey(survey) + fmt::format("Written: {}. {}", name, next));
   return ExitCode::kGood;
 }

@@ -10,7 +10,7 @@
 #include <sys/utsname.h>
 
 #include "harness/cli/console/source_commit.h"
-#include "harness/report/text/printable.h"
+#include "harness/report/text/clean_text.h"
 #include "reference/profile_settings.h"
 
 namespace chatspec {

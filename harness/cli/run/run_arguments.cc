@@ -7,10 +7,16 @@
 namespace chatspec {
 
 void RunArguments::add_program_to(CLI::App& command) {
+  add_command_line_to(command);
+  add_cell_to(command);
+  add_deadlines_to(command);
+}
+
+void RunArguments::add_command_line_to(CLI::App& command) {
   command
       .add_option(
           "--server", server,
-          "Test a server, started with this command line, quoted, or the last and behind --: "
+          "Test a server, started with this command line, quoted, or as the last words, after --: "
           "{port} and {keys} are replaced")
       ->type_name("COMMAND");
   command
@@ -45,6 +51,9 @@ void RunArguments::add_program_to(CLI::App& command) {
                   "and with --connect one")
       ->type_name("NUMBER")
       ->check(whole_number(1, 512));
+}
+
+void RunArguments::add_cell_to(CLI::App& command) {
   command
       .add_option("--isolation", isolation,
                   "Where the program lives: sandbox, isolated, plain, or the best but the sandbox "
@@ -87,6 +96,9 @@ void RunArguments::add_program_to(CLI::App& command) {
                   "What reports call the implementation; if not given, made from its command line")
       ->type_name("NAME")
       ->check([](const std::string& text) { return text.empty() ? "no name is given" : ""; });
+}
+
+void RunArguments::add_deadlines_to(CLI::App& command) {
   command
       .add_option("--deadline", deadline_s,
                   "How long an answer that is due may take, in seconds; one of more than 4 KiB "
@@ -102,6 +114,16 @@ void RunArguments::add_program_to(CLI::App& command) {
 void RunArguments::add_to(CLI::App& command) {
   selection.add_to(command);
   add_program_to(command);
+  add_other_programs_to(command);
+  add_play_to(command);
+  add_order_to(command);
+  add_repetition_to(command);
+  add_shards_to(command);
+  add_reports_to(command);
+}
+
+// Programs that somebody else started, or an earlier run.
+void RunArguments::add_other_programs_to(CLI::App& command) {
   auto* by_remote =
       command.add_option("--connect", remote, "Test a server that runs already, at HOST:PORT");
   by_remote->type_name("SERVER")->excludes("--server")->excludes("--client");
@@ -118,6 +140,9 @@ void RunArguments::add_to(CLI::App& command) {
                   "With --connect: the server's key file; without it, signatures are not tried")
       ->type_name("FILE")
       ->needs(by_remote);
+}
+
+void RunArguments::add_play_to(CLI::App& command) {
   command
       .add_option(
           "--delivery", delivery,
@@ -141,6 +166,9 @@ void RunArguments::add_to(CLI::App& command) {
       ->type_name("FILE")
       ->take_all()
       ->allow_extra_args(false);
+}
+
+void RunArguments::add_order_to(CLI::App& command) {
   auto* by_failures = command
                           .add_option("--failed-first", failed_first,
                                       "Begin with the cases that failed in this log of an earlier "
@@ -164,6 +192,9 @@ void RunArguments::add_to(CLI::App& command) {
           "the exit status is 2")
       ->type_name("SECONDS")
       ->check(seconds(0.01, 604'800));
+}
+
+void RunArguments::add_repetition_to(CLI::App& command) {
   auto* by_number =
       command.add_option("--repeat", repeat, "Play each case NUMBER times; one failure is enough")
           ->type_name("NUMBER")
@@ -178,6 +209,9 @@ void RunArguments::add_to(CLI::App& command) {
       ->type_name("NUMBER")
       ->check(whole_number(1, 1000))
       ->excludes(by_number);
+}
+
+void RunArguments::add_shards_to(CLI::App& command) {
   auto* by_shard =
       command
           .add_option("--shard", shard,
@@ -191,6 +225,9 @@ void RunArguments::add_to(CLI::App& command) {
                   "same for each")
       ->type_name("LOG")
       ->needs(by_shard);
+}
+
+void RunArguments::add_reports_to(CLI::App& command) {
   command
       .add_option(
           "--log", log,

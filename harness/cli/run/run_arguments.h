@@ -67,6 +67,18 @@ struct RunArguments {
   // Only what says which server or client is started, how, and how long it is waited for: for
   // commands that start one and play no suite.
   void add_program_to(CLI::App& command);
+
+ private:
+  // Each some of the options, in the order in which help shows them.
+  void add_command_line_to(CLI::App& command);
+  void add_cell_to(CLI::App& command);
+  void add_deadlines_to(CLI::App& command);
+  void add_other_programs_to(CLI::App& command);
+  void add_play_to(CLI::App& command);
+  void add_order_to(CLI::App& command);
+  void add_repetition_to(CLI::App& command);
+  void add_shards_to(CLI::App& command);
+  void add_reports_to(CLI::App& command);
 };
 
 }  // namespace chatspec

@@ -27,7 +27,7 @@
 #include "harness/cli/run/run_plan.h"
 #include "harness/cli/run/run_recorder.h"
 #include "harness/report/log/run_of_log.h"
-#include "harness/report/text/printable.h"
+#include "harness/report/text/clean_text.h"
 #include "harness/runs/case_record.h"
 #include "harness/runs/opening_probes.h"
 #include "harness/runs/opening_record.h"

@@ -12,7 +12,7 @@
 #include "harness/cli/options/suite_location.h"
 #include "harness/cli/suite/list_table.h"
 #include "harness/cli/suite/suite_commands.h"
-#include "harness/report/text/printable.h"
+#include "harness/report/text/clean_text.h"
 #include "harness/script/dialect.h"
 #include "harness/suite/coverage.h"
 

@@ -18,12 +18,12 @@
 #include "harness/cli/suite/lint_json.h"
 #include "harness/cli/suite/lint_sarif.h"
 #include "harness/cli/suite/suite_commands.h"
-#include "harness/report/text/printable.h"
+#include "harness/report/text/clean_text.h"
 #include "harness/scenario/parser.h"
 #include "harness/scenario/printer.h"
 #include "harness/suite/case.h"
 #include "harness/suite/source_file.h"
-#include "reference/count_words.h"
+#include "reference/counted_things.h"
 
 namespace chatspec {
 namespace {

@@ -17,7 +17,7 @@
 #include "harness/cli/suite/vector_folder.h"
 #include "harness/runs/remote_limits.h"
 #include "harness/suite/choice.h"
-#include "reference/count_words.h"
+#include "reference/counted_things.h"
 #include "reference/quote.h"
 
 namespace chatspec {

@@ -153,7 +153,7 @@ class Reader {
     if (is_edge) {
       if (!advance()) return false;
       if (token_.kind != TokenKind::kName && token_.kind != TokenKind::kText)
-        return fail(token_.line, "expected a state behind ->");
+        return fail(token_.line, "expected a state after ->");
       second = token_.text;
       if (!advance()) return false;
     } else if (is_sign("=")) {  // an attribute of the whole

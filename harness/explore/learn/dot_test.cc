@@ -57,7 +57,7 @@ TEST(Dot, IsRefusedWithItsPlace) {
       {"digraph {\n}", 1, "there are no edges"},
       {"digraph {\na -> b [label=\"x\"]\n}", 2, "expected \"input/output\" as label"},
       {"digraph {\na -> b\n}", 2, "the edge has no label"},
-      {"digraph {\na -> [label=\"x/y\"]\n}", 2, "expected a state behind ->"},
+      {"digraph {\na -> [label=\"x/y\"]\n}", 2, "expected a state after ->"},
       {"digraph {\na -> b [label=\"x/y\n}", 2, "a quotation mark is missing"},
       {"digraph {\n\na -> b [label=\"x/y\"\n}", 3, "] is missing"},
       {"digraph {\na -> a [label=\"x/y\"]\na -> a [label=\"x/z\"]\n}", 3,

@@ -141,8 +141,8 @@ constexpr std::array kSaidSymbols{
     SaidSymbol{"long", "a line of 8 KiB", false, say_long},
     SaidSymbol{"hello", "HELLO in the other case", false, other_case_of<&Profile::hello>},
     SaidSymbol{"data", "DATA in the other case", false, other_case_of<&Profile::data>},
-    SaidSymbol{"DATA-blank", "DATA with a blank behind it", false, say_with_blank},
-    SaidSymbol{"QUIT-more", "QUIT with a word behind it", false, say_with_more},
+    SaidSymbol{"DATA-blank", "DATA with a blank after it", false, say_with_blank},
+    SaidSymbol{"QUIT-more", "QUIT with a word after it", false, say_with_more},
     SaidSymbol{"close", "the end of the connection", false, say_close},
 };
 

@@ -54,7 +54,7 @@ constexpr std::array kKinds{
               [](const chat::Profile&) {
                 return Visit{.said = {.steps = {{.end = SaidEnd::kClose}}, .keys = 1}};
               }},
-    VisitKind{"leaves", "a close behind HELLO",
+    VisitKind{"leaves", "a close after HELLO",
               [](const chat::Profile& profile) {
                 return Visit{.said = end_by(say(profile, hello(profile)), SaidEnd::kClose)};
               }},

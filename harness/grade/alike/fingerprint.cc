@@ -1,16 +1,18 @@
 #include "harness/grade/alike/fingerprint.h"
 
 #include <algorithm>
-#include <cctype>
 #include <set>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "harness/report/log/restored_profile.h"
 #include "harness/report/roots.h"
 #include "harness/report/signs.h"
 #include "reference/lines.h"
+#include "reference/profile.h"
 #include "reference/quote.h"
+#include "reference/signature.h"
 
 namespace chatspec {
 namespace {
@@ -18,7 +20,6 @@ namespace {
 // Of a line more says nothing, and of a program's lines more are a flood.
 constexpr std::size_t kMostBytesOfALine = 120;
 constexpr std::size_t kMostLines = 40;
-constexpr std::size_t kSignatureDigits = 64;
 
 std::vector<std::string_view> lines_of(std::string_view text) {
   std::vector<std::string_view> lines;
@@ -27,13 +28,19 @@ std::vector<std::string_view> lines_of(std::string_view text) {
   return lines;
 }
 
-bool is_signature(std::string_view line) {
-  return line.size() == kSignatureDigits &&
-         std::ranges::all_of(line, [](unsigned char digit) { return std::isxdigit(digit) != 0; });
+// The profile of a run; the usual one where its log does not tell.
+chat::Profile profile_of(const SettledRun& run) {
+  if (run.run && run.run->run) {
+    if (auto restored = restore_profile(run.run->run->profile)) return *std::move(restored);
+  }
+  return chat::builtin_profiles().front();
 }
 
-bool is_of_the_protocol(std::string_view line) {
-  return line.empty() || line == "260 OK" || line == "270 SIG" || is_signature(line);
+// Whether a server may send such a line.
+bool is_of_the_protocol(const chat::Profile& profile, std::string_view line) {
+  return line.empty() || line == profile.ok || line == profile.signature ||
+         line == profile.reply_to_pass() || line == profile.reply_to_fail() ||
+         line == profile.error_reply || chat::is_signature(profile, line);
 }
 
 // Lines that we sent in a case: whoever shows them says nothing of itself.
@@ -56,6 +63,7 @@ class FingerprintTaker {
 
   void take(const SettledRun& run) {
     role_ = run.role;
+    profile_ = profile_of(run);
     pieces_ = joined_ = 0;
     for (const Root& root : find_roots(run.cases)) {
       if (root.kind != Root::Kind::kTrouble) add_mistake(root);
@@ -93,9 +101,11 @@ class FingerprintTaker {
   }
 
   void add_received(std::string_view bytes, const std::set<std::string_view>& sent) {
-    if (bytes.starts_with("270 ")) ++(lines_of(bytes).size() > 1 ? joined_ : pieces_);
+    const std::string_view code =
+        std::string_view(profile_.signature).substr(0, profile_.signature.find(' '));
+    if (bytes.starts_with(code)) ++(lines_of(bytes).size() > 1 ? joined_ : pieces_);
     for (std::string_view line : lines_of(bytes)) {
-      if (is_of_the_protocol(line) || sent.contains(line)) continue;
+      if (is_of_the_protocol(profile_, line) || sent.contains(line)) continue;
       // The code is what tells most of it, so its digits stay.
       add(TraitKind::kReply, std::string(line), chat::quote(line));
     }
@@ -111,6 +121,7 @@ class FingerprintTaker {
 
   Fingerprint& taken_;
   Role role_ = Role::kServer;
+  chat::Profile profile_;
   std::size_t pieces_ = 0;  // replies to a text that came in pieces, and in one
   std::size_t joined_ = 0;
 };

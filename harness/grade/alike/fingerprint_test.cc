@@ -4,6 +4,10 @@
 
 #include <gtest/gtest.h>
 
+#include "harness/report/log/logged_bytes.h"
+#include "reference/profile.h"
+#include "reference/profile_settings.h"
+
 namespace chatspec {
 namespace {
 
@@ -83,6 +87,25 @@ TEST(Fingerprint, SaysHowTheSignatureIsSent) {
   played.events = {event_of(EventKind::kReceived, "270 SIG\n"),
                    event_of(EventKind::kReceived, signature + "\n")};
   EXPECT_EQ(words_of(fingerprint_of(played)), std::vector<std::string>{"cuts what it sends apart"});
+}
+
+// What a course's own protocol has its servers say is no mark of one of them.
+TEST(Fingerprint, KnowsTheProfileOfTheRun) {
+  const auto profile = chat::parse_profile(
+      "name course\nok \"250 Noted\"\nsignature \"350 Here\"\nhash md5\n", "course.profile");
+  ASSERT_TRUE(profile);
+  RunRecord begin;
+  begin.profile.name = profile->name;
+  for (const auto& [name, value] : chat::list_settings(*profile))
+    begin.profile.settings.emplace(name, log_bytes(value));
+  CaseRecord played = wrong_case("hello/a");
+  played.events = {event_of(EventKind::kReceived, "250 Noted\n"),
+                   event_of(EventKind::kReceived, "350 Here\n" + std::string(32, 'a') + "\n"),
+                   event_of(EventKind::kReceived, "260 OK\n")};
+  const RunOfLog log{.run = &begin};
+  const SettledRun run{.role = Role::kServer, .run = &log, .cases = {&played}, .is_whole = true};
+  EXPECT_EQ(words_of(take_fingerprint("ann", {&run, 1})),
+            (std::vector<std::string>{"sends 260 OK", "cuts what it sends joined"}));
 }
 
 // A client sends and shows the texts of its own run.

@@ -41,7 +41,7 @@ class CsvReader {
       } else if (take_line_end()) {
         return record;
       } else {
-        return fail("expected a separator or the end of the line behind a closing quote");
+        return fail("expected a separator or the end of the line after a closing quote");
       }
     }
   }

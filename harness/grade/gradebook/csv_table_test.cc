@@ -41,7 +41,7 @@ TEST(CsvTable, SaysWhereItIsNone) {
   for (const auto& [text, error] : {
            std::pair("a,b\nc,\"d\ne,f\n", "line 2: a quote is opened and never closed"),
            std::pair("a\n\"b\"c\n",
-                     "line 2: expected a separator or the end of the line behind a closing quote"),
+                     "line 2: expected a separator or the end of the line after a closing quote"),
            std::pair("a\nb\"c\n",
                      "line 2: a quote stands within a field that does not begin with one"),
            std::pair("\n\n",

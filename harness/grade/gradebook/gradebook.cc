@@ -8,7 +8,7 @@
 #include <fmt/ranges.h>
 
 #include "harness/judge/diagnosis/text_comparison.h"
-#include "harness/report/text/printable.h"
+#include "harness/report/text/clean_text.h"
 #include "reference/setting_text.h"
 
 namespace chatspec {

@@ -62,12 +62,12 @@ inline constexpr std::string_view kAgain = ".again";
 std::string_view submission_of_log(std::string_view name);
 
 // What must outlive the machine's going down, and what can be made again.
-enum class Worth { kToBeKept, kMadeAgain };
+enum class Durability { kToBeKept, kMadeAgain };
 
 // Puts a file in place of what there was, whole or not at all; what is to be kept, also when the
 // machine goes down. The error is a sentence that begins with the path.
 std::expected<void, std::string> replace_file(const std::filesystem::path& path,
-                                              std::string_view bytes, Worth worth);
+                                              std::string_view bytes, Durability worth);
 
 // Waits until a file that somebody else wrote is on the disk.
 std::expected<void, std::string> sync_file(const std::filesystem::path& path);

@@ -52,11 +52,11 @@ TEST(GradingFolder, TellsWhoseLogItIsByItsName) {
 
 TEST(ReplaceFile, PutsItThereWhole) {
   const chat::TestFolder folder;
-  ASSERT_TRUE(replace_file(folder.at("a"), "one", Worth::kToBeKept));
-  ASSERT_TRUE(replace_file(folder.at("a"), "two", Worth::kMadeAgain));
+  ASSERT_TRUE(replace_file(folder.at("a"), "one", Durability::kToBeKept));
+  ASSERT_TRUE(replace_file(folder.at("a"), "two", Durability::kMadeAgain));
   EXPECT_EQ(folder.content("a"), "two");
   EXPECT_FALSE(fs::exists(folder.at("a.new")));
-  EXPECT_FALSE(replace_file(folder.at("nosuch/a"), "", Worth::kMadeAgain));
+  EXPECT_FALSE(replace_file(folder.at("nosuch/a"), "", Durability::kMadeAgain));
   EXPECT_TRUE(sync_file(folder.at("a")));
   EXPECT_FALSE(sync_file(folder.at("nosuch")));
 }

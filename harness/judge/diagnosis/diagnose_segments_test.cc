@@ -58,7 +58,7 @@ TEST(Segments, AreSuspectedWhereSeveralUnitsCameInOne) {
   EXPECT_EQ(suggested(Role::kServer,
                       "C: HELLO\nS: 260 OK\nC: DATA\nC: <message 1> | joined\nC: .\nS: 270 SIG\n"),
             "`DATA` and `hello` come in one segment: does it take what one recv() returns for a "
-            "single line, or lose what stands behind the first?");
+            "single line, or lose what stands after the first?");
   EXPECT_TRUE(suggested(Role::kClient,
                         "C: HELLO\nS: 260 OK\nC: DATA\nC: <message 1>\nC: .\nS: 270 SIG\n"
                         "S: <signature 1> | joined\nC: PASS\n")
@@ -112,7 +112,7 @@ TEST(Segments, AreSuspectedWhereHalfALineIsAnswered) {
       "`HEL` is not a whole line yet: does it take what one recv() returns for one? Or is the "
       "reply sent unasked?");
   EXPECT_EQ(suggested(Role::kServer, "C: raw \"HEL\"\nC: <half-close>\nS: <close>\n"), "")
-      << "the end of the stream has come behind it";
+      << "the end of the stream has come after it";
 }
 
 // A text with its terminator is what clients send at once, and what was answered well is past.

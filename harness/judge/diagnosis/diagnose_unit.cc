@@ -111,7 +111,7 @@ std::optional<std::string_view> strip_quotes(std::string_view text) {
 std::string name_blanks(const UnitView& view) {
   const std::size_t at = view.content.find(view.expected);
   if (at == view.content.npos) return "within it";
-  return at == 0                                            ? "behind it"
+  return at == 0                                            ? "after it"
          : view.content.size() == at + view.expected.size() ? "before it"
                                                             : "around it";
 }

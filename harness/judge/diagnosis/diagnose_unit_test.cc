@@ -237,7 +237,7 @@ TEST(UnitMistakes, AreToldWithWhatWasSeen) {
         Row{Role::kServer, std::string(kGreeted), 1, "260  OK\n",
             "only blanks differ: those within it"},
         Row{Role::kServer, std::string(kGreeted), 1, "260 OK \n",
-            "only blanks differ: those behind it"}}) {
+            "only blanks differ: those after it"}}) {
     const Script script = script_of_lines(row.role, row.lines);
     EXPECT_EQ(
         diagnose_unit(script, row.step, script.steps[row.step].alternatives.front(), {row.received})

@@ -79,7 +79,7 @@ TEST(SignatureSearch, SaysWhatWasHashedInWords) {
                                       chat::sha256_hex("one\\.\r\n two\\\\ \r\nthree\r\nk1\r\n"));
   EXPECT_EQ(cause.id, "hashed-otherwise");
   EXPECT_EQ(cause.sentence,
-            "this is the hash of the text as it is on the wire, still escaped, with CR LF behind "
+            "this is the hash of the text as it is on the wire, still escaped, with CR LF after "
             "each line, then the key with its line end (CR LF)");
 }
 
@@ -130,7 +130,7 @@ TEST(SignatureSearch, TellsOfOthersThatAreAsLikely) {
   const Cause either = search_mistakes(in, chat::sha256_hex("one line k1"));
   EXPECT_EQ(either.sentence,
             "this is the hash of the text, then a blank and the key (for this text the same as: "
-            "with a blank behind each line, then the key)");
+            "with a blank after each line, then the key)");
   EXPECT_EQ(mistakes_of(either), "behind-blank blank");
 }
 
@@ -184,7 +184,7 @@ TEST(SignatureSearch, SpeaksOfTheProfilesOwnHashCodingAndCharacters) {
   const Cause cause = search_mistakes(in, chat::hash_of(*profile, "k1a#b~~c\nd\n"));
   EXPECT_EQ(name_of(cause), "only-dots-unescaped+lf") << cause.sentence;
   EXPECT_TRUE(cause.sentence.contains("only `~#` was unescaped")) << cause.sentence;
-  EXPECT_TRUE(cause.sentence.contains("behind the key")) << cause.sentence;
+  EXPECT_TRUE(cause.sentence.contains("after the key")) << cause.sentence;
 }
 
 // Of a long text fewer combinations are tried, the likeliest.

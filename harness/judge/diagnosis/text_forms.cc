@@ -186,7 +186,7 @@ constexpr std::array kForms{
                return each(decoded(in),
                            [](const std::string& line) { return std::string(strip(line)); });
              }},
-    TextWord{"lines-right-stripped", "the lines without the blanks behind them", kCommon,
+    TextWord{"lines-right-stripped", "the lines without the blanks after them", kCommon,
              stripped_at_end},
     TextWord{"text-stripped", "the text without the blanks at its ends", kCommon,
              [](const Ingredients& in) { return stripped_as_a_whole(in, " \t\r\n\v\f"); }},

@@ -127,7 +127,7 @@ inline constexpr std::array kCauses{
     CauseWord{"letter-case", "only upper and lower case differ"},
     CauseWord{"nul-in-front",
               "a NUL comes before it: does what it sent before end with the NUL of a C string?"},
-    CauseWord{"nul-behind", "a NUL comes behind it, as behind a C string: is too much of it sent?"},
+    CauseWord{"nul-behind", "a NUL comes after it, as after a C string: is too much of it sent?"},
     CauseWord{"length-in-front",
               "its length comes before it, in {bytes} bytes (as writeUTF() of Java sends it)"},
     CauseWord{"sent-as-java-object",
@@ -146,8 +146,8 @@ inline constexpr std::array kCauses{
               "`{due}`, which comes next, stands in the same line: is the line end between them "
               "missing?"},
     CauseWord{"echoed", "it sends back what it has received"},
-    CauseWord{"other-reply-text", "the code is right, but not the text behind it"},
-    CauseWord{"reply-without-text", "only the code is sent, without the text behind it"},
+    CauseWord{"other-reply-text", "the code is right, but not the text after it"},
+    CauseWord{"reply-without-text", "only the code is sent, without the text after it"},
     CauseWord{"other-reply-code", "the text is right, but not the code before it"},
     // What is no right unit in its place, and is taken for one.
     CauseWord{"taken-for-another", "is {instead} taken for {due}? Here {rule}"},
@@ -230,7 +230,7 @@ inline constexpr std::array kCauses{
               "`{part}` is not a whole line yet: does it take what one recv() returns for one?"},
     CauseWord{"one-line-per-receive",
               "`{first}` and `{second}` come in one segment: does it take what one recv() returns "
-              "for a single line, or lose what stands behind the first?"},
+              "for a single line, or lose what stands after the first?"},
     // What it does once and not again. Messages count from 1.
     CauseWord{"connection-before-went-well",
               "the same went well on the connection before: does it accept the next client, and "
@@ -258,7 +258,7 @@ inline constexpr std::array kCauses{
               "it has read the whole text and its terminator, and waits for more: is the "
               "terminator found where recv() returns it {where}?"},
     CauseWord{"signature-not-sent",
-              "it has sent `{reply}` and waits for more: is the signature sent behind it?"},
+              "it has sent `{reply}` and waits for more: is the signature sent after it?"},
     CauseWord{"verdict-unanswered",
               "it has read `{verdict}` and waits for more: is it answered with `{reply}`?"},
     CauseWord{"terminator-not-sent",

@@ -33,7 +33,7 @@ std::span<const ReportFormat> list_report_formats() {
                    "What failed at times only, likewise, for --known-flaky of the next run",
                    write_known_flaky_list},
       ReportFormat{"--github",
-                   "Annotations of GitHub Actions, on standard output, behind the report",
+                   "Annotations of GitHub Actions, on standard output, after the report",
                    write_github, ReportTarget::kOutput},
   };
   return kFormats;

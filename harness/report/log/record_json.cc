@@ -13,7 +13,7 @@
 #include <nlohmann/json.hpp>
 
 #include "harness/report/log/record_fields.h"
-#include "harness/report/text/printable.h"
+#include "harness/report/text/clean_text.h"
 #include "reference/quote.h"
 
 namespace chatspec {

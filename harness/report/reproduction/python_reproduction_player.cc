@@ -105,7 +105,7 @@ class Program:
     def restart(self):
         if not self.process:
             raise CannotTell("here the server is ended and started again at once: "
-                             "give its command line behind --")
+                             "give its command line after --")
         self.stop()
         print("the server is started again")
         self.start()
@@ -281,7 +281,7 @@ class Program:
         if not self.process:
             raise CannotTell("the server should end at once, with a status other than 0, "
                              "since its file is wrong: start it and see, "
-                             "or give its command line behind --")
+                             "or give its command line after --")
         if not self.has_ended():
             raise Wrong("a program that ends, since its file is wrong", "it goes on")
         print(f"received  {self.describe_end()}")
@@ -289,7 +289,7 @@ class Program:
     def expect_no_kill(self):
         if not self.process:
             raise CannotTell("it was killed by a signal here: see how it ends, "
-                             "or give its command line behind --")
+                             "or give its command line after --")
         ended = self.ends_within(self.options.silence)
         if ended and (self.process.returncode < 0 or self.process.returncode > 128):
             raise Wrong("a program that no signal ends", self.describe_end())
@@ -308,7 +308,7 @@ def parse_arguments():
     if ROLE == "server":
         parser.add_argument("host", metavar="HOST", help="where the server listens")
         parser.add_argument("port", metavar="PORT", type=int,
-                            help="its port; 0 is a free one for a command behind --")
+                            help="its port; 0 is a free one for a command after --")
     else:
         parser.add_argument("--host", default="127.0.0.1", help="the address to listen on")
         parser.add_argument("--port", type=int, default=0, help="the port; any free one if not given")

@@ -14,7 +14,7 @@ syntax keyword chatspecDirective contained scenario covers level role profile ta
 syntax keyword chatspecWay contained or then
 syntax match chatspecSpeaker /^\s*[CS][1-9]\?:/
 
-" What stands behind it.
+" What stands after it.
 syntax match chatspecTitle /.*$/ contained contains=chatspecColumn,@Spell
 syntax match chatspecString /"\([^"\\]\|\\.\)*"/
 syntax match chatspecRequirement /\<[A-Z]\+-[0-9]\+\>/

@@ -1,4 +1,4 @@
-#include "harness/grade/way_of_submission.h"
+#include "harness/grade/recipe_of_submission.h"
 
 #include <algorithm>
 
@@ -20,20 +20,20 @@ bool has_name(const std::vector<std::string>& names, const std::string& pattern)
 
 }  // namespace
 
-const Way* find_way(const Assignment& assignment, const std::vector<std::string>& names) {
-  const auto way = std::ranges::find_if(assignment.ways, [&](const Way& one) {
+const Recipe* find_recipe(const Assignment& assignment, const std::vector<std::string>& names) {
+  const auto recipe = std::ranges::find_if(assignment.recipes, [&](const Recipe& one) {
     return std::ranges::all_of(
         one.when, [&](const std::string& pattern) { return has_name(names, pattern); });
   });
-  return way == assignment.ways.end() ? nullptr : &*way;
+  return recipe == assignment.recipes.end() ? nullptr : &*recipe;
 }
 
-std::expected<const Way*, std::string> choose_way(const Assignment& assignment,
-                                                  const std::vector<std::string>& names) {
-  if (const Way* way = find_way(assignment, names)) return way;
+std::expected<const Recipe*, std::string> choose_recipe(const Assignment& assignment,
+                                                        const std::vector<std::string>& names) {
+  if (const Recipe* recipe = find_recipe(assignment, names)) return recipe;
   std::vector<std::string> wanted;
-  for (const Way& way : assignment.ways)
-    wanted.push_back(fmt::format("{} ({})", way.name, fmt::join(way.when, " ")));
+  for (const Recipe& recipe : assignment.recipes)
+    wanted.push_back(fmt::format("{} ({})", recipe.name, fmt::join(recipe.when, " ")));
   std::vector<std::string> shown;
   for (const std::string& name : names) {
     if (shown.size() < kMostNamesShown) shown.push_back(chat::quote(name));

@@ -1,4 +1,4 @@
-#include "harness/scenario/suggest.h"
+#include "harness/scenario/hint.h"
 
 #include <vector>
 

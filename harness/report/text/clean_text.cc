@@ -1,4 +1,4 @@
-#include "harness/report/text/printable.h"
+#include "harness/report/text/clean_text.h"
 
 #include "reference/lines.h"
 #include "reference/printable.h"

@@ -12,11 +12,11 @@ namespace chatspec {
 
 // The first of the assignment's ways of which each pattern of `when` fits a name; null where there
 // is none. Borrows the assignment.
-const Way* find_way(const Assignment& assignment, const std::vector<std::string>& names);
+const Recipe* find_recipe(const Assignment& assignment, const std::vector<std::string>& names);
 
 // The same; the error says what was looked for and what there is, in a sentence without a full
 // stop.
-std::expected<const Way*, std::string> choose_way(const Assignment& assignment,
-                                                  const std::vector<std::string>& names);
+std::expected<const Recipe*, std::string> choose_recipe(const Assignment& assignment,
+                                                        const std::vector<std::string>& names);
 
 }  // namespace chatspec
