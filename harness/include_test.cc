@@ -237,6 +237,18 @@ TEST(Includes, NoArrowRunsBack) {
   EXPECT_EQ(find_cycle({{"a", {"b"}}, {"b", {"c"}}, {"c", {"b"}}}, "a", way, none), "b");
 }
 
+TEST(Includes, PlayingKnowsOfTheJudgeOnlyWhatMatches) {
+  const std::set<std::string> matchers{"harness/judge/findings/matcher",
+                                       "harness/judge/findings/output_matcher"};
+  for (const auto& [module, headers] : list_includes()) {
+    if (!module.starts_with("harness/play/")) continue;
+    for (const std::string& header : headers) {
+      EXPECT_TRUE(!header.starts_with("harness/judge/") || matchers.contains(header))
+          << module << " includes " << header << ".h";
+    }
+  }
+}
+
 TEST(Includes, BotanIsIncludedInOneFile) {
   std::set<std::string> files;
   for (const char* top : {"reference", "harness", "fuzz"}) {

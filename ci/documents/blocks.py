@@ -67,7 +67,7 @@ def read_page(name, text):
             _check(name, page.blocks)
             marks = {}
         elif line.startswith("```"):
-            raise PageError(f"{name}:{number}: behind the fence of a block stands one word, its language")
+            raise PageError(f"{name}:{number}: after the fence of a block stands one word, its language")
         elif line.strip():
             if marks:
                 raise PageError(f"{name}:{number}: a mark stands in front of no block: {', '.join(marks)}")

@@ -54,7 +54,7 @@ def _requirements(ask, cases):
             scenarios = tried_by.setdefault(requirement, {})
             scenarios[scenario_of(case)] = scenarios.get(scenario_of(case), 0) + 1
     text = ["# Requirement by requirement\n",
-            "Each requirement of [the protocol](../../reference/PROTOCOL.md), and the scenarios that try it; behind a scenario, of how many cases it is. "
+            "Each requirement of [the protocol](../../reference/PROTOCOL.md), and the scenarios that try it; after a scenario, of how many cases it is. "
             "The words are those of the profile `line`.\n"]
     family = None
     for one in ask.objects("explain", "--json"):

@@ -27,7 +27,7 @@ def explain_failure(output):
     if lacking:
         return f"your files do not define {', '.join(lacking)}: fuzz/parser/chat_parser.h says what each is to do"
     if undefined:
-        return (f"your files use {', '.join(undefined)}, which none of them defines: name its source behind --parser too, or its library, "
+        return (f"your files use {', '.join(undefined)}, which none of them defines: name its source after --parser too, or its library, "
                 "--libraries='-lNAME'")
     if re.search(r"(?:multiple definition of [`']|duplicate symbol: )main\b", output):
         return "your files define main(), which the fuzzer has: leave it out, such as by #ifndef FUZZING and --flags=-DFUZZING"

@@ -1,4 +1,4 @@
-"""The list of mutants that the suite does not kill, each with the reason why. scenarios/README.md says how to read it.
+"""The list of mutants that the suite does not kill, each with the reason why. ci/mutation/README.md says how to read it.
 
     KIND  REASON
       FILE | WHAT | LINE

@@ -46,7 +46,7 @@ struct Awaited {
 struct ProcessorTime {
   // Of the busiest thread: less than the time that went by, whatever else the machine has to do.
   std::chrono::nanoseconds busiest{};
-  std::chrono::nanoseconds together{};  // of all threads that are there
+  std::chrono::nanoseconds together{};  // of all threads that are there, and not of those that were
 };
 
 class Observer {

@@ -68,7 +68,12 @@ std::optional<QuietGrade> WaitLimit::check_obscurity(TimePoint now,
 // processors would never be over its measure by one of them.
 bool WaitLimit::is_busy(TimePoint now) {
   const ProcessorTime ran = observer_.processor_time();
-  if (!ran_before_) ran_before_ = ran;
+  const bool was_read = ran.together > 0ns;  // else nobody knows what it has used before
+  if (!ran_before_ && was_read) ran_before_ = ran;
+  if (!ran_before_) {
+    next_measure_ = now + kFirstMeasure;
+    return false;
+  }
   used_ = std::max(used_, ran.busiest - ran_before_->busiest);
   const auto together = ran.together - ran_before_->together;
   const auto left = amounts_.processor_time - used_;

@@ -114,6 +114,14 @@ class Reckoner {
     }
   }
 
+  // Whether a case fails, or was kept from being played by one that does. What the program may lack
+  // is not lost.
+  static bool is_lost(const Standing& standing) {
+    const auto& skipped = standing.played->skipped;
+    if (!skipped) return !standing.passes;
+    return skipped->kind == "need" || skipped->kind == "given-up";
+  }
+
   bool counts_in(std::size_t root, std::size_t part) const {
     return assignment_.reckoning == Reckoning::kCases || homes_[root] == part;
   }
@@ -123,11 +131,11 @@ class Reckoner {
     PartMark mark{.part = &part, .role = role_, .points = points_of(assignment_, part, role_)};
     std::int64_t lost_in_all = 0;
     std::size_t passed_beyond_start = 0;
-    std::size_t beyond_start = 0;
+    std::size_t lost_beyond_start = 0;
     for (const Standing& standing : standings_.cases) {
       if (standing.part != at) continue;
       const bool is_start = standing.played->id.starts_with(kStart);
-      if (!is_start) ++beyond_start;
+      if (!is_start && is_lost(standing)) ++lost_beyond_start;
       const bool counts = standing.root && counts_in(*standing.root, at);
       const bool is_left_out = standing.is_left_out || (!standing.passes && !counts);
       ++(is_left_out ? mark.left_out : standing.passes ? mark.passed : mark.lost);
@@ -137,7 +145,7 @@ class Reckoner {
     const auto whole = static_cast<std::int64_t>(mark.passed + mark.lost) * kWholeCase;
     add_charges(at, whole, mark);
     mark.only_starts = assignment_.reckoning == Reckoning::kMistakes && mark.passed > 0 &&
-                       beyond_start > 0 && passed_beyond_start == 0;
+                       lost_beyond_start > 0 && passed_beyond_start == 0;
     const bool earns = mark.passed > 0 && !mark.only_starts;
     if (earns && !part.each) mark.earned = mark.points.share(whole - lost_in_all, whole);
     if (earns && part.each) mark.earned = mark.points - sum_of_costs(mark);

@@ -29,10 +29,10 @@ struct PartMark {
   Role role = Role::kServer;
   Points points{};  // of the part for this role: half of them where it has both
   Points earned{};
-  std::size_t passed = 0;    // cases, those that deviate among them
-  std::size_t lost = 0;      // by mistakes that count here
-  std::size_t left_out = 0;  // they count elsewhere, or were not played since another failed
-  bool only_starts = false;  // what passes shows that the program starts, and the rest is unseen
+  std::size_t passed = 0;         // cases, those that deviate among them
+  std::size_t lost = 0;           // by mistakes that count here
+  std::size_t left_out = 0;       // they count elsewhere, or were not played since another failed
+  bool only_starts = false;       // what passes shows no more than that the program starts
   std::vector<Charge> charges{};  // the dearest first
 
   std::size_t cases() const { return passed + lost + left_out; }

@@ -20,12 +20,9 @@ std::string count_cases_in_words(const PartMark& part) {
   if (part.left_out == part.cases())
     return fmt::format("{} left out, since other cases fail",
                        chat::count_things(part.left_out, "case"));
-  if (part.only_starts) {
-    return fmt::format("it starts; nothing else of it passes, {} left out",
-                       chat::count_things(part.left_out, "case"));
-  }
   std::string text = fmt::format("{} of {} cases pass", part.passed, part.passed + part.lost);
   if (part.left_out > 0) text += fmt::format(", {} left out", part.left_out);
+  if (part.only_starts) text += "; that it starts shows nothing of the rest";
   return text;
 }
 

@@ -122,6 +122,10 @@ TEST(Mark, OfAPartThatIsAboutMoreIsNothingWhereTheProgramOnlyStarts) {
                                       skipped("sign/a", "need", "hello/a"),
                                       skipped("quit/a", "need", "hello/a")};
   EXPECT_EQ(mark_of(of_servers(), cases), "0 = 0/30 0/50 0/20");
+  EXPECT_EQ(mark_of(of_servers(), {passed("start/listens"), passed("hello/a"), passed("sign/a"),
+                                   skipped("quit/a", "absent")}),
+            "100 = 30/30 50/50 20/20")
+      << "what it may lack is no mistake";
   Assignment assignment = of_servers();
   assignment.parts = {part("10", "start"), part("30", "hello"), part("60", "*")};
   EXPECT_EQ(mark_of(assignment, cases), "10 = 10/10 0/30 0/60") << "this part is about starting";

@@ -10,8 +10,8 @@
 
 namespace chatspec {
 
-// The first of the assignment's ways of which each pattern of `when` fits a name; null where there
-// is none. Borrows the assignment.
+// The first of the assignment's recipes of which each pattern of `when` fits a name; null where
+// there is none. Borrows the assignment.
 const Recipe* find_recipe(const Assignment& assignment, const std::vector<std::string>& names);
 
 // The same; the error says what was looked for and what there is, in a sentence without a full

@@ -12,7 +12,7 @@ Assignment of_two_languages() {
   return assignment;
 }
 
-TEST(WayOfSubmission, IsTheFirstWhoseFilesAreThere) {
+TEST(RecipeOfSubmission, IsTheFirstWhoseFilesAreThere) {
   const Assignment assignment = of_two_languages();
   EXPECT_EQ(choose_recipe(assignment, {"Client.java", "Server.java"}).value()->name, "java");
   EXPECT_EQ(choose_recipe(assignment, {"Server.java", "server.py"}).value()->name, "java");
@@ -20,7 +20,7 @@ TEST(WayOfSubmission, IsTheFirstWhoseFilesAreThere) {
   EXPECT_FALSE(find_recipe(assignment, {"my_server.py"}));
 }
 
-TEST(WayOfSubmission, SaysWhatWasLookedFor) {
+TEST(RecipeOfSubmission, SaysWhatWasLookedFor) {
   const Assignment assignment = of_two_languages();
   EXPECT_EQ(choose_recipe(assignment, {"a", "b\n"}).error(),
             "its files are of none of the assignment's languages: expected java (*.java Server.*) "

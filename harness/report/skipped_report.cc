@@ -21,7 +21,7 @@ namespace {
 
 // Why, behind the number of cases.
 constexpr std::array kReasons{
-    chat::EnumWord{SkipKind::kNeed, "after a case that did not pass"},
+    chat::EnumWord{SkipKind::kNeed, "waiting for a case that did not pass"},
     chat::EnumWord{SkipKind::kGivenUp, "left out since the program was given up"},
     chat::EnumWord{SkipKind::kRemote, "not to be asked of a running server"},
     chat::EnumWord{SkipKind::kOutOfReach, "about what the program cannot reach here"},

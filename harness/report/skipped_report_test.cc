@@ -42,8 +42,8 @@ TEST_F(SkippedReport, CountsTheCasesOfEachReasonTheMostFirst) {
   skip(3, "need", "escaping/dot");
   skip(1, "a-new-kind");
   EXPECT_EQ(shown(),
-            "Not played: 5 after a case that did not pass, 1 a-new-kind, 1 about what is\n"
-            "optional.\n");
+            "Not played: 5 waiting for a case that did not pass, 1 a-new-kind, 1 about what\n"
+            "is optional.\n");
 }
 
 TEST_F(SkippedReport, KnowsEachKind) {

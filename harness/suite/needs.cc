@@ -64,15 +64,29 @@ class CircleFinder {
   std::vector<FileDiagnostics> found_;
 };
 
-// The ids of the scenarios in the chapters of a folder, as far as it can be read.
+// What lies in a folder, as far as it can be read, and no more than a hint is worth.
+std::vector<fs::path> list_some(const fs::path& folder) {
+  constexpr std::size_t kMost = 1000;
+  std::vector<fs::path> paths;
+  std::error_code failure;
+  fs::directory_iterator entry(folder, failure);
+  for (; !failure && entry != fs::directory_iterator() && paths.size() < kMost;
+       entry.increment(failure))
+    paths.push_back(entry->path());
+  return paths;
+}
+
+std::set<std::string> list_ids_in(const fs::path& chapter) {
+  std::set<std::string> ids;
+  for (const fs::path& path : list_some(chapter))
+    if (path.extension() == kScenarioExtension) ids.insert(scenario_id(path));
+  return ids;
+}
+
+// The ids of the scenarios in the chapters of a folder.
 std::set<std::string> list_ids_below(const fs::path& folder) {
   std::set<std::string> ids;
-  std::error_code failure;
-  for (const fs::directory_entry& chapter : fs::directory_iterator(folder, failure)) {
-    for (const fs::directory_entry& entry : fs::directory_iterator(chapter.path(), failure)) {
-      if (entry.path().extension() == kScenarioExtension) ids.insert(scenario_id(entry.path()));
-    }
-  }
+  for (const fs::path& chapter : list_some(folder)) ids.merge(list_ids_in(chapter));
   return ids;
 }
 
@@ -126,6 +140,7 @@ Diagnostics check_needs(const ScenarioFile& file, const std::vector<ScenarioFile
   };
   const auto list_known = [&] {
     std::set<std::string> ids = list_ids_below(library);
+    ids.merge(list_ids_in(fs::absolute(file.path).parent_path()));
     for (const ScenarioFile& one : files) ids.insert(one.id);
     return ids;
   };

@@ -35,7 +35,7 @@ class Pages(unittest.TestCase):
             ("<!-- stauts: 1 -->\n", 'page.md:1: there is no mark "stauts"'),
             ("<!-- status: 1 -->\n\nwords\n", "page.md:3: a mark stands in front of no block: status"),
             ("```sh\ntrue\n", "page.md:1: the block does not end"),
-            ("```sh here\n```\n", "page.md:1: behind the fence of a block stands one word, its language"),
+            ("```sh here\n```\n", "page.md:1: after the fence of a block stands one word, its language"),
             ("```output\nx\n```\n", "page.md:1: an output without commands in front of it"),
             ("    chatspec run x\n", "page.md:1: a command stands outside of a block of the language `sh`"),
             ("```text\nci/test all\n```\n", "page.md:1: a command stands outside of a block of the language `sh`"),

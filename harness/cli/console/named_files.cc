@@ -62,9 +62,11 @@ std::expected<void, std::string> check_can_be_written(std::span<const NamedFile>
           fmt::format("{}: {}: cannot write it: {}", file.option, file.path, why));
     };
     std::error_code failure;
-    if (fs::is_directory(file.path, failure)) return refuse("it is a folder");
-    const bool is_there = fs::exists(file.path, failure);
-    const fs::path folder = fs::absolute(file.path).parent_path();
+    const fs::file_status status = fs::status(file.path, failure);
+    if (fs::is_directory(status)) return refuse("it is a folder");
+    const bool is_there = fs::exists(status);
+    if (failure && status.type() != fs::file_type::not_found) return refuse(failure.message());
+    const fs::path folder = fs::absolute(file.path, failure).parent_path();
     if (!is_there && !fs::is_directory(folder, failure))
       return refuse(fmt::format("there is no folder {}", folder.string()));
     if (access(is_there ? file.path.c_str() : folder.c_str(), W_OK) != 0)

@@ -61,7 +61,9 @@ ExitCode diff(const DiffOptions& options, Console& console) {
   const Difference difference =
       compare_results(make_results(logs->front().runs), make_results(logs->back().runs));
   const auto written = write_reports(options, difference, console);
-  return written ? judge_difference(difference, logs->back()) : fail(written.error());
+  if (written) return judge_difference(difference, logs->back());
+  console.complain(written.error());
+  return ExitCode::kInternal;
 }
 
 }  // namespace
@@ -86,7 +88,7 @@ void add_diff_command(CLI::App& app, Chosen& chosen) {
       "  chatspec diff main.jsonl branch.jsonl --markdown diff.md\n"
       "\n"
       "Exit status: 0 nothing got worse, 1 something did, 2 nothing did so far, but the newer log "
-      "is not whole,\n4 wrong command line or log.");
+      "is not whole,\n3 what was asked for could not be written, 4 wrong command line or log.");
   command->callback([&chosen, options] {
     chosen = [options](Console& console) { return diff(*options, console); };
   });

@@ -4,7 +4,9 @@
 #include <array>
 #include <iterator>
 #include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <CLI/CLI.hpp>
@@ -45,30 +47,33 @@ void tell(const JudgedAgain& one, bool verbose, Counts& counts, Console& console
   }
 }
 
-std::vector<std::string> list_selected_words(const std::vector<LogFile>& logs) {
-  std::vector<std::string> words;
-  for (const LogFile& log : logs) {
-    for (const RunOfLog& run : log.runs) {
-      if (run.run) std::ranges::copy(run.run->selection.names, std::back_inserter(words));
-    }
+// The suite, with the scenarios of one's own that a log's runs selected; without these where
+// something is wrong with them, which is told.
+std::optional<WantedSuite> load_played(const LogFile& log, const JudgeCommand& command,
+                                       Console& console) {
+  WantedBesides besides;
+  for (const RunOfLog& run : log.runs) {
+    if (run.run)
+      std::ranges::copy(run.run->selection.names, std::back_inserter(besides.played_then));
   }
-  return words;
+  auto wanted = load_wanted({}, command.suite, console, besides);
+  return wanted || besides.played_then.empty() ? std::move(wanted)
+                                               : load_wanted({}, command.suite, console);
 }
 
 ExitCode judge_logs(const JudgeCommand& command, Console& console) {
-  const auto logs = read_log_files(command.logs);
-  if (!logs) {
-    console.complain(logs.error());
-    return ExitCode::kUsage;
-  }
-  const auto wanted =
-      load_wanted({}, command.suite, console, {.played_then = list_selected_words(*logs)});
-  if (!wanted) return ExitCode::kUsage;
-  const std::vector<Case> all = list_cases(wanted->suite);
-  const CasesById cases = index_cases(all);
   Counts counts;
-  for (const LogFile& log : *logs) {
-    for (const RunOfLog& run : log.runs) {
+  for (const std::string& path : command.logs) {
+    const auto log = read_log_file(path);
+    if (!log) {
+      console.complain(log.error());
+      return ExitCode::kUsage;
+    }
+    const auto wanted = load_played(*log, command, console);
+    if (!wanted) return ExitCode::kUsage;
+    const std::vector<Case> all = list_cases(wanted->suite);
+    const CasesById cases = index_cases(all);
+    for (const RunOfLog& run : log->runs) {
       for (const JudgedAgain& one : judge_run(run, cases))
         tell(one, command.verbose, counts, console);
     }

@@ -25,6 +25,7 @@ constexpr std::array kOtherKinds{
     OtherKind{"\x1f\x8b", "an archive"},
     OtherKind{"%PDF-", "a PDF"},
     OtherKind{"<!DOCTYPE", "a page"},
+    OtherKind{"<!doctype", "a page"},
 };
 
 }  // namespace

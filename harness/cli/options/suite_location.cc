@@ -27,25 +27,35 @@ fs::path path_of(const std::string& word) {
   return word == "-" ? kStandardInput : word;
 }
 
+enum class SuitePart { kNone, kChapter, kScenario };
+
 // Whether a word, though there is such a file or folder here, is the name of a chapter or of a
 // scenario. One that can only be a path is not.
-bool is_part_of_suite(const std::string& word, const fs::path& suite, Console& console) {
+SuitePart find_part_of_suite(const std::string& word, const fs::path& suite) {
   if (word.ends_with(kScenarioExtension) || word.ends_with('/') || word.starts_with('.') ||
       word.starts_with('/') || suite.empty()) {
-    return false;
+    return SuitePart::kNone;
   }
   std::error_code failure;
-  const bool scenario = fs::exists(suite / (word + std::string(kScenarioExtension)), failure);
-  const bool chapter = std::ranges::any_of(fs::directory_iterator(suite / word, failure),
-                                           [](const fs::directory_entry& entry) {
-                                             return entry.path().extension() == kScenarioExtension;
-                                           });
-  if (!scenario && !chapter) return false;
-  if (!fs::equivalent(word, suite / word, failure)) {
+  if (fs::exists(suite / (word + std::string(kScenarioExtension)), failure))
+    return SuitePart::kScenario;
+  const bool is_chapter = std::ranges::any_of(
+      fs::directory_iterator(suite / word, failure), [](const fs::directory_entry& entry) {
+        return entry.path().extension() == kScenarioExtension;
+      });
+  return is_chapter ? SuitePart::kChapter : SuitePart::kNone;
+}
+
+// The same, and tells of it.
+bool is_part_of_suite(const std::string& word, const fs::path& suite, Console& console) {
+  const SuitePart part = find_part_of_suite(word, suite);
+  std::error_code failure;
+  if (part != SuitePart::kNone && !fs::equivalent(word, suite / word, failure)) {
     console.complain(fmt::format("{0} is taken for the {1} of the suite; what lies here is ./{0}",
-                                 chat::escape_bytes(word), chapter ? "chapter" : "scenario"));
+                                 chat::escape_bytes(word),
+                                 part == SuitePart::kChapter ? "chapter" : "scenario"));
   }
-  return true;
+  return part != SuitePart::kNone;
 }
 
 // Whether a word names one of these scenarios, or one of its rows: `chapter/name[row]`.
@@ -62,8 +72,10 @@ std::vector<fs::path> find_played_then(const std::vector<std::string>& words,
   std::vector<fs::path> there;
   std::error_code failure;
   for (const std::string& word : words) {
-    if (word != "-" && fs::exists(word, failure) && !fs::exists(suite / word, failure))
-      there.emplace_back(word);
+    const bool is_own = word != "-" && fs::exists(word, failure) &&
+                        find_part_of_suite(word, suite) == SuitePart::kNone;
+    // Nobody's log has us read a whole machine.
+    if (is_own && fs::weakly_canonical(word, failure) != "/") there.emplace_back(word);
   }
   std::vector<fs::path> meant;
   for (const ScenarioFile& file : read_suite(there).files) {
@@ -75,6 +87,10 @@ std::vector<fs::path> find_played_then(const std::vector<std::string>& words,
     if (is_named && !is_of_suite) meant.push_back(file.path);
   }
   return meant;
+}
+
+bool is_below(const fs::path& path, const fs::path& folder) {
+  return std::ranges::mismatch(folder, path).in1 == folder.end();
 }
 
 // Whether one of the words is a row of the file's table, so that not all of it is meant.
@@ -147,8 +163,9 @@ std::optional<WantedSuite> load_wanted(const std::vector<std::string>& words,
       if (!names_a_row(wanted.names, file)) wanted.names.push_back(file.id);
     }
   }
-  if (besides.needed_too && !words.empty()) {  // else all of the suite is there
+  if (besides.needed_too) {
     for (const fs::path& path : find_needed(named, library)) {
+      if (words.empty() && is_below(path, library)) continue;  // all of the suite is wanted
       wanted.needed.insert(scenario_id(path));
       paths.push_back(path);
     }

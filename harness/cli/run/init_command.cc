@@ -62,7 +62,7 @@ ExitCode init(const InitCommand& command, Console& console) {
   const std::string text = is_assignment ? write_assignment(survey) : write_configuration(survey);
   if (auto written = write_whole_file(file.string(), text); !written) {
     console.complain(written.error());
-    return ExitCode::kUsage;
+    return ExitCode::kInternal;
   }
   const std::string name = chat::escape_bytes(file.string());
   const std::string next =

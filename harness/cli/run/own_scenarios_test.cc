@@ -1,5 +1,6 @@
 // The program and scenarios of one's own.
 
+#include <fstream>
 #include <string_view>
 #include <thread>
 
@@ -48,13 +49,13 @@ class OwnScenariosTest : public ::testing::Test {
     return verdicts_in("again.log");
   }
 
- private:
   void write(const std::string& name, const std::string& reply) const {
     folder_.write(
         "mine/" + name + ".chat",
         "scenario  t\ncovers    HELLO-2\nrole      server\n\nC: HELLO\nS: " + reply + "\n");
   }
 
+ private:
   const Folder folder_;
   const StayIn stay_{folder_.at("")};
 };
@@ -91,6 +92,50 @@ TEST_F(OwnScenariosTest, AreFoundByTheLogOfTheirRun) {
   const Outcome judged = chatspec("judge log");
   EXPECT_EQ(judged.status, 0) << judged.output;
   EXPECT_EQ(judged.output, "2 judged again, 0 of them differ\n");
+}
+
+TEST_F(OwnScenariosTest, AreFoundHoweverTheyWereNamed) {
+  for (const std::string& word : {fs::absolute("mine").string(), std::string(".")}) {
+    const Outcome run = chatspec("run " + word + " --log-events all --log other.log " +
+                                 server(kBin + "/chat-server"));
+    EXPECT_EQ(run.status, 1) << run.output;
+    EXPECT_EQ(chatspec("judge other.log").output, "2 judged again, 0 of them differ\n") << word;
+    EXPECT_EQ(verdicts_of("run --again other.log mine/good"), (Verdicts{{"mine/good", "pass"}}));
+  }
+}
+
+TEST_F(OwnScenariosTest, ArePlayedWithWhatTheyNeedBesideThem) {
+  const std::string log = "needy.log";
+  write("needed", "260 OK");
+  std::ofstream("mine/needy.chat") << "scenario  t\ncovers    HELLO-2\nrole      server\n"
+                                      "needs     mine/needed\n\nC: HELLO\nS: 260 FINE\n";
+  EXPECT_EQ(
+      chatspec("run mine/needy.chat -q --log " + log + " " + server(kBin + "/chat-server")).status,
+      1);
+  EXPECT_EQ(verdicts_of("run --only-failed " + log + " " + server(kBin + "/chat-server")),
+            (Verdicts{{"mine/needed", "pass"}, {"mine/needy", "wrong-bytes"}}));
+}
+
+// One that is broken by now costs its own cases only.
+TEST_F(OwnScenariosTest, ThatAreBrokenByNowAreNotJudged) {
+  std::ofstream("mine/bad.chat") << "nonsense\n";
+  const Outcome judged = chatspec("judge log");
+  EXPECT_TRUE(judged.says("mine/bad.chat:1")) << judged.output;
+  EXPECT_TRUE(judged.says("not judged: the suite does not have it any more")) << judged.output;
+}
+
+TEST_F(OwnScenariosTest, AreSelectedAgainAsFarAsThatCanBeDone) {
+  EXPECT_EQ(verdicts_of("run --again log --exclude mine/bad"), (Verdicts{{"mine/good", "pass"}}));
+  std::ofstream("both.log") << chat::content_of("log");
+  const Outcome other =
+      chatspec("run mine/good.chat -q --log other.log " + server(kBin + "/chat-server"));
+  EXPECT_EQ(other.status, 0) << other.output;
+  std::ofstream("both.log", std::ios::app) << chat::content_of("other.log");
+  const Outcome both = chatspec("run --again both.log");
+  EXPECT_EQ(both.status, 4);
+  EXPECT_TRUE(both.says("its runs did not select the same: name what is to be played"))
+      << both.output;
+  EXPECT_EQ(verdicts_of("run --again both.log mine/good"), (Verdicts{{"mine/good", "pass"}}));
 }
 
 TEST_F(OwnScenariosTest, AreMissedWhereTheyAreGone) {

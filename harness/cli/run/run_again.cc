@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -21,8 +22,7 @@ using Settings = std::vector<ConfiguredSetting>;
 
 bool is_started_alike(const RunRecord& one, const RunRecord& other) {
   return one.argv == other.argv && one.address == other.address && one.role == other.role &&
-         one.profile == other.profile && one.folder == other.folder &&
-         one.selection == other.selection;
+         one.profile == other.profile && one.folder == other.folder;
 }
 
 // Words for Command::parse().
@@ -87,30 +87,39 @@ std::expected<EarlierRun, std::string> read_earlier_run(const std::string& log,
   const bool are_alike = std::ranges::all_of(
       runs, [&](const RunOfLog& one) { return is_started_alike(*one.run, *runs.front().run); });
   if (!are_alike) {
-    return std::unexpected(
-        fmt::format("{} holds several runs, of several programs or of several selections: one of "
-                    "them is needed",
-                    log));
+    return std::unexpected(fmt::format(
+        "{} holds several runs that were not started alike: name a log of one of them", log));
   }
   auto settings = make_settings(runs.front(), run);
   if (!settings) return std::unexpected(fmt::format("{}: {}", log, settings.error()));
-  return EarlierRun{.settings = *std::move(settings), .selection = runs.front().run->selection};
+  EarlierRun earlier{.settings = *std::move(settings)};
+  for (const RunOfLog& one : runs) earlier.selections.push_back(one.run->selection);
+  return earlier;
 }
 
-void select_again(const SelectionRecord& selection, CLI::App& run) {
+std::expected<void, std::string> select_again(const EarlierRun& earlier, CLI::App& run) {
+  for (const char* option : {"SCENARIO", "--tag", "--requirement", "--level", "--only-failed"})
+    if (run.count(option) > 0) return {};
+  const SelectionRecord& selection = earlier.selections.front();
+  if (std::ranges::count(earlier.selections, selection) != std::ssize(earlier.selections))
+    return std::unexpected("its runs did not select the same: name what is to be played");
+  if (std::ranges::count(selection.names, "-") > 0)
+    return std::unexpected("a scenario came from standard input: name what is to be played");
   const std::array selected{
       std::pair{"SCENARIO", &selection.names}, std::pair{"--tag", &selection.tags},
       std::pair{"--requirement", &selection.requirements}, std::pair{"--level", &selection.levels},
       std::pair{"--exclude", &selection.excluded}};
-  const auto is_typed = [&](const char* option) { return run.count(option) > 0; };
-  if (is_typed("--only-failed")) return;
-  if (std::ranges::any_of(selected, is_typed, [](const auto& one) { return one.first; })) return;
   for (const auto& [name, words] : selected) {
     if (words->empty()) continue;
     CLI::Option* option = run.get_option(name);
-    for (const std::string& word : *words) option->add_result(word);
-    option->run_callback();
+    try {
+      for (const std::string& word : *words) option->add_result(word);
+      option->run_callback();
+    } catch (const CLI::ParseError& error) {
+      return std::unexpected(fmt::format("what it selected is not understood: {}", error.what()));
+    }
   }
+  return {};
 }
 
 }  // namespace chatspec

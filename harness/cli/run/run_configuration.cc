@@ -35,8 +35,12 @@ std::expected<AddedSettings, std::string> add_earlier_run(const RunArguments& ar
   const SettingsFile log{.path = arguments.again, .folder = std::filesystem::current_path()};
   const auto applied = apply_configuration(earlier->settings, log, std::nullopt, run);
   if (!applied) return std::unexpected(chat::to_string(applied.error()));
-  select_again(earlier->selection, run);
-  return AddedSettings{.file = arguments.again, .played_then = std::move(earlier->selection.names)};
+  if (const auto selected = select_again(*earlier, run); !selected)
+    return std::unexpected(fmt::format("{}: {}", arguments.again, selected.error()));
+  AddedSettings added{.file = arguments.again};
+  for (const SelectionRecord& one : earlier->selections)
+    added.played_then.insert(added.played_then.end(), one.names.begin(), one.names.end());
+  return added;
 }
 
 }  // namespace

@@ -95,8 +95,10 @@ std::expected<void, std::string> plan_known_failures(const RunArguments& argumen
       return std::unexpected(
           fmt::format("{}: {}", is_flaky ? "--known-flaky" : "--known", text.error()));
     }
-    if (const auto fits = refuse_other_kinds(*text, path, "a list of known failures"); !fits)
-      return std::unexpected(fits.error());
+    if (const auto fits = refuse_other_kinds(*text, path, "a list of known failures"); !fits) {
+      return std::unexpected(
+          fmt::format("{}: {}", is_flaky ? "--known-flaky" : "--known", fits.error()));
+    }
     auto known = parse_known_failures(*text, path, is_flaky);
     if (!known) return std::unexpected(chat::to_string(known.error()));
     std::ranges::move(*known, std::back_inserter(plan.options.known));

@@ -23,8 +23,7 @@ constexpr std::size_t kMostLines = 40;
 
 std::vector<std::string_view> lines_of(std::string_view text) {
   std::vector<std::string_view> lines;
-  while (!text.empty() && lines.size() < kMostLines)
-    lines.push_back(chat::take_line(text).substr(0, kMostBytesOfALine));
+  while (!text.empty() && lines.size() < kMostLines) lines.push_back(chat::take_line(text));
   return lines;
 }
 
@@ -36,11 +35,18 @@ chat::Profile profile_of(const SettledRun& run) {
   return chat::builtin_profiles().front();
 }
 
+// The reply, a blank, and the signature in one line, as some profiles have it.
+bool is_reply_with_signature(const chat::Profile& profile, std::string_view line) {
+  return profile.has_signature_behind_reply() && line.starts_with(profile.signature + " ") &&
+         chat::is_signature(profile, line.substr(profile.signature.size() + 1));
+}
+
 // Whether a server may send such a line.
 bool is_of_the_protocol(const chat::Profile& profile, std::string_view line) {
-  return line.empty() || line == profile.ok || line == profile.signature ||
-         line == profile.reply_to_pass() || line == profile.reply_to_fail() ||
-         line == profile.error_reply || chat::is_signature(profile, line);
+  return is_reply_with_signature(profile, line) || line.empty() || line == profile.ok ||
+         line == profile.signature || line == profile.reply_to_pass() ||
+         line == profile.reply_to_fail() || line == profile.error_reply ||
+         chat::is_signature(profile, line);
 }
 
 // Lines that we sent in a case: whoever shows them says nothing of itself.
@@ -101,21 +107,22 @@ class FingerprintTaker {
   }
 
   void add_received(std::string_view bytes, const std::set<std::string_view>& sent) {
-    const std::string_view code =
-        std::string_view(profile_.signature).substr(0, profile_.signature.find(' '));
+    const std::string code = profile_.signature.substr(0, profile_.signature.find(' ') + 1);
     if (bytes.starts_with(code)) ++(lines_of(bytes).size() > 1 ? joined_ : pieces_);
     for (std::string_view line : lines_of(bytes)) {
       if (is_of_the_protocol(profile_, line) || sent.contains(line)) continue;
       // The code is what tells most of it, so its digits stay.
-      add(TraitKind::kReply, std::string(line), chat::quote(line));
+      const std::string_view shown = line.substr(0, kMostBytesOfALine);
+      add(TraitKind::kReply, std::string(shown), chat::quote(shown));
     }
   }
 
   void add_lines(TraitKind kind, std::string_view text, const std::set<std::string_view>& sent) {
     for (std::string_view line : lines_of(text)) {
       if (sent.contains(line)) continue;
-      const std::string words = without_particulars(line);
-      if (words.find_first_not_of(" \t") != words.npos) add(kind, words, chat::quote(line));
+      const std::string_view shown = line.substr(0, kMostBytesOfALine);
+      const std::string words = without_particulars(shown);
+      if (words.find_first_not_of(" \t") != words.npos) add(kind, words, chat::quote(shown));
     }
   }
 

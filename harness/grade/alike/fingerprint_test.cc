@@ -92,7 +92,7 @@ TEST(Fingerprint, SaysHowTheSignatureIsSent) {
 // What a course's own protocol has its servers say is no mark of one of them.
 TEST(Fingerprint, KnowsTheProfileOfTheRun) {
   const auto profile = chat::parse_profile(
-      "name course\nok \"250 Noted\"\nsignature \"350 Here\"\nhash md5\n", "course.profile");
+      "name course\nok \"250 Noted\"\nsignature \"350 Here\"\nhash sha-512\n", "course.profile");
   ASSERT_TRUE(profile);
   RunRecord begin;
   begin.profile.name = profile->name;
@@ -100,7 +100,7 @@ TEST(Fingerprint, KnowsTheProfileOfTheRun) {
     begin.profile.settings.emplace(name, log_bytes(value));
   CaseRecord played = wrong_case("hello/a");
   played.events = {event_of(EventKind::kReceived, "250 Noted\n"),
-                   event_of(EventKind::kReceived, "350 Here\n" + std::string(32, 'a') + "\n"),
+                   event_of(EventKind::kReceived, "350 Here\n" + std::string(128, 'a') + "\n"),
                    event_of(EventKind::kReceived, "260 OK\n")};
   const RunOfLog log{.run = &begin};
   const SettledRun run{.role = Role::kServer, .run = &log, .cases = {&played}, .is_whole = true};

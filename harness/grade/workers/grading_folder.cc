@@ -78,12 +78,12 @@ std::string_view submission_of_log(std::string_view name) {
 }
 
 std::expected<void, std::string> replace_file(const fs::path& path, std::string_view bytes,
-                                              Durability worth) {
+                                              Durability durability) {
   const fs::path fresh = path.string() + ".new";
   {
     const FileDescriptor file(
         ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666));
-    if (!file || !write_all(file, bytes) || (worth == Durability::kToBeKept && !sync(file)))
+    if (!file || !write_all(file, bytes) || (durability == Durability::kToBeKept && !sync(file)))
       return explain_errno(path, "cannot write it");
   }
   if (rename(fresh.c_str(), path.c_str()) != 0) return explain_errno(path, "cannot write it");

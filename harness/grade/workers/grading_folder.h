@@ -67,7 +67,7 @@ enum class Durability { kToBeKept, kMadeAgain };
 // Puts a file in place of what there was, whole or not at all; what is to be kept, also when the
 // machine goes down. The error is a sentence that begins with the path.
 std::expected<void, std::string> replace_file(const std::filesystem::path& path,
-                                              std::string_view bytes, Durability worth);
+                                              std::string_view bytes, Durability durability);
 
 // Waits until a file that somebody else wrote is on the disk.
 std::expected<void, std::string> sync_file(const std::filesystem::path& path);

@@ -119,19 +119,20 @@ std::vector<PlaceForm> place_forms(const chat::Profile& profile) {
   };
   static constexpr std::array kPlaces{
       PlaceWord{"behind", "then {}", PlaceForm::Place::kBehind, "", kCommon},
-      PlaceWord{"before", "after {}", PlaceForm::Place::kBefore, "", kCommon},
+      PlaceWord{"before", "preceded by {}", PlaceForm::Place::kBefore, "", kCommon},
       PlaceWord{"hmac", "as an HMAC with {}", PlaceForm::Place::kHmac, "", kCommon},
       PlaceWord{"no-key", "without a key", PlaceForm::Place::kNowhere, "", kCommon},
       PlaceWord{"behind-each-line", "each line followed by {}", PlaceForm::Place::kBehindEachLine,
                 "", kPlausible},
-      PlaceWord{"before-each-line", "each line after {}", PlaceForm::Place::kBeforeEachLine, "",
-                kRare},
+      PlaceWord{"before-each-line", "each line preceded by {}", PlaceForm::Place::kBeforeEachLine,
+                "", kRare},
       PlaceWord{"around", "between {} and itself again", PlaceForm::Place::kAround, "", kRare},
       PlaceWord{"behind-lf", "then LF and {}", PlaceForm::Place::kBehind, "\n", kPlausible},
       PlaceWord{"behind-cr-lf", "then CR LF and {}", PlaceForm::Place::kBehind, "\r\n", kPlausible},
       PlaceWord{"behind-blank", "then a blank and {}", PlaceForm::Place::kBehind, " ", kPlausible},
-      PlaceWord{"before-lf", "after {} and LF", PlaceForm::Place::kBefore, "\n", kPlausible},
-      PlaceWord{"before-blank", "after {} and a blank", PlaceForm::Place::kBefore, " ", kPlausible},
+      PlaceWord{"before-lf", "preceded by {} and LF", PlaceForm::Place::kBefore, "\n", kPlausible},
+      PlaceWord{"before-blank", "preceded by {} and a blank", PlaceForm::Place::kBefore, " ",
+                kPlausible},
   };
   const PlaceForm::Place due =
       profile.key_position == chat::KeyPosition::kAfterText    ? PlaceForm::Place::kBehind

@@ -184,7 +184,7 @@ TEST(SignatureSearch, SpeaksOfTheProfilesOwnHashCodingAndCharacters) {
   const Cause cause = search_mistakes(in, chat::hash_of(*profile, "k1a#b~~c\nd\n"));
   EXPECT_EQ(name_of(cause), "only-dots-unescaped+lf") << cause.sentence;
   EXPECT_TRUE(cause.sentence.contains("only `~#` was unescaped")) << cause.sentence;
-  EXPECT_TRUE(cause.sentence.contains("after the key")) << cause.sentence;
+  EXPECT_TRUE(cause.sentence.contains("preceded by the key")) << cause.sentence;
 }
 
 // Of a long text fewer combinations are tried, the likeliest.

@@ -82,7 +82,7 @@ TEST(ReproductionSteps, TakeWhatIsDueInEachPlaceThatMayBeMeant) {
                       .events = {kConnect, step_event(EventKind::kReceived, 1, "a\naa\na\n")}},
                      Role::kClient),
             R"(connect, expect "b\n" "a\naa\nb\n")")
-      << "the a after another is no beginning of a line";
+      << "the `a` that follows another is no beginning of a line";
 }
 
 TEST(ReproductionSteps, CorrectWhatOnlyDeviatesAndGoOn) {
