@@ -1,8 +1,6 @@
 // judge: what today's judge says of what a log recorded.
 
-#include <algorithm>
 #include <array>
-#include <iterator>
 #include <memory>
 #include <optional>
 #include <string>
@@ -47,34 +45,48 @@ void tell(const JudgedAgain& one, bool verbose, Counts& counts, Console& console
   }
 }
 
-// The suite, with the scenarios of one's own that a log's runs selected; without these where
-// something is wrong with them, which is told.
-std::optional<WantedSuite> load_played(const LogFile& log, const JudgeCommand& command,
-                                       Console& console) {
-  WantedBesides besides;
-  for (const RunOfLog& run : log.runs) {
-    if (run.run)
-      std::ranges::copy(run.run->selection.names, std::back_inserter(besides.played_then));
+// The cases that logs may have: of the suite, and of the scenarios of one's own that their runs
+// selected. Read once for all logs in a row whose runs selected the same.
+class PlayedCases {
+ public:
+  PlayedCases(const std::string& suite, Console& console) : suite_(suite), console_(console) {}
+
+  // Nothing where the suite cannot be used, which is told. What is wrong with scenarios of one's
+  // own is told, too, and costs theirs alone.
+  const CasesById* find(const LogFile& log) {
+    auto words = list_selected_words(log.runs);
+    if (wanted_ && words == words_) return &cases_;
+    wanted_ = load_wanted({}, suite_, console_, {.played_then = words});
+    if (!wanted_ && !words.empty()) wanted_ = load_wanted({}, suite_, console_);
+    if (!wanted_) return nullptr;
+    words_ = std::move(words);
+    all_ = list_cases(wanted_->suite);
+    cases_ = index_cases(all_);
+    return &cases_;
   }
-  auto wanted = load_wanted({}, command.suite, console, besides);
-  return wanted || besides.played_then.empty() ? std::move(wanted)
-                                               : load_wanted({}, command.suite, console);
-}
+
+ private:
+  const std::string& suite_;
+  Console& console_;
+  std::vector<std::string> words_;  // by which `wanted_` was read
+  std::optional<WantedSuite> wanted_;
+  std::vector<Case> all_;
+  CasesById cases_;  // borrows `all_`
+};
 
 ExitCode judge_logs(const JudgeCommand& command, Console& console) {
   Counts counts;
+  PlayedCases played(command.suite, console);
   for (const std::string& path : command.logs) {
     const auto log = read_log_file(path);
     if (!log) {
       console.complain(log.error());
       return ExitCode::kUsage;
     }
-    const auto wanted = load_played(*log, command, console);
-    if (!wanted) return ExitCode::kUsage;
-    const std::vector<Case> all = list_cases(wanted->suite);
-    const CasesById cases = index_cases(all);
+    const CasesById* cases = played.find(*log);
+    if (!cases) return ExitCode::kUsage;
     for (const RunOfLog& run : log->runs) {
-      for (const JudgedAgain& one : judge_run(run, cases))
+      for (const JudgedAgain& one : judge_run(run, *cases))
         tell(one, command.verbose, counts, console);
     }
   }

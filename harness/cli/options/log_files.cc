@@ -1,5 +1,7 @@
 #include "harness/cli/options/log_files.h"
 
+#include <algorithm>
+#include <iterator>
 #include <unistd.h>
 #include <utility>
 
@@ -48,6 +50,14 @@ std::expected<std::vector<LogFile>, std::string> read_log_files(
     files.push_back(*std::move(file));
   }
   return files;
+}
+
+std::vector<std::string> list_selected_words(std::span<const RunOfLog> runs) {
+  std::vector<std::string> words;
+  for (const RunOfLog& run : runs) {
+    if (run.run) std::ranges::copy(run.run->selection.names, std::back_inserter(words));
+  }
+  return words;
 }
 
 }  // namespace chatspec

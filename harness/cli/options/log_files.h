@@ -25,4 +25,7 @@ std::expected<LogFile, std::string> read_log_file(const std::string& path);
 // The same of several; the error is that of the first that has one.
 std::expected<std::vector<LogFile>, std::string> read_log_files(std::span<const std::string> paths);
 
+// The words by which runs selected what they played: names and paths.
+std::vector<std::string> list_selected_words(std::span<const RunOfLog> runs);
+
 }  // namespace chatspec

@@ -58,10 +58,13 @@ bool is_part_of_suite(const std::string& word, const fs::path& suite, Console& c
   return part != SuitePart::kNone;
 }
 
-// Whether a word names one of these scenarios, or one of its rows: `chapter/name[row]`.
+// The id of the scenario that a word names, by itself or by one of its rows: `chapter/name[row]`.
+std::string_view id_within(std::string_view word) {
+  return word.substr(0, word.find('['));
+}
+
 bool is_name_among(std::string_view word, const std::vector<ScenarioFile>& files) {
-  const std::string_view id = word.substr(0, word.find('['));
-  return std::ranges::count(files, id, &ScenarioFile::id) > 0;
+  return std::ranges::count(files, id_within(word), &ScenarioFile::id) > 0;
 }
 
 // The files of one's own that earlier runs played, and that the suite has not: those that names
@@ -79,9 +82,7 @@ std::vector<fs::path> find_played_then(const std::vector<std::string>& words,
   }
   std::vector<fs::path> meant;
   for (const ScenarioFile& file : read_suite(there).files) {
-    const bool is_named = names.empty() || std::ranges::any_of(names, [&](const auto& name) {
-                            return name == file.id || name.starts_with(file.id + "[");
-                          });
+    const bool is_named = names.empty() || std::ranges::count(names, file.id, id_within) > 0;
     const bool is_of_suite =
         !suite.empty() && fs::exists(suite / (file.id + std::string(kScenarioExtension)), failure);
     if (is_named && !is_of_suite) meant.push_back(file.path);

@@ -14,15 +14,12 @@ std::expected<void, std::string> read_cases(const std::string& path, chat::Role 
                                             std::vector<std::string>* played_then = nullptr) {
   const auto log = read_log_file(path);
   if (!log) return std::unexpected(log.error());
+  if (played_then) *played_then = list_selected_words(log->runs);
   for (const RunOfLog& run : log->runs) {
     if (run.run && run.run->role != role) {
       return std::unexpected(fmt::format("{} is the log of a {}, and what is to be tried is a {}",
                                          path, chat::to_string(run.run->role),
                                          chat::to_string(role)));
-    }
-    if (run.run && played_then) {
-      const std::vector<std::string>& names = run.run->selection.names;
-      played_then->insert(played_then->end(), names.begin(), names.end());
     }
     for (const CaseRecord* played : run.cases) take(*played);
   }

@@ -9,6 +9,7 @@
 #include "harness/report/log/restored_profile.h"
 #include "harness/report/roots.h"
 #include "harness/report/signs.h"
+#include "reference/framing.h"
 #include "reference/lines.h"
 #include "reference/profile.h"
 #include "reference/quote.h"
@@ -35,18 +36,13 @@ chat::Profile profile_of(const SettledRun& run) {
   return chat::builtin_profiles().front();
 }
 
-// The reply, a blank, and the signature in one line, as some profiles have it.
-bool is_reply_with_signature(const chat::Profile& profile, std::string_view line) {
-  return profile.has_signature_behind_reply() && line.starts_with(profile.signature + " ") &&
-         chat::is_signature(profile, line.substr(profile.signature.size() + 1));
-}
-
 // Whether a server may send such a line.
 bool is_of_the_protocol(const chat::Profile& profile, std::string_view line) {
-  return is_reply_with_signature(profile, line) || line.empty() || line == profile.ok ||
-         line == profile.signature || line == profile.reply_to_pass() ||
-         line == profile.reply_to_fail() || line == profile.error_reply ||
-         chat::is_signature(profile, line);
+  if (line.empty() || chat::is_word_of(profile, line)) return true;
+  if (!profile.has_signature_behind_reply()) return chat::is_signature(profile, line);
+  const std::string announcement = chat::encode_announcement(profile);
+  return line.starts_with(announcement) &&
+         chat::is_signature(profile, line.substr(announcement.size()));
 }
 
 // Lines that we sent in a case: whoever shows them says nothing of itself.

@@ -91,21 +91,35 @@ TEST(Fingerprint, SaysHowTheSignatureIsSent) {
 
 // What a course's own protocol has its servers say is no mark of one of them.
 TEST(Fingerprint, KnowsTheProfileOfTheRun) {
-  const auto profile = chat::parse_profile(
-      "name course\nok \"250 Noted\"\nsignature \"350 Here\"\nhash sha-512\n", "course.profile");
-  ASSERT_TRUE(profile);
-  RunRecord begin;
-  begin.profile.name = profile->name;
-  for (const auto& [name, value] : chat::list_settings(*profile))
-    begin.profile.settings.emplace(name, log_bytes(value));
-  CaseRecord played = wrong_case("hello/a");
-  played.events = {event_of(EventKind::kReceived, "250 Noted\n"),
-                   event_of(EventKind::kReceived, "350 Here\n" + std::string(128, 'a') + "\n"),
-                   event_of(EventKind::kReceived, "260 OK\n")};
-  const RunOfLog log{.run = &begin};
-  const SettledRun run{.role = Role::kServer, .run = &log, .cases = {&played}, .is_whole = true};
-  EXPECT_EQ(words_of(take_fingerprint("ann", {&run, 1})),
-            (std::vector<std::string>{"sends 260 OK", "cuts what it sends joined"}));
+  const std::string signature(128, 'a');
+  struct Row {
+    std::string settings;
+    std::string received;
+  };
+  for (const Row& row :
+       {Row{"", "350 Here\n" + signature + "\n"},
+        Row{"signature-position behind-reply\n", "350 Here " + signature + "\n"}}) {
+    const auto profile = chat::parse_profile(
+        "name course\nok \"250 Noted\"\nsignature \"350 Here\"\nhash sha-512\n" + row.settings,
+        "course.profile");
+    ASSERT_TRUE(profile);
+    RunRecord begin;
+    begin.profile.name = profile->name;
+    for (const auto& [name, value] : chat::list_settings(*profile))
+      begin.profile.settings.emplace(name, log_bytes(value));
+    CaseRecord played = wrong_case("hello/a");
+    played.events = {event_of(EventKind::kReceived, "250 Noted\n260 OK\n"),
+                     event_of(EventKind::kReceived, row.received)};
+    const RunOfLog log{.run = &begin};
+    const SettledRun run{.role = Role::kServer, .run = &log, .cases = {&played}, .is_whole = true};
+    const auto words = words_of(take_fingerprint("ann", {&run, 1}));
+    ASSERT_FALSE(words.empty()) << row.settings;
+    EXPECT_EQ(words.front(), "sends 260 OK") << "no word of this protocol";
+    EXPECT_EQ(std::ranges::count_if(
+                  words, [](const std::string& word) { return word.starts_with("sends "); }),
+              1)
+        << row.settings;
+  }
 }
 
 // A client sends and shows the texts of its own run.
