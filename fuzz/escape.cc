@@ -11,7 +11,7 @@
 #include "fuzz/support/require.h"
 #include "fuzz/support/target.h"
 #include "reference/framing.h"
-#include "reference/quote.h"
+#include "reference/text/quote.h"
 
 namespace chatspec::fuzz {
 namespace {

@@ -9,8 +9,8 @@
 #include "fuzz/support/exchange.h"
 #include "fuzz/support/require.h"
 #include "fuzz/support/target.h"
-#include "reference/lines.h"
 #include "reference/server_session.h"
+#include "reference/text/lines.h"
 
 namespace chatspec::fuzz {
 namespace {

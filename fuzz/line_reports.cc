@@ -15,7 +15,7 @@
 #include "harness/report/formats/github.h"
 #include "harness/report/formats/plain_text.h"
 #include "harness/report/formats/tap.h"
-#include "reference/lines.h"
+#include "reference/text/lines.h"
 
 namespace chatspec::fuzz {
 namespace {

@@ -5,8 +5,8 @@
 
 #include <fmt/format.h>
 
-#include "reference/quote.h"
 #include "reference/signature.h"
+#include "reference/text/quote.h"
 
 namespace chat {
 namespace {

@@ -3,9 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "reference/quote.h"
 #include "reference/recording_sink.h"
 #include "reference/server_session.h"
+#include "reference/text/quote.h"
 
 namespace chat {
 namespace {

@@ -12,8 +12,8 @@
 #include <string_view>
 #include <vector>
 
-#include "reference/file_error.h"
 #include "reference/profile.h"
+#include "reference/text/file_error.h"
 
 namespace chat {
 

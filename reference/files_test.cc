@@ -2,8 +2,8 @@
 
 #include <gtest/gtest.h>
 
-#include "reference/quote.h"
 #include "reference/signature.h"
+#include "reference/text/quote.h"
 
 namespace chat {
 namespace {

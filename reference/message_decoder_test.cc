@@ -5,8 +5,8 @@
 #include <gtest/gtest.h>
 
 #include "reference/framing.h"
-#include "reference/quote.h"
 #include "reference/recording_sink.h"
+#include "reference/text/quote.h"
 
 namespace chat {
 namespace {

@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-#include "reference/file_error.h"
+#include "reference/text/file_error.h"
 
 namespace chat {
 

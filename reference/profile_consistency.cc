@@ -8,8 +8,8 @@
 
 #include "reference/escape.h"
 #include "reference/profile.h"
-#include "reference/quote.h"
 #include "reference/signature.h"
+#include "reference/text/quote.h"
 
 namespace chat {
 namespace {

@@ -11,12 +11,12 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "reference/lines.h"
 #include "reference/profile.h"
 #include "reference/profile_settings.h"
-#include "reference/quote.h"
-#include "reference/setting_text.h"
-#include "reference/suggest.h"
+#include "reference/text/lines.h"
+#include "reference/text/quote.h"
+#include "reference/text/setting_text.h"
+#include "reference/text/suggest.h"
 
 namespace chat {
 namespace {

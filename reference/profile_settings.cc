@@ -8,8 +8,8 @@
 
 #include <fmt/format.h>
 
-#include "reference/quote.h"
-#include "reference/suggest.h"
+#include "reference/text/quote.h"
+#include "reference/text/suggest.h"
 
 namespace chat {
 namespace {

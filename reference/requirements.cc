@@ -9,10 +9,10 @@
 
 #include <fmt/format.h>
 
-#include "reference/lines.h"
 #include "reference/protocol_text.h"
-#include "reference/quote.h"
-#include "reference/word_table.h"
+#include "reference/text/lines.h"
+#include "reference/text/quote.h"
+#include "reference/text/word_table.h"
 
 namespace chat {
 namespace {

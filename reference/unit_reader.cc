@@ -6,8 +6,8 @@
 #include <fmt/format.h>
 
 #include "reference/framing.h"
-#include "reference/quote.h"
 #include "reference/signature.h"
+#include "reference/text/quote.h"
 
 namespace chat {
 

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "reference/quote.h"
+#include "reference/text/quote.h"
 
 namespace chat {
 namespace {

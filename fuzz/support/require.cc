@@ -5,7 +5,7 @@
 #include <cstdlib>
 #include <utility>
 
-#include "reference/quote.h"
+#include "reference/text/quote.h"
 
 namespace chatspec::fuzz {
 

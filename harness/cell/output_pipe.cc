@@ -7,7 +7,7 @@
 
 #include <sys/ioctl.h>
 
-#include "harness/cell/kernel/reading.h"
+#include "harness/cell/reading.h"
 
 namespace chatspec {
 namespace {

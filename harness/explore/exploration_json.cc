@@ -6,7 +6,7 @@
 #include "harness/explore/exploration_text.h"
 #include "harness/explore/learn/dot.h"
 #include "harness/explore/protocol/answer.h"
-#include "reference/word_table.h"
+#include "reference/text/word_table.h"
 
 namespace chatspec {
 namespace {

@@ -9,7 +9,7 @@
 #include "harness/explore/exploration_text.h"
 #include "harness/explore/protocol/answer.h"
 #include "harness/report/formats/html/page_frame.h"
-#include "reference/word_table.h"
+#include "reference/text/word_table.h"
 
 namespace chatspec {
 namespace {

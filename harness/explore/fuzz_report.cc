@@ -13,7 +13,7 @@
 #include "harness/explore/protocol/said_scenario.h"
 #include "harness/explore/remarks.h"
 #include "harness/report/text/paragraph.h"
-#include "reference/counted_things.h"
+#include "reference/text/counted_things.h"
 
 namespace chatspec {
 namespace {

@@ -8,7 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "harness/report/text/paragraph.h"
-#include "reference/counted_things.h"
+#include "reference/text/counted_things.h"
 
 namespace chatspec {
 namespace {

@@ -14,8 +14,8 @@
 
 #include "harness/grade/points.h"
 #include "harness/report/log/record.h"
-#include "reference/file_error.h"
 #include "reference/role.h"
+#include "reference/text/file_error.h"
 
 namespace chatspec {
 

@@ -8,10 +8,10 @@
 #include <fmt/ranges.h>
 
 #include "harness/grade/setting_values.h"
-#include "reference/lines.h"
 #include "reference/profile.h"
-#include "reference/quote.h"
-#include "reference/suggest.h"
+#include "reference/text/lines.h"
+#include "reference/text/quote.h"
+#include "reference/text/suggest.h"
 
 namespace chatspec {
 namespace {

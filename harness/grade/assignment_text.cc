@@ -7,7 +7,7 @@
 
 #include "harness/grade/assignment.h"
 #include "harness/grade/assignment_settings.h"
-#include "reference/setting_lines.h"
+#include "reference/text/setting_lines.h"
 
 namespace chatspec {
 namespace {

@@ -8,7 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "harness/judge/findings/verdict.h"
-#include "reference/lines.h"
+#include "reference/text/lines.h"
 
 namespace chatspec {
 namespace {

@@ -9,8 +9,8 @@
 
 #include "harness/grade/class_matrix.h"
 #include "harness/report/formats/html/page_frame.h"
-#include "reference/counted_things.h"
-#include "reference/quote.h"
+#include "reference/text/counted_things.h"
+#include "reference/text/quote.h"
 
 namespace chatspec {
 namespace {

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "harness/grade/class_marks.h"
-#include "reference/word_table.h"
+#include "reference/text/word_table.h"
 
 namespace chatspec {
 

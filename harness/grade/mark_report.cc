@@ -6,8 +6,8 @@
 
 #include "harness/report/text/clean_text.h"
 #include "harness/report/text/paragraph.h"
-#include "reference/counted_things.h"
-#include "reference/quote.h"
+#include "reference/text/counted_things.h"
+#include "reference/text/quote.h"
 
 namespace chatspec {
 namespace {

@@ -6,7 +6,7 @@
 #include <fmt/ranges.h>
 
 #include "harness/scenario/pattern.h"
-#include "reference/quote.h"
+#include "reference/text/quote.h"
 
 namespace chatspec {
 namespace {

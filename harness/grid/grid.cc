@@ -10,9 +10,9 @@
 
 #include "harness/grade/setting_values.h"
 #include "reference/profile.h"
-#include "reference/quote.h"
-#include "reference/setting_lines.h"
-#include "reference/suggest.h"
+#include "reference/text/quote.h"
+#include "reference/text/setting_lines.h"
+#include "reference/text/suggest.h"
 
 namespace chatspec {
 namespace {

@@ -10,8 +10,8 @@
 #include <string_view>
 #include <vector>
 
-#include "reference/file_error.h"
 #include "reference/role.h"
+#include "reference/text/file_error.h"
 
 namespace chatspec {
 

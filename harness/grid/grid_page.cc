@@ -5,7 +5,7 @@
 
 #include "harness/report/case_report.h"
 #include "harness/report/formats/html/page_frame.h"
-#include "reference/counted_things.h"
+#include "reference/text/counted_things.h"
 
 namespace chatspec {
 namespace {

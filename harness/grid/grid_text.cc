@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 
 #include "harness/report/text/paragraph.h"
-#include "reference/counted_things.h"
+#include "reference/text/counted_things.h"
 
 namespace chatspec {
 namespace {

@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include "harness/judge/diagnosis/signature_search.h"
-#include "reference/quote.h"
+#include "reference/text/quote.h"
 
 namespace chatspec {
 namespace {

@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 
 #include "reference/framing.h"
-#include "reference/quote.h"
+#include "reference/text/quote.h"
 
 namespace chatspec {
 namespace {

@@ -11,7 +11,7 @@
 #include "harness/judge/findings/finding.h"
 #include "harness/judge/findings/verdict.h"
 #include "harness/script/segmentation.h"
-#include "reference/word_table.h"
+#include "reference/text/word_table.h"
 
 namespace chatspec {
 

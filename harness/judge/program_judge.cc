@@ -12,8 +12,8 @@
 #include "harness/judge/diagnosis/echo.h"
 #include "harness/judge/faults/exit_text.h"
 #include "harness/judge/findings/output_matcher.h"
-#include "reference/lines.h"
-#include "reference/quote.h"
+#include "reference/text/lines.h"
+#include "reference/text/quote.h"
 
 namespace chatspec {
 namespace {

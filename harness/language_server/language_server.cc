@@ -7,8 +7,8 @@
 #include <fmt/format.h>
 
 #include "harness/report/text/file_uri.h"
-#include "reference/quote.h"
-#include "reference/word_table.h"
+#include "reference/text/quote.h"
+#include "reference/text/word_table.h"
 
 namespace chatspec::language_server {
 namespace {

@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-#include "reference/word_table.h"
+#include "reference/text/word_table.h"
 
 namespace chatspec::language_server {
 namespace {

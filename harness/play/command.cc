@@ -9,7 +9,7 @@
 #include "harness/play/interpreter.h"
 #include "harness/scenario/hint.h"
 #include "harness/scenario/vocabulary.h"
-#include "reference/quote.h"
+#include "reference/text/quote.h"
 
 namespace chatspec {
 namespace {

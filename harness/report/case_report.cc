@@ -18,9 +18,9 @@
 #include "harness/report/text/clean_text.h"
 #include "harness/report/text/paragraph.h"
 #include "harness/report/what_matters.h"
-#include "reference/lines.h"
-#include "reference/quote.h"
 #include "reference/requirements.h"
+#include "reference/text/lines.h"
+#include "reference/text/quote.h"
 
 namespace chatspec {
 namespace {

@@ -13,7 +13,7 @@
 #include "harness/report/case_report.h"
 #include "harness/report/text/paragraph.h"
 #include "harness/report/text/shell_words.h"
-#include "reference/counted_things.h"
+#include "reference/text/counted_things.h"
 
 namespace chatspec {
 namespace {

@@ -8,7 +8,7 @@
 
 #include "harness/judge/findings/verdict.h"
 #include "harness/report/what_matters.h"
-#include "reference/lines.h"
+#include "reference/text/lines.h"
 
 namespace chatspec {
 namespace {

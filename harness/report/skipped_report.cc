@@ -14,7 +14,7 @@
 
 #include "harness/judge/judgement.h"
 #include "harness/report/text/paragraph.h"
-#include "reference/word_table.h"
+#include "reference/text/word_table.h"
 
 namespace chatspec {
 namespace {

@@ -7,7 +7,7 @@
 
 #include "harness/judge/judgement.h"
 #include "harness/report/text/paragraph.h"
-#include "reference/lines.h"
+#include "reference/text/lines.h"
 
 namespace chatspec {
 namespace {

@@ -13,7 +13,7 @@
 
 #include <fmt/format.h>
 
-#include "reference/lines.h"
+#include "reference/text/lines.h"
 
 namespace chatspec {
 namespace {

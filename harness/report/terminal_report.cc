@@ -12,8 +12,8 @@
 #include "harness/report/skipped_report.h"
 #include "harness/report/text/paragraph.h"
 #include "harness/report/text/shell_words.h"
-#include "reference/counted_things.h"
-#include "reference/lines.h"
+#include "reference/text/counted_things.h"
+#include "reference/text/lines.h"
 
 namespace chatspec {
 namespace {

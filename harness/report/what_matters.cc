@@ -10,8 +10,8 @@
 #include "harness/judge/diagnosis/echo.h"
 #include "harness/judge/findings/verdict.h"
 #include "harness/report/stack_trace.h"
-#include "reference/lines.h"
-#include "reference/quote.h"
+#include "reference/text/lines.h"
+#include "reference/text/quote.h"
 
 namespace chatspec {
 namespace {

@@ -7,8 +7,8 @@
 
 #include "harness/play/player.h"
 #include "harness/runs/remote_limits.h"
-#include "reference/quote.h"
 #include "reference/signature.h"
+#include "reference/text/quote.h"
 
 namespace chatspec {
 namespace {

@@ -16,7 +16,7 @@
 #include "harness/report/log/case_outcome.h"
 #include "harness/report/log/run_of_log.h"
 #include "harness/suite/case.h"
-#include "reference/word_table.h"
+#include "reference/text/word_table.h"
 
 namespace chatspec {
 

@@ -5,11 +5,11 @@
 #include <fmt/format.h>
 
 #include "harness/suite/selection.h"
-#include "reference/lines.h"
-#include "reference/printable.h"
-#include "reference/quote.h"
-#include "reference/setting_text.h"
-#include "reference/suggest.h"
+#include "reference/text/lines.h"
+#include "reference/text/printable.h"
+#include "reference/text/quote.h"
+#include "reference/text/setting_text.h"
+#include "reference/text/suggest.h"
 
 namespace chatspec {
 namespace {

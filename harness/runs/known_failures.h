@@ -10,7 +10,7 @@
 
 #include "harness/judge/judgement.h"
 #include "harness/suite/case.h"
-#include "reference/file_error.h"
+#include "reference/text/file_error.h"
 
 namespace chatspec {
 

@@ -10,7 +10,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include "harness/cell/cell_test_support.h"
+#include "harness/cell/process/cell_test_support.h"
 #include "harness/judge/judge.h"
 #include "harness/play/player.h"
 #include "harness/scenario/source.h"

@@ -15,7 +15,7 @@
 #include "harness/runs/case_runner.h"
 #include "harness/scenario/source.h"
 #include "reference/framing.h"
-#include "reference/quote.h"
+#include "reference/text/quote.h"
 
 namespace chatspec {
 namespace {

@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "harness/scenario/item_kind.h"
-#include "reference/counted_things.h"
+#include "reference/text/counted_things.h"
 
 namespace chatspec {
 namespace {

@@ -7,8 +7,8 @@
 
 #include "harness/scenario/hint.h"
 #include "harness/scenario/vocabulary.h"
-#include "reference/quote.h"
 #include "reference/requirements.h"
+#include "reference/text/quote.h"
 
 namespace chatspec {
 namespace {

@@ -6,8 +6,8 @@
 
 #include <fmt/format.h>
 
-#include "reference/printable.h"
-#include "reference/quote.h"
+#include "reference/text/printable.h"
+#include "reference/text/quote.h"
 
 namespace chatspec {
 

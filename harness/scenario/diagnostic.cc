@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-#include "reference/printable.h"
+#include "reference/text/printable.h"
 
 namespace chatspec {
 namespace {

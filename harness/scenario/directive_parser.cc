@@ -7,7 +7,7 @@
 
 #include "harness/scenario/hint.h"
 #include "harness/scenario/item_parser.h"
-#include "reference/quote.h"
+#include "reference/text/quote.h"
 
 namespace chatspec {
 namespace {

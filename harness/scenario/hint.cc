@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "reference/suggest.h"
+#include "reference/text/suggest.h"
 
 namespace chatspec {
 namespace {

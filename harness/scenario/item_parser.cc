@@ -7,8 +7,8 @@
 #include "harness/scenario/hint.h"
 #include "harness/scenario/plain_text.h"
 #include "harness/scenario/vocabulary.h"
-#include "reference/printable.h"
-#include "reference/quote.h"
+#include "reference/text/printable.h"
+#include "reference/text/quote.h"
 
 namespace chatspec {
 namespace {

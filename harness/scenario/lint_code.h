@@ -8,7 +8,7 @@
 #include <array>
 #include <string_view>
 
-#include "reference/word_table.h"
+#include "reference/text/word_table.h"
 
 namespace chatspec {
 

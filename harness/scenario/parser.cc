@@ -19,7 +19,7 @@
 #include "harness/scenario/table_parser.h"
 #include "harness/scenario/transcript_parser.h"
 #include "harness/scenario/vocabulary.h"
-#include "reference/quote.h"
+#include "reference/text/quote.h"
 
 namespace chatspec {
 namespace {

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "harness/scenario/printer.h"
-#include "reference/printable.h"
+#include "reference/text/printable.h"
 
 namespace chatspec {
 namespace {

@@ -7,7 +7,7 @@
 
 #include "harness/scenario/parser.h"
 #include "harness/scenario/tests/generator.h"
-#include "reference/printable.h"
+#include "reference/text/printable.h"
 
 namespace chatspec {
 namespace {

@@ -10,7 +10,7 @@
 
 #include "harness/scenario/scenario.h"
 #include "reference/profile.h"
-#include "reference/word_table.h"
+#include "reference/text/word_table.h"
 
 namespace chatspec {
 

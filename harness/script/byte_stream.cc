@@ -13,12 +13,12 @@
 #include <fmt/format.h>
 
 #include "reference/framing.h"
-#include "reference/lines.h"
-#include "reference/printable.h"
-#include "reference/quote.h"
 #include "reference/recording_sink.h"
 #include "reference/server_session.h"
 #include "reference/signature.h"
+#include "reference/text/lines.h"
+#include "reference/text/printable.h"
+#include "reference/text/quote.h"
 
 namespace chatspec {
 namespace {

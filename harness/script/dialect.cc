@@ -11,7 +11,7 @@
 #include <cctype>
 #include <utility>
 
-#include "reference/quote.h"
+#include "reference/text/quote.h"
 
 namespace chatspec {
 namespace {

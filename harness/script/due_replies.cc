@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "reference/framing.h"
-#include "reference/lines.h"
+#include "reference/text/lines.h"
 
 namespace chatspec {
 

@@ -21,7 +21,7 @@
 #include "harness/script/terminators.h"
 #include "harness/script/wording.h"
 #include "reference/framing.h"
-#include "reference/quote.h"
+#include "reference/text/quote.h"
 
 namespace chatspec {
 namespace {

@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "harness/script/script.h"
-#include "reference/word_table.h"
+#include "reference/text/word_table.h"
 
 namespace chatspec {
 

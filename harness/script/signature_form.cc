@@ -8,7 +8,7 @@
 #include <string_view>
 #include <utility>
 
-#include "reference/word_table.h"
+#include "reference/text/word_table.h"
 
 namespace chatspec {
 namespace {

@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "harness/script/materials.h"
-#include "reference/lines.h"
+#include "reference/text/lines.h"
 
 namespace chatspec {
 namespace {

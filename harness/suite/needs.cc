@@ -12,7 +12,7 @@
 #include "harness/scenario/diagnostic.h"
 #include "harness/scenario/hint.h"
 #include "harness/scenario/source.h"
-#include "reference/quote.h"
+#include "reference/text/quote.h"
 
 namespace chatspec {
 namespace {

@@ -7,8 +7,8 @@
 #include <fmt/format.h>
 
 #include "harness/scenario/pattern.h"
-#include "reference/quote.h"
-#include "reference/suggest.h"
+#include "reference/text/quote.h"
+#include "reference/text/suggest.h"
 
 namespace chatspec {
 namespace {

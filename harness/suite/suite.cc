@@ -9,9 +9,9 @@
 #include "harness/scenario/source.h"
 #include "harness/suite/needs.h"
 #include "harness/suite/source_file.h"
-#include "reference/printable.h"
-#include "reference/quote.h"
 #include "reference/signature.h"
+#include "reference/text/printable.h"
+#include "reference/text/quote.h"
 
 namespace chatspec {
 namespace {

@@ -11,7 +11,7 @@
 #include <string_view>
 
 #include "reference/signature.h"
-#include "reference/word_table.h"
+#include "reference/text/word_table.h"
 
 namespace chatspec {
 namespace {

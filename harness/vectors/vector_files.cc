@@ -10,10 +10,10 @@
 
 #include "harness/vectors/encoded_case.h"
 #include "harness/vectors/vectors_schema.h"
-#include "reference/counted_things.h"
 #include "reference/profile_settings.h"
 #include "reference/requirements.h"
 #include "reference/signature.h"
+#include "reference/text/counted_things.h"
 
 namespace chatspec {
 namespace {

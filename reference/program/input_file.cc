@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include "reference/program/whole_file.h"
-#include "reference/suggest.h"
+#include "reference/text/suggest.h"
 
 namespace chat {
 namespace {

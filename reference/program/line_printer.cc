@@ -5,7 +5,7 @@
 #include <poll.h>
 #include <unistd.h>
 
-#include "reference/quote.h"
+#include "reference/text/quote.h"
 
 namespace chat {
 namespace {

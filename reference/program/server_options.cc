@@ -8,7 +8,7 @@
 #include "reference/files.h"
 #include "reference/program/command_line.h"
 #include "reference/program/input_file.h"
-#include "reference/quote.h"
+#include "reference/text/quote.h"
 
 namespace chat {
 namespace {

@@ -10,8 +10,8 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 
-#include "harness/cell/cell_test_support.h"
 #include "harness/cell/isolation/inherited_limits.h"
+#include "harness/cell/process/cell_test_support.h"
 
 namespace chatspec {
 namespace {

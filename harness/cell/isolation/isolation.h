@@ -13,7 +13,7 @@
 #include "harness/cell/isolation/control_group.h"
 #include "harness/cell/isolation/sandbox.h"
 #include "harness/cell/kernel/socket_table.h"
-#include "harness/cell/program_folder.h"
+#include "harness/cell/program/program_folder.h"
 #include "harness/cell/supervisor/supervisor_link.h"
 
 namespace chatspec {

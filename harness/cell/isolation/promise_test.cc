@@ -8,8 +8,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "harness/cell/cell_test_support.h"
 #include "harness/cell/isolation/promise_trial.h"
+#include "harness/cell/process/cell_test_support.h"
 #include "reference/tests/test_folder.h"
 
 namespace chatspec {

@@ -17,7 +17,7 @@
 
 #include "harness/cell/isolation/system_view.h"
 #include "harness/cell/kernel/core_file.h"
-#include "harness/cell/program.h"
+#include "harness/cell/program/program.h"
 
 namespace chatspec {
 namespace {

@@ -18,8 +18,8 @@
 #include <sys/syscall.h>
 #include <sys/un.h>
 
-#include "harness/cell/cell_test_support.h"
 #include "harness/cell/isolation/system_view.h"
+#include "harness/cell/process/cell_test_support.h"
 
 namespace chatspec {
 namespace {

@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-#include "harness/cell/scratch_folder.h"
+#include "harness/cell/folders/scratch_folder.h"
 
 namespace chatspec {
 

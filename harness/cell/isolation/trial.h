@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "harness/cell/folders/scratch_folder.h"
 #include "harness/cell/isolation/isolation.h"
 #include "harness/cell/output_pipe.h"
-#include "harness/cell/scratch_folder.h"
 
 namespace chatspec {
 

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "harness/cell/kernel/reading.h"
+#include "harness/cell/reading.h"
 
 namespace chatspec {
 

@@ -12,7 +12,7 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 
-#include "harness/cell/scratch_folder.h"
+#include "harness/cell/folders/scratch_folder.h"
 #include "reference/tests/test_folder.h"
 
 namespace chatspec {

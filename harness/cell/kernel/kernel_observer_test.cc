@@ -13,9 +13,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "harness/cell/cell_test_support.h"
-#include "harness/cell/leased_program_test_support.h"
-#include "harness/cell/scratch_folder.h"
+#include "harness/cell/folders/scratch_folder.h"
+#include "harness/cell/process/cell_test_support.h"
+#include "harness/cell/process/leased_program_test_support.h"
 
 namespace chatspec {
 namespace {

@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-#include "harness/cell/cell_test_support.h"
+#include "harness/cell/process/cell_test_support.h"
 
 namespace chatspec {
 namespace {

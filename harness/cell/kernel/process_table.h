@@ -17,7 +17,7 @@
 
 #include "harness/cell/file_descriptor.h"
 #include "harness/cell/file_identity.h"
-#include "harness/cell/kernel/reading.h"
+#include "harness/cell/reading.h"
 
 namespace chatspec {
 

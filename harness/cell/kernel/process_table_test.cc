@@ -18,9 +18,9 @@
 #include <gtest/gtest.h>
 #include <sys/wait.h>
 
+#include "harness/cell/folders/scratch_folder.h"
 #include "harness/cell/kernel/look_bounds.h"
 #include "harness/cell/kernel/threads.h"
-#include "harness/cell/scratch_folder.h"
 
 namespace chatspec {
 namespace {

@@ -12,7 +12,7 @@
 
 #include "harness/cell/address.h"
 #include "harness/cell/file_descriptor.h"
-#include "harness/cell/kernel/reading.h"
+#include "harness/cell/reading.h"
 
 namespace chatspec {
 

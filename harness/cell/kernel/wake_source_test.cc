@@ -13,9 +13,9 @@
 #include <gtest/gtest.h>
 #include <sys/wait.h>
 
-#include "harness/cell/cell_test_support.h"
+#include "harness/cell/folders/scratch_folder.h"
 #include "harness/cell/output_pipe.h"
-#include "harness/cell/scratch_folder.h"
+#include "harness/cell/process/cell_test_support.h"
 
 namespace chatspec {
 namespace {

@@ -9,7 +9,7 @@
 
 #include <sys/socket.h>
 
-#include "harness/cell/kernel/reading.h"
+#include "harness/cell/reading.h"
 
 namespace chatspec {
 namespace {

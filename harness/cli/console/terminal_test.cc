@@ -13,7 +13,7 @@
 
 #include "harness/cli/cli_test_support.h"
 #include "harness/report/text/paragraph.h"
-#include "reference/lines.h"
+#include "reference/text/lines.h"
 
 namespace chatspec {
 namespace {

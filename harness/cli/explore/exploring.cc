@@ -5,12 +5,12 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include "harness/cell/build.h"
+#include "harness/cell/process/build.h"
 #include "harness/cli/run/cell_supply.h"
 #include "harness/cli/run/configuration.h"
 #include "harness/cli/run/run_configuration.h"
 #include "harness/explore/protocol/reference_server.h"
-#include "reference/quote.h"
+#include "reference/text/quote.h"
 
 namespace chatspec {
 namespace {

@@ -26,7 +26,7 @@
 #include "harness/explore/protocol/fuzz_seeds.h"
 #include "harness/script/byte_stream.h"
 #include "harness/suite/case.h"
-#include "reference/quote.h"
+#include "reference/text/quote.h"
 
 namespace chatspec {
 namespace {

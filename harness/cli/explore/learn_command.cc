@@ -22,7 +22,7 @@
 #include "harness/explore/exploration_text.h"
 #include "harness/explore/protocol/said_symbol.h"
 #include "harness/explore/protocol/witness.h"
-#include "reference/quote.h"
+#include "reference/text/quote.h"
 
 namespace chatspec {
 namespace {

@@ -19,8 +19,8 @@
 #include "harness/grade/mark_changes_report.h"
 #include "harness/grade/recipe_of_submission.h"
 #include "harness/report/text/clean_text.h"
-#include "reference/counted_things.h"
-#include "reference/quote.h"
+#include "reference/text/counted_things.h"
+#include "reference/text/quote.h"
 
 namespace chatspec {
 namespace {

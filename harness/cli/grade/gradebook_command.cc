@@ -14,7 +14,7 @@
 #include "harness/cli/options/validators.h"
 #include "harness/grade/gradebook/gradebook_fill.h"
 #include "harness/grade/workers/grading_folder.h"
-#include "reference/counted_things.h"
+#include "reference/text/counted_things.h"
 
 namespace chatspec {
 namespace {

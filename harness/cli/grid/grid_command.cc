@@ -10,7 +10,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include "harness/cell/remove_folder.h"
+#include "harness/cell/folders/remove_folder.h"
 #include "harness/cli/grid/grid_commands.h"
 #include "harness/cli/grid/grid_play.h"
 #include "harness/cli/grid/grid_roster.h"
@@ -22,7 +22,7 @@
 #include "harness/grid/grid_text.h"
 #include "harness/report/reproduction/pcap.h"
 #include "harness/report/text/clean_text.h"
-#include "reference/quote.h"
+#include "reference/text/quote.h"
 
 namespace chatspec {
 namespace {

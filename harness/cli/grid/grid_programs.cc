@@ -4,9 +4,9 @@
 
 #include <fmt/format.h>
 
-#include "harness/cell/build.h"
+#include "harness/cell/folders/scratch_folder.h"
 #include "harness/cell/isolation/obstacle.h"
-#include "harness/cell/scratch_folder.h"
+#include "harness/cell/process/build.h"
 #include "harness/cli/run/run_arguments.h"
 #include "harness/report/text/clean_text.h"
 #include "harness/runs/parallel.h"

@@ -9,7 +9,7 @@
 
 #include "harness/cell/interrupt.h"
 #include "harness/cell/isolation/control_group.h"
-#include "harness/cell/process_cell_factory.h"
+#include "harness/cell/process/process_cell_factory.h"
 #include "harness/cli/options/tier_choice.h"
 #include "harness/cli/run/program_plan.h"
 #include "harness/grid/grid.h"

@@ -6,12 +6,12 @@
 
 #include <CLI/CLI.hpp>
 
+#include "harness/cell/folders/scratch_folder.h"
 #include "harness/cell/isolation/control_group.h"
 #include "harness/cell/isolation/inherited_limits.h"
 #include "harness/cell/isolation/obstacle.h"
 #include "harness/cell/isolation/promise_trial.h"
 #include "harness/cell/kernel/core_file.h"
-#include "harness/cell/scratch_folder.h"
 #include "harness/cli/help/doctor_report.h"
 #include "harness/cli/help/help_commands.h"
 

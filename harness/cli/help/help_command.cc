@@ -11,8 +11,8 @@
 #include "harness/cli/help/command_tree.h"
 #include "harness/cli/help/help_commands.h"
 #include "harness/cli/help/help_topics.h"
-#include "reference/quote.h"
-#include "reference/suggest.h"
+#include "reference/text/quote.h"
+#include "reference/text/suggest.h"
 
 namespace chatspec {
 namespace {

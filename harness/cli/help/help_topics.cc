@@ -11,9 +11,9 @@
 #include "harness/cell/isolation/isolation.h"
 #include "harness/cli/help/help_footer.h"
 #include "harness/cli/options/suite_location.h"
-#include "reference/counted_things.h"
 #include "reference/profile.h"
-#include "reference/quote.h"
+#include "reference/text/counted_things.h"
+#include "reference/text/quote.h"
 
 namespace chatspec {
 namespace {

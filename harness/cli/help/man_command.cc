@@ -14,8 +14,8 @@
 #include "harness/cli/help/help_commands.h"
 #include "harness/cli/help/man_page.h"
 #include "harness/cli/options/validators.h"
-#include "reference/quote.h"
-#include "reference/suggest.h"
+#include "reference/text/quote.h"
+#include "reference/text/suggest.h"
 
 namespace chatspec {
 namespace {

@@ -7,8 +7,8 @@
 
 #include <fmt/format.h>
 
+#include "harness/cell/folders/scratch_folder.h"
 #include "harness/cell/isolation/sandbox.h"
-#include "harness/cell/scratch_folder.h"
 #include "harness/cell/supervisor/launcher.h"
 #include "harness/cli/console/whole_file.h"
 #include "harness/cli/options/mistaken_file.h"
@@ -19,8 +19,8 @@
 #include "harness/scenario/source.h"
 #include "harness/suite/choice.h"
 #include "reference/profile_settings.h"
-#include "reference/quote.h"
 #include "reference/signature.h"
+#include "reference/text/quote.h"
 
 namespace chatspec {
 namespace {

@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "reference/quote.h"
+#include "reference/text/quote.h"
 
 namespace chatspec {
 namespace {

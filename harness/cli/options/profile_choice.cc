@@ -7,8 +7,8 @@
 
 #include "harness/cli/console/whole_file.h"
 #include "harness/cli/options/mistaken_file.h"
-#include "reference/quote.h"
-#include "reference/suggest.h"
+#include "reference/text/quote.h"
+#include "reference/text/suggest.h"
 
 namespace chatspec {
 

@@ -6,10 +6,10 @@
 
 #include <fmt/format.h>
 
-#include "harness/cell/program.h"
+#include "harness/cell/program/program.h"
 #include "harness/play/interpreter.h"
-#include "reference/quote.h"
-#include "reference/suggest.h"
+#include "reference/text/quote.h"
+#include "reference/text/suggest.h"
 
 namespace chatspec {
 namespace {

@@ -9,7 +9,7 @@
 #include "harness/report/text/clean_text.h"
 #include "harness/scenario/source.h"
 #include "harness/suite/source_file.h"
-#include "reference/quote.h"
+#include "reference/text/quote.h"
 
 namespace chatspec {
 namespace {

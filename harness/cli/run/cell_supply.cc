@@ -4,9 +4,9 @@
 
 #include <fmt/format.h>
 
-#include "harness/cell/build.h"
-#include "harness/cell/remote_cell.h"
-#include "harness/cell/scratch_folder.h"
+#include "harness/cell/folders/scratch_folder.h"
+#include "harness/cell/process/build.h"
+#include "harness/cell/sockets/remote_cell.h"
 #include "harness/cli/options/tier_choice.h"
 
 namespace chatspec {

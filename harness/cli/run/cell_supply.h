@@ -8,7 +8,7 @@
 
 #include "harness/cell/cell.h"
 #include "harness/cell/isolation/control_group.h"
-#include "harness/cell/process_cell_factory.h"
+#include "harness/cell/process/process_cell_factory.h"
 #include "harness/cli/run/run_plan.h"
 
 namespace chatspec {

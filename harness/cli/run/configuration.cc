@@ -14,11 +14,11 @@
 #include "harness/cli/run/run_arguments.h"
 #include "harness/play/command.h"
 #include "harness/report/text/shell_words.h"
-#include "reference/lines.h"
 #include "reference/profile.h"
-#include "reference/quote.h"
-#include "reference/setting_text.h"
-#include "reference/suggest.h"
+#include "reference/text/lines.h"
+#include "reference/text/quote.h"
+#include "reference/text/setting_text.h"
+#include "reference/text/suggest.h"
 
 namespace chatspec {
 namespace {

@@ -14,7 +14,7 @@
 #include "harness/cli/run/project_survey.h"
 #include "harness/cli/run/run_commands.h"
 #include "harness/report/text/shell_words.h"
-#include "reference/quote.h"
+#include "reference/text/quote.h"
 
 namespace chatspec {
 namespace {

@@ -5,9 +5,9 @@
 #include <filesystem>
 #include <iterator>
 
-#include "harness/cell/program.h"
-#include "harness/cell/scratch_folder.h"
-#include "harness/cell/tree_copy.h"
+#include "harness/cell/folders/scratch_folder.h"
+#include "harness/cell/folders/tree_copy.h"
+#include "harness/cell/program/program.h"
 #include "harness/cli/options/program_files.h"
 #include "harness/cli/options/suite_location.h"
 

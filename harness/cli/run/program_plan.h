@@ -9,7 +9,7 @@
 #include <string>
 
 #include "harness/cell/isolation/sandbox.h"
-#include "harness/cell/program_folder.h"
+#include "harness/cell/program/program_folder.h"
 #include "harness/cli/run/run_arguments.h"
 #include "harness/play/command.h"
 

@@ -10,8 +10,8 @@
 #include <fmt/format.h>
 
 #include "harness/cli/console/whole_file.h"
-#include "reference/lines.h"
 #include "reference/role.h"
+#include "reference/text/lines.h"
 
 namespace chatspec {
 namespace {

@@ -5,7 +5,7 @@
 #include <chrono>
 #include <string>
 
-#include "harness/cell/build.h"
+#include "harness/cell/process/build.h"
 #include "harness/cli/run/run_plan.h"
 #include "harness/report/log/record.h"
 

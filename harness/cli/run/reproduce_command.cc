@@ -17,8 +17,8 @@
 #include "harness/report/log/event_log.h"
 #include "harness/report/log/run_of_log.h"
 #include "harness/report/reproduction/reproduction_files.h"
-#include "reference/quote.h"
-#include "reference/suggest.h"
+#include "reference/text/quote.h"
+#include "reference/text/suggest.h"
 
 namespace chatspec {
 namespace {

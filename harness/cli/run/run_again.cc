@@ -12,8 +12,8 @@
 #include "harness/cli/options/log_files.h"
 #include "harness/report/reproduction/reproduction_command.h"
 #include "harness/report/text/shell_words.h"
-#include "reference/quote.h"
 #include "reference/role.h"
+#include "reference/text/quote.h"
 
 namespace chatspec {
 namespace {

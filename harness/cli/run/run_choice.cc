@@ -9,7 +9,7 @@
 #include "harness/runs/known_failures.h"
 #include "harness/runs/play_order.h"
 #include "harness/suite/shards.h"
-#include "reference/quote.h"
+#include "reference/text/quote.h"
 
 namespace chatspec {
 namespace {

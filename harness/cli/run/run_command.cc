@@ -15,7 +15,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include "harness/cell/build.h"
+#include "harness/cell/process/build.h"
 #include "harness/cli/console/named_files.h"
 #include "harness/cli/options/missing_file.h"
 #include "harness/cli/options/suite_location.h"
@@ -33,7 +33,7 @@
 #include "harness/runs/opening_record.h"
 #include "harness/runs/run.h"
 #include "harness/suite/repository.h"
-#include "reference/quote.h"
+#include "reference/text/quote.h"
 
 namespace chatspec {
 namespace {

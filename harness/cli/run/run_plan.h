@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "harness/cell/cell.h"
-#include "harness/cell/remote_cell.h"
+#include "harness/cell/sockets/remote_cell.h"
 #include "harness/cli/options/shard_choice.h"
 #include "harness/cli/run/program_plan.h"
 #include "harness/cli/run/run_arguments.h"

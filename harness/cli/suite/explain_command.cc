@@ -19,9 +19,9 @@
 #include "harness/judge/findings/cause.h"
 #include "harness/judge/findings/verdict.h"
 #include "harness/scenario/lint_code.h"
-#include "reference/quote.h"
 #include "reference/requirements.h"
-#include "reference/suggest.h"
+#include "reference/text/quote.h"
+#include "reference/text/suggest.h"
 
 namespace chatspec {
 namespace {

@@ -8,8 +8,8 @@
 
 #include "harness/script/dialect.h"
 #include "reference/framing.h"
-#include "reference/quote.h"
 #include "reference/signature.h"
+#include "reference/text/quote.h"
 
 namespace chatspec {
 namespace {

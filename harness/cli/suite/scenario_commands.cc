@@ -23,7 +23,7 @@
 #include "harness/scenario/printer.h"
 #include "harness/suite/case.h"
 #include "harness/suite/source_file.h"
-#include "reference/counted_things.h"
+#include "reference/text/counted_things.h"
 
 namespace chatspec {
 namespace {

@@ -17,8 +17,8 @@
 #include "harness/cli/suite/vector_folder.h"
 #include "harness/runs/remote_limits.h"
 #include "harness/suite/choice.h"
-#include "reference/counted_things.h"
-#include "reference/quote.h"
+#include "reference/text/counted_things.h"
+#include "reference/text/quote.h"
 
 namespace chatspec {
 namespace {

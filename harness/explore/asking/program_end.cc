@@ -7,7 +7,7 @@
 
 #include "harness/explore/protocol/answer.h"
 #include "harness/judge/faults/fault_report.h"
-#include "reference/quote.h"
+#include "reference/text/quote.h"
 
 namespace chatspec {
 namespace {

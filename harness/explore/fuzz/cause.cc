@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "reference/lines.h"
+#include "reference/text/lines.h"
 
 namespace chatspec {
 namespace {

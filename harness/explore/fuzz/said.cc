@@ -6,9 +6,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "reference/lines.h"
-#include "reference/quote.h"
-#include "reference/word_table.h"
+#include "reference/text/lines.h"
+#include "reference/text/quote.h"
+#include "reference/text/word_table.h"
 
 namespace chatspec {
 namespace {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "reference/lines.h"
+#include "reference/text/lines.h"
 
 namespace chatspec {
 namespace {

@@ -6,9 +6,9 @@
 #include <fmt/format.h>
 
 #include "harness/explore/fuzz/said_lines.h"
-#include "reference/lines.h"
-#include "reference/printable.h"
 #include "reference/signature.h"
+#include "reference/text/lines.h"
+#include "reference/text/printable.h"
 
 namespace chatspec {
 namespace {

@@ -1,8 +1,8 @@
 #include "harness/explore/fuzz/show_said.h"
 
 #include "harness/explore/fuzz/said_lines.h"
-#include "reference/quote.h"
 #include "reference/signature.h"
+#include "reference/text/quote.h"
 
 namespace chatspec {
 namespace {

@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 
 #include "harness/explore/learn/dot.h"
-#include "reference/quote.h"
+#include "reference/text/quote.h"
 
 namespace chatspec::learning {
 namespace {

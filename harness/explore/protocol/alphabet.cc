@@ -6,8 +6,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "reference/quote.h"
-#include "reference/suggest.h"
+#include "reference/text/quote.h"
+#include "reference/text/suggest.h"
 
 namespace chatspec {
 namespace {

@@ -9,8 +9,8 @@
 #include <fmt/ranges.h>
 
 #include "reference/framing.h"
-#include "reference/quote.h"
 #include "reference/signature.h"
+#include "reference/text/quote.h"
 
 namespace chatspec {
 namespace {

@@ -4,8 +4,8 @@
 
 #include "harness/explore/fuzz/said_lines.h"
 #include "reference/framing.h"
-#include "reference/lines.h"
-#include "reference/quote.h"
+#include "reference/text/lines.h"
+#include "reference/text/quote.h"
 
 namespace chatspec {
 

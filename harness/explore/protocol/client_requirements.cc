@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "reference/framing.h"
-#include "reference/printable.h"
+#include "reference/text/printable.h"
 
 namespace chatspec {
 namespace {

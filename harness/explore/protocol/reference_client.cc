@@ -14,10 +14,10 @@
 #include "harness/explore/protocol/client_requirements.h"
 #include "reference/client_session.h"
 #include "reference/framing.h"
-#include "reference/lines.h"
 #include "reference/no_text.h"
-#include "reference/quote.h"
 #include "reference/signature.h"
+#include "reference/text/lines.h"
+#include "reference/text/quote.h"
 
 namespace chatspec {
 namespace {

@@ -14,10 +14,10 @@
 #include "harness/explore/protocol/reference_client.h"
 #include "harness/explore/protocol/said_words.h"
 #include "reference/framing.h"
-#include "reference/lines.h"
-#include "reference/printable.h"
-#include "reference/quote.h"
 #include "reference/signature.h"
+#include "reference/text/lines.h"
+#include "reference/text/printable.h"
+#include "reference/text/quote.h"
 
 namespace chatspec {
 namespace {

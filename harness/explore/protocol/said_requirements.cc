@@ -8,9 +8,9 @@
 #include <string_view>
 
 #include "harness/explore/protocol/reference_server.h"
-#include "reference/lines.h"
-#include "reference/printable.h"
 #include "reference/server_session.h"
+#include "reference/text/lines.h"
+#include "reference/text/printable.h"
 
 namespace chatspec {
 namespace {

@@ -10,8 +10,8 @@
 
 #include "harness/scenario/printer.h"
 #include "harness/scenario/source.h"
-#include "reference/quote.h"
 #include "reference/requirements.h"
+#include "reference/text/quote.h"
 
 namespace chatspec {
 namespace {

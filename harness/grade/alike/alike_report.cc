@@ -8,7 +8,7 @@
 #include "harness/report/formats/csv_field.h"
 #include "harness/report/formats/plain_text.h"
 #include "harness/report/text/paragraph.h"
-#include "reference/counted_things.h"
+#include "reference/text/counted_things.h"
 
 namespace chatspec {
 namespace {

@@ -10,10 +10,10 @@
 #include "harness/report/roots.h"
 #include "harness/report/signs.h"
 #include "reference/framing.h"
-#include "reference/lines.h"
 #include "reference/profile.h"
-#include "reference/quote.h"
 #include "reference/signature.h"
+#include "reference/text/lines.h"
+#include "reference/text/quote.h"
 
 namespace chatspec {
 namespace {

@@ -12,7 +12,7 @@
 #include <string_view>
 
 #include "harness/grade/settled_run.h"
-#include "reference/word_table.h"
+#include "reference/text/word_table.h"
 
 namespace chatspec {
 

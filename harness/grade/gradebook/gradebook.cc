@@ -9,7 +9,7 @@
 
 #include "harness/judge/diagnosis/text_comparison.h"
 #include "harness/report/text/clean_text.h"
-#include "reference/setting_text.h"
+#include "reference/text/setting_text.h"
 
 namespace chatspec {
 namespace {

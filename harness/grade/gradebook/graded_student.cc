@@ -9,7 +9,7 @@
 
 #include "harness/grade/gradebook/csv_table.h"
 #include "harness/report/formats/csv_field.h"
-#include "reference/quote.h"
+#include "reference/text/quote.h"
 
 namespace chatspec {
 namespace {

@@ -19,7 +19,7 @@
 #include "harness/grade/intake/any_script.h"
 #include "harness/grade/intake/entry_path.h"
 #include "harness/grade/intake/litter.h"
-#include "reference/quote.h"
+#include "reference/text/quote.h"
 
 namespace chatspec {
 namespace {

@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-#include "harness/cell/tree_copy.h"
+#include "harness/cell/folders/tree_copy.h"
 
 namespace chatspec {
 

@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <string>
 
-#include "harness/cell/tree_copy.h"
+#include "harness/cell/folders/tree_copy.h"
 
 namespace chatspec {
 

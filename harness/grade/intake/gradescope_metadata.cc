@@ -6,8 +6,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "reference/lines.h"
-#include "reference/setting_text.h"
+#include "reference/text/lines.h"
+#include "reference/text/setting_text.h"
 
 namespace chatspec {
 namespace {

@@ -9,16 +9,16 @@
 
 #include <fmt/format.h>
 
-#include "harness/cell/remove_folder.h"
+#include "harness/cell/folders/remove_folder.h"
 #include "harness/grade/intake/archive.h"
 #include "harness/grade/intake/content_hash.h"
 #include "harness/grade/intake/gradescope_metadata.h"
 #include "harness/grade/intake/litter.h"
 #include "harness/grade/intake/platform_names.h"
-#include "reference/printable.h"
 #include "reference/program/whole_file.h"
-#include "reference/quote.h"
 #include "reference/signature.h"
+#include "reference/text/printable.h"
+#include "reference/text/quote.h"
 
 namespace chatspec {
 namespace {

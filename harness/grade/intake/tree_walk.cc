@@ -13,7 +13,7 @@
 #include "harness/cell/file_descriptor.h"
 #include "harness/grade/intake/litter.h"
 #include "reference/program/whole_file.h"
-#include "reference/quote.h"
+#include "reference/text/quote.h"
 
 namespace chatspec {
 namespace {

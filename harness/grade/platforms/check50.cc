@@ -3,7 +3,7 @@
 #include "harness/grade/platforms/platform_text.h"
 #include "harness/grade/platforms/renderers.h"
 #include "harness/report/formats/plain_text.h"
-#include "reference/lines.h"
+#include "reference/text/lines.h"
 
 namespace chatspec {
 namespace {

@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 #include <sys/file.h>
 
-#include "harness/cell/remove_folder.h"
+#include "harness/cell/folders/remove_folder.h"
 
 namespace chatspec {
 namespace {

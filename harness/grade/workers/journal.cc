@@ -8,8 +8,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "reference/lines.h"
 #include "reference/program/whole_file.h"
+#include "reference/text/lines.h"
 
 namespace chatspec {
 namespace {

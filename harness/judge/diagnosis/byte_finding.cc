@@ -12,8 +12,8 @@
 #include "harness/judge/diagnosis/diagnosis.h"
 #include "harness/scenario/item_kind.h"
 #include "reference/framing.h"
-#include "reference/quote.h"
 #include "reference/signature.h"
+#include "reference/text/quote.h"
 
 namespace chatspec {
 namespace {

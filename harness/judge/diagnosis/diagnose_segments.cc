@@ -10,8 +10,8 @@
 #include "harness/judge/diagnosis/line_end_text.h"
 #include "harness/judge/diagnosis/sent_stream.h"
 #include "harness/judge/findings/matcher.h"
-#include "reference/quote.h"
 #include "reference/signature.h"
+#include "reference/text/quote.h"
 
 namespace chatspec {
 namespace {

@@ -12,8 +12,8 @@
 #include "harness/judge/diagnosis/signature_search.h"
 #include "reference/escape.h"
 #include "reference/framing.h"
-#include "reference/lines.h"
 #include "reference/signature.h"
+#include "reference/text/lines.h"
 
 namespace chatspec {
 namespace {

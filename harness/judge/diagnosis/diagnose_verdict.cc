@@ -14,8 +14,8 @@
 #include "harness/judge/diagnosis/line_end_text.h"
 #include "harness/judge/diagnosis/text_comparison.h"
 #include "harness/judge/findings/matcher.h"
-#include "reference/lines.h"
 #include "reference/signature.h"
+#include "reference/text/lines.h"
 
 namespace chatspec {
 namespace {

@@ -11,7 +11,7 @@
 #include "harness/judge/diagnosis/line_end_text.h"
 #include "harness/judge/diagnosis/sent_stream.h"
 #include "harness/judge/diagnosis/text_comparison.h"
-#include "reference/quote.h"
+#include "reference/text/quote.h"
 
 namespace chatspec {
 namespace {

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "reference/quote.h"
+#include "reference/text/quote.h"
 
 namespace chatspec {
 

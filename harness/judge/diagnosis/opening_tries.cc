@@ -9,7 +9,7 @@
 #include <cctype>
 
 #include "reference/framing.h"
-#include "reference/quote.h"
+#include "reference/text/quote.h"
 
 namespace chatspec {
 namespace {

@@ -14,7 +14,7 @@
 #include "harness/transcript/transcript.h"
 #include "reference/profile.h"
 #include "reference/role.h"
-#include "reference/word_table.h"
+#include "reference/text/word_table.h"
 
 namespace chatspec {
 

@@ -4,7 +4,7 @@
 #include <cassert>
 
 #include "harness/judge/diagnosis/line_end_text.h"
-#include "reference/lines.h"
+#include "reference/text/lines.h"
 
 namespace chatspec {
 namespace {

@@ -8,7 +8,7 @@
 #include <cassert>
 #include <utility>
 
-#include "reference/quote.h"
+#include "reference/text/quote.h"
 
 namespace chatspec {
 namespace {

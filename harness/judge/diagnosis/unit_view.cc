@@ -1,7 +1,7 @@
 #include "harness/judge/diagnosis/unit_view.h"
 
 #include "harness/judge/diagnosis/line_end_text.h"
-#include "reference/quote.h"
+#include "reference/text/quote.h"
 
 namespace chatspec {
 

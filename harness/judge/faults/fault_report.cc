@@ -12,8 +12,8 @@
 #include <vector>
 
 #include "harness/judge/faults/report_readers.h"
-#include "reference/lines.h"
-#include "reference/quote.h"
+#include "reference/text/lines.h"
+#include "reference/text/quote.h"
 
 namespace chatspec {
 namespace {

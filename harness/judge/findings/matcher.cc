@@ -14,8 +14,8 @@
 #include <algorithm>
 #include <cassert>
 
-#include "reference/lines.h"
 #include "reference/signature.h"
+#include "reference/text/lines.h"
 
 namespace chatspec {
 namespace {

@@ -11,7 +11,7 @@
 #include <span>
 
 #include "reference/escape.h"
-#include "reference/lines.h"
+#include "reference/text/lines.h"
 
 namespace chatspec {
 namespace {

@@ -8,7 +8,7 @@
 #include "harness/judge/findings/matcher.h"
 #include "harness/scenario/source.h"
 #include "harness/script/script.h"
-#include "reference/quote.h"
+#include "reference/text/quote.h"
 
 namespace chatspec {
 namespace {

@@ -11,7 +11,7 @@
 
 #include "harness/report/formats/results.h"
 #include "harness/report/log/case_outcome.h"
-#include "reference/word_table.h"
+#include "reference/text/word_table.h"
 
 namespace chatspec {
 

@@ -11,7 +11,7 @@
 #include "harness/report/formats/bounded_text.h"
 #include "harness/report/formats/markdown_text.h"
 #include "harness/report/formats/problems.h"
-#include "reference/counted_things.h"
+#include "reference/text/counted_things.h"
 
 namespace chatspec {
 namespace {

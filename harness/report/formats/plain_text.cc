@@ -6,9 +6,9 @@
 
 #include <fmt/format.h>
 
-#include "reference/printable.h"
-#include "reference/quote.h"
-#include "reference/utf8.h"
+#include "reference/text/printable.h"
+#include "reference/text/quote.h"
+#include "reference/text/utf8.h"
 
 namespace chatspec {
 namespace {

@@ -9,7 +9,7 @@
 #include "harness/report/case_report.h"
 #include "harness/report/formats/plain_text.h"
 #include "harness/report/roots.h"
-#include "reference/counted_things.h"
+#include "reference/text/counted_things.h"
 
 namespace chatspec {
 namespace {

@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include "harness/report/formats/plain_text.h"
-#include "reference/lines.h"
+#include "reference/text/lines.h"
 
 namespace chatspec {
 namespace {

@@ -12,8 +12,8 @@
 
 #include <fmt/format.h>
 
-#include "reference/lines.h"
-#include "reference/quote.h"
+#include "reference/text/lines.h"
+#include "reference/text/quote.h"
 
 namespace chatspec {
 namespace {

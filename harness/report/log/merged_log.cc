@@ -10,8 +10,8 @@
 
 #include "harness/report/log/shards_of_run.h"
 #include "harness/report/text/shell_words.h"
-#include "reference/quote.h"
 #include "reference/signature.h"
+#include "reference/text/quote.h"
 
 namespace chatspec {
 namespace {

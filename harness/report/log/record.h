@@ -3,9 +3,9 @@
 // in which they are written.
 //
 // Texts are for people and hold no control character (see
-// reference/printable.h), not even LF: each is one line. What came from an implementation is in
-// LoggedBytes, and whoever shows it quotes it first. A default value means that there is nothing to
-// say, and is not written.
+// reference/text/printable.h), not even LF: each is one line. What came from an implementation is
+// in LoggedBytes, and whoever shows it quotes it first. A default value means that there is nothing
+// to say, and is not written.
 
 #pragma once
 

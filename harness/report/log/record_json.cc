@@ -14,7 +14,7 @@
 
 #include "harness/report/log/record_fields.h"
 #include "harness/report/text/clean_text.h"
-#include "reference/quote.h"
+#include "reference/text/quote.h"
 
 namespace chatspec {
 namespace {

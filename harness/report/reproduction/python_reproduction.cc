@@ -9,8 +9,8 @@
 
 #include "harness/report/reproduction/python_reproduction_player.h"
 #include "harness/report/text/paragraph.h"
-#include "reference/printable.h"
-#include "reference/word_table.h"
+#include "reference/text/printable.h"
+#include "reference/text/word_table.h"
 
 namespace chatspec {
 namespace {

@@ -17,8 +17,8 @@
 
 #include "harness/report/reproduction/reproduction_command.h"
 #include "harness/report/text/shell_words.h"
-#include "reference/lines.h"
-#include "reference/printable.h"
+#include "reference/text/lines.h"
+#include "reference/text/printable.h"
 
 namespace chatspec {
 namespace {

@@ -7,9 +7,9 @@
 #include <fmt/format.h>
 
 #include "harness/report/text/shell_words.h"
-#include "reference/printable.h"
 #include "reference/profile.h"
 #include "reference/profile_settings.h"
+#include "reference/text/printable.h"
 
 namespace chatspec {
 namespace {

@@ -15,7 +15,7 @@
 #include "harness/report/reproduction/reproduction_command.h"
 #include "harness/report/text/paragraph.h"
 #include "reference/profile_settings.h"
-#include "reference/quote.h"
+#include "reference/text/quote.h"
 
 namespace chatspec {
 namespace {

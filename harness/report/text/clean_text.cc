@@ -1,8 +1,8 @@
 #include "harness/report/text/clean_text.h"
 
-#include "reference/lines.h"
-#include "reference/printable.h"
-#include "reference/quote.h"
+#include "reference/text/lines.h"
+#include "reference/text/printable.h"
+#include "reference/text/quote.h"
 
 namespace chatspec {
 namespace {

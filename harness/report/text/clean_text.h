@@ -8,7 +8,7 @@
 
 namespace chatspec {
 
-// Each byte of a control character (see reference/printable.h), which could steer a terminal,
+// Each byte of a control character (see reference/text/printable.h), which could steer a terminal,
 // becomes `?`; LF stays.
 std::string without_controls(std::string_view text);
 // LF, too: of what stands in one line, so that nothing in it looks like a line of our own.

@@ -9,7 +9,7 @@
 #include "harness/report/root_report.h"
 #include "harness/report/tests/example_records.h"
 #include "harness/report/text/file_uri.h"
-#include "reference/lines.h"
+#include "reference/text/lines.h"
 
 namespace chatspec {
 namespace {

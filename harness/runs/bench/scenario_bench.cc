@@ -26,7 +26,7 @@
 #include <sys/socket.h>
 #include <sys/wait.h>
 
-#include "harness/cell/process_cell_factory.h"
+#include "harness/cell/process/process_cell_factory.h"
 #include "harness/judge/judge.h"
 #include "harness/play/player.h"
 #include "harness/scenario/source.h"

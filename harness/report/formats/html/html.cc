@@ -11,7 +11,7 @@
 #include "harness/report/formats/html/page_problems.h"
 #include "harness/report/formats/html/page_tables.h"
 #include "harness/report/text/shell_words.h"
-#include "reference/counted_things.h"
+#include "reference/text/counted_things.h"
 
 namespace chatspec {
 namespace {

@@ -13,9 +13,9 @@
 #include "harness/report/reproduction/reproduction.h"
 #include "harness/report/reproduction/reproduction_command.h"
 #include "harness/report/what_matters.h"
-#include "reference/printable.h"
-#include "reference/quote.h"
 #include "reference/requirements.h"
+#include "reference/text/printable.h"
+#include "reference/text/quote.h"
 
 namespace chatspec {
 namespace {

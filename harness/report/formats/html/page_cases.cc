@@ -9,7 +9,7 @@
 #include <fmt/ranges.h>
 
 #include "harness/report/formats/html/html_case.h"
-#include "reference/counted_things.h"
+#include "reference/text/counted_things.h"
 
 namespace chatspec {
 namespace {

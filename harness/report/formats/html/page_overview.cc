@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "reference/counted_things.h"
+#include "reference/text/counted_things.h"
 
 namespace chatspec {
 namespace {

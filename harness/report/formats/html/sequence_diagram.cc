@@ -11,7 +11,7 @@
 #include <fmt/format.h>
 
 #include "harness/report/text/paragraph.h"
-#include "reference/quote.h"
+#include "reference/text/quote.h"
 
 namespace chatspec {
 namespace {
