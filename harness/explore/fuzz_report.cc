@@ -107,7 +107,8 @@ std::vector<std::string> list_remarks(const Fuzzed& done) {
   if (done.watches_lines && done.lines == 0 && done.counts.answered > 0)
     remarks.push_back(
         "--coverage: no line of it was told; Python does so if it takes PYTHONPATH (not with -E or "
-        "-I) and has its site module (not with -S), and Node if it takes NODE_OPTIONS");
+        "-I) and has its site module (not with -S), Node if it takes NODE_OPTIONS, and Java if "
+        "chatspec was built where there was a JDK");
   remark_on_evidence(done.counts, remarks);
   if (done.counts.conversations > 0)
     remarks.push_back(

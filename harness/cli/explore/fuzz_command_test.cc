@@ -139,6 +139,18 @@ TEST_F(FuzzCoverageTest, CountsLinesInNode) {
   EXPECT_GT(count_lines(server("node " + correct("javascript/server.js"))), 50);
 }
 
+TEST_F(FuzzCoverageTest, CountsLinesInJava) {
+  if (!fs::exists(kBin + "/../libexec/chatspec/java/watch-lines.so"))
+    GTEST_SKIP() << "built without a JDK";
+  const std::string classes = folder_.at("classes");
+  const std::string source = correct("java/Server.java");
+  if (std::system(("javac -d '" + classes + "' '" + source + "' 2>/dev/null").c_str()) != 0)
+    GTEST_SKIP() << "no Java compiler";
+  const int lines = count_lines(server("java -cp " + classes + " Server"));
+  EXPECT_GT(lines, 50);
+  EXPECT_LT(lines, 150) << "its own, and not those of Java's library";
+}
+
 TEST_F(FuzzCoverageTest, SaysThatAProgramTellsNone) {
   EXPECT_EQ(count_lines(server("python3 -E -S " + correct("python/server.py"))), 0);
   EXPECT_EQ(count_lines(server(kBin + "/chat-server")), 0);

@@ -11,7 +11,7 @@
 
 #include "harness/cell/isolation/isolation.h"
 #include "harness/cell/isolation/sandbox.h"
-#include "harness/cell/program.h"
+#include "harness/cell/program/program.h"
 #include "harness/explore/asking/reached_lines.h"
 
 namespace chatspec {
@@ -75,9 +75,10 @@ void add_fork_at_accept(CLI::App& command, SearchOptions& options) {
 }
 
 void add_coverage(CLI::App& command, SearchOptions& options) {
-  command.add_flag("--coverage", options.coverage,
-                   "Go on from what reaches new lines of the program, if it is in Python or runs "
-                   "in Node. What is found is seen again without");
+  command.add_flag(
+      "--coverage", options.coverage,
+      "Go on from what reaches new lines of the program, if it is in Python or Java or "
+      "runs in Node. What is found is seen again without");
 }
 
 std::expected<SearchStart, std::string> plan_search_start(const SearchOptions& options,
@@ -100,6 +101,9 @@ std::expected<SearchStart, std::string> plan_search_start(const SearchOptions& o
     const auto node = words.find_own("node/watch.cjs");
     if (!node) return std::unexpected(node.error());
     words.set("NODE_OPTIONS", fmt::format("--require \"{}\"", *node), " ");
+    // It is there if there was a JDK when this program was built.
+    if (const auto java = words.find_own("java/watch-lines.so"))
+      words.set("JAVA_TOOL_OPTIONS", fmt::format("\"-agentpath:{}\"", *java), " ");
   }
   const auto python = words.find_own("python");
   if (!python) return std::unexpected(python.error());
