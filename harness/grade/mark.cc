@@ -99,14 +99,21 @@ class Reckoner {
     }
   }
 
+  // What a root takes of a part of which so much weight is reckoned.
+  Points price_of(const Taken& taken, std::size_t at, std::int64_t whole) const {
+    const PointsPart& part = assignment_.parts[at];
+    if (!part.each) return points_of(assignment_, part, role_).share(taken.weight, whole);
+    return taken.fails ? *part.each : part.each->share(assignment_.deviates_percent, kWholeCase);
+  }
+
   // The part in which a root takes most points; of equals the first.
   void choose_homes() {
     std::vector<Points> most(homes_.size());
     for (const auto& [part, roots] : taken_) {
       const auto whole = static_cast<std::int64_t>(sizes_[part]) * kWholeCase;
+      const Points points = points_of(assignment_, assignment_.parts[part], role_);
       for (const auto& [root, taken] : roots) {
-        const Points worth =
-            points_of(assignment_, assignment_.parts[part], role_).share(taken.weight, whole);
+        const Points worth = std::min(price_of(taken, part, whole), points);
         if (homes_[root] && worth <= most[root]) continue;
         homes_[root] = part;
         most[root] = worth;
@@ -130,23 +137,24 @@ class Reckoner {
     const PointsPart& part = assignment_.parts[at];
     PartMark mark{.part = &part, .role = role_, .points = points_of(assignment_, part, role_)};
     std::int64_t lost_in_all = 0;
-    std::size_t passed_beyond_start = 0;
-    std::size_t lost_beyond_start = 0;
+    bool shows = false;     // more than that the program starts
+    bool is_about = false;  // more than that, which is lost
     for (const Standing& standing : standings_.cases) {
       if (standing.part != at) continue;
       const bool is_start = standing.played->id.starts_with(kStart);
-      if (!is_start && is_lost(standing)) ++lost_beyond_start;
+      is_about = is_about || (!is_start && is_lost(standing));
       const bool counts = standing.root && counts_in(*standing.root, at);
       const bool is_left_out = standing.is_left_out || (!standing.passes && !counts);
       ++(is_left_out ? mark.left_out : standing.passes ? mark.passed : mark.lost);
-      if (!is_start && !is_left_out && standing.passes) ++passed_beyond_start;
+      shows = shows || (!is_start && !is_left_out && standing.passes &&
+                        standing.played->verdict != Verdict::kDeviates);
       if (counts && !is_left_out) lost_in_all += lost_weight(standing);
     }
     const auto whole = static_cast<std::int64_t>(mark.passed + mark.lost) * kWholeCase;
     add_charges(at, whole, mark);
-    mark.only_starts = assignment_.reckoning == Reckoning::kMistakes && mark.passed > 0 &&
-                       lost_beyond_start > 0 && passed_beyond_start == 0;
-    const bool earns = mark.passed > 0 && !mark.only_starts;
+    mark.shows_too_little =
+        assignment_.reckoning == Reckoning::kMistakes && mark.passed > 0 && is_about && !shows;
+    const bool earns = mark.passed > 0 && !mark.shows_too_little;
     if (earns && !part.each) mark.earned = mark.points.share(whole - lost_in_all, whole);
     if (earns && part.each) mark.earned = mark.points - sum_of_costs(mark);
     fit_costs(mark);
@@ -159,11 +167,8 @@ class Reckoner {
     if (roots == taken_.end()) return;
     for (const auto& [root, taken] : roots->second) {
       if (!counts_in(root, at)) continue;
-      const Points price = !mark.part->each ? mark.points.share(taken.weight, whole)
-                           : taken.fails
-                               ? *mark.part->each
-                               : mark.part->each->share(assignment_.deviates_percent, kWholeCase);
-      mark.charges.push_back({.mistake = root, .cost = price, .cases = taken.cases});
+      mark.charges.push_back(
+          {.mistake = root, .cost = price_of(taken, at, whole), .cases = taken.cases});
     }
     std::ranges::stable_sort(mark.charges, std::greater<>(), &Charge::cost);
   }

@@ -32,7 +32,7 @@ struct PartMark {
   std::size_t passed = 0;         // cases, those that deviate among them
   std::size_t lost = 0;           // by mistakes that count here
   std::size_t left_out = 0;       // they count elsewhere, or were not played since another failed
-  bool only_starts = false;       // what passes shows no more than that the program starts
+  bool shows_too_little = false;  // nothing passes but that the program starts, or deviates
   std::vector<Charge> charges{};  // the dearest first
 
   std::size_t cases() const { return passed + lost + left_out; }
@@ -63,9 +63,10 @@ Points points_of(const Assignment& assignment, const PointsPart& part, Role role
 // Where mistakes are counted: a case that fails is lost to the root on which most hangs of those
 // that it shows, and a root counts in the part in which it takes most points. In other parts its
 // cases are left out of the reckoning, as are those that were not played; what is left there earns
-// its share, and a part in which nothing passes, or nothing but that the program starts though the
-// part is about more, earns nothing. Where cases are counted, each is an
-// equal share of its part, and one that another kept from being played is lost to that one's root.
+// its share. A part in which nothing passes earns nothing; nor does one that is about more than
+// what it shows, which is no more than that the program starts, or what deviates. Where cases are
+// counted, each is an equal share of its part, and one that another kept from being played is lost
+// to that one's root.
 //
 // A part that has both roles is halved between them where both are played. A program that could not
 // be built earns nothing.

@@ -22,7 +22,7 @@ std::string count_cases_in_words(const PartMark& part) {
                        chat::count_things(part.left_out, "case"));
   std::string text = fmt::format("{} of {} cases pass", part.passed, part.passed + part.lost);
   if (part.left_out > 0) text += fmt::format(", {} left out", part.left_out);
-  if (part.only_starts) text += "; that it starts shows nothing of the rest";
+  if (part.shows_too_little) text += "; what passes here shows nothing of the rest";
   return text;
 }
 

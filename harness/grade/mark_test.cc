@@ -173,6 +173,29 @@ TEST(Mark, DoesNotCountWhatNobodyMustHave) {
             "100 = 30/30 50/50 20/20");
 }
 
+TEST(Mark, OfAPartThatIsAboutMoreIsNothingWhereTheProgramOnlyDeviates) {
+  EXPECT_EQ(
+      mark_of(of_servers(),
+              {failed("hello/a", "x"), failed("sign/a", "y", Verdict::kDeviates),
+               skipped("sign/b", "need", "hello/a"), failed("quit/a", "z", Verdict::kDeviates)}),
+      "20 = 0/30 0/50 20/20")
+      << "of the third nothing is lost but what deviates, and that is free";
+}
+
+TEST(Mark, ChargesAMistakeInThePartInWhichItsPriceIsHighest) {
+  Assignment assignment = of_servers();
+  assignment.parts = {part("40", "sign", "10"), part("60", "*", "5")};
+  EXPECT_EQ(mark_of(assignment, {failed("sign/a", "x"), passed("sign/b"), passed("sign/c"),
+                                 failed("quit/a", "x"), passed("quit/b")}),
+            "90 = 30/40 60/60")
+      << "a fifth of the first part's cases, and half of the second's";
+  assignment.parts = {part("4", "sign", "10"), part("60", "*", "5")};
+  EXPECT_EQ(mark_of(assignment, {failed("sign/a", "x"), passed("sign/b"), failed("quit/a", "x"),
+                                 passed("quit/b")}),
+            "59 = 4/4 55/60")
+      << "the first part has no more points than it has";
+}
+
 TEST(Mark, ChargesAPriceForEachMistake) {
   Assignment assignment = of_servers();
   assignment.parts = {part("30", "hello", "10"), part("70", "*", "30")};

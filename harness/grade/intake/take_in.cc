@@ -117,7 +117,7 @@ class IntakeMaker {
       const auto folder = unpack(source);
       if (!folder) {
         refuse({.student = own_name, .place = source}, folder.error());
-      } else if (is_wrapped_program(*folder)) {
+      } else if (is_one_program(*folder)) {
         take_handed({.student = own_name, .place = *folder});
       } else {
         take_folder(*folder, own_name);
@@ -159,12 +159,35 @@ class IntakeMaker {
     take_entries(*entries);
   }
 
-  // One folder too many, of an archive that is somebody's.
-  bool is_wrapped_program(const fs::path& folder) const {
-    const auto entries = list_entries(folder);
-    if (!entries || entries->size() != 1 || !is_folder(entries->front())) return false;
-    const auto inner = list_entries(entries->front());
-    return inner && is_program_(names_of(*inner));
+  // The folder or archive in which a program may lie that does not lie in this one: there is no
+  // other, and no more than files beside a folder.
+  std::optional<fs::path> find_wrapped(const std::vector<fs::path>& entries) const {
+    if (is_program_(names_of(entries))) return std::nullopt;
+    const auto is_place = [](const fs::path& one) { return is_folder(one) || is_archive(one); };
+    if (std::ranges::count_if(entries, is_place) != 1) return std::nullopt;
+    const fs::path& place = *std::ranges::find_if(entries, is_place);
+    if (entries.size() == 1) return place;
+    const auto inner = is_folder(place) ? list_entries(place) : std::vector<fs::path>();
+    return inner && is_program_(names_of(*inner)) ? std::optional(place) : std::nullopt;
+  }
+
+  // Whether all of an archive is somebody's program, in however many folders: not where a platform
+  // names somebody else, or the program is in yet another archive.
+  bool is_one_program(fs::path folder) const {
+    for (int i = 0; i <= kMostWrappings; ++i) {
+      const auto entries = list_entries(folder);
+      if (!entries) return false;
+      const auto names = names_of(*entries);
+      const auto is_theirs = [](const std::string& name) {
+        return is_of_platform(name) || parse_platform_name(name);
+      };
+      if (std::ranges::any_of(names, is_theirs)) return false;
+      if (is_program_(names)) return true;
+      const auto next = find_wrapped(*entries);
+      if (!next || !is_folder(*next)) return false;
+      folder = *next;
+    }
+    return false;
   }
 
   bool holds_many(const fs::path& folder) const {
@@ -235,7 +258,7 @@ class IntakeMaker {
                                .why = std::move(why)});
   }
 
-  // Goes into what holds nothing but one folder or archive, as long as there is no program.
+  // Goes into what holds a program, as long as there is none.
   OrWhyNot<fs::path> find_program(const Handed& handed) {
     OrWhyNot<fs::path> place = handed.place.empty() ? gather(handed) : handed.place;
     for (int i = 0; place && i < kMostWrappings; ++i) {
@@ -244,10 +267,9 @@ class IntakeMaker {
       const auto entries = list_entries(*place);
       if (!entries) return std::unexpected(entries.error());
       if (entries->empty()) return std::unexpected("there is no file in it");
-      const bool is_wrapping = entries->size() == 1 && !is_program_(names_of(*entries)) &&
-                               (is_folder(entries->front()) || is_archive(entries->front()));
-      if (!is_wrapping) return place;
-      place = entries->front();
+      const auto next = find_wrapped(*entries);
+      if (!next) return place;
+      place = *next;
     }
     if (place && is_archive(*place)) return std::unexpected("archives within archives within it");
     return place;

@@ -132,6 +132,23 @@ TEST_F(TakeInTest, IsOfWhoeverTheArchiveIsNamedBy) {
   EXPECT_EQ(taken({"in/ann.zip"}), "ann (ann): server.py\n");
 }
 
+TEST_F(TakeInTest, IsOfThemHoweverDeepTheProgramLies) {
+  write_zip("bob.zip", {"exercise/src/server.py"});
+  write_zip("eva.zip", {"exercise/README.md", "exercise/src/server.py"});
+  EXPECT_EQ(taken({"in/bob.zip", "in/eva.zip"}), "bob (bob): server.py\neva (eva): server.py\n");
+}
+
+TEST_F(TakeInTest, IsOfWhoeverAPlatformNamesInAnArchive) {
+  write_zip("all.zip", {"export/Ann Doe_12_assignsubmission_file/server.py"});
+  EXPECT_EQ(taken({"in/all.zip"}), "Ann-Doe_12-98070789 (Ann Doe): server.py\n");
+}
+
+TEST_F(TakeInTest, LeavesFoldersOfSeveralApart) {
+  write_zip("all.zip", {"ann/server.py", "bob/main.py", "README.md"});
+  EXPECT_EQ(taken({"in/all.zip"}),
+            "ann (ann): server.py\nbob (bob): main.py\npassed over: README.md\n");
+}
+
 TEST_F(TakeInTest, RefusesOneAndGoesOn) {
   write("ann/server.py");
   write_zip("eve.zip", {"../../server.py"});
