@@ -51,7 +51,7 @@ void explain_missing(Finding& finding, const MissingLine& missing, const Written
     finding.received = start_of(near);
     finding.cause = make_cause("printed-within-a-line");
   } else if (is_printed) {
-    finding.received = start_of(line_with(written.output, missing.line));
+    finding.received = start_of(missing.rest);  // what stands in its place
     finding.cause = make_cause("printed-in-another-order");
   } else if (!line_with(written.errors, missing.line).empty()) {
     finding.cause = make_cause("printed-as-error");

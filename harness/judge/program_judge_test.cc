@@ -187,7 +187,8 @@ TEST(ProgramJudge, ALineThatIsMissingIsExplainedByWhatWasPrinted) {
   };
   for (const Row& row : {
            Row{"b'HELLO'\n", "", "b'HELLO'", "a line of its own"},
-           Row{"QUIT\nHELLO\n", "", "QUIT", "not in the order"},
+           Row{"QUIT\nHELLO\n", "", "", "not in the order"},
+           Row{"QUIT\nHELLO\nBYE\n", "", "BYE", "not in the order"},
            Row{"", "HELLO\n", "", "on standard error instead"},
            Row{"", "", "", "is the output flushed?"},
            Row{"hello\n", "", "hello", ""},

@@ -64,7 +64,7 @@ std::vector<Explanation> explanations_of(const CauseRecord& cause) {
 
 // What only asks about what was seen: another mistake may have shown in the same way, so these do
 // not tell one mistake from another.
-constexpr std::array<std::string_view, 27> kSuggestions{"any-taken-for-another",
+constexpr std::array<std::string_view, 28> kSuggestions{"any-taken-for-another",
                                                         "arguments-not-checked",
                                                         "closed-with-bytes-unread",
                                                         "complaint-printed",
@@ -81,6 +81,7 @@ constexpr std::array<std::string_view, 27> kSuggestions{"any-taken-for-another",
                                                         "quit-missing",
                                                         "reads-on",
                                                         "reply-ended-by-the-stream",
+                                                        "signature-ends-connection",
                                                         "signature-not-sent",
                                                         "stops-after-messages",
                                                         "taken-for-another",

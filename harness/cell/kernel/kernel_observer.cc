@@ -383,6 +383,13 @@ std::string KernelObserver::find_unread() const {
   return starved ? std::string() : explain_obscure(starved.error());
 }
 
+// Whether a thread waits, so that nothing interrupts it, for a lock that its own program holds: one
+// who copies the memory of a process that is being copied, again and again. It is the program's
+// doing, and not the machine's.
+bool KernelObserver::waits_for_its_own(const ThreadView& thread) const {
+  return observed_.processes.read(thread.path() + "/wchan") == "dup_mmap";
+}
+
 std::string KernelObserver::describe_obscure(const ThreadView& thread, const Wait& wait) const {
   const std::string call = wait.call.empty() ? describe_call(thread) : wait.to_string();
   const auto channel = observed_.processes.read(thread.path() + "/wchan");
@@ -411,6 +418,7 @@ std::string KernelObserver::obscurity(std::span<const ConnectionView> connection
     const Wait& wait = (*waits)[i];
     if (wait.awaits != Awaits::kUnknown || observed_.processes.is_gone(thread.path())) continue;
     const bool is_unknown = wait.call.empty() && !is_held;
+    if (thread.state == 'D' && waits_for_its_own(thread)) continue;
     if (thread.state == 'D' || is_unknown) return describe_obscure(thread, wait);
   }
   return {};

@@ -119,6 +119,7 @@ class KernelObserver final : public Observer {
   bool has_settled(const Threads& threads, const std::vector<Wait>& waits, const Wait& holder);
   std::string find_unstarted() const;
   std::string find_unread() const;
+  bool waits_for_its_own(const ThreadView& thread) const;
   std::string describe_obscure(const ThreadView& thread, const Wait& wait) const;
   std::uint64_t processor_ticks(const Threads& threads) const;
   std::chrono::nanoseconds reaped_since_begin(std::vector<pid_t> pids);

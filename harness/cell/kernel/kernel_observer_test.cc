@@ -202,14 +202,14 @@ TEST_P(KernelObserverTest, UnderstandsWhoWaitsForAChildToBecomeAnotherProgram) {
 // A /proc with one process in it, of one thread.
 class FakeProcess {
  public:
-  FakeProcess(std::string_view call, char state) {
+  FakeProcess(std::string_view call, char state, std::string_view channel = "a_disk") {
     std::filesystem::create_directories(path("task/7"));
     std::filesystem::create_directories(path("fd"));
     std::filesystem::create_symlink("/bin/true", path("exe"));
     write("stat", fmt::format("7 (fake) {} 1 1 1 0 -1 0 0 0 0 0 0 0 0 0 20 0 1 0 1 0 0\n", state));
     write("cmdline", "fake");
     write("task/7/syscall", call);
-    write("task/7/wchan", "a_disk");
+    write("task/7/wchan", channel);
     write("task/7/status", fmt::format("Name:\tfake\nState:\t{} (x)\n"
                                        "voluntary_ctxt_switches:\t1\n"
                                        "nonvoluntary_ctxt_switches:\t0\n",
@@ -247,6 +247,8 @@ TEST(ObscurityTest, SaysWhereNothingInterruptsAThread) {
   EXPECT_EQ(FakeProcess("-1 0x0 0x0", 'D').obscurity(),
             "fake is blocked in a page fault (wait channel a_disk), which nothing interrupts");
   EXPECT_EQ(FakeProcess("running", 'R').obscurity(), "");
+  EXPECT_EQ(FakeProcess("56 0x0 0x0 0x0 0x0 0x0 0x0 0x0", 'D', "dup_mmap").obscurity(), "")
+      << "it waits for what its own processes do";
 }
 
 class SandboxStartTest : public testing::InEveryTier {};

@@ -47,6 +47,7 @@ std::string describe_reading(const SocketEnd& end, const ConnectionView& awaited
   std::string text = accepted ? "" : ", without having accepted this connection";
   if (awaited.sent == 0) return text + ", having been sent nothing";
   const std::uint64_t unread = count_unread(end, awaited);
+  if (unread == 0 && awaited.sent == 1) return text + ", the only byte read";
   if (unread == 0) return text + fmt::format(", all {} bytes read", awaited.sent);
   return text + fmt::format(", with {} of the {} bytes sent to it unread", unread, awaited.sent);
 }
@@ -64,7 +65,7 @@ std::string describe(const SeenWaits& seen) {
   std::string text = fmt::format("blocked in {}", fmt::join(calls, ", "));
   if (seen.holder) {
     text = fmt::format("blocked in {} on {}", seen.holder->to_string(),
-                       seen.awaited ? "this connection" : "a socket of ours");
+                       seen.awaited ? "this connection" : "one of its sockets");
   }
   if (seen.awaited && seen.end) text += describe_reading(*seen.end, *seen.awaited);
   if (seen.waits.size() > 1) text += fmt::format(" ({} threads wait)", seen.waits.size());

@@ -127,7 +127,7 @@ TEST_P(ProcessCellTest, SaysWhereAServerListensInstead) {
   port.pop_back();
   const std::string& message = listening.error().message;
   EXPECT_THAT(message, HasSubstr("it does not listen on port " + std::to_string(cell->port())));
-  EXPECT_THAT(message, HasSubstr("blocked in accept() on a socket of ours"));
+  EXPECT_THAT(message, HasSubstr("blocked in accept() on one of its sockets"));
   EXPECT_THAT(message, HasSubstr("instead it listens on 127.0.0.1:" + port));
 }
 

@@ -11,7 +11,7 @@ namespace {
 using namespace testing_cli;
 
 constexpr std::string_view kAsked =
-    "opening  it answers `HELLO` without a line end, but not with LF: does it compare\n"
+    "opening  it takes `HELLO` without a line end, but not with LF: does it compare\n"
     "         what recv() returned, line end included? If your course sends no line\n"
     "         ends, add --profile bare\n";
 

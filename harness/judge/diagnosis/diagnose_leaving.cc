@@ -6,6 +6,7 @@
 
 #include "harness/judge/diagnosis/line_end_text.h"
 #include "harness/judge/diagnosis/sent_stream.h"
+#include "reference/text/lines.h"
 
 namespace chatspec {
 namespace {
@@ -18,10 +19,19 @@ bool is_to_say_nothing(const Step& step) {
   return step.action == Action::kExpect && step.alternatives.front().kind == ItemKind::kNothing;
 }
 
+// Whether the last line that it printed, of those that it received (OUT-1), is the end of a text.
+bool prints_no_more_than_text(const std::vector<Event>& events, const chat::Profile& profile) {
+  const Event* output = find_first(events, EventKind::kOutput);
+  if (!output || output->truncated) return false;
+  std::string_view last;
+  for (std::string_view rest = output->bytes; !rest.empty();) last = chat::take_line(rest);
+  return last == profile.terminator;
+}
+
 }  // namespace
 
 Cause suggest_for_leaving(const Finding& finding, const Script& script,
-                          const std::vector<Event>& /*events*/) {
+                          const std::vector<Event>& events) {
   const bool left =
       finding.code == FailureCode::kClosedEarly || finding.code == FailureCode::kResetEarly;
   if (!left || finding.step >= script.steps.size()) return {};
@@ -40,6 +50,8 @@ Cause suggest_for_leaving(const Finding& finding, const Script& script,
   }
   const bool is_verdict = word == profile.pass || word == profile.fail;
   if (!is_verdict || last.is_of_text || script.role != Role::kServer) return {};
+  if (prints_no_more_than_text(events, profile))
+    return make_cause("signature-ends-connection", {{"verdict", std::string(word)}});
   return make_cause("verdict-ends-connection",
                     {{"verdict", std::string(word)}, {"quit", profile.quit}});
 }

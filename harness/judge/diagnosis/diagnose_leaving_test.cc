@@ -9,9 +9,12 @@
 namespace chatspec {
 namespace {
 
-std::string cause_of_leaving(const std::string& transcript, FailureCode code) {
+std::string cause_of_leaving(const std::string& transcript, FailureCode code,
+                             const std::string& output = "") {
   const Script script = script_of(Role::kServer, "message   hello\n\n" + transcript);
-  return suggest_for_leaving({.code = code, .step = last_expectation(script)}, script, {}).id;
+  return suggest_for_leaving({.code = code, .step = last_expectation(script)}, script,
+                             {{.kind = EventKind::kOutput, .bytes = output}})
+      .id;
 }
 
 TEST(Leaving, IsExplainedByWhatWasSentLast) {
@@ -19,6 +22,12 @@ TEST(Leaving, IsExplainedByWhatWasSentLast) {
   const std::string text =
       "C: HELLO\nS: 260 OK\nC: DATA\nC: <message 1>\nC: .\nS: 270 SIG\nS: <signature 1>\n";
   EXPECT_EQ(cause_of_leaving(text + "C: FAIL\nS: 260 OK\n", kClosedEarly),
+            "verdict-ends-connection");
+  EXPECT_EQ(
+      cause_of_leaving(text + "C: FAIL\nS: 260 OK\n", kClosedEarly, "HELLO\nDATA\nhello\n.\n"),
+      "signature-ends-connection");
+  EXPECT_EQ(cause_of_leaving(text + "C: FAIL\nS: 260 OK\n", kClosedEarly,
+                             "HELLO\nDATA\nhello\n.\nFAIL\n"),
             "verdict-ends-connection");
   EXPECT_EQ(cause_of_leaving(text + "C: FAIL\nS: 260 OK\n", kNoAnswer), "");
   EXPECT_EQ(cause_of_leaving("C: raw \"HELLO\\r\\n\"\nS: 260 OK\n", kClosedEarly),

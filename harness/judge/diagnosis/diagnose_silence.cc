@@ -125,7 +125,7 @@ Cause explain_leaving_open(const Silence& silence) {
                     : diagnose_violation(silence.script, silence.finding.step, "");
   if (cause.is_known()) return cause;
   const std::string_view last = strip_line_end(stream.bytes_of(stream.units.back()));
-  return make_cause("reads-on", {{"unit", show_unit(last)}});
+  return last.empty() ? Cause{} : make_cause("reads-on", {{"unit", show_unit(last)}});
 }
 
 }  // namespace

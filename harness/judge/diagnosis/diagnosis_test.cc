@@ -82,6 +82,7 @@ TEST(TextDiagnosis, RecognisesHowATextWasEscaped) {
            Row{"a\\.b\\c\n\\.d\n", "only-dots-escaped"},
            Row{"a.b\\\\c\n.d\n", "only-backslashes-escaped"},
            Row{"a\\\\.b\\\\c\n\\\\.d\n", "dots-escaped-first"},
+           Row{"a\\\\\\.b\\\\\\\\c\n\\\\\\.d\n", "escaped-twice"},
            Row{"a.b\\c\n..d\n", "leading-dots-doubled"},
            Row{"a\\.b\\\\c\r\n\\.d\r\n", "other-line-ends"},
            Row{".\n", "text-ends-early"},

@@ -79,7 +79,7 @@ std::string phrase_of(const chat::Profile& profile, Role role, Opening opening) 
 
 // What the program would do if all were well.
 std::string deed_of(const chat::Profile& profile, Role role) {
-  return (role == Role::kServer ? "answers " : "goes on after ") + ticked(our_word(profile, role));
+  return "takes " + ticked(our_word(profile, role));
 }
 
 // The profile in which the program would be right, where there is one.

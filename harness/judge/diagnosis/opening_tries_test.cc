@@ -75,60 +75,60 @@ TEST(OpeningTries, TellWhatAServerExpects) {
     std::string_view cause;
     std::string_view sentence;
   };
-  for (
-      const Row& row : {
-          Row{"line",
-              "",
-              {"260 OK", "", "260 OK", ""},
-              "other-line-end-expected",
-              "it answers `HELLO` without a line end, but not with LF: does it compare what recv() "
-              "returned, line end included? If your course sends no line ends, add --profile "
-              "bare"},
-          // Its own reply has one, so that no profile fits.
-          Row{"line",
-              "",
-              {"260 OK\n", "", "260 OK\n", ""},
-              "other-line-end-expected",
-              "it answers `HELLO` without a line end, but not with LF: does it compare what recv() "
-              "returned, line end included?"},
-          Row{"line",
-              "500 what\n",
-              {"", "260 OK\r\n", "", ""},
-              "other-line-end-expected",
-              "it answers `HELLO` with CR LF, but not with LF; if your course wants these line "
-              "ends, add --profile crlf"},
-          Row{"bare",
-              "",
-              {"260 OK\n", "260 OK\n", ""},
-              "other-line-end-expected",
-              "it answers `HELLO` with LF, but not without a line end; if your course wants these "
-              "line ends, add --profile line"},
-          Row{"line",
-              "",
-              {"", "", "260 OK\n", ""},
-              "line-end-received-apart",
-              "it answers `HELLO` where the line end comes in a segment of its own: does it call "
-              "recv() once more for the line end?"},
-          Row{"line",
-              "",
-              {"", "", "", "260 OK\n"},
-              "other-word-expected",
-              "it answers `hello`, but not `HELLO`"},
-          Row{"line",
-              "",
-              {"", "", "500 what\n", ""},
-              "no-opening-answered",
-              "it answers `HELLO` with `260 OK` in none of these forms either: without a line end, "
-              "with CR LF, with its line end in a segment of its own, as `hello`"},
-          // It answers, without a line end: what does it take?
-          Row{"line",
-              "260 OK",
-              {"260 OK", "260 OK", "260 OK", ""},
-              "other-line-end-spoken",
-              "it sends `260 OK` without a line end, and takes `HELLO` without a line end; if your "
-              "course sends no line ends, add --profile bare"},
-          Row{"line", "260 OK", {"", "260 OK", "260 OK", ""}, "", ""},
-      }) {
+  for (const Row& row : {
+           Row{"line",
+               "",
+               {"260 OK", "", "260 OK", ""},
+               "other-line-end-expected",
+               "it takes `HELLO` without a line end, but not with LF: does it compare what recv() "
+               "returned, line end included? If your course sends no line ends, add --profile "
+               "bare"},
+           // Its own reply has one, so that no profile fits.
+           Row{"line",
+               "",
+               {"260 OK\n", "", "260 OK\n", ""},
+               "other-line-end-expected",
+               "it takes `HELLO` without a line end, but not with LF: does it compare what recv() "
+               "returned, line end included?"},
+           Row{"line",
+               "500 what\n",
+               {"", "260 OK\r\n", "", ""},
+               "other-line-end-expected",
+               "it takes `HELLO` with CR LF, but not with LF; if your course wants these line "
+               "ends, add --profile crlf"},
+           Row{"bare",
+               "",
+               {"260 OK\n", "260 OK\n", ""},
+               "other-line-end-expected",
+               "it takes `HELLO` with LF, but not without a line end; if your course wants these "
+               "line ends, add --profile line"},
+           Row{"line",
+               "",
+               {"", "", "260 OK\n", ""},
+               "line-end-received-apart",
+               "it takes `HELLO` where the line end comes in a segment of its own: does it call "
+               "recv() once more for the line end?"},
+           Row{"line",
+               "",
+               {"", "", "", "260 OK\n"},
+               "other-word-expected",
+               "it answers `hello`, but not `HELLO`"},
+           Row{"line",
+               "",
+               {"", "", "500 what\n", ""},
+               "no-opening-answered",
+               "it takes `HELLO` with `260 OK` in none of these forms either: without a line end, "
+               "with CR LF, with its line end in a segment of its own, as `hello`"},
+           // It answers, without a line end: what does it take?
+           Row{"line",
+               "260 OK",
+               {"260 OK", "260 OK", "260 OK", ""},
+               "other-line-end-spoken",
+               "it sends `260 OK` without a line end, and takes `HELLO` without a line end; if "
+               "your "
+               "course sends no line ends, add --profile bare"},
+           Row{"line", "260 OK", {"", "260 OK", "260 OK", ""}, "", ""},
+       }) {
     const Cause cause =
         diagnose_opening(profile(row.profile), Role::kServer,
                          server_tries(profile(row.profile), row.as_written, row.answers));
@@ -150,7 +150,7 @@ TEST(OpeningTries, TellWhatAClientExpects) {
                true,
                {"DATA\n", "", "DATA\n", ""},
                "other-line-end-expected",
-               "it goes on after `260 OK` without a line end, but not with LF: does it compare"},
+               "it takes `260 OK` without a line end, but not with LF: does it compare"},
            Row{"HELLO\n",
                true,
                {"", "", "", "DATA\n"},
@@ -160,7 +160,7 @@ TEST(OpeningTries, TellWhatAClientExpects) {
                true,
                {"", "", "", "QUIT\n"},
                "no-opening-answered",
-               "it goes on after `260 OK` in none of these forms either: "},
+               "it takes `260 OK` in none of these forms either: "},
            Row{"HELLO",
                false,
                {"DATA", "", "DATA", ""},

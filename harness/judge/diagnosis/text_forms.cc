@@ -118,13 +118,40 @@ TextLines cut_to(const Ingredients& in, std::size_t most) {
   return each(decoded(in), [&](const std::string& line) { return line.substr(0, most); });
 }
 
-// As Python's str.splitlines() and its like have it.
-TextLines split_at_all_line_ends(const Ingredients& in) {
+// Without line ends between them.
+TextLines text_cut_to(const Ingredients& in, std::size_t most) {
+  TextLines lines = decoded(in);
+  std::size_t left = most;
+  for (std::string& line : lines) {
+    line.resize(std::min(line.size(), left));
+    left -= line.size();
+  }
+  return lines;
+}
+
+// As whoever keeps a line's length in one byte has them.
+TextLines cut_to_length_in_a_byte(const Ingredients& in) {
+  return each(decoded(in),
+              [](const std::string& line) { return line.substr(0, line.size() % 256); });
+}
+
+TextLines up_to_first_nul(const Ingredients& in) {
+  TextLines lines = decoded(in);
+  const auto holds =
+      std::ranges::find_if(lines, [](const std::string& line) { return line.contains('\0'); });
+  if (holds == lines.end()) return lines;
+  holds->resize(holds->find('\0'));
+  lines.erase(holds + 1, lines.end());
+  return lines;
+}
+
+// `ends` are taken for line ends, besides those that are.
+TextLines split_at(const Ingredients& in, std::string_view ends) {
   TextLines lines;
   for (const std::string_view line : in.lines()) {
     std::string_view rest = line;
     for (std::size_t end = 0; end != rest.npos;) {
-      end = rest.find_first_of("\v\f\r\x1c\x1d\x1e\x85");
+      end = rest.find_first_of(ends);
       lines.emplace_back(rest.substr(0, end));
       if (end == rest.npos) break;
       rest.remove_prefix(rest.substr(end).starts_with("\r\n") ? end + 2 : end + 1);
@@ -132,6 +159,11 @@ TextLines split_at_all_line_ends(const Ingredients& in) {
     }
   }
   return lines;
+}
+
+// As Python's str.splitlines() and its like have it.
+TextLines split_at_all_line_ends(const Ingredients& in) {
+  return split_at(in, "\v\f\r\x1c\x1d\x1e\x85");
 }
 
 TextLines with_empty_lines_joined(const Ingredients& in) {
@@ -215,6 +247,8 @@ constexpr std::array kForms{
              with_empty_lines_joined},
     TextWord{"up-to-empty-line", "the text up to its first empty line", kPlausible,
              up_to_first_empty_line},
+    TextWord{"split-at-cr", "the text cut into lines at each CR, too", kPlausible,
+             [](const Ingredients& in) { return split_at(in, "\r"); }},
     TextWord{"split-at-all-line-ends",
              "the text cut into lines at everything that ends a line somewhere (VT, FF, CR, …)",
              kPlausible, split_at_all_line_ends},
@@ -223,6 +257,7 @@ constexpr std::array kForms{
     TextWord{"printable-only", "the text without what is not printable ASCII", kPlausible,
              printable_only},
     TextWord{"up-to-nul", "the lines up to their first NUL", kPlausible, up_to_nul},
+    TextWord{"up-to-first-nul", "the text up to its first NUL", kPlausible, up_to_first_nul},
     TextWord{"lines-cut-to-256", "the lines cut to 256 bytes", kPlausible,
              [](const Ingredients& in) { return cut_to(in, 256); }},
     TextWord{"lines-cut-to-255", "the lines cut to 255 bytes", kPlausible,
@@ -231,6 +266,23 @@ constexpr std::array kForms{
              [](const Ingredients& in) { return cut_to(in, 1024); }},
     TextWord{"lines-cut-to-1023", "the lines cut to 1023 bytes", kPlausible,
              [](const Ingredients& in) { return cut_to(in, 1023); }},
+    TextWord{"lines-cut-to-4096", "the lines cut to 4096 bytes", kPlausible,
+             [](const Ingredients& in) { return cut_to(in, 4096); }},
+    TextWord{"lines-cut-to-4095", "the lines cut to 4095 bytes", kPlausible,
+             [](const Ingredients& in) { return cut_to(in, 4095); }},
+    TextWord{"lines-cut-to-4094", "the lines cut to 4094 bytes", kPlausible,
+             [](const Ingredients& in) { return cut_to(in, 4094); }},
+    TextWord{"lines-cut-by-256s",
+             "the lines cut to what their lengths leave over 256 (lengths kept in one byte)",
+             kPlausible, cut_to_length_in_a_byte},
+    TextWord{"text-cut-to-1024", "the text cut to 1024 bytes", kPlausible,
+             [](const Ingredients& in) { return text_cut_to(in, 1024); }},
+    TextWord{"text-cut-to-1023", "the text cut to 1023 bytes", kPlausible,
+             [](const Ingredients& in) { return text_cut_to(in, 1023); }},
+    TextWord{"text-cut-to-4096", "the text cut to 4096 bytes", kPlausible,
+             [](const Ingredients& in) { return text_cut_to(in, 4096); }},
+    TextWord{"text-cut-to-4095", "the text cut to 4095 bytes", kPlausible,
+             [](const Ingredients& in) { return text_cut_to(in, 4095); }},
     TextWord{"up-to-dot", "the text up to its first dot", kPlausible, up_to_first_dot},
     TextWord{"cut-by-one", "the text without its last character", kPlausible,
              [](const Ingredients& in) { return cut_at_end(in, 1); }},

@@ -107,6 +107,10 @@ void add_of_escaping(const chat::Profile& profile, std::vector<TextMistake>& mis
     if (escaped.size() > 2) add_partly_escaped(profile, without(escaped, c), mistakes);
   }
   add_escaped_again(profile, mistakes);
+  mistakes.push_back(
+      {make_cause("escaped-twice"), [escape = *profile.escape, escaped](std::string_view line) {
+         return escape_with(escape, escaped, escape_with(escape, escaped, line));
+       }});
   for (const char c : without(escaped, *profile.escape)) {
     mistakes.push_back(at_begin(c, *profile.escape, "only-leading-dots-escaped"));
     mistakes.push_back(at_begin(c, c, "leading-dots-doubled"));

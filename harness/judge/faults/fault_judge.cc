@@ -8,12 +8,14 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "harness/judge/faults/exit_text.h"
 #include "harness/judge/faults/fault_report.h"
 #include "reference/escape.h"
+#include "reference/text/lines.h"
 
 namespace chatspec {
 namespace {
@@ -80,21 +82,55 @@ bool asks_for_error(const Expectation& expectation) {
          (expectation.kind == ItemKind::kExit && expectation.exit == ExitWanted::kNonZero);
 }
 
+// Follows a conversation up to a QUIT where it may come: after HELLO or a verdict. Elsewhere it is
+// a violation like any other.
+class QuitWatch {
+ public:
+  explicit QuitWatch(const chat::Profile& profile) : profile_(profile) {}
+
+  bool has_quit() const { return has_quit_; }
+
+  void look_at(const Step& step) {
+    if (step.action == Action::kExpect) {
+      has_quit_ |= is(step.alternatives.front().bytes, profile_.quit);
+    } else if (step.action == Action::kSend) {
+      look_at_sent(step.bytes);
+    }
+  }
+
+ private:
+  void look_at_sent(std::string_view rest) {
+    while (!rest.empty()) {
+      const std::string_view unit =
+          profile_.has_line_ends() ? chat::take_whole_line(rest) : std::exchange(rest, {});
+      has_quit_ |= may_quit_ && is(unit, profile_.quit);
+      may_quit_ = is(unit, profile_.hello) || is(unit, profile_.pass) || is(unit, profile_.fail);
+    }
+  }
+
+  bool is(std::string_view unit, std::string_view word) const {
+    return unit == std::string(word) + std::string(profile_.line_end_bytes());
+  }
+
+  const chat::Profile& profile_;
+  bool may_quit_ = false;
+  bool has_quit_ = false;
+};
+
 }  // namespace
 
 std::optional<std::string_view> find_reason_to_give_up(const Script& script) {
-  const std::string quit = script.profile.quit + std::string(script.profile.line_end_bytes());
-  bool quits = false;
+  QuitWatch quit(script.profile);
   for (const Step& step : script.steps) {
     const bool expects = step.action == Action::kExpect;
     const Expectation* first = expects ? &step.alternatives.front() : nullptr;
-    quits |= (first ? first->bytes : step.bytes) == quit;
+    quit.look_at(step);
     if (first && first->kind == ItemKind::kNothing) {
       return script.materials.arguments.empty() ? "FILE-6" : "CLI-3";
     }
     if (first && asks_for_error(*first)) return "STATE-6";
-    if (first && is_closing(first->kind) && !quits) return "STATE-6";
-    if (!first && is_closing(step.action) && !quits) return "END-2";
+    if (first && is_closing(first->kind) && !quit.has_quit()) return "STATE-6";
+    if (!first && is_closing(step.action) && !quit.has_quit()) return "END-2";
   }
   return std::nullopt;
 }

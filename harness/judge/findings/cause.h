@@ -103,6 +103,7 @@ inline constexpr std::array kCauses{
     CauseWord{"dots-escaped-first",
               "{dots} are escaped first and {backslashes} after them, so the {backslash} of {pair} "
               "is escaped again"},
+    CauseWord{"escaped-twice", "it is escaped twice: what was put in is escaped again"},
     CauseWord{"only-leading-dots-escaped", "only {dot} at the beginning of a line is escaped"},
     CauseWord{"leading-dots-doubled", "{dot} at the beginning of a line is doubled, as in SMTP"},
     CauseWord{"only-some-escaped", "only {done} are escaped, {left} are not"},
@@ -246,6 +247,9 @@ inline constexpr std::array kCauses{
     CauseWord{"verdict-ends-connection",
               "does it end the conversation after `{verdict}`? Another message may follow, or "
               "`{quit}`"},
+    CauseWord{"signature-ends-connection",
+              "it has not printed `{verdict}`, which came next: does it end the conversation after "
+              "the signature?"},
     CauseWord{"cr-taken-for-text",
               "what came ends with CR LF: is the CR taken away with the LF, as it should be?"},
     // What it should have refused before it said anything.
@@ -281,8 +285,8 @@ inline constexpr std::array kCauses{
     CauseWord{"text-ended-by-the-stream",
               "the text has no terminator yet: does the program take the end of the stream, where "
               "recv() returns nothing, for the end of the text?"},
-    // The opening, tried in other forms than the profile's. `does` is what follows it: "answers
-    // `HELLO`" of a server, "goes on after `260 OK`" of a client.
+    // The opening, tried in other forms than the profile's. `does` is what follows it: "takes
+    // `HELLO`" of a server, "takes `260 OK`" of a client; of words, "answers" and "goes on after".
     CauseWord{"other-line-end-expected", "it {does} {line_end}, but not {due}"},
     CauseWord{"other-line-end-spoken",
               "it sends `{sent}` {line_end}, and takes `{taken}` {line_end}"},
@@ -306,8 +310,9 @@ inline constexpr std::array kCauses{
         "standard-input-read",
         "it uses the processor all the time and does not listen: does a loop go on where its file "
         "ends, or its standard input, which is empty?"},
-    CauseWord{"printed-within-a-line",
-              "it was printed as a part of another line, and must be a line of its own"},
+    CauseWord{
+        "printed-within-a-line",
+        "a line holds it and more: it must be a line of its own, with nothing before or after it"},
     CauseWord{"printed-in-another-order", "it was printed, but not in the order in which it came"},
     CauseWord{"printed-as-error", "it was printed on standard error instead"},
     CauseWord{"nothing-printed", "nothing was printed"},
