@@ -14,13 +14,13 @@
 
 #include "harness/report/attempts_report.h"
 #include "harness/report/log/exchange.h"
+#include "harness/report/log/received_text.h"
 #include "harness/report/reproduction/reproduction.h"
 #include "harness/report/text/clean_text.h"
 #include "harness/report/text/paragraph.h"
 #include "harness/report/what_matters.h"
 #include "reference/requirements.h"
 #include "reference/text/lines.h"
-#include "reference/text/quote.h"
 
 namespace chatspec {
 namespace {
@@ -99,8 +99,7 @@ void add_finding(Out out, const FindingRecord& finding, const Style& style, cons
   add_message(out, finding, style);
   add_line(out, "expected", cut_text(finding.expected, limits.expected_bytes), style);
   if (!finding.received.empty())
-    add_line(out, "received", chat::quote_start(finding.received.begin, limits.received_bytes),
-             style);
+    add_line(out, "received", show_received(finding, limits.received_bytes), style);
   if (finding.cause) add_line(out, "because", finding.cause->sentence, style);
   if (finding.evidence) add_line(out, "evidence", describe_evidence(*finding.evidence), style);
 }

@@ -70,6 +70,15 @@ TEST(CaseReport, ShowsAFileOnce) {
   EXPECT_FALSE(text.contains("    keys  ")) << text;
 }
 
+// What is kept is the beginning alone, and says nothing of how long the rest is.
+TEST(CaseReport, ClaimsNoLengthThatIsNotKnown) {
+  CaseRecord record = case_of("wrong-reply");
+  record.failure->received = log_bytes(std::string(399, 'x'));
+  EXPECT_TRUE(shown(record).contains("(399 bytes)")) << shown(record);
+  record.failure->received = log_bytes(std::string(400, 'x'));
+  EXPECT_TRUE(shown(record).contains("(400 bytes or more)")) << shown(record);
+}
+
 // The exchange goes on with what was expected and came.
 TEST(CaseReport, ShowsWhatCameOnceWhereItIsBrief) {
   CaseRecord record = case_of("wrong-reply");

@@ -12,9 +12,6 @@
 
 namespace chatspec {
 
-// So much is kept of bytes that were due or came.
-inline constexpr std::size_t kKeptBytes = 400;
-
 // A finding about a step, or about the end: with the code's own sentence, and with the step as what
 // was expected.
 Finding make_finding(const Script& script, std::size_t step, FailureCode code);

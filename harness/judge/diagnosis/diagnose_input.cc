@@ -35,10 +35,10 @@ bool is_early_end(FailureCode code) {
 }  // namespace
 
 Cause suggest_standard_input(const Finding& finding, const std::vector<Event>& events) {
-  if (is_early_end(finding.code) &&
-      (complains_of_input(events) || ended_without_a_word(finding, events))) {
+  if (is_early_end(finding.code) && complains_of_input(events))
     return make_cause("standard-input-ended");
-  }
+  if (is_early_end(finding.code) && ended_without_a_word(finding, events))
+    return make_cause("ended-without-a-word");
   // Whoever reads it again and again is busy, and not seen to sleep or to wait.
   if (finding.code == FailureCode::kNeverListened && finding.evidence &&
       finding.evidence->grade == QuietGrade::kBusy) {

@@ -19,25 +19,28 @@ TEST(StandardInput, IsSuspectedWhereNothingElseExplainsAnEarlyEnd) {
     std::string_view what;
     FailureCode code;
     std::vector<Event> events;
-    bool suspected;
+    std::string_view cause;
   };
+  constexpr std::string_view kEnded = "standard-input-ended";
+  constexpr std::string_view kSilent = "ended-without-a-word";
   for (const Row& row : {
-           Row{"ended before a client came", FailureCode::kExitedEarly, {well}, true},
-           Row{"with a status", FailureCode::kExitedEarly, {badly}, false},
-           Row{"and says so", FailureCode::kExitedEarly, {badly, met_its_end}, true},
-           Row{"and says something else", FailureCode::kExitedEarly, {badly, other}, false},
-           Row{"left what we sent unread", FailureCode::kResetEarly, {sent, well}, true},
-           Row{"read what we sent", FailureCode::kClosedEarly, {sent, well}, false},
-           Row{"closed at once", FailureCode::kClosedEarly, {well}, true},
-           Row{"read it, and says so", FailureCode::kClosedEarly, {sent, badly, met_its_end}, true},
-           Row{"has answered", FailureCode::kResetEarly, {sent, answered, sent, well}, false},
-           Row{"runs", FailureCode::kResetEarly, {sent}, false},
-           Row{"is silent", FailureCode::kNoAnswer, {sent, well}, false},
+           Row{"ended before a client came", FailureCode::kExitedEarly, {well}, kSilent},
+           Row{"with a status", FailureCode::kExitedEarly, {badly}, ""},
+           Row{"and says so", FailureCode::kExitedEarly, {badly, met_its_end}, kEnded},
+           Row{"and says something else", FailureCode::kExitedEarly, {badly, other}, ""},
+           Row{"left what we sent unread", FailureCode::kResetEarly, {sent, well}, kSilent},
+           Row{"read what we sent", FailureCode::kClosedEarly, {sent, well}, ""},
+           Row{"closed at once", FailureCode::kClosedEarly, {well}, kSilent},
+           Row{"read it, and says so",
+               FailureCode::kClosedEarly,
+               {sent, badly, met_its_end},
+               kEnded},
+           Row{"has answered", FailureCode::kResetEarly, {sent, answered, sent, well}, ""},
+           Row{"runs", FailureCode::kResetEarly, {sent}, ""},
+           Row{"is silent", FailureCode::kNoAnswer, {sent, well}, ""},
        }) {
     const Finding finding{.code = row.code};
-    EXPECT_EQ(suggest_standard_input(finding, row.events).id,
-              row.suspected ? "standard-input-ended" : "")
-        << row.what;
+    EXPECT_EQ(suggest_standard_input(finding, row.events).id, row.cause) << row.what;
   }
 }
 

@@ -306,6 +306,9 @@ inline constexpr std::array kCauses{
               "is SO_REUSEADDR set before bind()?"},
     CauseWord{"standard-input-ended",
               "its standard input is empty: does the program end when its input ends?"},
+    CauseWord{"ended-without-a-word",
+              "it ends at once and says nothing: is its main function called? Or does it end where "
+              "its standard input does, which is empty?"},
     CauseWord{
         "standard-input-read",
         "it uses the processor all the time and does not listen: does a loop go on where its file "

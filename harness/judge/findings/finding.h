@@ -22,6 +22,9 @@ struct Evidence {
 };
 Evidence evidence_of(const Event& quiet);  // an event of kQuiet
 
+// So much is kept of bytes that were due or came.
+inline constexpr std::size_t kKeptBytes = 400;
+
 struct Finding {
   FailureCode code{};
   std::size_t step = 0;           // of the script; its size where the end as a whole is meant
@@ -32,7 +35,7 @@ struct Finding {
   // The bytes that were due in place of `received`, where just these were; of a text of many lines
   // the line that differs. Of long ones only the beginning.
   std::optional<std::string> expected_bytes{};
-  std::string received{};  // the bytes, unquoted; empty where nothing came
+  std::string received{};  // the bytes, unquoted, or their beginning; empty where nothing came
   // Of the first byte in which `received` differs from `expected_bytes`, or of its end where it
   // stops short. It may lie behind what is kept of them. Nothing where nothing came, where no
   // bytes in particular were due, or where they were due on another way than a connection.

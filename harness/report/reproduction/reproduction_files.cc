@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include "harness/report/log/received_text.h"
 #include "harness/report/reproduction/pcap.h"
 #include "harness/report/reproduction/python_reproduction.h"
 #include "harness/report/reproduction/reproduction_command.h"
@@ -139,7 +140,7 @@ class FileMaker {
     if (!finding.expected.empty())
       text += fmt::format("    expected  {}\n", one_printable_line(finding.expected));
     if (!finding.received.empty())
-      text += fmt::format("    received  {}\n", chat::quote_start(finding.received.begin));
+      text += fmt::format("    received  {}\n", show_received(finding));
   }
 
   std::string add_given_files() {

@@ -10,12 +10,12 @@
 #include "harness/report/attempts_report.h"
 #include "harness/report/case_report.h"
 #include "harness/report/formats/html/sequence_diagram.h"
+#include "harness/report/log/received_text.h"
 #include "harness/report/reproduction/reproduction.h"
 #include "harness/report/reproduction/reproduction_command.h"
 #include "harness/report/what_matters.h"
 #include "reference/requirements.h"
 #include "reference/text/printable.h"
-#include "reference/text/quote.h"
 
 namespace chatspec {
 namespace {
@@ -57,8 +57,7 @@ void write_finding(HtmlWriter& html, const FindingRecord& finding) {
   write_entry(html, "what", fmt::format("{} [{}]", finding.message, finding.code), "what");
   write_entry(html, "expected", finding.expected, "mono");
   if (!finding.received.empty())
-    write_entry(html, "received", chat::quote_start(finding.received.begin, kMostBytesShown),
-                "mono");
+    write_entry(html, "received", show_received(finding, kMostBytesShown), "mono");
   if (finding.cause) write_entry(html, "because", finding.cause->sentence, "because");
   if (finding.evidence)
     write_entry(html, "evidence", describe_evidence(*finding.evidence), "evidence");
