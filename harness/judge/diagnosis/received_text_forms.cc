@@ -75,6 +75,32 @@ TextLines unescaped_once(const Ingredients& in, bool at_begin) {
   });
 }
 
+// As whoever writes the unescaped line, and what ends it, over the escaped one, and forgets that it
+// is shorter.
+TextLines unescaped_in_place(const Ingredients& in, std::string_view end) {
+  TextLines lines = on_the_wire(in);
+  const TextLines meant = decoded(in);
+  for (std::size_t i = 0; i < std::min(lines.size(), meant.size()); ++i) {
+    const std::string ended = meant[i] + std::string(end);
+    const std::size_t size = std::min(ended.size(), lines[i].size());
+    lines[i].replace(0, size, ended, 0, size);
+  }
+  return lines;
+}
+
+// As whoever stops looking one character too soon.
+TextLines end_still_escaped(const Ingredients& in) {
+  TextLines lines = decoded(in);
+  const TextLines sent = on_the_wire(in);
+  for (std::size_t i = 0; i < std::min(lines.size(), sent.size()); ++i) {
+    const bool is_escaped = lines[i].ends_with(in.escape()) || lines[i].ends_with(in.dot());
+    const bool was_escaped =
+        sent[i].ends_with(in.escaped_escape()) || sent[i].ends_with(in.escaped_dot());
+    if (is_escaped && was_escaped) lines[i].insert(lines[i].size() - 1, in.escape());
+  }
+  return lines;
+}
+
 TextLines behind(TextLines lines, std::string last) {
   lines.push_back(std::move(last));
   return lines;
@@ -118,6 +144,18 @@ constexpr std::array kReceivedForms{
              kPlausible, [](const Ingredients& in) { return unescaped_once(in, false); }},
     TextWord{"unescaped-at-line-start", "the lines unescaped only where they begin", kPlausible,
              [](const Ingredients& in) { return unescaped_once(in, true); }},
+    TextWord{"unescaped-in-place",
+             "the lines unescaped in place, with the lengths that they had before", kPlausible,
+             [](const Ingredients& in) { return unescaped_in_place(in, ""); }},
+    TextWord{
+        "unescaped-in-place-with-nul",
+        "the lines unescaped in place and ended with a NUL, with the lengths that they had "
+        "before",
+        kPlausible,
+        [](const Ingredients& in) { return unescaped_in_place(in, std::string_view("\0", 1)); }},
+    TextWord{"end-still-escaped",
+             "the text in which an escape at the end of a line was not unescaped", kPlausible,
+             end_still_escaped},
     TextWord{"unescaped-as-in-c", "the text in which `\\n` and `\\t` were unescaped as in C",
              kPlausible, unescaped_as_in_c},
     TextWord{"unescaped-again", "the text unescaped once more", kPlausible,

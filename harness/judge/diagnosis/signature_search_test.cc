@@ -55,6 +55,8 @@ TEST(SignatureSearch, NamesMistakesThatMeet) {
     std::string_view mistakes;
   };
   for (const Row& row : {
+           Row{"one.. two\\  threek1", "unescaped-in-place"},
+           Row{std::string("one.\0 two\\ \0threek1", 19), "unescaped-in-place-with-nul"},
            Row{"one\\.\n two\\\\ \nthree\n", "still-escaped+lf+no-key"},
            Row{"one.\r\n two\\ \r\nthree\r\nk1\r\n", "cr-lf+key-cr-lf"},
            Row{"k1one.\n two\\ \nthree\n", "lf+before"},
