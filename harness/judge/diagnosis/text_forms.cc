@@ -49,7 +49,7 @@ TextLines up_to_first_dot(const Ingredients& in) {
 
 TextLines without_empty_lines(const Ingredients& in) {
   TextLines lines = decoded(in);
-  std::erase_if(lines, [](const std::string& line) { return strip(line).empty(); });
+  std::erase_if(lines, [](const std::string& line) { return line.empty(); });
   return lines;
 }
 
@@ -166,6 +166,27 @@ TextLines split_at_all_line_ends(const Ingredients& in) {
   return split_at(in, "\v\f\r\x1c\x1d\x1e\x85");
 }
 
+// As whoever takes a line of blanks for an empty one.
+TextLines without_blank_lines(const Ingredients& in) {
+  TextLines lines = decoded(in);
+  std::erase_if(lines, [](const std::string& line) { return strip(line).empty(); });
+  return lines;
+}
+
+// As scanf("%s") and its like take a text.
+TextLines words_as_lines(const Ingredients& in) {
+  constexpr std::string_view kBlanks = " \t";
+  TextLines words;
+  for (const std::string_view line : in.lines()) {
+    for (std::size_t at = line.find_first_not_of(kBlanks); at != line.npos;) {
+      const std::size_t end = std::min(line.find_first_of(kBlanks, at), line.size());
+      words.emplace_back(line.substr(at, end - at));
+      at = line.find_first_not_of(kBlanks, end);
+    }
+  }
+  return words;
+}
+
 TextLines with_empty_lines_joined(const Ingredients& in) {
   TextLines lines = decoded(in);
   const auto rest = std::ranges::unique(
@@ -243,6 +264,9 @@ constexpr std::array kForms{
                return only(lines, 0, lines.empty() ? 0 : lines.size() - 1);
              }},
     TextWord{"no-empty-lines", "the text without its empty lines", kPlausible, without_empty_lines},
+    TextWord{"no-blank-lines", "the text without its lines of blanks", kPlausible,
+             without_blank_lines},
+    TextWord{"words-as-lines", "the words of the text, each as a line", kPlausible, words_as_lines},
     TextWord{"empty-lines-joined", "the text with one empty line for several", kPlausible,
              with_empty_lines_joined},
     TextWord{"up-to-empty-line", "the text up to its first empty line", kPlausible,
