@@ -11,11 +11,16 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <fcntl.h>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <optional>
+#include <unistd.h>
 
 #include <fmt/format.h>
+#include <sys/file.h>
+#include <sys/stat.h>
 
 namespace chatspec {
 namespace {
@@ -31,6 +36,19 @@ bool is_something_else(const std::string& path) {
   return file.gcount() > 0 && begin != kBegin;
 }
 
+// Empties a file and keeps it from other chatspecs until it is closed, and so however this process
+// ends. Gives whether it is ours now, or another's; nothing where the system refuses, and then
+// errno has why. A pipe or a device holds nothing that could be lost; and where a file
+// system knows no locks, a log is still worth more than none.
+std::optional<bool> take_empty(int file) {
+  struct stat facts{};
+  if (fstat(file, &facts) != 0) return std::nullopt;
+  if (!S_ISREG(facts.st_mode)) return true;
+  if (flock(file, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) return false;
+  if (ftruncate(file, 0) != 0) return std::nullopt;
+  return true;
+}
+
 }  // namespace
 
 std::expected<EventLog, std::string> EventLog::create(const std::string& path) {
@@ -38,10 +56,26 @@ std::expected<EventLog, std::string> EventLog::create(const std::string& path) {
     return std::unexpected(fmt::format(
         "{}: cannot write the log: this file exists, and is not a log of chatspec", path));
   }
-  std::FILE* file = std::fopen(path.c_str(), "we");
-  if (!file)
+  const auto explain_errno = [&] {
     return std::unexpected(fmt::format("{}: cannot write the log: {}", path, std::strerror(errno)));
-  return EventLog(file);
+  };
+  // Not emptied as it is opened: it may be another's.
+  const int opened = ::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+  if (opened < 0) return explain_errno();
+  std::FILE* file = ::fdopen(opened, "w");
+  if (!file) {
+    ::close(opened);
+    return explain_errno();
+  }
+  EventLog log(file);
+  const auto taken = take_empty(opened);
+  if (!taken) return explain_errno();
+  if (!*taken) {
+    return std::unexpected(fmt::format(
+        "{}: another chatspec is writing this log; wait until it ends, or name another file",
+        path));
+  }
+  return log;
 }
 
 std::expected<void, std::string> EventLog::append(const Record& record) {

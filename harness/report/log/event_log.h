@@ -15,7 +15,8 @@ namespace chatspec {
 
 class EventLog {
  public:
-  // Begins a new log, in place of one of that name, but of no other file. The error is a sentence.
+  // Begins a new log, in place of one of that name, but of no other file, and of none that another
+  // chatspec is writing. The error is a sentence.
   static std::expected<EventLog, std::string> create(const std::string& path);
 
   // Writes one record and hands it to the system, so that it outlives this process. Gives why it

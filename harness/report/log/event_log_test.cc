@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "harness/report/tests/example_records.h"
+#include "reference/tests/test_folder.h"
 
 namespace chatspec {
 namespace {
@@ -15,6 +16,33 @@ TEST(EventLog, RecordsComeBackAsTheyWent) {
     ASSERT_TRUE(back) << back.error();
     EXPECT_EQ(*back, record) << to_json_line(record);
   }
+}
+
+TEST(EventLog, ThatAnotherIsWritingIsNotBegunAnew) {
+  const chat::TestFolder folder;
+  const std::string path = folder.at("log");
+  {
+    auto first = EventLog::create(path);
+    ASSERT_TRUE(first) << first.error();
+    ASSERT_TRUE(first->append(CaseRecord{.id = "a/b"}));
+    const auto second = EventLog::create(path);
+    ASSERT_FALSE(second);
+    EXPECT_EQ(second.error(), path +
+                                  ": another chatspec is writing this log; wait until it ends, "
+                                  "or name another file");
+    ASSERT_TRUE(first->append(CaseRecord{.id = "a/c"}));
+  }
+  const auto kept = parse_log(folder.content("log"), "log");
+  ASSERT_TRUE(kept) << kept.error();
+  EXPECT_EQ(kept->records.size(), 2U);
+  EXPECT_TRUE(EventLog::create(path));
+  EXPECT_EQ(folder.content("log"), "");
+}
+
+TEST(EventLog, OnWhatCannotBeEmptiedIsNobodysAlone) {
+  const auto first = EventLog::create("/dev/null");
+  EXPECT_TRUE(first) << first.error();
+  EXPECT_TRUE(EventLog::create("/dev/null"));
 }
 
 TEST(EventLog, LinesAreAsciiWhateverTheyHold) {
