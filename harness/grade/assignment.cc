@@ -34,6 +34,13 @@ Points Assignment::total() const {
   return sum;
 }
 
+std::optional<std::size_t> Assignment::find_part(const CaseRecord& played, Role role) const {
+  const auto part = std::ranges::find_if(
+      parts, [&](const PointsPart& one) { return one.is_of(role) && one.cases.fits(played); });
+  if (part == parts.end()) return std::nullopt;
+  return static_cast<std::size_t>(part - parts.begin());
+}
+
 bool Assignment::hides(const CaseRecord& played, std::chrono::sys_seconds now) const {
   return std::ranges::any_of(hidden, [&](const HiddenPart& part) {
     return (!part.until || now < *part.until) && part.cases.fits(played);

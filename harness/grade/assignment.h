@@ -51,6 +51,8 @@ struct PointsPart {
   std::optional<Role> role{};    // both if not given
   CaseWords cases{};
   std::size_t line = 0;
+
+  bool is_of(Role played) const { return !role || *role == played; }
 };
 
 // Cases of which students are told no more than what they cost, until then, or for ever.
@@ -101,6 +103,9 @@ struct Assignment {
 
   bool has_role(Role role) const;
   Points total() const;
+  // The part to which a case that was played in a role belongs, as an index; nothing where no part
+  // has it.
+  std::optional<std::size_t> find_part(const CaseRecord& played, Role role) const;
   // Whether a case is hidden from students at that time.
   bool hides(const CaseRecord& played, std::chrono::sys_seconds now) const;
 };

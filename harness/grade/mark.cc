@@ -39,6 +39,13 @@ std::string find_why_not(const SettledRun& run) {
   return {};
 }
 
+// Why a part of a run cannot be told from one in which all is wrong; "" where it can.
+std::string find_why_unknown(const PartMark& part, const SettledRun& run) {
+  if (is_unbuilt(run) || part.cases() > 0) return {};
+  return fmt::format("nothing of `{}` was played of the {}", part.part->cases.to_string(),
+                     chat::to_string(run.role));
+}
+
 // What a root takes of a part.
 struct Taken {
   std::size_t cases = 0;
@@ -65,7 +72,7 @@ class Reckoner {
       mark.mistakes.push_back({.role = role_, .root = std::move(root)});
     for (std::size_t at = 0; at < assignment_.parts.size(); ++at) {
       const PointsPart& part = assignment_.parts[at];
-      if (part.role && *part.role != role_) continue;
+      if (!part.is_of(role_)) continue;
       PartMark reckoned = reckon(at);
       for (Charge& charge : reckoned.charges) {
         charge.mistake += first;
@@ -232,7 +239,14 @@ Mark mark(const Assignment& assignment, std::span<const SettledRun> runs) {
       return {.why_not = std::move(why_not)};
   }
   Mark mark;
-  for (const SettledRun& run : runs) Reckoner(assignment, run).add_to(mark);
+  for (const SettledRun& run : runs) {
+    const std::size_t first = mark.parts.size();
+    Reckoner(assignment, run).add_to(mark);
+    for (const PartMark& part : std::span(mark.parts).subspan(first)) {
+      if (std::string why_not = find_why_unknown(part, run); !why_not.empty())
+        return {.why_not = std::move(why_not)};
+    }
+  }
   Points total;
   for (const PartMark& part : mark.parts) total += part.earned;
   mark.total = total;

@@ -47,8 +47,8 @@ struct Mistake {
 };
 
 struct Mark {
-  // Nothing where it is not graded: not (wholly) played, or trouble of the harness was left. Never
-  // 0 for that.
+  // Nothing where it is not graded: not (wholly) played, nothing of one of the parts, or trouble of
+  // the harness was left. Never 0 for that.
   std::optional<Points> total{};
   std::string why_not{};            // a sentence without a full stop, where there is no total
   std::vector<PartMark> parts{};    // in the assignment's order, one each

@@ -242,6 +242,8 @@ TEST(Mark, IsNeverGivenForWhatIsNotKnown) {
   EXPECT_EQ(mark_of(assignment, {passed("hello/a"), troubled("sign/a"), passed("quit/a")}),
             "not graded: chatspec itself had trouble in 1 of the server's cases");
   EXPECT_EQ(points_of(mark(assignment, {})), "not graded: nothing of it was played");
+  EXPECT_EQ(mark_of(assignment, {passed("hello/a"), passed("quit/a")}),
+            "not graded: nothing of `sign` was played of the server");
   const Played played{.cases = {passed("hello/a")}};
   SettledRun cut_off = settle(played);
   cut_off.is_whole = false;

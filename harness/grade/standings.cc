@@ -13,15 +13,6 @@ bool is_forgiven(const CaseRecord& played, const SettledRun& run, FlakyPolicy po
   return policy == FlakyPolicy::kPass && run.flaky.contains(played.id);
 }
 
-std::optional<std::size_t> find_part(const Assignment& assignment, const CaseRecord& played,
-                                     Role role) {
-  const auto part = std::ranges::find_if(assignment.parts, [&](const PointsPart& one) {
-    return (!one.role || *one.role == role) && one.cases.fits(played);
-  });
-  if (part == assignment.parts.end()) return std::nullopt;
-  return static_cast<std::size_t>(part - assignment.parts.begin());
-}
-
 // The cases of one run, and to which of its roots each is lost.
 class RunStandings {
  public:
@@ -47,7 +38,7 @@ class RunStandings {
 
  private:
   Standing find_standing(const CaseRecord& played) const {
-    Standing standing{.played = &played, .part = find_part(assignment_, played, run_.role)};
+    Standing standing{.played = &played, .part = assignment_.find_part(played, run_.role)};
     if (played.verdict == Verdict::kSkipped) {
       if (assignment_.reckoning == Reckoning::kCases) standing.root = find_keeper(played);
       standing.is_left_out = !standing.root;

@@ -48,6 +48,7 @@ ExitCode mark_logs(const MarkCommand& command, Console& console) {
   if (!settled) return fail(settled.error());
   if (const std::string mismatch = find_mismatch(*assignment, *settled); !mismatch.empty())
     return fail(mismatch);
+  if (!check_parts(command.assignment, *assignment, *settled, console)) return ExitCode::kUsage;
   const Mark result = mark(*assignment, *settled);
   const ExitCode written = command.results.write(*assignment, result, console);
   if (written != ExitCode::kGood) return written;

@@ -82,6 +82,48 @@ TEST(MarkCommand, GivesNoMarkForARunThatEndedEarly) {
             "it did\n");
 }
 
+TEST(MarkCommand, GivesNoMarkWhereNothingOfAPartWasPlayed) {
+  const Folder folder;
+  write_assignment(folder, kAssignment);
+  record(folder, "verdict/fail " + server(kBin + "/chat-server"));
+  const Outcome outcome = mark_of(folder, "log");
+  EXPECT_EQ(outcome.status, 5) << outcome.output;
+  EXPECT_EQ(outcome.output,
+            "not graded for Exercise 3: nothing of `handshake` was played of the server\n");
+}
+
+TEST(MarkCommand, RefusesPartsThatNobodyCouldEarn) {
+  const Folder folder;
+  record(folder, "handshake/hello verdict/fail " + server(kBin + "/chat-server"));
+  const auto expect_mistake = [&](const std::string& assignment, const std::string& message) {
+    write_assignment(folder, assignment);
+    const Outcome outcome = mark_of(folder, "log");
+    EXPECT_EQ(outcome.status, 4) << outcome.output;
+    EXPECT_TRUE(outcome.output.contains(message)) << outcome.output;
+  };
+  expect_mistake("points 50 handshak\npoints 50 verdict\n",
+                 "assignment.txt:1: points: no scenario, chapter, tag or requirement is called "
+                 "\"handshak\"; `chatspec list` shows what there is");
+  expect_mistake("points 50 handshake verdict\nhidden handshake/helo\n",
+                 "assignment.txt:2: hidden: no scenario, chapter, tag or requirement is called");
+  expect_mistake("points 50 *\npoints 50 *\n",
+                 "assignment.txt:2: points: no case that is played belongs to *: either none is "
+                 "selected (scenarios, tag, exclude), or each belongs to a part above");
+}
+
+// Whoever plays by hand may play more than the suite has.
+TEST(MarkCommand, KnowsTheWordsOfWhatWasPlayed) {
+  const Folder folder;
+  folder.write("own/greeting.chat",
+               "scenario  HELLO is answered with 260 OK\ncovers    HELLO-2\nrole      server\n"
+               "C: HELLO\nS: 260 OK\n");
+  write_assignment(folder, "points 50 own/greeting\npoints 50 verdict\n");
+  record(folder, folder.at("own/greeting.chat") + " verdict/fail " + server(kBin + "/chat-server"));
+  const Outcome outcome = mark_of(folder, "log");
+  EXPECT_EQ(outcome.status, 0) << outcome.output;
+  EXPECT_TRUE(outcome.output.contains("100 of 100")) << outcome.output;
+}
+
 TEST(MarkCommand, SaysWhatIsWrongWithWhatItWasGiven) {
   const Folder folder;
   write_assignment(folder, "point 1 *\n");

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <map>
-#include <set>
 
 #include <fmt/format.h>
 
@@ -11,13 +9,13 @@
 #include "harness/cell/isolation/sandbox.h"
 #include "harness/cell/supervisor/launcher.h"
 #include "harness/cli/console/whole_file.h"
+#include "harness/cli/options/assigned_parts.h"
 #include "harness/cli/options/mistaken_file.h"
 #include "harness/cli/options/profile_choice.h"
 #include "harness/cli/options/suite_location.h"
 #include "harness/cli/options/tier_choice.h"
 #include "harness/play/command.h"
 #include "harness/scenario/source.h"
-#include "harness/suite/choice.h"
 #include "reference/profile_settings.h"
 #include "reference/signature.h"
 #include "reference/text/quote.h"
@@ -42,36 +40,6 @@ std::expected<void, std::string> try_tier(const std::string& wanted) {
   return {};
 }
 
-// Whether a word of `points` or `hidden` means the case.
-bool means(const std::string& word, const Case& one) {
-  return is_named(one, word) || std::ranges::count(one.tags(), word) > 0 ||
-         covers(one, word, std::nullopt);
-}
-
-bool means_something(const std::string& word, const std::vector<Case>& cases) {
-  return std::ranges::any_of(cases, [&](const Case& one) { return means(word, one); });
-}
-
-// What is wrong with the words of an assignment.
-std::vector<chat::FileError> find_meaningless(const std::string& file, const Assignment& assignment,
-                                              const std::vector<Case>& cases) {
-  std::vector<chat::FileError> wrong;
-  const auto look_at = [&](std::string_view setting, const CaseWords& words, std::size_t line) {
-    for (const std::string& word : words.words) {
-      if (means_something(word, cases)) continue;
-      wrong.push_back({.file = file,
-                       .line = line,
-                       .message = fmt::format(
-                           "{}: no scenario, chapter, tag or requirement is called {}; `chatspec "
-                           "list` shows what there is",
-                           setting, chat::quote(word))});
-    }
-  };
-  for (const PointsPart& part : assignment.parts) look_at("points", part.cases, part.line);
-  for (const HiddenPart& part : assignment.hidden) look_at("hidden", part.cases, part.line);
-  return wrong;
-}
-
 // What is wrong with the command lines that start programs.
 std::vector<chat::FileError> find_bad_commands(const std::string& file,
                                                const Assignment& assignment) {
@@ -89,53 +57,6 @@ std::vector<chat::FileError> find_bad_commands(const std::string& file,
   return wrong;
 }
 
-// What is played in each role.
-using Choices = std::map<Role, Choice>;
-
-Choices choose(const Assignment& assignment, const WantedSuite& wanted,
-               const std::vector<Case>& cases, const chat::Profile& profile) {
-  Choices choices;
-  for (const Role role : assignment.roles) {
-    const Selection selection{.names = wanted.names,
-                              .tags = assignment.tags,
-                              .excluded = assignment.exclude,
-                              .role = role,
-                              .profile = &profile};
-    choices.emplace(role, choose_cases(cases, selection, wanted.needed));
-  }
-  return choices;
-}
-
-// The part to which a case belongs, if it belongs to one.
-const PointsPart* find_part(const Assignment& assignment, Role role, const Case& one) {
-  const auto part = std::ranges::find_if(assignment.parts, [&](const PointsPart& each) {
-    return (!each.role || *each.role == role) &&
-           std::ranges::any_of(each.cases.words,
-                               [&](const std::string& word) { return means(word, one); });
-  });
-  return part == assignment.parts.end() ? nullptr : &*part;
-}
-
-// Parts of which nobody could earn a point.
-std::vector<chat::FileError> find_empty_parts(const std::string& file, const Assignment& assignment,
-                                              const Choices& choices) {
-  std::set<const PointsPart*> used;
-  for (const auto& [role, choice] : choices) {
-    for (const Case* one : choice.cases) used.insert(find_part(assignment, role, *one));
-  }
-  std::vector<chat::FileError> wrong;
-  for (const PointsPart& part : assignment.parts) {
-    if (used.contains(&part)) continue;
-    wrong.push_back({.file = file,
-                     .line = part.line,
-                     .message = fmt::format(
-                         "points: no case that is played belongs to {}: either none is selected "
-                         "(scenarios, tag, exclude), or each belongs to a part above",
-                         part.cases.to_string())});
-  }
-  return wrong;
-}
-
 // What keeps anything from being played in a role, a sentence each.
 std::vector<std::string> find_unplayable(Role role, const Choice& choice) {
   std::vector<std::string> wrong = choice.unmatched;
@@ -144,6 +65,25 @@ std::vector<std::string> find_unplayable(Role role, const Choice& choice) {
     wrong.push_back(
         fmt::format("nothing of what is selected can be played with a {}", chat::to_string(role)));
   return wrong;
+}
+
+// The paths among the scenarios become absolute. The error is a sentence.
+std::expected<void, std::string> find_scenarios(const std::string& path, Assignment& assignment) {
+  const fs::path folder = fs::absolute(path).parent_path();
+  for (std::string& word : assignment.scenarios) {
+    std::error_code failure;
+    const bool is_path =
+        word.ends_with(kScenarioExtension) || word.starts_with('.') || word.starts_with('/');
+    if (is_path) word = (folder / word).lexically_normal().string();
+    if (is_path && !fs::exists(word, failure))
+      return std::unexpected(fmt::format("scenarios: {} is not there", word));
+  }
+  return {};
+}
+
+// That by which cases are chosen before it is known what programs speak.
+std::expected<chat::Profile, std::string> read_profile(const Assignment& assignment) {
+  return find_or_read_profile(assignment.profile == "auto" ? "line" : assignment.profile);
 }
 
 std::string hash_of(const Suite& suite, const chat::Profile& profile) {
@@ -173,28 +113,16 @@ std::optional<AssignedSuite> prepare_assignment(const std::string& path, Assignm
   };
   if (assignment.recipes.empty())
     return fail("no `language NAME` says how submissions are built and started");
-  const fs::path folder = fs::absolute(path).parent_path();
-  for (std::string& word : assignment.scenarios) {
-    std::error_code failure;
-    const bool is_path =
-        word.ends_with(kScenarioExtension) || word.starts_with('.') || word.starts_with('/');
-    if (is_path) word = (folder / word).lexically_normal().string();
-    if (is_path && !fs::exists(word, failure))
-      return fail(fmt::format("scenarios: {} is not there", word));
-  }
-  const bool is_automatic = assignment.profile == "auto";
-  const auto profile = find_or_read_profile(is_automatic ? "line" : assignment.profile);
+  if (const auto found = find_scenarios(path, assignment); !found) return fail(found.error());
+  const auto profile = read_profile(assignment);
   if (!profile) return fail(profile.error());
   const auto wanted = load_wanted(assignment.scenarios, "", console, {.needed_too = true});
   if (!wanted) return std::nullopt;
   const std::vector<Case> cases = list_cases(wanted->suite);
-  const Choices choices = choose(assignment, *wanted, cases, *profile);
+  const Choices choices = choose_assigned(assignment, *wanted, cases, *profile);
   std::vector<chat::FileError> mistakes = find_bad_commands(path, assignment);
-  const auto meaningless = find_meaningless(path, assignment, cases);
-  std::ranges::copy(meaningless, std::back_inserter(mistakes));
-  // A word that means nothing leaves its part without cases, which need not be said, too.
-  if (meaningless.empty())
-    std::ranges::move(find_empty_parts(path, assignment, choices), std::back_inserter(mistakes));
+  std::ranges::move(find_mistaken_parts(path, assignment, {cases, choices}),
+                    std::back_inserter(mistakes));
   std::ranges::stable_sort(mistakes, {}, &chat::FileError::line);
   if (!mistakes.empty()) console.complain(chat::to_string(mistakes));
   std::vector<std::string> wrong;
@@ -208,6 +136,25 @@ std::optional<AssignedSuite> prepare_assignment(const std::string& path, Assignm
   for (const fs::path& one : paths_among(assignment.scenarios))
     suite.paths.push_back(fs::absolute(one).string());
   return suite;
+}
+
+bool check_parts(const std::string& path, Assignment assignment, std::span<const SettledRun> played,
+                 Console& console) {
+  if (have_all_been_played(assignment, played)) return true;
+  const auto fail = [&](std::string_view message) {
+    console.complain(fmt::format("{}: {}", path, message));
+    return false;
+  };
+  if (const auto found = find_scenarios(path, assignment); !found) return fail(found.error());
+  const auto profile = read_profile(assignment);
+  if (!profile) return fail(profile.error());
+  const auto wanted = load_wanted(assignment.scenarios, "", console, {.needed_too = true});
+  if (!wanted) return false;
+  const std::vector<Case> cases = list_cases(wanted->suite);
+  const Choices choices = choose_assigned(assignment, *wanted, cases, *profile);
+  const auto mistakes = find_mistaken_parts(path, assignment, {cases, choices}, played);
+  if (!mistakes.empty()) console.complain(chat::to_string(mistakes));
+  return mistakes.empty();
 }
 
 }  // namespace chatspec

@@ -3,11 +3,13 @@
 #pragma once
 
 #include <expected>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "harness/cli/console/console.h"
 #include "harness/grade/assignment.h"
+#include "harness/grade/settled_run.h"
 #include "harness/suite/known_constants.h"
 
 namespace chatspec {
@@ -27,5 +29,11 @@ struct AssignedSuite {
 // the folder of the assignment's file. Complains and gives nothing where nothing could be played.
 std::optional<AssignedSuite> prepare_assignment(const std::string& path, Assignment& assignment,
                                                 Console& console);
+
+// Whether the words of `points` and `hidden` mean something, as prepare_assignment() asks it, where
+// it is known what was played: that may be more than the assignment plays. The suite is read only
+// for words by which nothing was. Complains of what is wrong.
+bool check_parts(const std::string& path, Assignment assignment, std::span<const SettledRun> played,
+                 Console& console);
 
 }  // namespace chatspec
