@@ -206,7 +206,9 @@ TEST_F(GradeCommand, BeginsNothingWhenTheTimeIsOver) {
   EXPECT_EQ(outcome.status, 5) << outcome.output;
   EXPECT_TRUE(outcome.output.contains("bob: the server was not played")) << outcome.output;
   EXPECT_TRUE(marks().ends_with("bob=? ")) << marks();
+  EXPECT_TRUE(folder_.content("out/status.json").contains("\"finished\":false"));
   EXPECT_EQ(grade("--resume").status, 0);
+  EXPECT_TRUE(folder_.content("out/status.json").contains("\"finished\":true"));
   EXPECT_EQ(marks(), "ann=100 bob=100 ");
 }
 

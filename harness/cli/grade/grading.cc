@@ -139,7 +139,7 @@ void Grading::play() {
   run(missing, jobs_);
   std::vector<Play> replays;
   for (const Play& play : plays_) {
-    if (means_.interrupt.requested()) return;
+    if (means_.interrupt.requested()) break;
     const JournalEntry* entry = means_.journal.content().find(play.name);
     if (!is_done(play) || !entry->trouble.empty()) continue;
     const auto log = read_log_file(play.order.log.string());
@@ -157,15 +157,18 @@ void Grading::run(const std::vector<Play>& plays, std::size_t jobs) {
                       std::back_inserter(words.back()));
   }
   keep(progress_.begin(plays.size()));
+  std::size_t ended = 0;
   run_workers(words, {.program = kThisProgram, .jobs = jobs, .last_start = last_start_},
               static_cast<int>(ExitCode::kInternal), means_.interrupt, means_.clock,
               [&](std::size_t index, const WorkerEnd& end) {
                 // What was asked to end is to be played again.
                 if (means_.interrupt.requested()) return;
+                ++ended;
                 note_end(plays[index], end);
                 keep(progress_.note_end(plays[index].name, plays[index].order.log));
               });
   progress_.clear_line();
+  is_cut_short_ = is_cut_short_ || means_.interrupt.requested() || ended < plays.size();
 }
 
 // What ended well, or was refused, is not played again; trouble of our own is, the next time.
@@ -295,7 +298,7 @@ void Grading::write_results() {
   keep(replace_file(means_.folder.marks(), write_class_marks(marks()), Durability::kToBeKept));
   keep(replace_file(means_.folder.class_page(), render_class_page(means_.assignment, scores_),
                     Durability::kMadeAgain));
-  keep(progress_.finish());
+  keep(progress_.finish(!is_cut_short_));
 }
 
 ClassMarks Grading::marks() const {

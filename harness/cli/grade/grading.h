@@ -100,6 +100,7 @@ class Grading {
   std::vector<Play> plays_{};
   std::map<std::string, std::string> troubles_{};  // by ids, why nothing of a submission is played
   bool is_kept_ = true;
+  bool is_cut_short_ = false;  // interrupted, or out of time: something was not played
   std::vector<std::size_t> taken_over_{};
   std::vector<Score> scores_{};
   std::set<PlayedCase> played_{};

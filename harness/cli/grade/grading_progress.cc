@@ -58,8 +58,8 @@ std::expected<void, std::string> GradingProgress::note_end(const std::string& na
   return write_status(false);
 }
 
-std::expected<void, std::string> GradingProgress::finish() {
-  return write_status(true);
+std::expected<void, std::string> GradingProgress::finish(bool all_played) {
+  return write_status(all_played);
 }
 
 void GradingProgress::clear_line() {

@@ -29,7 +29,8 @@ class GradingProgress {
   // One of them ended, and left a log or did not; by its name and where its log would be.
   std::expected<void, std::string> note_end(const std::string& name,
                                             const std::filesystem::path& log);
-  std::expected<void, std::string> finish();
+  // Nothing more is played: all was, or what is left was not begun.
+  std::expected<void, std::string> finish(bool all_played);
 
   // Takes away the line for people, where it is rewritten.
   void clear_line();

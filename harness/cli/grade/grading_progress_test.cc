@@ -37,11 +37,13 @@ TEST(GradingProgress, TellsHowFarItIsHowFastAndWhatFails) {
             "2/4  3 a minute, 40 s left  bob  failing: no-answer 1, wrong-signature 1\n"
             "3/4  3 a minute, 20 s left  cid  failing: wrong-signature 2, no-answer 1\n"
             "4/4  2 a minute, 0 s left  dan  failing: wrong-signature 2, no-answer 1\n");
-  ASSERT_TRUE(progress.finish());
+  ASSERT_TRUE(progress.finish(true));
   EXPECT_EQ(folder.content("status"),
             R"({"failing":{"no-answer":1,"wrong-signature":2},"finished":true,"refused":1,)"
             R"("runs":{"done":4,"of":4},"submissions":4})"
             "\n");
+  ASSERT_TRUE(progress.finish(false));
+  EXPECT_TRUE(folder.content("status").contains(R"("finished":false)"));
 }
 
 TEST(GradingProgress, SaysWhereItCannotBeWritten) {
