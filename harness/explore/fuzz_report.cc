@@ -59,16 +59,38 @@ std::string tell_plays(const FuzzFinding& finding) {
   return fmt::format("shown by {} of {} fresh {}s", finding.shown, finding.played, role);
 }
 
+std::string explain_no_answer(const Fuzzed& done) {
+  if (!done.end || done.end->why == AskingEnd::Why::kTimeOver)
+    return "Nothing is known: it answered nothing before the time was over.";
+  if (done.end->why == AskingEnd::Why::kInterrupted)
+    return "Nothing is known: it was interrupted before anything was answered.";
+  return fmt::format("Nothing is known: nothing was answered: {}.", done.end->message);
+}
+
+// What of the differences is no finding, and may be one.
+std::string tell_doubt(const Fuzzed& done) {
+  if (done.not_shown_again > 0) return "something was answered otherwise, and not seen again";
+  return "something was answered otherwise, and there was no time to look at it";
+}
+
+std::string sum_up_findings(const Fuzzed& done) {
+  if (!done.findings.empty())
+    return fmt::format("{}.", chat::count_things(done.findings.size(), "finding"));
+  if (!done.known_seen.empty() && done.is_clear())
+    return "Nothing new was found; what --out already has came again.";
+  if (!done.known_seen.empty())
+    return fmt::format("What --out already has came again. Nothing new is certain: {}.",
+                       tell_doubt(done));
+  if (!done.is_clear()) return fmt::format("Nothing is certain: {}.", tell_doubt(done));
+  if (done.accepted > 0) return "Nothing was found but what --accept says.";
+  return "Nothing was found that the protocol does not allow.";
+}
+
 std::string sum_up(const Fuzzed& done) {
   if (done.counts.conversations == 0 && done.end)
     return fmt::format("Nothing was tried: {}.", done.end->message);
-  if (done.counts.answered == 0)
-    return "Nothing is known: it answered nothing before the time was over.";
-  std::string text = "Nothing was found that the protocol does not allow.";
-  if (!done.findings.empty())
-    text = fmt::format("{}.", chat::count_things(done.findings.size(), "finding"));
-  else if (!done.is_clear())
-    text = "Nothing is certain: something was answered otherwise, and not seen again.";
+  if (done.counts.answered == 0) return explain_no_answer(done);
+  std::string text = sum_up_findings(done);
   if (done.end) text += fmt::format(" It ended early: {}.", done.end->message);
   return text;
 }

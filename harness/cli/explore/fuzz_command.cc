@@ -179,7 +179,7 @@ class FuzzKeeper {
 ExitCode exit_code_of(const Fuzzed& done) {
   if (done.end && done.end->why == AskingEnd::Why::kInterrupted) return ExitCode::kInterrupted;
   if (!done.findings.empty() || !done.known_seen.empty()) return ExitCode::kFailed;
-  // Something was otherwise, and nobody knows why.
+  // Something was otherwise, and nobody knows whether it is wrong.
   if (!done.end && !done.is_clear()) return ExitCode::kInterrupted;
   if (!done.end) return ExitCode::kGood;
   switch (done.end->why) {
@@ -262,11 +262,10 @@ constexpr std::string_view kFuzzHelp =
     "  chatspec run findings/*.chat --server './server {port} {keys}'\n"
     "  chatspec fuzz --accept findings/01-state-2-nothing.chat --server './server {port} {keys}'\n"
     "\n"
-    "Exit status: 0 nothing was found, 1 something was, or it could be asked no longer,\n"
-    "2 interrupted, the time was over before it was asked, or something was seen once and not "
-    "again,\n"
-    "3 internal error, 4 wrong command line, 5 the program could not be asked,\n"
-    "6 it could not be built.";
+    "Exit status: 0 nothing was found, 1 something was, also what --out has already, or it could\n"
+    "be asked no longer, 2 interrupted, the time was over before it was asked, or something was\n"
+    "seen and not again, or not looked at for want of time, 3 internal error,\n"
+    "4 wrong command line, 5 the program could not be asked, 6 it could not be built.";
 
 }  // namespace
 
