@@ -83,6 +83,14 @@ void add_unstable(const Exploration& done, std::vector<std::string>& remarks) {
                                   show_word(done.alphabet, word)));
 }
 
+// Whether the program has states that none of the protocol's was held against: those to which only
+// differences lead.
+bool has_uncompared_states(const Exploration& done) {
+  return std::ranges::any_of(done.compared.states, [](const learning::ComparedState& state) {
+    return state.of_machine && !state.of_prior;
+  });
+}
+
 }  // namespace
 
 std::string sum_up(const Exploration& done) {
@@ -164,6 +172,11 @@ std::vector<std::string> tell_remarks(const Exploration& done) {
   if (done.left_out > 0 && !done.findings.empty())
     remarks.push_back(fmt::format("{} more left out here, for want of time",
                                   chat::count_things(done.left_out, "difference")));
+  if (!done.findings.empty() && has_uncompared_states(done))
+    remarks.push_back(
+        "a difference may lead where the protocol has no state; what else is wrong from there on "
+        "is "
+        "not told until it is mended");
   const ConversationRemarks& seen = done.counts.remarks;
   if (seen.resets > 0)
     remarks.push_back(fmt::format("{} in place of an orderly close (END-3)",

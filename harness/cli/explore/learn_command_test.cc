@@ -33,6 +33,7 @@ TEST_F(LearnCommandTest, FindsThatTheReferenceIsTheProtocolsMachine) {
   EXPECT_TRUE(outcome.says("It is the protocol's machine.\n3 states of 2 symbols"))
       << outcome.output;
   EXPECT_TRUE(outcome.says("note: correct if it has at most 3 states")) << outcome.output;
+  EXPECT_FALSE(outcome.says("until it is mended")) << outcome.output;
 }
 
 // It answers as it should, and then closes.
@@ -70,6 +71,8 @@ TEST_F(LearnCommandTest, ShowsADifferenceOfAClient) {
   const Outcome outcome = learn(goes_on + " --alphabet '500 end' --out found --json m.json");
   EXPECT_EQ(outcome.status, 1) << outcome.output;
   EXPECT_TRUE(outcome.says("At the beginning, 500: expected closed, came DATA, text right."))
+      << outcome.output;
+  EXPECT_TRUE(outcome.says("what else is wrong from there on is not told until it is mended"))
       << outcome.output;
   EXPECT_TRUE(folder_.content("m.json").contains("\"client\": ")) << folder_.content("m.json");
   const std::string play = "run found/01-500.chat ";
