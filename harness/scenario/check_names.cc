@@ -25,6 +25,7 @@ class NameChecker {
     check_needs();
     check_deviations();
     check_columns();
+    check_title();
   }
 
   void check_tags() {
@@ -128,6 +129,30 @@ class NameChecker {
                                  : "<{}> is neither an item nor a column of this scenario's table"),
                 use.name),
             hint_for_item(use.name, use.is_item ? items : columns));
+    }
+  }
+
+  // In the title of a scenario with a table, what looks like a column is meant as one, unless it is
+  // an item, of which a title may tell.
+  void check_title() {
+    const Title* title = scenario_.find<Title>();
+    const Table* table = scenario_.find<Table>();
+    if (!title || !table) return;
+    std::vector<std::string_view> columns;
+    for (const Name& column : table->columns) columns.push_back(column.text);
+    const std::string_view text = title->text;
+    for (std::size_t begin = text.find('<'); begin != text.npos;
+         begin = text.find('<', begin + 1)) {
+      const std::size_t end = text.find('>', begin);
+      if (end == text.npos) break;
+      const std::string_view name = text.substr(begin + 1, end - begin - 1);
+      if (!is_identifier(name) || find_word(kTags, name) ||
+          std::ranges::find(columns, name) != columns.end())
+        continue;
+      const Place place{title->span.place.line, title->span.place.column + begin};
+      error(LintCode::kUnknownItem, {place, end - begin + 1},
+            fmt::format("<{}> is neither an item nor a column of this scenario's table", name),
+            hint_for_item(std::string(name), columns));
     }
   }
 

@@ -94,11 +94,11 @@ class TranscriptChecker {
     const bool is_of_text = text_lines_.take(line);
     if (delivery.is_default()) return;
     if (!harness_speaks(line.speaker)) {
-      error(LintCode::kBadDelivery, delivery.span,
-            "the harness does not send this line, so it cannot cut or join it");
+      return error(LintCode::kBadDelivery, delivery.span,
+                   "the harness does not send this line, so it cannot cut or join it");
     }
     if (!is_bytes(line.alternatives.front().item.kind))
-      error(LintCode::kBadDelivery, delivery.span, "this line sends no bytes");
+      return error(LintCode::kBadDelivery, delivery.span, "this line sends no bytes");
     assert(!delivery.every || delivery.at.empty());  // the parser takes one `split`
     if (delivery.every && delivery.every->value == 0)
       error(LintCode::kBadDelivery, delivery.every->span, "a piece has at least one byte");

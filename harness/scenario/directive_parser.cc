@@ -32,7 +32,7 @@ Content parse_title(Cursor& cursor) {
     cursor.report(LintCode::kControlCharacter, {begin.line, begin.column + tab}, 1,
                   "a title has no tab");
   }
-  return Title{std::string(title)};
+  return Title{std::string(title), cursor.span_from(begin)};
 }
 
 template <typename Entry, std::size_t n>

@@ -261,6 +261,7 @@ struct Table {
 
 struct Title {
   std::string text;
+  Span span{};  // of the text
   bool operator==(const Title&) const = default;
 };
 struct Covers {
