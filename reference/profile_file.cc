@@ -81,6 +81,7 @@ class Reader {
 
  private:
   void read_lines() {
+    pass_byte_order_mark(text_);
     for (std::size_t number = 1; !text_.empty(); ++number) {
       const std::string_view line = take_line(text_);
       if (!is_comment_or_blank(line)) read_line(trim_blanks(line), number);

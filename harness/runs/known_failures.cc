@@ -47,6 +47,7 @@ std::expected<std::vector<KnownFailure>, std::vector<chat::FileError>> parse_kno
     std::string_view text, const std::string& file, bool is_flaky) {
   std::vector<KnownFailure> known;
   std::vector<chat::FileError> errors;
+  chat::pass_byte_order_mark(text);
   for (std::size_t number = 1; !text.empty(); ++number) {
     const std::string_view line = chat::trim_blanks(chat::take_line(text));
     if (line.empty() || line.starts_with('#')) continue;

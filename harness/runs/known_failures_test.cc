@@ -47,6 +47,14 @@ TEST(KnownFailures, AreWrittenWithoutMistakesOrTellEachOfThem) {
       "known.txt:4: why does \"c/d\" fail? The reason is missing");
 }
 
+TEST(KnownFailures, MayHaveAByteOrderMarkBeforeThem) {
+  const auto known = parse(
+      "\xef\xbb\xbf"
+      "a/b no-answer x\n");
+  ASSERT_EQ(known.size(), 1U);
+  EXPECT_EQ(known[0].name, "a/b");
+}
+
 TEST(KnownFailures, ThatNameNoCaseAreTold) {
   const Suite suite = suite_of({{"a/one", "covers HELLO-2\nC: HELLO\nS: 260 OK\n"}});
   const auto errors =

@@ -4,6 +4,11 @@
 
 namespace chat {
 
+void pass_byte_order_mark(std::string_view& text) {
+  constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
+  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
+}
+
 std::string_view take_line(std::string_view& rest) {
   std::string_view line = take_whole_line(rest);
   if (line.ends_with('\n')) line.remove_suffix(1);

@@ -6,6 +6,10 @@
 
 namespace chat {
 
+// Takes UTF-8's byte order mark off the beginning of a file that a person wrote, where there is
+// one: some editors put it there, nobody sees it, and it says nothing.
+void pass_byte_order_mark(std::string_view& text);
+
 // Takes the next line off `rest`, without its line end, which is LF or CR LF. The last line may
 // have none. An empty `rest` has no line, so whoever walks asks that first.
 std::string_view take_line(std::string_view& rest);

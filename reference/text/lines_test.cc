@@ -16,6 +16,19 @@ Lines all_lines(std::string_view text) {
   return lines;
 }
 
+TEST(ByteOrderMark, IsPassedOverAtTheBeginningOnce) {
+  const auto rest_of = [](std::string_view text) {
+    pass_byte_order_mark(text);
+    return std::string(text);
+  };
+  EXPECT_EQ(rest_of("\xef\xbb\xbf"
+                    "a"),
+            "a");
+  EXPECT_EQ(rest_of("\xef\xbb\xbf\xef\xbb\xbf"), "\xef\xbb\xbf");
+  EXPECT_EQ(rest_of("a\xef\xbb\xbf"), "a\xef\xbb\xbf");
+  EXPECT_EQ(rest_of("\xef\xbb"), "\xef\xbb");
+}
+
 TEST(TakeLine, GivesEachLineWithoutItsLineEnd) {
   EXPECT_EQ(all_lines(""), Lines());
   EXPECT_EQ(all_lines("a"), Lines({"a"}));

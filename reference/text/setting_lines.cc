@@ -88,6 +88,7 @@ class SettingReader {
 SettingLines read_setting_lines(std::string_view text, const std::string& file,
                                 std::span<const SettingName> names) {
   SettingReader reader(file, names);
+  pass_byte_order_mark(text);
   for (std::size_t number = 1; !text.empty(); ++number)
     reader.read(trim_blanks(take_line(text)), number);
   return reader.take();

@@ -23,6 +23,13 @@ TEST(SettingLines, AreReadInTheirOrderAndOncePerSection) {
   EXPECT_EQ(seen, "title=Zoo:2 animal=cat:4 legs=4:5 animal=bird:6 legs=2:7 ");
 }
 
+TEST(SettingLines, MayHaveAByteOrderMarkBeforeThem) {
+  const SettingLines read = read_setting_lines("\xef\xbb\xbftitle Zoo\n", "zoo.txt", kSettingNames);
+  EXPECT_EQ(to_string(read.errors), "");
+  ASSERT_EQ(read.lines.size(), 1U);
+  EXPECT_EQ(read.lines[0].value, "Zoo");
+}
+
 TEST(SettingLines, TellEveryMistakeWithItsLine) {
   const SettingLines read = read_setting_lines(
       "legs 4\ntitle A\ntitle B\ntitel C\npoints \" \"\nanimal cat\nlegs 4\nlegs 3\npoints\n",

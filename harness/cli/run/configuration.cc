@@ -221,6 +221,7 @@ std::expected<std::vector<ConfiguredSetting>, std::vector<chat::FileError>> pars
     std::string_view text, const std::string& file) {
   std::vector<ConfiguredSetting> settings;
   std::vector<chat::FileError> errors;
+  chat::pass_byte_order_mark(text);
   for (std::size_t number = 1; !text.empty(); ++number) {
     const std::string_view line = chat::trim_blanks(chat::take_line(text));
     if (chat::is_comment_or_blank(line)) continue;

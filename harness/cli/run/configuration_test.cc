@@ -23,7 +23,7 @@ const std::string kClientLine =
 TEST(Configuration, SaysWhatARunInItsFolderDoes) {
   const Folder folder;
   folder.write("chatspec.conf",
-               "# ours\n" + kServerLine +
+               "\xef\xbb\xbf# ours\n" + kServerLine +
                    "scenarios  handshake   # the beginning\nexclude \"handshake/hello\"\n"
                    "jobs 3\nname  our server # 1\n");
   const Outcome outcome = in(folder, "run --log log");
