@@ -32,6 +32,13 @@ bool rests_on_deadline(const CaseRecord& played) {
   return evidence->grade != QuietGrade::kProven && evidence->grade != QuietGrade::kSettled;
 }
 
+// Whether the build did not fail by what it was given, which fails each time.
+bool may_be_built_yet(const RunOfLog& run) {
+  return std::ranges::any_of(run.builds, [](const BuildRecord* build) {
+    return build->timed_out || build->verdict == Verdict::kError;
+  });
+}
+
 SettledRun settle_one(const RunOfLog& run) {
   SettledRun settled{
       .role = run.run->role, .run = &run, .cases = run.cases, .is_whole = run.is_whole()};
@@ -87,7 +94,8 @@ std::string find_mistake(const RunOfLog& run) {
 }  // namespace
 
 std::optional<Replay> find_replay(const RunOfLog& run) {
-  if (!run.was_built() || !run.is_whole()) return Replay{.is_of_all = true};
+  if (!run.is_whole() || may_be_built_yet(run)) return Replay{.is_of_all = true};
+  if (!run.was_built()) return std::nullopt;
   Replay replay;
   std::set<std::string_view> ids;
   const bool is_given_up = !run.end->given_up.empty();

@@ -33,7 +33,8 @@ struct Replay {
 
 // Nothing of it may have depended on how busy the machine was, so that is each case that failed by
 // a deadline or by trouble of our own, with those that were skipped because of it; and all of it
-// where it was not built, or not played to the end. Nothing where there is none of these.
+// where it was not built for one of these, or not played to the end. Nothing where there is none of
+// these.
 std::optional<Replay> find_replay(const RunOfLog& run);
 
 // The runs of a single submission, one of each role, as they were logged, and for each what was

@@ -168,8 +168,16 @@ TEST(Replay, IsOfWhatRestsOnADeadline) {
             "a z ");
   EXPECT_EQ(run_of({ended("a", Verdict::kPass)}, {.stopped = "time-limit"}), "all ");
   EXPECT_EQ(run_of({silent("a", QuietGrade::kDeadline)}, {.interrupted = true}), "all ");
-  EXPECT_EQ(replay_of({RunRecord{.cases = 9}, BuildRecord{.verdict = Verdict::kFail}, EndRecord()}),
-            "all ");
+}
+
+TEST(Replay, IsOfABuildThatTheMachineMayHaveFailed) {
+  const auto replay_of_build = [](const BuildRecord& build, EndRecord end = {}) {
+    return replay_of({RunRecord{.cases = 9}, build, end});
+  };
+  EXPECT_EQ(replay_of_build({.verdict = Verdict::kFail}), "nothing") << "as a compiler's error is";
+  EXPECT_EQ(replay_of_build({.verdict = Verdict::kFail, .timed_out = true}), "all ");
+  EXPECT_EQ(replay_of_build({.verdict = Verdict::kError}), "all ");
+  EXPECT_EQ(replay_of_build({.verdict = Verdict::kSkipped}, {.interrupted = true}), "all ");
 }
 
 }  // namespace

@@ -14,7 +14,8 @@ BuildResult not_built(const CellFailure& failure) {
       return {.outcome = Outcome::kInterrupted, .message = failure.message};
     case CellFailure::Kind::kNotExited:
       return {.outcome = Outcome::kFailed,
-              .message = fmt::format("it does not end ({})", failure.message)};
+              .message = fmt::format("it does not end ({})", failure.message),
+              .timed_out = true};
     default:
       return {.outcome = Outcome::kTrouble, .message = failure.message};
   }

@@ -13,6 +13,7 @@ struct BuildResult {
   enum class Outcome { kBuilt, kFailed, kInterrupted, kTrouble };
   Outcome outcome = Outcome::kBuilt;
   std::string message{};    // of all but kBuilt: what happened, in a sentence without a full stop
+  bool timed_out = false;   // it failed since it had not ended by its deadline
   std::string output{};     // what was written to standard output and error, in its order
   std::string left_over{};  // what had to be ended, in sentences; may be empty
 };

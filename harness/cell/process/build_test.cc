@@ -65,6 +65,7 @@ TEST_P(BuildTest, ThatDoesNotEndIsToldAndEnded) {
   const BuildResult result = run("echo begun; exec tail -f /dev/null");
   EXPECT_EQ(result.outcome, Outcome::kFailed);
   EXPECT_THAT(result.message, HasSubstr("it does not end ("));
+  EXPECT_TRUE(result.timed_out);
 }
 
 TEST_P(BuildTest, ThatIsInterruptedHasNotFailed) {

@@ -106,6 +106,8 @@ TEST_F(GradeCommand, GivesEachWhatItEarns) {
   EXPECT_TRUE(told.starts_with("bob\n\nThe server:\n     60/60  handshake: 1 of 1 cases pass\n"))
       << told;
   EXPECT_TRUE(folder_.content("out/students/cem.txt").contains("error"));
+  EXPECT_FALSE(fs::exists(folder_.at("out/logs/cem.server.again.jsonl")))
+      << "a compiler says the same each time";
   EXPECT_TRUE(folder_.content("out/students/bob.html").contains("bob: 60 of 100 points"));
   EXPECT_TRUE(folder_.content("out/class.html").contains("4 submissions, 3 of them graded"));
   EXPECT_TRUE(folder_.content("out/status.json").contains("\"finished\":true"));

@@ -111,6 +111,7 @@ BuildRecord make_build_record(const std::string& command, const BuildResult& res
   if (result.outcome == Outcome::kTrouble) record.verdict = Verdict::kError;
   if (result.outcome == Outcome::kInterrupted) record.verdict = Verdict::kSkipped;
   record.message = one_line(result.message);
+  record.timed_out = result.timed_out;
   record.output = log_bytes(result.output);
   record.left_over = result.left_over;
   record.duration_us = microseconds(duration);

@@ -131,6 +131,7 @@ struct BuildRecord {
   std::string command{};
   Verdict verdict = Verdict::kPass;  // else fail, or error where the trouble is our own
   std::string message{};             // of all but pass: what went wrong
+  bool timed_out = false;            // it had not ended by its deadline
   LoggedBytes output{};              // what was written meanwhile
   std::string left_over{};
   std::uint64_t duration_us = 0;

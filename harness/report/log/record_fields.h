@@ -98,6 +98,7 @@ void visit_fields(R& record, V visit) {
   visit("command", record.command);
   visit("verdict", record.verdict, Presence::kRequired);
   visit("message", record.message);
+  visit("timed_out", record.timed_out);
   visit("output", record.output);
   visit("left_over", record.left_over);
   visit("duration_us", record.duration_us);

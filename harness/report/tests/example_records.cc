@@ -40,6 +40,7 @@ BuildRecord full_build() {
       .command = "make",
       .verdict = Verdict::kFail,
       .message = "it ended with exit status 2",
+      .timed_out = true,
       .output = {.begin = "one\n\xff",
                  .omitted = OmittedBytes{.count = 5, .end = "two", .sha256 = std::string(64, 'a')}},
       .left_over = "a daemon",
