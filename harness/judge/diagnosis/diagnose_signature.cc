@@ -1,7 +1,8 @@
 // A signature tells nothing of what was hashed, but it can be compared: mistakes are made on
-// purpose with the text, key and messages of the case, and hashed. First the right computation with
-// the wrong key or message, as of a counter that goes wrong; then all combinations of known
-// mistakes (signature_search.h). A match cannot be chance, so the first one is the cause.
+// purpose with the text, key and messages of the case, and hashed. First the right value, written
+// wrongly (signature_writing.h); then the right computation with the wrong key or message, as of a
+// counter that goes wrong; then all combinations of known mistakes (signature_search.h). A match
+// cannot be chance, so the first one is the cause.
 
 #include <algorithm>
 #include <string>
@@ -10,6 +11,7 @@
 #include "harness/judge/diagnosis/diagnosis.h"
 #include "harness/judge/diagnosis/ingredients.h"
 #include "harness/judge/diagnosis/signature_search.h"
+#include "harness/judge/diagnosis/signature_writing.h"
 #include "reference/escape.h"
 #include "reference/framing.h"
 #include "reference/signature.h"
@@ -82,8 +84,11 @@ Cause diagnose_signature(const Script& script, std::size_t message, std::size_t 
       .message = message - 1,
       .key = key - 1,
       .sent_lines = find_sent_lines(script, script.materials.messages[message - 1])};
-  if (Cause cause = diagnose_counter(in, received); cause.is_known()) return cause;
-  return search_mistakes(in, received);
+  const std::string due = chat::sign(in.profile, in.messages[in.message], in.own_key());
+  if (Cause cause = diagnose_writing(in.profile, due, received); cause.is_known()) return cause;
+  const std::string_view line = received.substr(0, received.find_first_of("\r\n"));
+  if (Cause cause = diagnose_counter(in, line); cause.is_known()) return cause;
+  return search_mistakes(in, line);
 }
 
 }  // namespace chatspec

@@ -16,7 +16,8 @@ namespace chatspec {
 
 // Each gives a cause that is not known where no mistake explains what came.
 
-// Why a wrong signature may have come out as it did. `message` and `key` count from 1.
+// Why a wrong signature may have come out as it did. `message` and `key` count from 1; `received`
+// is what came in its place, and may have more after its line end.
 Cause diagnose_signature(const Script& script, std::size_t message, std::size_t key,
                          std::string_view received);
 

@@ -95,6 +95,52 @@ inline constexpr std::array kCauses{
     // same value: combinations with blanks between them, and + between the mistakes of each; the
     // one that the sentence tells comes first. alternatives.h has what else is kept of them.
     CauseWord{"hashed-otherwise", "this is the hash of {what}"},
+    // The right value of a signature, written wrongly.
+    CauseWord{"bytes-sign-extended",
+              "the hash is right, but bytes from 0x80 on are printed with ffffff before them: is a "
+              "signed byte printed? %02x takes an unsigned char; in Java, use b & 0xff"},
+    CauseWord{"blanks-for-zeros",
+              "the hash is right, but bytes below 0x10 are printed with a blank before them: is it "
+              "%2x in place of %02x?"},
+    CauseWord{"one-digit-per-byte",
+              "the hash is right, but only one digit of each byte is printed: each has two"},
+    CauseWord{"first-digit-only",
+              "the line ends after the first digit of the right hash: does each byte have room for "
+              "two digits and a NUL (a size of 3 for snprintf())?"},
+    CauseWord{"ends-at-small-byte",
+              "the hash is right, but it ends at the first byte below 0x10, of which only one "
+              "digit is printed: is it %x in place of %02x?"},
+    CauseWord{"digits-cut",
+              "the hash is right, but its line ends after {sent} of {due} digits: is there room "
+              "for all of them and a NUL?"},
+    CauseWord{"bytes-in-decimal",
+              "the hash is right, but its bytes are printed in decimal: each takes two hexadecimal "
+              "digits (%02x)"},
+    CauseWord{"each-byte-with-0x",
+              "the hash is right, but 0x is printed before each byte: it takes the two digits "
+              "alone"},
+    CauseWord{"bytes-separated",
+              "the hash is right, but `{between}` is printed between its bytes: it takes the "
+              "digits alone"},
+    CauseWord{"digits-swapped",
+              "the hash is right, but the two digits of each byte are swapped: the one for byte / "
+              "16 comes first"},
+    CauseWord{"word-bytes-reversed",
+              "the hash is right, but the bytes of each {bits} bits come in reverse order: is it "
+              "printed as integers? Print byte after byte"},
+    CauseWord{"bytes-reversed", "the hash is right, but its bytes come in reverse order"},
+    CauseWord{"digits-reversed", "the hash is right, but its digits come in reverse order"},
+    CauseWord{"digits-in-hex-again",
+              "the hash is right, but its digits are themselves printed in hexadecimal: was it "
+              "converted twice?"},
+    CauseWord{"signature-with-a-sign",
+              "the hash is right, but printed as a negative number: is it new BigInteger(hash) in "
+              "place of new BigInteger(1, hash)?"},
+    CauseWord{"signature-as-raw-bytes",
+              "these are the {bytes} bytes of the right hash: send them as {due}"},
+    CauseWord{"signature-as-python-bytes",
+              "these are the bytes of the right hash as Python prints them: send them as {due} "
+              "(hexdigest(), for instance)"},
     // A text as a client sends it. `dots` and `backslashes` are what the profile has in their
     // place.
     CauseWord{"text-not-escaped", "the text is not escaped"},
