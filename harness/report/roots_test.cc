@@ -87,6 +87,29 @@ TEST(Roots, OfTheSameDeathAreOne) {
             (Roots{"dies: it was killed by signal 6 (ABRT): a/1 a/2", "breaks STATE-3: a/3"}));
 }
 
+FindingRecord malformed_signature(std::string received, std::string cause = "") {
+  FindingRecord made = finding("malformed-signature");
+  made.received.begin = std::move(received);
+  if (!cause.empty()) made.cause = CauseRecord{.id = std::move(cause)};
+  return made;
+}
+
+// Whatever a case is about, its signature is written by the same few lines of the program.
+TEST(Roots, SignaturesThatAreWrittenWronglyAreOne) {
+  EXPECT_EQ(roots_of({failed("a/1", "SIG-1", malformed_signature("x1", "ends-at-small-byte")),
+                      failed("a/2", "DATA-2", malformed_signature("x2", "ends-at-small-byte")),
+                      failed("a/3", "QUIT-2", malformed_signature("x3", "digits-cut"))}),
+            Roots{"mistake/ends-at-small-byte: a/1 a/2 a/3"});
+  const std::string long_one(30, 'x');
+  EXPECT_EQ(roots_of({failed("a/1", "SIG-1", malformed_signature(long_one + "1")),
+                      failed("a/2", "DATA-2", malformed_signature(long_one + "2"))}),
+            Roots{"malformed-signature: a/1 a/2"});
+  EXPECT_EQ(roots_of({failed("a/1", "SIG-1", malformed_signature("260 OK\n")),
+                      failed("a/2", "DATA-2", malformed_signature("500\n"))}),
+            (Roots{"breaks DATA-2: a/2", "breaks SIG-1: a/1"}))
+      << "another word is another mistake";
+}
+
 // In a text of one line it cannot be told what became of the others.
 TEST(Roots, OfSeveralExplanationsTheSharedOneIsTaken) {
   EXPECT_EQ(roots_of({failed("a/1", "SIG-1", wrong_signature("lf cr first-line")),

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "harness/judge/diagnosis/signature_writing.h"
 #include "harness/judge/findings/verdict.h"
 #include "harness/report/what_matters.h"
 #include "reference/text/lines.h"
@@ -21,6 +22,7 @@ struct TopicWord {
 constexpr std::string_view kComparing = "comparing signatures";
 constexpr std::string_view kEscaping = "escaping";
 constexpr std::string_view kWhichMessage = "which message is next";
+constexpr std::string_view kWritingDigits = "writing digits";
 
 constexpr std::array kTopics{
     TopicWord{"half-line-taken", kSegments},
@@ -70,6 +72,7 @@ constexpr std::array kTopics{
     TopicWord{"signature-of-any-message", kComparing},
     TopicWord{"signature-order-ignored", kComparing},
     TopicWord{"signature-rest-ignored", kComparing},
+    TopicWord{"zeros-left-out", kWritingDigits},
 };
 
 bool is(const FindingRecord& finding, FailureCode code) {
@@ -87,9 +90,12 @@ bool is_word(const LoggedBytes& bytes) {
 }
 
 // A text or a signature may be wrong in any way; where nothing says in which, it is not known that
-// it is another one.
+// it is another one. A word in place of a signature is another unit.
 bool is_of_content(const FindingRecord& finding) {
-  return is(finding, FailureCode::kWrongText) || is(finding, FailureCode::kWrongSignature);
+  const bool is_misshapen =
+      is(finding, FailureCode::kMalformedSignature) && !is_word(finding.received);
+  return is_misshapen || is(finding, FailureCode::kWrongText) ||
+         is(finding, FailureCode::kWrongSignature);
 }
 
 // What it was told last, where that is a word.
@@ -153,6 +159,7 @@ std::string without_particulars(std::string_view text) {
 }
 
 std::string_view find_topic(std::string_view mistake) {
+  if (is_about_writing(mistake)) return kWritingDigits;
   const auto found = std::ranges::find(kTopics, mistake, &TopicWord::mistake);
   return found == kTopics.end() ? "" : found->topic;
 }

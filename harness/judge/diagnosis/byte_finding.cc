@@ -10,6 +10,8 @@
 #include <utility>
 
 #include "harness/judge/diagnosis/diagnosis.h"
+#include "harness/judge/diagnosis/line_end_text.h"
+#include "harness/judge/diagnosis/signature_writing.h"
 #include "harness/scenario/item_kind.h"
 #include "reference/framing.h"
 #include "reference/signature.h"
@@ -33,11 +35,23 @@ Cause for_connection(int connection, Cause cause) {
   return goes_on ? make_cause("keys-go-on", std::move(cause.parameters)) : cause;
 }
 
-// A line end that is wrong, or where none is due, whatever else the case is about.
-std::string_view requirement_of(FailureCode mismatch, const Cause& cause) {
+// Not of the right form, though it was meant as a signature: its value is known, or it has digits
+// alone.
+bool is_written_wrongly(FailureCode mismatch, const Cause& cause, std::string_view unit) {
+  if (is_about_writing(cause.id)) return true;
+  const bool is_of_digits =
+      !unit.empty() && unit.find_first_not_of(chat::kHexDigits) == std::string_view::npos;
+  return mismatch == FailureCode::kMalformedSignature &&
+         (cause.is_known() ? cause.id == "hashed-otherwise" : is_of_digits);
+}
+
+// What every exchange needs is to blame whatever else the case is about: a line end that is wrong,
+// or where none is due; and what a signature is.
+std::string_view requirement_of(FailureCode mismatch, const Cause& cause, std::string_view unit) {
   const bool is_line_end = mismatch == FailureCode::kLineEnd || cause.id == "other-line-end" ||
                            cause.id == "line-end-in-front";
-  return is_line_end ? "FRAME-1" : "";
+  if (is_line_end) return "FRAME-1";
+  return is_written_wrongly(mismatch, cause, unit) ? "SIG-1" : "";
 }
 
 Cause find_cause(const Script& script, std::size_t step, const Expectation& expectation,
@@ -50,8 +64,7 @@ Cause find_cause(const Script& script, std::size_t step, const Expectation& expe
                           diagnose_signature(script, expectation.message, expectation.key, digits));
   }
   if (code == FailureCode::kMalformedSignature && expectation.kind == ItemKind::kSignature) {
-    Cause cause = diagnose_signature(script, expectation.message, expectation.key,
-                                     received.substr(0, received.find_first_of("\r\n")));
+    Cause cause = diagnose_signature(script, expectation.message, expectation.key, received);
     if (cause.is_known()) return cause;
   }
   if (received.empty()) {
@@ -109,7 +122,8 @@ Finding make_mismatch(const Script& script, std::size_t step, const Match& match
   finding.sent_before = sent_before;
   finding.cause = find_cause(script, step, expectation, match.code, {received, sent_before});
   if (expectation.subject != Subject::kText)
-    finding.requirement = requirement_of(match.code, finding.cause);
+    finding.requirement =
+        requirement_of(match.code, finding.cause, strip_line_end(finding.received));
   return finding;
 }
 

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "harness/judge/diagnosis/byte_finding.h"
+#include "harness/judge/findings/matcher.h"
 #include "reference/signature.h"
 
 namespace chatspec {
@@ -69,6 +71,41 @@ TEST(SignatureDiagnosis, GoesByTheTextAsItWasSent) {
             "no-backslashes unescaped-before-anything");
   script.steps.back().bytes = "DATA\na\\\\nb\n.\n";
   EXPECT_FALSE(diagnose_signature(script, 1, 1, chat::sha256_hex("a\nbk")).is_known());
+}
+
+// Whatever else the case is about: where digits are to be lower-case (SIG-3), it is not to blame
+// that there are too many of them.
+TEST(SignatureDiagnosis, BlamesWhatASignatureIsForOneOfAnotherForm) {
+  Script script = script_of({"text"}, {"k"});
+  const std::string due = chat::sha256_hex("textk");
+  script.steps.push_back({.action = Action::kExpect,
+                          .shown = "<signature 1>",
+                          .bytes = {},
+                          .cuts = {},
+                          .alternatives = {{.kind = ItemKind::kSignature,
+                                            .subject = Subject::kSignature,
+                                            .bytes = due + "\n",
+                                            .message = 1,
+                                            .key = 1,
+                                            .requirement = {}}}});
+  struct Row {
+    std::string received;
+    std::string_view requirement;
+  };
+  for (const Row& row : {
+           Row{due.substr(0, 40) + "\n", "SIG-1"},
+           Row{std::string(due.rbegin(), due.rend()) + "\n", "SIG-1"},
+           Row{"b'" + due + "'\n", "SIG-1"},
+           Row{std::string(65, '0') + "\n", "SIG-1"},
+           Row{due + "\r\n", "FRAME-1"},
+           Row{std::string(64, '0') + "\n", ""},
+           Row{"no signature\n", ""},
+           Row{"270 SIG\n", ""},
+       }) {
+    const Match seen = match(script.steps[0], script.profile, row.received, StreamState::kOpen);
+    EXPECT_EQ(make_mismatch(script, 0, seen, row.received, 0).requirement, row.requirement)
+        << row.received;
+  }
 }
 
 TEST(TextDiagnosis, RecognisesHowATextWasEscaped) {
