@@ -124,6 +124,19 @@ TEST_F(GradeCommand, GivesEachWhatItEarns) {
                   .output.ends_with("\n60 of 100 points for Exercise 3\n"));
 }
 
+TEST_F(GradeCommand, TellsWhatCountsInNoPart) {
+  hand_in("bob", kFlawedServer);
+  EXPECT_FALSE(grade("").output.contains("to no part"));
+  folder_.write("a.txt", kGradedAssignment.substr(0, kGradedAssignment.find("points     40")));
+  fs::remove_all(folder_.at("out"));
+  const Outcome outcome = grade("");
+  EXPECT_TRUE(
+      outcome.output.contains("a.txt: one case that is played belongs to no part, and what "
+                              "fails there costs nothing: 1 of verdict\n"))
+      << outcome.output;
+  EXPECT_EQ(marks(), "bob=60 ") << outcome.output;
+}
+
 TEST_F(GradeCommand, LeavesLogsBySubmissionThatCanBeCompared) {
   hand_in("ann", kFlawedServer);
   hand_in("bob", kFlawedServer);

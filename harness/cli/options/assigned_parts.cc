@@ -1,12 +1,14 @@
 #include "harness/cli/options/assigned_parts.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <set>
 #include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "harness/suite/selection.h"
 #include "reference/text/quote.h"
@@ -64,17 +66,23 @@ std::vector<chat::FileError> find_meaningless(const std::string& file, const Ass
 // A part, by its index, in a role.
 using UsedParts = std::set<std::pair<std::size_t, Role>>;
 
+// The part to which a case belongs, by its index.
+std::optional<std::size_t> find_part_of(const Assignment& assignment, const Case& one, Role role) {
+  const auto part = std::ranges::find_if(assignment.parts, [&](const PointsPart& each) {
+    return each.is_of(role) && std::ranges::any_of(each.cases.words, [&](const std::string& word) {
+             return means_case(word, one);
+           });
+  });
+  if (part == assignment.parts.end()) return std::nullopt;
+  return static_cast<std::size_t>(part - assignment.parts.begin());
+}
+
 // Those to which something that is chosen belongs.
 UsedParts find_chosen_parts(const Assignment& assignment, const Choices& choices) {
   UsedParts used;
   for (const auto& [role, choice] : choices) {
     for (const Case* one : choice.cases) {
-      const auto part = std::ranges::find_if(assignment.parts, [&](const PointsPart& each) {
-        return each.is_of(role) &&
-               std::ranges::any_of(each.cases.words,
-                                   [&](const std::string& word) { return means_case(word, *one); });
-      });
-      used.emplace(static_cast<std::size_t>(part - assignment.parts.begin()), role);
+      if (const auto part = find_part_of(assignment, *one, role)) used.emplace(*part, role);
     }
   }
   return used;
@@ -135,6 +143,27 @@ Choices choose_assigned(const Assignment& assignment, const WantedSuite& wanted,
     choices.emplace(role, choose_cases(cases, selection, wanted.needed));
   }
   return choices;
+}
+
+std::string list_partless(const Assignment& assignment, const Choices& choices) {
+  std::map<std::string, std::size_t> by_chapter;
+  std::size_t all = 0;
+  for (const auto& [role, choice] : choices) {
+    for (const Case* one : choice.cases) {
+      const std::string scenario = one->id.substr(0, one->id.find('['));
+      if (choice.needed.contains(scenario) || find_part_of(assignment, *one, role)) continue;
+      ++by_chapter[scenario.substr(0, scenario.find('/'))];
+      ++all;
+    }
+  }
+  if (all == 0) return {};
+  std::vector<std::string> counts;
+  for (const auto& [chapter, count] : by_chapter)
+    counts.push_back(fmt::format("{} of {}", count, chapter));
+  return fmt::format("{} to no part, and what fails there costs nothing: {}\n",
+                     all == 1 ? "one case that is played belongs"
+                              : fmt::format("{} cases that are played belong", all),
+                     fmt::join(counts, ", "));
 }
 
 bool have_all_been_played(const Assignment& assignment, std::span<const SettledRun> played) {

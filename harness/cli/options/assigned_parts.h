@@ -23,6 +23,10 @@ using Choices = std::map<Role, Choice>;
 Choices choose_assigned(const Assignment& assignment, const WantedSuite& wanted,
                         const std::vector<Case>& cases, const chat::Profile& profile);
 
+// What is played for itself and counts in no part, as a note for whoever grades; "" where there is
+// none.
+std::string list_partless(const Assignment& assignment, const Choices& choices);
+
 // Whether each word of `points` and `hidden` means something that was played, and each part has
 // some of it in each of its roles.
 bool have_all_been_played(const Assignment& assignment, std::span<const SettledRun> played);

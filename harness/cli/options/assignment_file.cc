@@ -131,6 +131,8 @@ std::optional<AssignedSuite> prepare_assignment(const std::string& path, Assignm
   for (const std::string& sentence : wrong) fail(sentence);
   if (!wrong.empty() || !mistakes.empty()) return std::nullopt;
   if (const auto tried = try_tier(assignment.isolation); !tried) return fail(tried.error());
+  if (const std::string note = list_partless(assignment, choices); !note.empty())
+    console.warn(fmt::format("{}: {}", path, note));
   AssignedSuite suite{.hash = hash_of(wanted->suite, *profile),
                       .constants = find_known_constants(cases, *profile)};
   for (const fs::path& one : paths_among(assignment.scenarios))
