@@ -26,6 +26,12 @@ ExitCode run_command(const std::vector<std::string>& arguments, Console& console
     app.exit(wanted, text, text);
     console.say(text.str());
     return ExitCode::kGood;
+  } catch (const CLI::ExtrasError&) {
+    const CommandTree tree = read_command_tree(app);
+    console.complain(explain_unknown_word(tree, arguments,
+                                          explain_left_over(tree, arguments, app.remaining(true))));
+    console.warn(fmt::format("`{}` shows what there is\n", name_help(tree, arguments)));
+    return ExitCode::kUsage;
   } catch (const CLI::ParseError& error) {
     const CommandTree tree = read_command_tree(app);
     console.complain(explain_unknown_word(tree, arguments, error.what()));

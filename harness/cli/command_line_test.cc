@@ -39,6 +39,11 @@ TEST(Mistakes, OfACommandLineGetAClearAnswer) {
            Mistake{"", 4, "--help"},
            Mistake{"rnu", 4, "did you mean run?"},
            Mistake{"run", 4, "nothing to test"},
+           Mistake{"run quit -- node server.js '{port}'", 4,
+                   "not expected here: node server.js {port}; is it the program? It is named as "
+                   "`--server -- node server.js {port}`"},
+           Mistake{"help exit", 4, "did you mean \"exit-status\"?"},
+           Mistake{"help known", 4, "did you mean \"known-failures\"?"},
            Mistake{"run --sever x", 4, "did you mean --server?"},
            Mistake{"list --connect x", 4, "--connect belongs to `chatspec run`: Test a server"},
            Mistake{"run --server 'no-such-program {port} {keys}'", 4, "--server: "},

@@ -68,7 +68,7 @@ std::optional<ToldMistake> tell_mistake(const Root& root, const HidesCase& hides
 }
 
 std::string render_mark(const Assignment& assignment, const Mark& mark, const HidesCase& hides) {
-  const std::string title = chat::escape_bytes(assignment.title);
+  const std::string title = one_line(assignment.title);
   const std::string of_what = title.empty() ? "" : " for " + title;
   if (!mark.total) return fmt::format("not graded{}: {}\n", of_what, one_line(mark.why_not));
   std::string text;

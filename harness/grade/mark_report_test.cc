@@ -52,6 +52,12 @@ TEST(MarkReport, SaysWhyThereIsNoMark) {
             "not graded for Exercise 3: the server was not played to the end: the time was over\n");
 }
 
+TEST(MarkReport, HasTheTitleAsItWasWritten) {
+  Marked made = flawed();
+  made.assignment.title = "\"more\" \xc3\xbc\x1b[31m";
+  EXPECT_TRUE(made.render().ends_with(" for \"more\" \xc3\xbc?[31m\n")) << made.render();
+}
+
 TEST(MarkReport, SaysOfWhatAllWasLeftOut) {
   Marked made = flawed();
   made.cases[2].verdict = Verdict::kSkipped;

@@ -1,5 +1,6 @@
 #include "harness/runs/known_failures.h"
 
+#include <algorithm>
 #include <optional>
 
 #include <fmt/format.h>
@@ -54,6 +55,18 @@ std::expected<std::vector<KnownFailure>, std::vector<chat::FileError>> parse_kno
     auto entry = parse_line(line);
     if (!entry) {
       errors.push_back({.file = file, .line = number, .message = entry.error()});
+      continue;
+    }
+    // Of two reasons for the same, one is not true any more.
+    const auto earlier = std::ranges::find_if(known, [&](const KnownFailure& one) {
+      return one.name == entry->name && one.code == entry->code;
+    });
+    if (earlier != known.end()) {
+      errors.push_back({.file = file,
+                        .line = number,
+                        .message = fmt::format("{} with {} stands in line {} already: remove one",
+                                               chat::quote(entry->name), to_string(entry->code),
+                                               earlier->line)});
       continue;
     }
     entry->file = file;

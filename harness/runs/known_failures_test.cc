@@ -47,6 +47,12 @@ TEST(KnownFailures, AreWrittenWithoutMistakesOrTellEachOfThem) {
       "known.txt:4: why does \"c/d\" fail? The reason is missing");
 }
 
+TEST(KnownFailures, StandInAListOnce) {
+  EXPECT_EQ(
+      mistakes_of("a/b no-answer x\n\na/b closed-early x\na/* no-answer x\na/b no-answer y\n"),
+      "known.txt:5: \"a/b\" with no-answer stands in line 1 already: remove one");
+}
+
 TEST(KnownFailures, MayHaveAByteOrderMarkBeforeThem) {
   const auto known = parse(
       "\xef\xbb\xbf"

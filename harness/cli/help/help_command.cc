@@ -1,5 +1,6 @@
 // help: what --help says of a command, and what there is to say of other topics.
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -23,6 +24,16 @@ std::string help_of(const CLI::App& app, const std::string& name) {
   return app.get_formatter()->make_help(&app, name, CLI::AppFormatMode::Normal);
 }
 
+// `; did you mean "NAME"?` of the name that is close, or else of the first that begins so: its
+// first word is what people remember.
+std::string guess_topic(const std::string& topic, const std::vector<std::string_view>& known) {
+  std::string guess = chat::did_you_mean(topic, known);
+  const auto longer =
+      std::ranges::find_if(known, [&](std::string_view name) { return name.starts_with(topic); });
+  if (!guess.empty() || longer == known.end()) return guess;
+  return fmt::format("; did you mean {}?", chat::quote(*longer));
+}
+
 ExitCode help(const CLI::App& app, const std::string& topic, Console& console) {
   if (topic.empty()) {
     console.say(help_of(app, app.get_name()));
@@ -43,7 +54,7 @@ ExitCode help(const CLI::App& app, const std::string& topic, Console& console) {
   }
   for (const HelpTopic& one : help_topics()) known.push_back(one.name);
   console.complain(fmt::format("there is no command or topic {}{}", chat::quote(topic),
-                               chat::did_you_mean(topic, known)));
+                               guess_topic(topic, known)));
   console.warn("`chatspec help --help` shows the topics\n");
   return ExitCode::kUsage;
 }

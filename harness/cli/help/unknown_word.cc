@@ -1,11 +1,13 @@
 #include "harness/cli/help/unknown_word.h"
 
 #include <algorithm>
+#include <iterator>
 #include <string_view>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "harness/report/text/shell_words.h"
 #include "reference/text/quote.h"
 #include "reference/text/suggest.h"
 
@@ -82,6 +84,20 @@ std::string explain_unknown_word(const CommandTree& tree, const std::vector<std:
     return unknown(name, known);
   }
   return otherwise;
+}
+
+std::string explain_left_over(const CommandTree& tree, const std::vector<std::string>& arguments,
+                              const std::vector<std::string>& left_over) {
+  std::vector<std::string> words;
+  std::ranges::copy_if(arguments, std::back_inserter(words), [&](const std::string& word) {
+    return word != kEndOfOptions && std::ranges::count(left_over, word) > 0;
+  });
+  std::string what = fmt::format("not expected here: {}", show_words(words));
+  const CommandTree* command = find_command(tree, arguments);
+  const auto end = std::ranges::find(arguments, kEndOfOptions);
+  if (!command || end == arguments.end() || !find_option(command->options, "--server")) return what;
+  return fmt::format("{}; is it the program? It is named as `--server -- {}`, or with --client",
+                     what, show_words(std::vector(end + 1, arguments.end())));
 }
 
 std::string name_help(const CommandTree& tree, const std::vector<std::string>& arguments) {

@@ -14,6 +14,11 @@ namespace chatspec {
 std::string explain_unknown_word(const CommandTree& tree, const std::vector<std::string>& arguments,
                                  std::string otherwise);
 
+// Of words for which the command has no use, in the order of the command line: what they are, and
+// where they stand after `--`, to which option they are to belong.
+std::string explain_left_over(const CommandTree& tree, const std::vector<std::string>& arguments,
+                              const std::vector<std::string>& left_over);
+
 // What shows which words there are where these went wrong: "chatspec run --help".
 std::string name_help(const CommandTree& tree, const std::vector<std::string>& arguments);
 

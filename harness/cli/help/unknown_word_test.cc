@@ -42,6 +42,19 @@ TEST(UnknownWord, IsToldWhereItBelongsOrWhatMayBeMeant) {
     EXPECT_EQ(explain_unknown_word(kTea, row.arguments, "otherwise"), row.said);
 }
 
+TEST(UnknownWord, IsLeftOverInTheOrderOfTheCommandLine) {
+  EXPECT_EQ(explain_left_over(kTea, {"wash", "a", "b c"}, {"b c", "a"}),
+            "not expected here: a 'b c'");
+  EXPECT_EQ(explain_left_over(kTea, {"wash", "--", "a", "b"}, {"b", "a"}),
+            "not expected here: a b");
+  const CommandTree runs{.name = "chatspec",
+                         .commands = {{.name = "run", .options = {long_option("--server", "")}}}};
+  EXPECT_EQ(explain_left_over(runs, {"run", "quit", "--", "node", "a.js", "{port}"},
+                              {"{port}", "a.js", "node"}),
+            "not expected here: node a.js {port}; is it the program? It is named as "
+            "`--server -- node a.js {port}`, or with --client");
+}
+
 TEST(UnknownWord, HasTheHelpOfItsCommand) {
   EXPECT_EQ(name_help(kTea, {"brew", "--hto"}), "tea brew --help");
   EXPECT_EQ(name_help(kTea, {"--color", "x", "wash", "brew"}), "tea wash --help");
