@@ -238,6 +238,12 @@ ExitCode fuzz(FuzzCommand& command, CLI::App& app, Console& console) {
                     plan->options.profile.name));
   const auto start = plan_search_start(command.search, command.run, *plan);
   if (!start) return refuse(start.error());
+  if (!command.out.empty()) {
+    if (const auto made = FuzzFolder::make(command.out); !made) {
+      console.complain("--out: " + made.error().message);
+      return made.error().code;
+    }
+  }
   auto inputs = read_inputs(command, *plan, console);
   if (!inputs) return refuse(inputs.error());
   return explore_program(

@@ -104,13 +104,13 @@ std::expected<std::vector<SaidConversation>, std::string> read_corpus(const fs::
   return corpus;
 }
 
+std::expected<void, FolderTrouble> FuzzFolder::make(const fs::path& path) {
+  if (auto made = make_folder(path); !made) return made;
+  return make_folder(path / kCorpusFolder);
+}
+
 std::expected<FuzzFolder, std::string> FuzzFolder::open(const fs::path& path,
                                                         const Spoken& spoken) {
-  std::error_code failure;
-  fs::create_directories(path / kCorpusFolder, failure);
-  if (failure)
-    return std::unexpected(
-        fmt::format("{}: cannot make this folder: {}", path.string(), failure.message()));
   FuzzFolder folder(path);
   auto known = read_causes(path);
   if (!known) return std::unexpected(known.error());

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "harness/cli/console/whole_file.h"
 #include "harness/explore/fuzz_report.h"
 #include "reference/profile.h"
 #include "reference/role.h"
@@ -31,7 +32,9 @@ std::expected<std::vector<SaidConversation>, std::string> read_corpus(
 
 class FuzzFolder {
  public:
-  // Makes it where it is not there, and reads what is in it. The error is a sentence.
+  // Makes it where it is not there.
+  static std::expected<void, FolderTrouble> make(const std::filesystem::path& path);
+  // Reads what is in one that is there. The error is a sentence.
   static std::expected<FuzzFolder, std::string> open(const std::filesystem::path& path,
                                                      const Spoken& spoken);
 

@@ -27,11 +27,9 @@ struct ManCommand {
 
 ExitCode write_pages(const std::vector<ManPage>& pages, const std::string& folder,
                      Console& console) {
-  std::error_code failure;
-  std::filesystem::create_directories(folder, failure);
-  if (failure) {
-    console.complain(fmt::format("{}: cannot make this folder: {}", folder, failure.message()));
-    return ExitCode::kUsage;
+  if (const auto made = make_folder(folder); !made) {
+    console.complain(made.error().message);
+    return made.error().code;
   }
   for (const ManPage& page : pages) {
     const auto written =

@@ -66,10 +66,9 @@ std::optional<std::string> find_obstacle(const fs::path& folder) {
   return {};
 }
 
-// The folder appears with all of its files, or not at all.
+// The folder appears with all of its files, or not at all. Gives why not.
 std::optional<std::string> write_folder(const fs::path& folder,
                                         const std::vector<ReproductionFile>& files) {
-  if (const auto obstacle = find_obstacle(folder)) return obstacle;
   const fs::path unfinished = folder.string() + fmt::format(".unfinished-{}", getpid());
   std::error_code failure;
   if (!fs::create_directory(unfinished, failure))
@@ -90,9 +89,9 @@ std::optional<std::string> write_folder(const fs::path& folder,
 }
 
 ExitCode reproduce(const ReproduceOptions& options, Console& console) {
-  const auto fail = [&](const std::string& message) {
+  const auto fail = [&](const std::string& message, ExitCode code = ExitCode::kUsage) {
     console.complain(message);
-    return ExitCode::kUsage;
+    return code;
   };
   const auto log = read_log_file(options.log);
   if (!log) return fail(log.error());
@@ -104,9 +103,12 @@ ExitCode reproduce(const ReproduceOptions& options, Console& console) {
   if (!files) return fail(fmt::format("{}: {}", options.id, files.error()));
   fs::path folder = fs::path(options.folder).lexically_normal();
   if (!folder.has_filename()) folder = folder.parent_path();  // `DIR/`
-  if (const auto trouble = write_folder(folder, *files)) {
-    return fail(fmt::format("--out {}: cannot write there: {}", options.folder, *trouble));
-  }
+  const auto explain = [&](const std::string& trouble) {
+    return fmt::format("--out {}: cannot write there: {}", options.folder, trouble);
+  };
+  if (const auto obstacle = find_obstacle(folder)) return fail(explain(*obstacle));
+  if (const auto trouble = write_folder(folder, *files))
+    return fail(explain(*trouble), ExitCode::kInternal);
   console.say(fmt::format("{}:\n", options.folder));
   for (const ReproductionFile& file : *files) console.say(fmt::format("  {}\n", file.name));
   console.say("README.txt says what to do with them.\n");

@@ -81,12 +81,9 @@ ExitCode export_suite(const ExportCommand& command, Console& console) {
     return ExitCode::kUsage;
   }
   const chat::Profile& profile = *found;
-  std::error_code failure;
-  fs::create_directories(command.folder, failure);
-  if (failure) {
-    console.complain(
-        fmt::format("{}: cannot make this folder: {}", command.folder, failure.message()));
-    return ExitCode::kUsage;
+  if (const auto made = make_folder(command.folder); !made) {
+    console.complain(made.error().message);
+    return made.error().code;
   }
   const Role role = *chat::parse_role(command.role);
   std::set<std::string> names;
