@@ -27,6 +27,20 @@ std::string cut_by_one(std::string key) {
   return key;
 }
 
+// In bytes, as programs have them.
+constexpr std::array<std::size_t, 9> kBuffers{8, 16, 32, 64, 100, 128, 256, 512, 1024};
+
+// What is left of a key in a buffer of so many bytes, or of one more, as fgets() and strncpy()
+// leave it; or the whole of the buffer, NULs and all. 8 is the size of a pointer, too.
+KeyForm key_of(std::string key, std::size_t bytes) {
+  const bool is_cut = key.size() > bytes;
+  const std::string words =
+      fmt::format("{} {} bytes{}", is_cut ? "the key cut to" : "the key with NULs after it, up to",
+                  bytes, bytes == sizeof(void*) ? " (as many as a pointer has)" : "");
+  key.resize(bytes);
+  return {{fmt::format("key-of-{}-bytes", bytes), words, kRare}, std::move(key)};
+}
+
 }  // namespace
 
 std::vector<LineForm> line_forms(const chat::Profile& profile) {
@@ -91,6 +105,13 @@ std::vector<KeyForm> key_forms(const Ingredients& in) {
   add("key-cut", "the key without its last character", kPlausible, cut_by_one(key));
   add("key-cut-in-front", "the key without its first character", kRare,
       key.empty() ? "" : key.substr(1));
+  add("key-nul", "the key with the NUL after it", kPlausible, key + '\0');
+  for (const std::size_t buffer : kBuffers) {
+    KeyForm whole = key_of(key, buffer);
+    KeyForm cut = key_of(key, buffer - 1);
+    add(whole.name.id, whole.name.words, whole.name.cost, whole.key);
+    if (key.size() >= buffer) add(cut.name.id, cut.name.words, cut.name.cost, cut.key);
+  }
   add("key-twice", "the key, twice", kPlausible, key + key);
   std::string all;
   std::string all_with_lf;
@@ -130,6 +151,10 @@ std::vector<PlaceForm> place_forms(const chat::Profile& profile) {
       PlaceWord{"behind-lf", "then LF and {}", PlaceForm::Place::kBehind, "\n", kPlausible},
       PlaceWord{"behind-cr-lf", "then CR LF and {}", PlaceForm::Place::kBehind, "\r\n", kPlausible},
       PlaceWord{"behind-blank", "then a blank and {}", PlaceForm::Place::kBehind, " ", kPlausible},
+      PlaceWord{"behind-digits-of-hash", "hashed once already (in digits), then {}",
+                PlaceForm::Place::kBehindDigitsOfHash, "", kPlausible},
+      PlaceWord{"behind-hash", "hashed once already (as bytes), then {}",
+                PlaceForm::Place::kBehindHash, "", kRare},
       PlaceWord{"before-lf", "preceded by {} and LF", PlaceForm::Place::kBefore, "\n", kPlausible},
       PlaceWord{"before-blank", "preceded by {} and a blank", PlaceForm::Place::kBefore, " ",
                 kPlausible},

@@ -31,7 +31,17 @@ struct KeyForm {
 std::vector<KeyForm> key_forms(const Ingredients& in);
 
 struct PlaceForm {
-  enum class Place { kNowhere, kBehind, kBefore, kAround, kBehindEachLine, kBeforeEachLine, kHmac };
+  enum class Place {
+    kNowhere,
+    kBehind,
+    kBefore,
+    kAround,
+    kBehindEachLine,
+    kBeforeEachLine,
+    kBehindHash,  // of the text, which is hashed for itself
+    kBehindDigitsOfHash,
+    kHmac
+  };
   FormName name;
   Place place = Place::kBehind;
   std::string between;  // it and the text

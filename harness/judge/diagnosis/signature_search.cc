@@ -83,8 +83,8 @@ std::string join_with_key(const std::vector<std::string>& lines, const LineForm&
   return out;
 }
 
-// What is hashed of a text with its key.
-std::string hashed_bytes(const Combination& one) {
+// What is hashed of a text with its key, by this hash.
+std::string hashed_bytes(const Combination& one, chat::Digest& hash) {
   const std::string& key = one.key.key;
   const std::string& between = one.place.between;
   switch (one.place.place) {
@@ -101,6 +101,10 @@ std::string hashed_bytes(const Combination& one) {
       return join_with_key(one.text.lines(), one.line, key, true);
     case PlaceForm::Place::kBeforeEachLine:
       return join_with_key(one.text.lines(), one.line, key, false);
+    case PlaceForm::Place::kBehindHash:
+      return hash.of(join(one.text.lines(), one.line)) + key;
+    case PlaceForm::Place::kBehindDigitsOfHash:
+      return chat::to_hex(hash.of(join(one.text.lines(), one.line))) + key;
   }
   return {};
 }
@@ -201,7 +205,7 @@ class Search {
 
   void try_one(const Combination& one) {
     if (!one.is_sensible() || is_right_after_all(one.text)) return;
-    const std::string bytes = hashed_bytes(one);
+    const std::string bytes = hashed_bytes(one, digest_of(*one.value.hash));
     work_ += kWorkOfOne + bytes.size();
     if (!wanted_.is_met(value_of(one, bytes))) return;
     found_.push_back({list_ids(one), describe(one)});

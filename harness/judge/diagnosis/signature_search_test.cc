@@ -70,6 +70,11 @@ TEST(SignatureSearch, NamesMistakesThatMeet) {
            Row{"DATA\none.\n two\\ \nthree\n.\nk1", "with-data-and-terminator+lf"},
            Row{"one. two\\ three\nk1", "behind-lf"},
            Row{"k1one. two\\ threek1", "around"},
+           Row{"three two\\ one.k1", "lines-reversed"},
+           Row{"b'one. two\\\\ three'k1", "printed-bytes"},
+           Row{"b'one.'b' two\\\\ 'b'three'k1", "lines-printed-bytes"},
+           Row{chat::sha256_hex("one. two\\ three") + "k1", "behind-digits-of-hash"},
+           Row{chat::sha256_hex("one.\n two\\ \nthree\n") + "k1", "lf+behind-digits-of-hash"},
        }) {
     const Cause cause = search_mistakes(ingredients(line()), chat::sha256_hex(row.hashed));
     EXPECT_EQ(name_of(cause), row.mistakes) << cause.sentence;
@@ -115,6 +120,28 @@ TEST(SignatureSearch, KnowsAValueThatWasPrintedWithoutItsZeros) {
     printed += hex[i] == '0' ? hex.substr(i + 1, 1) : hex.substr(i, 2);
   ASSERT_LT(printed.size(), hex.size());
   EXPECT_EQ(name_of(search_mistakes(ingredients(line()), printed)), "zeros-left-out");
+}
+
+TEST(SignatureSearch, KnowsWhatABufferMakesOfAKey) {
+  struct Row {
+    std::string key, hashed;
+    std::string_view words;
+  };
+  const std::string forty(40, 'k');
+  for (const Row& row : {
+           Row{forty, forty.substr(0, 32), "the key cut to 32 bytes"},
+           Row{forty, forty.substr(0, 31), "the key cut to 31 bytes"},
+           Row{forty, forty.substr(0, 8), "the key cut to 8 bytes (as many as a pointer has)"},
+           Row{forty, forty + std::string(24, '\0'), "the key with NULs after it, up to 64 bytes"},
+           Row{"key", std::string("key\0\0\0\0\0", 8),
+               "the key with NULs after it, up to 8 bytes (as many as a pointer has)"},
+           Row{"key", std::string("key\0", 4), "the key with the NUL after it"},
+       }) {
+    const std::vector<std::string> keys{row.key, "k2"};
+    const Ingredients in{line(), kMessages, keys, 0, 0};
+    const Cause cause = search_mistakes(in, chat::sha256_hex("one. two\\ three" + row.hashed));
+    EXPECT_EQ(cause.sentence, "this is the hash of the text, then " + std::string(row.words));
+  }
 }
 
 TEST(SignatureSearch, KnowsKeysThatWereSplitAtTheirBlanks) {

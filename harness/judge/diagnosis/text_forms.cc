@@ -9,7 +9,9 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include "harness/judge/diagnosis/python_bytes.h"
 #include "harness/judge/diagnosis/text_words.h"
 #include "harness/script/dialect.h"
 #include "reference/framing.h"
@@ -219,6 +221,11 @@ TextLines up_to_nul(const Ingredients& in) {
   return each(decoded(in), [](const std::string& line) { return line.substr(0, line.find('\0')); });
 }
 
+// All of it as one, with what the profile has between its lines.
+TextLines printed_as_bytes(const Ingredients& in) {
+  return {print_as_python_bytes(fmt::format("{}", fmt::join(in.lines(), in.profile.hash_join)))};
+}
+
 constexpr std::array kForms{
     TextWord{"last-backslash-lost", "the lines without the backslash at their ends", kPlausible,
              [](const Ingredients& in) {
@@ -327,6 +334,16 @@ constexpr std::array kForms{
                lines.insert(lines.end(), again.begin(), again.end());
                return lines;
              }},
+    TextWord{"lines-reversed", "the lines in reverse order", kRare,
+             [](const Ingredients& in) {
+               TextLines lines = decoded(in);
+               std::ranges::reverse(lines);
+               return lines;
+             }},
+    TextWord{"printed-bytes", "the text as Python prints bytes (b'…')", kPlausible,
+             printed_as_bytes},
+    TextWord{"lines-printed-bytes", "the lines as Python prints bytes (b'…')", kPlausible,
+             [](const Ingredients& in) { return each(decoded(in), print_as_python_bytes); }},
     TextWord{"lower-case", "the text in lower case", kRare,
              [](const Ingredients& in) {
                return each(decoded(in), [](std::string line) {
