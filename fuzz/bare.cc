@@ -2,7 +2,7 @@
 // looks, after each, whether what it has ends the text.
 //
 // The input is a client's stream; its hash says where it is cut, which is a part of its meaning
-// here. A cut behind each LF, and before each dot that ends a line, is what a client in lock-step
+// here. A cut after each LF, and before each dot that ends a line, is what a client in lock-step
 // makes.
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 // The streaming decoder of a message's text gives what a naive one gives, which holds the whole
 // text and then unescapes it: the same text, the same signature, the same place where it ends, and
-// nothing behind that place is touched.
+// nothing after that place is touched.
 //
 // The input is a client's stream. Where it begins with HELLO and DATA, what is behind them is the
 // text; else all of it is, so that no mutation is lost on the two words.
@@ -21,7 +21,7 @@ constexpr std::string_view kBegin = "HELLO\nDATA\n";
 struct Decoded {
   std::string text;  // lines joined by nothing
   std::size_t lines = 0;
-  std::size_t end = 0;  // behind the terminator, 0 where there is none
+  std::size_t end = 0;  // after the terminator, 0 where there is none
 };
 
 Decoded decode_naively(std::string_view stream) {

@@ -53,7 +53,7 @@ std::optional<Entries> read_messages_naively(std::string_view content) {
   return texts;
 }
 
-// Whether a line end behind this line would become another one.
+// Whether a line end after this line would become another one.
 bool ends_in_blank(std::string_view line) {
   return line.find_last_of(" \t\r") + 1 == line.size() && !line.empty();
 }

@@ -74,7 +74,7 @@ Outcome expect(std::string_view stream, Cuts::Way way) {
           .closed = exchange.state == chat::ServerSession::State::kFinished};
 }
 
-// The pieces lie in memory of just their size, so that a sanitizer sees a read behind their end.
+// The pieces lie in memory of just their size, so that a sanitizer sees a read after their end.
 Outcome serve_with_parser(std::string_view stream, Cuts::Way way) {
   std::vector<const char*> keys;
   for (const std::string& key : server_keys()) keys.push_back(key.c_str());

@@ -78,8 +78,8 @@ std::expected<std::uint64_t, std::string> parse_length(std::string_view line) {
   return length;
 }
 
-// Takes the message behind a length line. In a length a line end is one byte, CR LF too (FILE-2),
-// and the line end behind the text is counted (FILE-1), unless it is the last of the file and
+// Takes the message after a length line. In a length a line end is one byte, CR LF too (FILE-2),
+// and the line end after the text is counted (FILE-1), unless it is the last of the file and
 // missing (FILE-3) or the length is of the kind that never counts it (FILE-7). Gives what is wrong
 // otherwise.
 std::expected<std::string, std::string> take_message(LineScanner& scanner, std::uint64_t length) {

@@ -17,7 +17,7 @@
 
 namespace chat {
 
-// The texts of a message file, their lines separated by LF, without the line end behind each text.
+// The texts of a message file, their lines separated by LF, without the line end after each text.
 // A file without messages gives none.
 std::expected<std::vector<std::string>, FileError> parse_messages(std::string_view content,
                                                                   std::string_view file_name);
@@ -39,7 +39,7 @@ std::expected<std::vector<std::string>, FileError> parse_keys(std::string_view c
 struct FileStyle {
   bool crlf = false;
   bool last_line_end = true;
-  bool trailing_blanks = false;  // behind keys and signatures; a message file has no room for them
+  bool trailing_blanks = false;  // after keys and signatures; a message file has no room for them
 };
 
 std::string format_messages(std::span<const std::string> texts, const FileStyle& style = {});

@@ -38,7 +38,7 @@ TEST(MessageFileTest, GoodFiles) {
       {"6\nhello", R"("hello")"},
       {"6\nhello\n4\nyou", R"("hello""you")"},
       {"1\n", R"("")"},
-      // A length that does not count the line end behind the text (FILE-7).
+      // A length that does not count the line end after the text (FILE-7).
       {"5\nhello\n3\nyou\n", R"("hello""you")"},
       {"5\r\nhello\r\n3\r\nyou", R"("hello""you")"},
       {"0\n\n3\nyou\n", R"("""you")"},

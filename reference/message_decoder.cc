@@ -88,7 +88,7 @@ void MessageDecoder::unescape(std::string_view piece) {
   }
   const char escape = *profile_->escape;
   std::size_t start = 0;   // of what was not handed on yet
-  std::size_t search = 0;  // behind start where the byte at start was escaped
+  std::size_t search = 0;  // after start where the byte at start was escaped
   if (std::exchange(escape_held_, false)) {
     if (is_escaped(piece.front())) {
       search = 1;

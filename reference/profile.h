@@ -19,7 +19,7 @@ enum class LineEnd { kNone, kLf, kCrlf };
 // Where the key is: in the hash, or what the hash is keyed with (HMAC, RFC 2104).
 enum class KeyPosition { kAfterText, kBeforeText, kHmac };
 enum class SignatureCoding { kHex, kUpperCaseHex, kBase64 };
-// Whether the signature is a unit of its own or stands in that of the reply, behind a blank.
+// Whether the signature is a unit of its own or stands in that of the reply, after a blank.
 enum class SignaturePosition { kOwnUnit, kBehindReply };
 
 // A hash that signatures may be made with.

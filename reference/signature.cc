@@ -157,7 +157,7 @@ std::optional<std::string> decode_signature(SignatureCoding coding, std::string_
   for (std::size_t i = 0; i < text.size(); i += 2) {
     const auto digit = [&](std::size_t at) {
       const std::size_t place = kHexDigits.find(text[at]);
-      return place < 16 ? place : place - 6;  // capitals stand behind the others
+      return place < 16 ? place : place - 6;  // capitals stand after the others
     };
     value += static_cast<char>(16 * digit(i) + digit(i + 1));
   }
@@ -177,7 +177,7 @@ void Signer::begin(std::string_view key) {
   if (profile_->key_position == KeyPosition::kBeforeText) hash_->update(key_);
 }
 
-// What joins two lines is due when the second one begins; behind the last there is nothing.
+// What joins two lines is due when the second one begins; after the last there is nothing.
 void Signer::start_line() {
   if (!between_lines_) return;
   between_lines_ = false;

@@ -47,7 +47,7 @@ class UnitReader {
   const Profile* profile_;
   std::size_t max_bytes_;
   std::vector<std::string> words_;  // those that are whole units
-  std::string announcement_;        // what a signature stands behind in its unit; may be empty
+  std::string announcement_;        // what a signature stands after in its unit; may be empty
   std::string pending_;
 };
 

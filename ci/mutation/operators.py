@@ -55,7 +55,7 @@ class Mutation:
     number: int = 1  # which of those that do the same to a line of the same text
 
     def applied(self, source):
-        # What comes behind keeps its line number, so that nothing but the change makes compiled code another.
+        # What comes after keeps its line number, so that nothing but the change makes compiled code another.
         lost = source.count("\n", self.begin, self.end) - self.replacement.count("\n")
         return source[: self.begin] + self.replacement + "\n" * lost + source[self.end :]
 

@@ -49,7 +49,7 @@ install(DIRECTORY docs/editors/vim/ DESTINATION ${CMAKE_INSTALL_DATADIR}/vim/vim
 install(DIRECTORY docs/editors/vim/ DESTINATION ${CMAKE_INSTALL_DATADIR}/nvim/site)
 install(FILES docs/editors/emacs/chatspec-mode.el DESTINATION ${CMAKE_INSTALL_DATADIR}/emacs/site-lisp)
 
-# Debian's own, only in its package, which has the manual packed. It comes behind all else.
+# Debian's own, only in its package, which has the manual packed. It comes after all else.
 string(TIMESTAMP CHATSPEC_PACKAGED "%a, %d %b %Y %H:%M:%S +0000" UTC)  # SOURCE_DATE_EPOCH, if it is set
 configure_file(ci/packaging/changelog.in generated/packaging/changelog.Debian @ONLY)
 configure_file(CHANGELOG.md generated/packaging/changelog COPYONLY)

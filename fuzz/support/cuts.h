@@ -40,8 +40,8 @@ class Cuts {
     kWhole,
     kBytes,    // byte by byte
     kHashed,   // pieces of 1 to 16 bytes, now and then a longer one
-    kSpecial,  // before and behind every `\`, `.`, CR and LF
-    kLines,    // behind every LF
+    kSpecial,  // before and after every `\`, `.`, CR and LF
+    kLines,    // after every LF
   };
 
   Cuts(Way way, std::string_view stream)

@@ -28,7 +28,7 @@ struct Exchange {
 };
 
 // Gives the session the stream in pieces and collects its answers. In a profile without line ends
-// `sent` has `|` behind each unit, and the pieces are part of the meaning.
+// `sent` has `|` after each unit, and the pieces are part of the meaning.
 Exchange serve(const chat::Profile& profile, std::span<const std::string> keys,
                std::string_view stream, Cuts::Way way);
 

@@ -20,7 +20,7 @@ void add_all_commands(CLI::App& app, std::string& colour, Chosen& chosen) {
                        "Print the version, and of what and with what it was built");
   app.set_help_flag("-h,--help", "Print this help and end");
   app.require_subcommand(1);
-  app.fallthrough();  // so that what follows may stand behind a command, too
+  app.fallthrough();  // so that what follows may stand after a command, too
   colour = "auto";
   app.add_option("--color", colour,
                  "Whether to use colours: auto (where a terminal shows them, or as NO_COLOR and "

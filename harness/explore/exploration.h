@@ -36,7 +36,7 @@ struct ExplorationFinding {
   learning::Word word{};   // all but its last symbol are answered as the protocol says
   std::string expected{};  // the answer to the last one
   std::string came{};
-  // The shorter word behind which the server is not where it should be, though it has not shown it
+  // The shorter word after which the server is not where it should be, though it has not shown it
   // yet; as long as `word` where the last symbol's answer itself is what differs.
   std::size_t strays_after = 0;
 };

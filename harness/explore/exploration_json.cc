@@ -78,7 +78,7 @@ std::string render_exploration_json(const Exploration& done, const ExplorationTi
 std::string render_exploration_dot(const Exploration& done) {
   learning::Alphabet names{.inputs = {}, .outputs = done.outputs};
   for (const SaidSymbol* symbol : done.alphabet) names.inputs.intern(symbol->name);
-  // What comes behind the end of a connection needs no edge.
+  // What comes after the end of a connection needs no edge.
   return write_dot(
       done.compared, names,
       {.state_names = name_states(done), .left_out = names.outputs.intern(kEndedAnswer)});

@@ -111,7 +111,7 @@ class ExplorationPage {
     return output < 0 ? "not known" : done_.outputs.name(output);
   }
 
-  // What comes behind the end of a connection needs no column.
+  // What comes after the end of a connection needs no column.
   bool is_end(std::size_t state) const { return is_over(done_, state); }
 
   const Exploration& done_;

@@ -21,7 +21,7 @@ std::string tell(const Exploration& done, const ExplorationFinding& finding);
 // What holds of whole states: "After HELLO message FAIL it goes on with nothing but QUIT."
 std::vector<std::string> tell_states(const Exploration& done);
 
-// Whether a compared state is that behind the end of a connection, where nothing is answered.
+// Whether a compared state is that after the end of a connection, where nothing is answered.
 bool is_over(const Exploration& done, std::size_t state);
 // "after HELLO message": the shortest way to each compared state, over edges of either machine; or
 // "over".

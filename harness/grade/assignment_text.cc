@@ -1,4 +1,4 @@
-// The text of an assignment: a setting in a line, of which those behind `language` are this one's.
+// The text of an assignment: a setting in a line, of which those after `language` are this one's.
 
 #include <algorithm>
 #include <utility>

@@ -142,7 +142,7 @@ ChangesJson plain_list(const std::vector<std::string>& lines) {
   return list;
 }
 
-// As numbers, which have at most two digits behind the dot.
+// As numbers, which have at most two digits after the dot.
 ChangesJson points_json(const std::optional<Points>& points) {
   return points ? ChangesJson(static_cast<double>(points->hundredths()) / 100) : ChangesJson();
 }

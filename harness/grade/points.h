@@ -18,7 +18,7 @@ class Points {
     points.hundredths_ = hundredths;
     return points;
   }
-  // "12", "12.5", "12.50": not negative, at most a million, with at most two digits behind the dot.
+  // "12", "12.5", "12.50": not negative, at most a million, with at most two digits after the dot.
   static std::optional<Points> parse(std::string_view text);
 
   constexpr std::int64_t hundredths() const { return hundredths_; }

@@ -24,7 +24,7 @@ struct PlayOrder {
   std::vector<std::string> only{};  // ids of cases; empty for all that the assignment selects
 };
 
-// The words behind `chatspec`. Of the assignment's scenarios, those that are files or folders are
+// The words after `chatspec`. Of the assignment's scenarios, those that are files or folders are
 // `paths`; they are named in any case, since they may hold what `only` means.
 std::vector<std::string> make_run_words(const Assignment& assignment,
                                         const std::vector<std::string>& paths,

@@ -16,7 +16,7 @@ using namespace testing_pairs;
 
 const PairMaterials kMaterials = make_pair_materials(line_profile(), 7);
 
-// "OUTCOME SIGNED/MESSAGES side requirement; …", with "(should)" behind those that are one.
+// "OUTCOME SIGNED/MESSAGES side requirement; …", with "(should)" after those that are one.
 std::string summarise(const PairTranscript& transcript) {
   const PairVerdict verdict = judge_pair(line_profile(), kMaterials, transcript);
   std::string text = fmt::format("{} {}/{}", word_of(verdict.outcome).word, verdict.signed_count,

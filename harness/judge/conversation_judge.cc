@@ -173,7 +173,7 @@ class ConversationJudge {
     return evidence;
   }
 
-  // A stray byte behind the reply before is no answer.
+  // A stray byte after the reply before is no answer.
   bool holds_unit(std::string_view early) const {
     return script_.profile.has_line_ends() ? early.contains('\n') : !early.empty();
   }

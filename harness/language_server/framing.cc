@@ -35,7 +35,7 @@ bool are_headers(std::string_view text) {
 }
 
 struct Headers {
-  std::size_t length = 0;      // of the message behind them
+  std::size_t length = 0;      // of the message after them
   bool is_all_theirs = false;  // whether nothing else stands in front of them
 };
 

@@ -1,4 +1,4 @@
-// How messages of the Language Server Protocol follow one another in a stream of bytes: each behind
+// How messages of the Language Server Protocol follow one another in a stream of bytes: each after
 // header lines, of which `Content-Length: N` counts its bytes, and an empty line. (LSP 3.17, "Base
 // Protocol".)
 

@@ -38,7 +38,7 @@ LineShape shape_of(std::string_view line) {
   shape.value = skip_blanks(line, shape.word.end);
   shape.bar = line.size();
   if (shape.kind == LineKind::kTurn || shape.kind == LineKind::kAlternative) {
-    // Also one that stands directly behind the first word, before there is an item.
+    // Also one that stands directly after the first word, before there is an item.
     const std::size_t begin = std::min(shape.word.end, line.size());
     shape.bar = begin + length_before_bar(line.substr(begin), Bar::kBehindBlank);
   }

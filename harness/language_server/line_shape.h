@@ -27,7 +27,7 @@ struct LineShape {
   LineKind kind = LineKind::kOther;
   const DirectiveWord* directive = nullptr;  // of kDirective
   Stretch word{};                            // the first
-  std::size_t value = 0;  // where what is said begins, behind that word and blanks
+  std::size_t value = 0;  // where what is said begins, after that word and blanks
   std::size_t bar = 0;    // where the modifiers begin, with their |; else the line's end
 };
 

@@ -26,7 +26,7 @@ std::vector<OutlineEntry> outline_of(const Document& document);
 struct RunLens {
   Stretch stretch{};
   std::string title{};
-  std::vector<std::string> words{};  // of the command line, behind `chatspec run`
+  std::vector<std::string> words{};  // of the command line, after `chatspec run`
 };
 
 // The scenario at its `scenario` line and, where it has a table, each row at its own. Nothing of a

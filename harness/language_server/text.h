@@ -39,7 +39,7 @@ class Text {
   const std::string& bytes() const { return bytes_; }
   std::string_view part(Stretch stretch) const;
 
-  // A place behind the end of its line is the line's end, one behind the last line that of the
+  // A place after the end of its line is the line's end, one after the last line that of the
   // text, and one within a character its beginning.
   std::size_t offset_of(Position position, Encoding encoding) const;
   Position position_of(std::size_t offset, Encoding encoding) const;

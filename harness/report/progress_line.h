@@ -20,7 +20,7 @@ struct ProgressState {
 };
 
 // "128/513  2 fail, 12 skipped  63/s, 6 s left  escaping/dot", in at most so many columns: what is
-// behind is left out first. How fast it goes, and how long it may take, once that can be told.
+// after is left out first. How fast it goes, and how long it may take, once that can be told.
 std::string render_progress(const ProgressState& state, std::size_t columns, const Style& style);
 
 }  // namespace chatspec

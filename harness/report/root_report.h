@@ -14,7 +14,7 @@
 namespace chatspec {
 
 // A block for each root, with the case in which it is seen best and the names of the others, and
-// the list behind them. `log` is the log's path as make_reproduction() takes it. "" where nothing
+// the list after them. `log` is the log's path as make_reproduction() takes it. "" where nothing
 // is wrong.
 std::string render_roots(const RunRecord& run, std::span<const CaseRecord* const> cases,
                          const Style& style, std::string_view log = kSomeLog);

@@ -1,6 +1,6 @@
 // Roots that show in the very same cases, or best in the same one, are one: mistakes that always
 // come together cannot be looked at apart. Where a root's findings share a single one of the
-// mistakes that were found behind each, it is this one, and so it is told. How findings come
+// mistakes that were found after each, it is this one, and so it is told. How findings come
 // together is told in root_groups.cc.
 
 #include "harness/report/roots.h"

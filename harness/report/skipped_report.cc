@@ -19,7 +19,7 @@
 namespace chatspec {
 namespace {
 
-// Why, behind the number of cases.
+// Why, after the number of cases.
 constexpr std::array kReasons{
     chat::EnumWord{SkipKind::kNeed, "waiting for a case that did not pass"},
     chat::EnumWord{SkipKind::kGivenUp, "left out since the program was given up"},

@@ -25,7 +25,7 @@ std::vector<std::string> requirements_meant(const CaseRecord& record, const Find
 std::string describe_evidence(const EvidenceRecord& evidence);
 
 // What it wrote to standard error before the harness closed the connection, with stack traces cut
-// to its own frames. What came behind may be about nothing but that ("the connection ended before
+// to its own frames. What came after may be about nothing but that ("the connection ended before
 // QUIT"); of a crash its words count whenever they came.
 LoggedBytes errors_that_matter(const CaseRecord& record);
 

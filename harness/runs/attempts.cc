@@ -23,7 +23,7 @@ bool is_good(Verdict verdict) {
   return !is_failure(verdict) && verdict != Verdict::kError;
 }
 
-// Whether the case is to be played once more behind these.
+// Whether the case is to be played once more after these.
 bool is_wanted_again(const Repetition& repetition, const std::vector<Attempt>& attempts) {
   const Verdict last = attempts.back().verdict;
   if (last == Verdict::kSkipped) return false;

@@ -10,7 +10,7 @@
 
 namespace chatspec {
 
-// What stands behind the word of a directive, which stands at `span`. Reports what is wrong there,
+// What stands after the word of a directive, which stands at `span`. Reports what is wrong there,
 // and gives nothing if anything was. Of a key, a message and a table this is the first line; others
 // may follow.
 std::optional<StatementContent> parse_directive(Cursor& cursor, const DirectiveWord& directive,

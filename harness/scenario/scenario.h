@@ -173,7 +173,7 @@ struct Delivery {
   bool joined = false;          // goes out in one segment with the line before
   bool apart = false;           // a text's lines go out one by one
   std::optional<Number> every;  // cut after every n bytes
-  std::vector<Number> at;       // cut behind these offsets
+  std::vector<Number> at;       // cut after these offsets
   Span span{};
 
   bool is_default() const { return !joined && !apart && !every && at.empty(); }

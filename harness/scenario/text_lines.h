@@ -1,4 +1,4 @@
-// Which lines of a transcript belong to a message's text: what the client says behind DATA, up to
+// Which lines of a transcript belong to a message's text: what the client says after DATA, up to
 // and with the terminator. In lock-step they go out in one segment, as every client sends them, so
 // that only scenarios about segments play what few programs ever meet.
 

@@ -11,14 +11,14 @@
 
 namespace chatspec {
 
-// What stands behind `C:` or `S2:`. `speaker` is that word, which may be another that ends with a
+// What stands after `C:` or `S2:`. `speaker` is that word, which may be another that ends with a
 // colon, and `span` where it stands.
 std::optional<TranscriptLine> parse_turn(Cursor& cursor, std::string_view speaker, Span span);
 
-// What stands behind `or`: another way to meet an expectation.
+// What stands after `or`: another way to meet an expectation.
 std::optional<Alternative> parse_alternative(Cursor& cursor);
 
-// What stands behind `then`: how a way goes on.
+// What stands after `then`: how a way goes on.
 std::optional<Item> parse_continued(Cursor& cursor);
 
 }  // namespace chatspec

@@ -107,7 +107,7 @@ inline constexpr std::array kTags{
             "any-or-none>"},
 };
 
-// Whether an item is written in another way: as text, behind a word of its own, or as a column.
+// Whether an item is written in another way: as text, after a word of its own, or as a column.
 constexpr bool is_written_without_tag(ItemKind kind) {
   return kind == ItemKind::kUnit || kind == ItemKind::kRaw || kind == ItemKind::kLike ||
          kind == ItemKind::kColumn;
@@ -233,7 +233,7 @@ inline constexpr std::array kProfileWords{
     ProfileWord{"dot-stuffing", [](const chat::Profile& profile) { return profile.dot_stuffing; }},
 };
 
-// The modifiers behind ` | `.
+// The modifiers after ` | `.
 inline constexpr std::array<std::string_view, 4> kModifiers{"split", "joined", "apart", "deviates"};
 
 // The column of a table that holds, in each row, words to select this row by.

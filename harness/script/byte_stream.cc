@@ -102,7 +102,7 @@ class Importer {
   void take_replies() {
     const std::string replies = session_.take_output();
     for (const std::string_view line : chat::text_lines(replies)) {
-      if (line.empty()) continue;  // behind the last line end
+      if (line.empty()) continue;  // after the last line end
       Item item = make_item(ItemKind::kUnit, line);
       if (chat::is_signature(line)) {
         item = make_item(ItemKind::kSignature);

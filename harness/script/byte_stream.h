@@ -25,7 +25,7 @@ struct ImportOptions {
 
 // A scenario for a server: it sends what a client sent, and expects what PROTOCOL.md wants in
 // return, worked out by the reference server in the profile `line`. It checks without a mistake.
-// Bytes behind the point at which a server has closed are left out, with a remark.
+// Bytes after the point at which a server has closed are left out, with a remark.
 Scenario import_bytes(std::string_view bytes, const ImportOptions& options);
 
 // What the harness sends in a script, one string per connection, in the order of their numbers.

@@ -39,7 +39,7 @@ namespace {
 namespace fs = std::filesystem;
 
 struct Dump {
-  std::string head;  // behind `--- `
+  std::string head;  // after `--- `
   std::size_t line = 0;
   std::string expected{};
 

@@ -55,7 +55,7 @@ struct Step {
   // kSend: what goes out in place of `bytes` where the last unit that was received is the profile's
   // FAIL (VERDICT-2); empty where that makes no difference.
   std::string bytes_after_fail{};
-  std::vector<std::size_t> cuts;  // kSend: offsets in `bytes` behind which a segment ends, rising
+  std::vector<std::size_t> cuts;  // kSend: offsets in `bytes` after which a segment ends, rising
   std::vector<Expectation> alternatives;  // kExpect: at least one
   // kExpect of the answer to a text (DATA-2): how many bytes must have been sent on the connection
   // before it may come, up to and with the terminator. 0 where that is not known.

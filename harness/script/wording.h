@@ -32,7 +32,7 @@ class Wording {
   // As it stands in scenarios, in the profile's words.
   std::string shown(const Item& item, const Surroundings& there) const;
 
-  // Whether the signature will stand behind this reply, in the same unit.
+  // Whether the signature will stand after this reply, in the same unit.
   bool announces(const Item& item, Role speaker) const;
 
  private:

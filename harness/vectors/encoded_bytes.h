@@ -3,7 +3,7 @@
 //     "HELLO\n"                         these characters of ASCII
 //     {"hex": "00ff"}                   these bytes
 //     {"repeat": "x", "times": 65536}   what stands there, so many times
-//     ["260 ", {"hex": "00"}]           all of it, one behind the other
+//     ["260 ", {"hex": "00"}]           all of it, one after the other
 
 #pragma once
 

@@ -67,7 +67,7 @@ void add_line(VectorJson& part, const Expectation& wanted, const chat::Profile& 
   part["end"] = profile.line_end_bytes();
 }
 
-// The digits in the right case; those of base64 may have padding behind them.
+// The digits in the right case; those of base64 may have padding after them.
 void add_any_signature(VectorJson& part, const Expectation&, const chat::Profile& profile) {
   std::string digits;
   for (const char digit : chat::in_right_case(profile, chat::signature_digits(profile)))
@@ -162,7 +162,7 @@ void add_what_is_expected(VectorJson& encoded, const Step& step, const chat::Pro
   if (step.due_after > 0) encoded["not_before"] = step.due_after;
 }
 
-// Whether a step's bytes go out behind others that no answer shows to have been read.
+// Whether a step's bytes go out after others that no answer shows to have been read.
 bool sends_unanswered(const Script& script) {
   const Step* last = nullptr;
   for (const Step& step : script.steps) {

@@ -1,4 +1,4 @@
-// Keeps units apart where they have no line ends. Two that are sent one behind the other reach the
+// Keeps units apart where they have no line ends. Two that are sent one after the other reach the
 // peer in one receive, and one that goes by receives then takes them for one (PROTOCOL.md,
 // "Profiles"). So the next unit goes when the peer has taken the one before: where the peer is on
 // this machine, when the kernel shows that it has; elsewhere, when it has answered, or after a

@@ -88,7 +88,7 @@ Question make_question(const tcp::endpoint& local, const tcp::endpoint& remote,
   return question;
 }
 
-// The bytes that have arrived, from the attributes behind an answer; nothing where the kernel did
+// The bytes that have arrived, from the attributes after an answer; nothing where the kernel did
 // not count them.
 std::optional<std::uint64_t> find_arrived(std::span<const char> attributes) {
   while (attributes.size() >= sizeof(rtattr)) {

@@ -19,7 +19,7 @@ constexpr bool is_printable(char c) {
 // Whether it is one of these.
 bool is_control(char32_t character);
 
-// Where the first control character behind `from` begins that is none of `allowed`; npos where
+// Where the first control character after `from` begins that is none of `allowed`; npos where
 // there is none.
 std::size_t find_control(std::string_view text, std::string_view allowed, std::size_t from = 0);
 

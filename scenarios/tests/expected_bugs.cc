@@ -9,7 +9,7 @@ std::unexpected<std::string> error_at(std::size_t line, const std::string& messa
   return std::unexpected("expected.txt:" + std::to_string(line) + ": " + message);
 }
 
-// The cases of one bug: those meant for it, and behind `also` the others.
+// The cases of one bug: those meant for it, and after `also` the others.
 bool parse_cases(std::istringstream& words, ExpectedBug& bug) {
   auto* into = &bug.meant;
   for (std::string word; words >> word;) {

@@ -194,7 +194,7 @@ std::string describe_left_out(const CopiedTree& copied) {
   return more == 0 ? text : fmt::format("{} and {} more", text, more);
 }
 
-// Only at its beginning does ".." surely mean the folder above: behind a name, which may be that of
+// Only at its beginning does ".." surely mean the folder above: after a name, which may be that of
 // another link, it is not known where it leads.
 bool leads_out(const fs::path& target, int depth) {
   auto part = target.begin();

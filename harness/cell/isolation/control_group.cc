@@ -77,7 +77,7 @@ std::expected<fs::path, std::string> find_delegated() {
 }  // namespace
 
 // "41 31 0:38 / /sys/fs/cgroup rw,relatime - cgroup2 cgroup2 rw": where it is mounted comes fifth,
-// its kind behind the dash.
+// its kind after the dash.
 std::optional<fs::path> find_group_mount(std::string_view mountinfo) {
   constexpr std::size_t kMountPoint = 4;
   for (const std::string_view line : split(mountinfo, '\n')) {

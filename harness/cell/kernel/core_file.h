@@ -13,7 +13,7 @@
 
 namespace chatspec {
 
-// As much of a core file as holds the notes about the process: they stand at its beginning, behind
+// As much of a core file as holds the notes about the process: they stand at its beginning, after
 // a table with 56 bytes for each mapping of its memory. That is all that is wanted of one.
 inline constexpr std::uint64_t kCoreBytes = std::uint64_t{256} << 10;
 

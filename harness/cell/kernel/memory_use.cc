@@ -13,7 +13,7 @@ constexpr std::uint64_t kBytesPerKb = 1024;
 constexpr std::uint64_t kSemaphoreBytes = 64;
 constexpr std::uint64_t kSetBytes = 512;
 
-// Where these stand in the rows of /proc/sysvipc, behind key, number, permissions and more.
+// Where these stand in the rows of /proc/sysvipc, after key, number, permissions and more.
 constexpr std::size_t kResidentColumn = 14;
 constexpr std::size_t kSwappedColumn = 15;
 constexpr std::size_t kSemaphoresColumn = 3;

@@ -14,7 +14,7 @@
 namespace chatspec {
 namespace {
 
-// The value behind `name` in the text of /proc/PID/status; "" where there is none.
+// The value after `name` in the text of /proc/PID/status; "" where there is none.
 std::string_view find_field(std::string_view status, std::string_view name) {
   const std::size_t found = status.find(name);
   if (found == status.npos) return {};

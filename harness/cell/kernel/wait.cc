@@ -74,7 +74,7 @@ std::optional<std::vector<int>> selected_descriptors(const ProcessTable& process
   return fds;
 }
 
-// What stands in a line of an epoll set behind a name, as a number; nothing where it does not.
+// What stands in a line of an epoll set after a name, as a number; nothing where it does not.
 std::optional<std::uint64_t> number_behind(std::string_view line, std::string_view name, int base) {
   const std::size_t at = line.find(name);
   if (at == line.npos) return std::nullopt;

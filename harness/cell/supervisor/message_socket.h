@@ -43,7 +43,7 @@ enum class NoMessage {
 // is a descriptor, ends the wait when it can be read.
 std::expected<Message, NoMessage> receive_message(int socket, int timeout_ms, int interrupt = -1);
 
-// Words of a message, one behind the other: each has its size before it, so that any byte can stand
+// Words of a message, one after the other: each has its size before it, so that any byte can stand
 // in it.
 class WordWriter {
  public:

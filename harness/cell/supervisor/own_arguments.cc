@@ -11,7 +11,7 @@
 namespace chatspec {
 
 // The kernel reads the command line from the process's own memory: proc(5) tells from where, as the
-// 48th and 49th word of its stat, or the 46th and 47th behind the name, in which blanks may be.
+// 48th and 49th word of its stat, or the 46th and 47th after the name, in which blanks may be.
 void forget_arguments(std::string_view name) {
   constexpr int kBehindName = 46;
   const std::string stat = ProcessTable::of_host().read("self/stat").value_or("");

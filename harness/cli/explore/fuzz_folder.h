@@ -41,7 +41,7 @@ class FuzzFolder {
   const std::set<std::string>& known() const { return known_; }
   const std::vector<SaidConversation>& corpus() const { return corpus_; }
 
-  // Gives the name of the scenario's file, behind that of the folder.
+  // Gives the name of the scenario's file, after that of the folder.
   std::expected<std::string, std::string> add(const chat::Profile& profile,
                                               const FuzzFinding& finding);
   std::expected<void, std::string> add(const SaidConversation& conversation) const;

@@ -46,7 +46,7 @@ class StartWords {
     words_.push_back(fmt::format("{}={}", variable, value));
   }
 
-  // A variable that programs have anyway is kept, behind ours.
+  // A variable that programs have anyway is kept, after ours.
   void set(std::string_view variable, const std::string& value, std::string_view separator) {
     const char* before = inherits_ ? std::getenv(std::string(variable).c_str()) : nullptr;
     const bool has_more = before && *before != '\0';

@@ -36,7 +36,7 @@ struct CommandArgument {
 struct CommandTree {
   std::string name{};
   std::string description{};
-  std::string footer{};                     // what help says behind the options
+  std::string footer{};                     // what help says after the options
   std::vector<CommandArgument> options{};   // only its own, --help among them
   std::vector<CommandArgument> operands{};  // what stands without an option, in its order
   std::vector<CommandTree> commands{};
@@ -53,7 +53,7 @@ std::string_view first_sentence(std::string_view text);
 // semicolon.
 std::string_view brief(std::string_view description);
 
-// Those of the first tree's options that may also stand behind the command, as --color may.
+// Those of the first tree's options that may also stand after the command, as --color may.
 std::vector<CommandArgument> options_with_inherited(const CommandTree& root,
                                                     const CommandTree& command);
 

@@ -1,4 +1,4 @@
-// What help says behind the options, taken apart into what a manual has in sections of its own.
+// What help says after the options, taken apart into what a manual has in sections of its own.
 
 #pragma once
 

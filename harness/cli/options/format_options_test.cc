@@ -94,7 +94,7 @@ TEST(FormatOptions, ThatCannotBeWrittenToAtTheEndAreTrouble) {
 }
 
 // What a program writes is shown by the report, and GitHub reads whatever stands at a line's begin
-// behind blanks.
+// after blanks.
 TEST(FormatOptions, OfGitHubTakeNoCommandFromTheProgram) {
   const Folder folder;
   const std::string program = folder.write(

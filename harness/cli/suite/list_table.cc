@@ -18,7 +18,7 @@ std::string requirements_of(const ListedCase& one) {
   return fmt::format("{}", fmt::join(one.requirements, " "));
 }
 
-// The title behind or below what stands before it in the row.
+// The title after or below what stands before it in the row.
 std::string add_title(std::string row, const std::string& title, std::size_t columns) {
   const bool is_behind = row.size() + kLeastTitleColumns <= columns;
   const std::size_t indent = is_behind ? row.size() : kIndentBelow;

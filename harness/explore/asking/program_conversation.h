@@ -24,7 +24,7 @@ struct ConversationRemarks {
   ConversationRemarks& operator+=(const ConversationRemarks& other);
 };
 
-// How much is waited for behind each answer.
+// How much is waited for after each answer.
 enum class Pace { kQuick, kCareful };
 
 class ProgramConversation {

@@ -22,7 +22,7 @@ struct FindingCause {
 std::string generalise_answer(std::string_view answer);
 
 // Where two answers part: the first part of each that the other does not have there, or "nothing".
-// What comes behind is mostly a consequence, and differs with what is said besides.
+// What comes after is mostly a consequence, and differs with what is said besides.
 struct Parting {
   std::string expected;  // generalised …
   std::string came;      // … as this

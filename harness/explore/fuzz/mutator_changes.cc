@@ -183,7 +183,7 @@ void Mutator::join_segments(SaidConversation& conversation, const SaidConversati
   if (Said* step = any_step(conversation)) step->segments = {bytes_of(*step)};
 }
 
-// In one segment, or one behind the other.
+// In one segment, or one after the other.
 void Mutator::join_steps(SaidConversation& conversation, const SaidConversation&) {
   auto& steps = conversation.steps;
   if (steps.size() < 2) return;

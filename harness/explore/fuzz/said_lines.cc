@@ -8,7 +8,7 @@
 namespace chatspec {
 namespace {
 
-// Whether a text goes on behind a unit.
+// Whether a text goes on after a unit.
 bool is_in_text_behind(const chat::Profile& profile, std::string_view unit, bool is_in_text) {
   return is_in_text ? unit != profile.terminator : unit == profile.data;
 }

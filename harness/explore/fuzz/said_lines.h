@@ -27,7 +27,7 @@ std::vector<Said> in_lock_step(const chat::Profile& profile, std::string_view by
 // Whether the last of these lines stands within a text, or opens one, as in_lock_step() sees it.
 bool ends_in_text(const chat::Profile& profile, std::string_view bytes);
 
-// Without segments and steps that say nothing, and without what stands behind an end.
+// Without segments and steps that say nothing, and without what stands after an end.
 SaidConversation tidy(SaidConversation conversation);
 
 }  // namespace chatspec

@@ -224,7 +224,7 @@ AskedWords::Vote AskedWords::count_votes(std::span<const Symbol> word, const Run
     if (!std::ranges::all_of(agreeing, is_other)) {
       std::erase_if(agreeing, is_other);
     } else if (!is_known_further(node, word.subspan(i + 1))) {
-      // What follows was only seen behind another answer; that has to do where nothing else comes.
+      // What follows was only seen after another answer; that has to do where nothing else comes.
       vote.is_settled = false;
       vote.places.back().is_decided = false;
     }

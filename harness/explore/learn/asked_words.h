@@ -51,7 +51,7 @@ class AskedWords {
   // Borrows the teacher.
   AskedWords(Teacher& teacher, int inputs, AskSettings settings = {});
 
-  // One output for each symbol, also of those behind the end of a session.
+  // One output for each symbol, also of those after the end of a session.
   Answer answer(std::span<const Symbol> word);
 
   // Asks what of these words is not known yet, several at once where the teacher can. Stops at the

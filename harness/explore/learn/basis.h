@@ -34,18 +34,18 @@ class Basis {
   const std::vector<BasisEdge>& edges() const { return edges_; }
   const BasisEdge& edge(State state, Symbol input) const { return edges_[place(state, input)]; }
 
-  // Whether the node behind the edge is apart from all states.
+  // Whether the node after the edge is apart from all states.
   bool is_new_state(const BasisEdge& edge) const {
     return edge.node != kNoNode && edge.candidates.empty();
   }
 
-  // Takes the node behind an edge, which is a new state, into the basis.
+  // Takes the node after an edge, which is a new state, into the basis.
   void promote(const BasisEdge& edge);
 
   // The words to all states, in the order in which they were found.
   std::vector<Word> accesses() const;
 
-  // The edge to whose node a word leads; nullptr where its node is none behind the basis.
+  // The edge to whose node a word leads; nullptr where its node is none after the basis.
   const BasisEdge* find_edge(std::span<const Symbol> word) const;
 
   // Looks again at what may have changed when the tree has learned of a word.

@@ -1,6 +1,6 @@
 // A node of the tree is in conflict with the machine when it is apart from the state of the basis
 // that the machine is in after the same word. The conflict is moved towards the frontier by halves:
-// the second half of the word behind the frontier is asked from the basis instead of from the tree.
+// the second half of the word after the frontier is asked from the basis instead of from the tree.
 // Either what comes out differs, and the conflict is in the first half, or it is the same, and the
 // conflict is in the second half, which now begins nearer.
 

@@ -1,5 +1,5 @@
 // The part of DOT that machines are written in: statements that end with a semicolon or a new line,
-// each a name, or a name, an arrow and a name, with attributes in brackets behind. Whatever else
+// each a name, or a name, an arrow and a name, with attributes in brackets after. Whatever else
 // stands there (digraph, braces) is passed over.
 
 #include <algorithm>

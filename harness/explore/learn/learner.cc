@@ -1,18 +1,18 @@
 // L# (Vaandrager, Garhewal, Rot, Wißmann: A New Approach for Active Automata Learning Based on
 // Apartness, TACAS 2022). What was asked is a tree; nodes that answered the same symbols otherwise
 // are apart, so they are different states. The basis is nodes that are pairwise apart, the frontier
-// what is one input behind them (basis.h). One of these rules applies until none does:
+// what is one input after them (basis.h). One of these rules applies until none does:
 //
 // 1. Promotion: a node of the frontier that is apart from the whole basis is a new state of it.
 // 2. Extension: an edge of the basis that was not asked yet is asked; those first of which the
 // prior
-//    says that a new state is behind, then those that cost least. All edges come before separation,
+//    says that a new state is after, then those that cost least. All edges come before separation,
 //    since new states show by their outputs, and separation costs less when most states are known.
 // 3. Rebuilding, with a prior: where the prior says that the frontier has reached a state that the
 //    basis does not have, the prior's own words are asked that should tell it from those that it
 //    could be taken for.
 // 4. Separation: an edge that may lead to several states of the basis is asked symbols that tell
-//    them apart; those that may lead to most come first. So are the symbols behind an extension
+//    them apart; those that may lead to most come first. So are the symbols after an extension
 //    chosen. Symbols depend on what came before them (separation.h: an adaptive distinguishing
 //    sequence where there is one, else as much as pays), and what is likely is tried to be shown at
 //    the least cost (likelihood.h).
@@ -65,7 +65,7 @@ MealyMachine make_machine(const Basis& basis, const ObservationTree& tree) {
   return machine;
 }
 
-// Follows a plan: which symbol comes behind `first`, from what was answered.
+// Follows a plan: which symbol comes after `first`, from what was answered.
 class PlanFollower {
  public:
   PlanFollower(Symbol first, const Separation* plan) : first_(first), plan_(plan) {}

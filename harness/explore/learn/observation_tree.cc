@@ -102,7 +102,7 @@ std::optional<Word> ObservationTree::find_witness(Node one, Node other) const {
         std::ranges::reverse(word);
         return word;
       }
-      if (of_one.next == of_other.next) continue;  // both behind the end
+      if (of_one.next == of_other.next) continue;  // both after the end
       found.push_back({of_one.next, of_other.next, at, input});
     }
   }

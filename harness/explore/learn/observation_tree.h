@@ -26,7 +26,7 @@ class ObservationTree {
   // `after_end` is what every symbol is answered after the end of a session.
   ObservationTree(int inputs, Output after_end);
 
-  // The node behind an input, or kNoNode where that was never asked.
+  // The node after an input, or kNoNode where that was never asked.
   Node next(Node node, Symbol input) const { return edges_[place(node, input)].next; }
 
   // What an input was answered; only where next() is a node.
@@ -35,7 +35,7 @@ class ObservationTree {
   // How often an input was answered that way at this node.
   int times(Node node, Symbol input) const { return edges_[place(node, input)].times; }
 
-  // Notes an answer, for the first time or once more, and gives the node behind. Another output
+  // Notes an answer, for the first time or once more, and gives the node after. Another output
   // than before replaces it, with all that was seen behind it.
   Node add(Node node, Symbol input, Output output, bool ends, int times = 1);
 

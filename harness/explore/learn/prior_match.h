@@ -22,7 +22,7 @@ class PriorMatch {
   // Where the prior is after the word of a state of the basis.
   State of(State state) const { return matches_[static_cast<std::size_t>(state)]; }
 
-  // Where it is behind an edge.
+  // Where it is after an edge.
   State behind(const BasisEdge& edge) const { return prior_.step(of(edge.from), edge.input).next; }
 
   // Whether a state of the basis is matched with it.

@@ -1,4 +1,4 @@
-// Which symbols to send behind an edge to find out to which of its candidates it leads, at the
+// Which symbols to send after an edge to find out to which of its candidates it leads, at the
 // least cost: an adaptive distinguishing sequence as far as what is known of the candidates goes.
 
 #pragma once

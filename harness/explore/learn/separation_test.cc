@@ -5,7 +5,7 @@
 namespace chatspec::learning {
 namespace {
 
-// States behind 0, 1, 2 and so on, of which so many words were asked.
+// States after 0, 1, 2 and so on, of which so many words were asked.
 class Separations : public ::testing::Test {
  protected:
   void answered(Symbol state, const Word& word, const std::vector<Output>& outputs) {

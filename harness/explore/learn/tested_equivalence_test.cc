@@ -72,7 +72,7 @@ TEST(TestSuite, FindsEveryMutantOfOneEdge) {
   EXPECT_GT(mutants, 50);
 }
 
-// The machine with so many states in a row behind an edge, the last of which answers one input
+// The machine with so many states in a row after an edge, the last of which answers one input
 // otherwise.
 MealyMachine with_hidden_states(const MealyMachine& machine, State from, Symbol input, int extra) {
   MealyMachine hidden = machine;
@@ -110,7 +110,7 @@ TEST(TestSuite, DoesNotGoOnBehindAnEnd) {
     list_round(machine, round, find_identifiers(machine), ends, [&](const Word& word) {
       const auto outputs = outputs_of(machine, word);
       const auto end = std::ranges::find(outputs, kClosed);
-      // What identifies a state may be cut later, but nothing is added behind the end.
+      // What identifies a state may be cut later, but nothing is added after the end.
       EXPECT_LE(outputs.end() - end, 2) << ::testing::PrintToString(word);
       ++words;
       return true;

@@ -56,7 +56,7 @@ enum class AnswerEnd {
 // More is not heard of one answer.
 inline constexpr std::size_t kMostAnswerBytes = 64 * 1024;
 
-// So many parts of an answer are named, behind which stands kMoreParts, and so much of one that is
+// So many parts of an answer are named, after which stands kMoreParts, and so much of one that is
 // quoted.
 inline constexpr std::size_t kMostAnswerParts = 12;
 inline constexpr std::string_view kMoreParts = "…";

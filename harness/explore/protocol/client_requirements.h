@@ -14,7 +14,7 @@ namespace chatspec {
 // What was said, and what the client did then.
 struct ClientStepFacts {
   bool was_cut = false;     // a line came in several segments
-  bool was_joined = false;  // a line came behind another in a segment
+  bool was_joined = false;  // a line came after another in a segment
   bool was_crlf = false;
   bool is_cut = false;                     // the last line has no end yet
   bool was_upper_case = false;             // a signature that is right

@@ -13,7 +13,7 @@
 namespace chatspec {
 
 // The first step says nothing, since a client begins by itself; and there is a message at least,
-// and no more than there are signatures. No step stands behind one with which the conversation is
+// and no more than there are signatures. No step stands after one with which the conversation is
 // over.
 PlannedConversation plan_client_conversation(const chat::Profile& profile,
                                              std::span<const std::string> signatures,

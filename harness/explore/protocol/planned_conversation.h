@@ -27,7 +27,7 @@ struct PlannedConversation {
 };
 
 // What `reference`, at the beginning of a conversation, answers to these steps: without those
-// behind one with which it ends the conversation.
+// after one with which it ends the conversation.
 template <typename Reference>
 PlannedConversation plan_with(Reference& reference, SaidConversation said) {
   PlannedConversation plan;
@@ -43,7 +43,7 @@ PlannedConversation plan_with(Reference& reference, SaidConversation said) {
 }
 
 // `keys` are those of a server that has all of them; the conversation says how many it has. No step
-// stands behind one with which the reference ends the conversation.
+// stands after one with which the reference ends the conversation.
 PlannedConversation plan_conversation(const chat::Profile& profile,
                                       std::span<const std::string> keys, SaidConversation said);
 

@@ -160,7 +160,7 @@ class ReferenceConversation::Parts {
                due, [this](std::string_view word) { return word.starts_with(cut_command()); });
   }
 
-  // Where the stream ends behind a whole command without its line end, nobody says whether it is
+  // Where the stream ends after a whole command without its line end, nobody says whether it is
   // one.
   std::string reply_to_cut_command(SaidEnd end) const {
     if (end != SaidEnd::kHalfClose || !profile_.has_line_ends() || is_in_text()) return "";

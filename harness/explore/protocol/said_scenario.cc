@@ -92,7 +92,7 @@ class TranscriptWriter {
     return is_line ? std::optional(std::move(bytes)) : std::nullopt;
   }
 
-  // Lines behind the first of a segment go out with it; so do, if it is not said otherwise, the
+  // Lines after the first of a segment go out with it; so do, if it is not said otherwise, the
   // lines of a text that follow each other.
   void write_segment(std::string_view segment) {
     for (bool is_first = true; !segment.empty(); is_first = false) {
@@ -174,8 +174,8 @@ class TranscriptWriter {
   std::vector<std::vector<std::string>> messages_;
   std::size_t signatures_ = 0;  // that were answered
   bool is_cut_ = false;         // the last line that went out has no end yet
-  // Whether what is written stands within a text as the language sees it: behind `C: DATA`, and not
-  // behind `C: .`. Where these went out as raw bytes, the session sees it otherwise.
+  // Whether what is written stands within a text as the language sees it: after `C: DATA`, and not
+  // after `C: .`. Where these went out as raw bytes, the session sees it otherwise.
   bool is_in_written_text_ = false;
   bool is_behind_text_ = false;  // the last line that was written did
 };

@@ -1,5 +1,5 @@
 // Which signature is the right one, whatever a server makes of it: follows what a client says. A
-// text begins behind DATA and ends with the terminator, whether or not DATA was in order, so that
+// text begins after DATA and ends with the terminator, whether or not DATA was in order, so that
 // of a server that takes it where it should not it is still known whether it signs well.
 
 #pragma once

@@ -64,7 +64,7 @@ S: <silence>
       << text;
 }
 
-// Of each edge of a machine that does not lead behind an end: the number of witnesses that were
+// Of each edge of a machine that does not lead after an end: the number of witnesses that were
 // looked at.
 std::size_t check_witnesses(const SaidAlphabet& alphabet, const learning::MealyMachine& machine,
                             const learning::Names& outputs) {

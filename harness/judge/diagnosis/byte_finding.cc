@@ -1,6 +1,6 @@
 // A mismatch is told by what a reader can compare at a glance: the unit that was due and the one
 // that came, of a long text just the line that differs. Where these look the same, since the
-// difference lies behind their end, as much as is kept of what was due is shown.
+// difference lies after their end, as much as is kept of what was due is shown.
 
 #include "harness/judge/diagnosis/byte_finding.h"
 

@@ -108,7 +108,7 @@ std::size_t count_met(const Script& script, std::size_t step) {
 }
 
 // What a server had answered when it failed to answer more: the units up to the last that it
-// answered whole, and behind them those up to the first that it did not.
+// answered whole, and after them those up to the first that it did not.
 struct Answered {
   std::size_t count = 0;
   std::size_t until_unanswered = 0;
@@ -129,7 +129,7 @@ Answered find_answered(const Script& script, std::size_t step, const SentStream&
   return found;
 }
 
-// Units behind which the next may be lost for the same reason: those with one word, both verdicts,
+// Units after which the next may be lost for the same reason: those with one word, both verdicts,
 // and terminators.
 std::string_view kind_of(const chat::Profile& profile, const SentStream& stream,
                          const SentUnit& unit) {
@@ -148,13 +148,13 @@ Cause name_joined(const SentStream& stream, const SentUnit& first, const SentUni
                                              {"second", show_cut_unit(stream.bytes_of(second))}});
 }
 
-// Whether a further segment was sent behind that in which the unit stands.
+// Whether a further segment was sent after that in which the unit stands.
 bool is_followed(const SentStream& stream, const SentUnit& unit) {
   return std::ranges::upper_bound(stream.segment_ends, unit.end) + 1 < stream.segment_ends.end();
 }
 
 // Whoever takes a whole segment for one unit answers nothing of it. Whoever loses what stands
-// behind a unit waits for it, or takes for it what comes in the next segment, and loses it behind
+// after a unit waits for it, or takes for it what comes in the next segment, and loses it after
 // each unit of that kind: so one that was got over before is not suspected.
 Cause explain_joined_to_server(const Script& script, const Finding& finding,
                                const SentStream& stream) {

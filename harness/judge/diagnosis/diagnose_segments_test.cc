@@ -65,7 +65,7 @@ TEST(Segments, AreSuspectedWhereSeveralUnitsCameInOne) {
                   .starts_with("`270 SIG` and `"));
 }
 
-// Whoever loses what stands behind a line waits for it, and loses it behind each line of that kind.
+// Whoever loses what stands after a line waits for it, and loses it after each line of that kind.
 TEST(Segments, AreNotSuspectedBehindWhatWasAnsweredInTheSameOne) {
   const std::string all =
       "C: HELLO\nC: DATA | joined\nC: <message 1> | joined\nC: . | joined\nC: PASS | joined\n"

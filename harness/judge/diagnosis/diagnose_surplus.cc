@@ -44,7 +44,7 @@ std::string_view find_last_before(const UnitView& view, const SentStream& sent) 
   return next == sent.units.begin() ? "" : strip_line_end(sent.bytes_of(*std::prev(next)));
 }
 
-// Of a server that said more than it was asked, before anything was sent to it or behind a reply.
+// Of a server that said more than it was asked, before anything was sent to it or after a reply.
 Cause explain_unasked(const UnitView& view, const SentStream& sent) {
   const chat::Profile& profile = view.profile();
   const std::string_view word = find_last_before(view, sent);

@@ -109,7 +109,7 @@ std::string hashed_bytes(const Combination& one, chat::Digest& hash) {
   return {};
 }
 
-// The words of each part: "the text", "with LF behind each line", "then the key", …
+// The words of each part: "the text", "with LF after each line", "then the key", …
 using Words = std::array<std::string, 4>;
 constexpr std::size_t kKeyWords = 2;
 
@@ -127,7 +127,7 @@ std::string join_words(const Words& words, std::span<const bool, 4> wanted) {
   return out;
 }
 
-// "the text, with LF behind each line, then the key"
+// "the text, with LF after each line, then the key"
 std::string to_text(const Words& words) {
   return join_words(words, std::array{true, true, true, true});
 }

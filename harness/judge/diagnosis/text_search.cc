@@ -27,7 +27,7 @@ namespace {
 constexpr std::size_t kMostTextWork = std::size_t{32} << 20;
 constexpr std::size_t kWorkOfOneText = 200;
 
-// What is put between the lines, and behind the last.
+// What is put between the lines, and after the last.
 struct WireForm {
   std::string_view id;
   std::string_view words;

@@ -32,7 +32,7 @@ std::string_view before(std::string_view text, std::string_view mark) {
   return text.substr(0, text.find(mark));
 }
 
-// What stands behind the mark; nothing where there is none.
+// What stands after the mark; nothing where there is none.
 std::string_view behind(std::string_view text, std::string_view mark) {
   const std::size_t at = text.find(mark);
   return at == std::string_view::npos ? std::string_view() : text.substr(at + mark.size());
@@ -57,7 +57,7 @@ std::string_view line_at(Lines lines, std::size_t at) {
   return at < lines.size() ? lines[at] : std::string_view();
 }
 
-// The first place that `place_of` finds in the lines behind `at`.
+// The first place that `place_of` finds in the lines after `at`.
 template <typename PlaceOf>
 std::string first_place(Lines lines, std::size_t at, PlaceOf place_of) {
   const std::size_t end = std::min(lines.size(), at + 1 + kMostFrames);
@@ -118,7 +118,7 @@ std::string node_place(std::string_view line) {
   return place_in(frame.substr(opening + 2), frame.substr(0, opening));
 }
 
-// "   at P.Main() in /home/me/Server.cs:line 12", or without what stands behind " in ".
+// "   at P.Main() in /home/me/Server.cs:line 12", or without what stands after " in ".
 std::string dotnet_place(std::string_view line) {
   const std::string_view frame = behind(line, "  at ");
   if (frame.empty() || frame.starts_with("System.")) return {};
@@ -275,7 +275,7 @@ std::optional<Told> read_node(Lines lines, std::size_t at) {
 }
 
 // "server.rb:2:in `receive': undefined method `chomp' for nil (NoMethodError)"; since 3.4 the first
-// quote is a ', too. The source and the other frames follow, behind blanks and tabs, and nothing
+// quote is a ', too. The source and the other frames follow, after blanks and tabs, and nothing
 // else: whoever catches an exception and prints it most often goes on.
 std::optional<Told> read_ruby(Lines lines, std::size_t at) {
   constexpr std::string_view kIn = ":in ";
@@ -345,7 +345,7 @@ std::optional<Told> read_assertion(Lines lines, std::size_t at) {
   constexpr std::string_view kMark = ": Assertion `";
   if (!lines[at].ends_with("' failed.")) return std::nullopt;
   const std::string_view head = before(lines[at], kMark);
-  const std::string_view tail = behind(head, ": ");  // behind the program's name
+  const std::string_view tail = behind(head, ": ");  // after the program's name
   const std::size_t line_end = tail.find(": ");
   const std::string_view file = tail.substr(0, line_end);
   if (!ends_with_line(file)) return std::nullopt;

@@ -37,7 +37,7 @@ struct Finding {
   std::optional<std::string> expected_bytes{};
   std::string received{};  // the bytes, unquoted, or their beginning; empty where nothing came
   // Of the first byte in which `received` differs from `expected_bytes`, or of its end where it
-  // stops short. It may lie behind what is kept of them. Nothing where nothing came, where no
+  // stops short. It may lie after what is kept of them. Nothing where nothing came, where no
   // bytes in particular were due, or where they were due on another way than a connection.
   std::optional<std::size_t> offset{};
   // How many bytes we had sent on the connection when the first of `received` came: whatever we

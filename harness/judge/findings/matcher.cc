@@ -20,7 +20,7 @@
 namespace chatspec {
 namespace {
 
-// How far behind a difference we read on for the rest of its unit.
+// How far after a difference we read on for the rest of its unit.
 constexpr std::size_t kMaxUnitBytes = 4096;
 // How long a line may be that a pattern describes.
 constexpr std::size_t kMaxLineBytes = std::size_t{64} << 10;

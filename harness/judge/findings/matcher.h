@@ -17,7 +17,7 @@
 
 namespace chatspec {
 
-// What is known of the stream behind the bytes.
+// What is known of the stream after the bytes.
 enum class StreamState {
   kOpen,   // more may come
   kQuiet,  // nothing more will come by itself
@@ -33,7 +33,7 @@ struct Match {
   std::size_t consumed = 0;              // kMatched: bytes that it took; kMismatched: that the
                                          // lines before `part` took
   FailureCode code{};                    // kMismatched
-  std::size_t offset = 0;                // kMismatched: behind these, of the first that differs
+  std::size_t offset = 0;                // kMismatched: after these, of the first that differs
   std::optional<FailureCode> deviation;  // kMatched: taken, but not as it should be
 };
 

@@ -1,5 +1,5 @@
 // The lines that are due must stand in the output in their order, with any others between them: so
-// each is looked for behind the one before, in one pass. A line of a text may be printed as it was
+// each is looked for after the one before, in one pass. A line of a text may be printed as it was
 // sent or as it means, hence two forms of each. What several connections had to print may be mixed
 // in any way, so each connection is looked for by itself.
 

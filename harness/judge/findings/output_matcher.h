@@ -36,7 +36,7 @@ bool is_written(const Script& script, const Step& step, const std::vector<Event>
 struct MissingLine {
   std::string line{};
   std::size_t times = 1;    // so often it was due up to here
-  std::string_view rest{};  // of the output, behind the lines that were due before it and are there
+  std::string_view rest{};  // of the output, after the lines that were due before it and are there
 };
 // The first of what the step wants printed. A pattern with gaps has no line to name; then there is
 // nothing.

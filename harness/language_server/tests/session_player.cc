@@ -17,7 +17,7 @@ constexpr std::string_view kIndent = "  ";
 
 struct Block {
   std::string verb{};
-  std::string head{};               // what stands behind the verb
+  std::string head{};               // what stands after the verb
   std::vector<std::string> body{};  // without the indent
 
   std::string text() const {

@@ -14,7 +14,7 @@ namespace chatspec {
 
 enum class ReportTarget {
   kFile,
-  kOutput,  // standard output, which is read for it: behind the report for people
+  kOutput,  // standard output, which is read for it: after the report for people
 };
 
 struct ReportFormat {

@@ -8,7 +8,7 @@
 namespace chatspec {
 namespace {
 
-// Names of files are no longer than this on any system, with what is put behind them.
+// Names of files are no longer than this on any system, with what is put after them.
 constexpr std::size_t kMaxFileNameBytes = 200;
 
 // Letters, digits and a few marks of a name, and `_` in place of the rest. It begins with none of

@@ -13,7 +13,7 @@ namespace chatspec {
 
 class ReportText {
  public:
-  // `take` is given the pieces, one behind the other, and may be called until finish() returns.
+  // `take` is given the pieces, one after the other, and may be called until finish() returns.
   explicit ReportText(std::function<void(std::string_view)> take) : take_(std::move(take)) {}
 
   void add(std::string_view text);

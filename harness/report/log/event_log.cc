@@ -90,7 +90,7 @@ std::expected<void, std::string> EventLog::append(const Record& record) {
 
 namespace {
 
-// The records of a line in which the first of a run stands behind another, or behind what is left
+// The records of a line in which the first of a run stands after another, or after what is left
 // of one. Its text cannot stand within a record: there, its quotes would be escaped.
 std::vector<Record> parse_behind_remains(std::string_view line) {
   const std::size_t begin = line.rfind(R"({"record":"run")");

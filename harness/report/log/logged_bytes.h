@@ -16,8 +16,8 @@ inline constexpr std::size_t kMaxLoggedBytes = std::size_t{16} << 10;
 
 struct OmittedBytes {
   std::uint64_t count = 0;
-  std::string end{};     // what stands behind them
-  std::string sha256{};  // of all bytes, those before and behind as well, in hex
+  std::string end{};     // what stands after them
+  std::string sha256{};  // of all bytes, those before and after as well, in hex
 
   bool operator==(const OmittedBytes&) const = default;
 };

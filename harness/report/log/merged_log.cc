@@ -137,7 +137,7 @@ struct Played {
   const CaseRecord* played = nullptr;
 };
 
-// In the order of the whole where the parts are shards, else one part behind the other.
+// In the order of the whole where the parts are shards, else one part after the other.
 std::vector<Played> list_played(const std::vector<NamedRun>& parts) {
   std::vector<Played> all;
   for (const NamedRun& part : parts) {

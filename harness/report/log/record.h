@@ -231,7 +231,7 @@ struct DurationRecord {
 struct DeliveryRecord {
   std::string sentence{};              // "passes whole, fails cut after byte 6 of …"
   Verdict otherwise = Verdict::kPass;  // without it, or unit by unit
-  // The place of the cut that is to blame, where one is: behind so many bytes of a step.
+  // The place of the cut that is to blame, where one is: after so many bytes of a step.
   std::optional<std::uint64_t> step{};
   std::uint64_t place = 0;
 

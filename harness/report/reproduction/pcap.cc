@@ -73,7 +73,7 @@ std::string make_tcp(const Segment& segment) {
   put_16(tcp, 65535);  // the window
   put_32(tcp, 0);      // checksum, urgent pointer
   tcp += segment.payload;
-  std::string summed;  // behind the pseudo header
+  std::string summed;  // after the pseudo header
   put_32(summed, kClientAddress);
   put_32(summed, kServerAddress);
   put_16(summed, 6);

@@ -12,7 +12,7 @@
 namespace chatspec {
 
 // `chatspec run …` as words of a shell, quoted where that is needed: options of one value hold it
-// behind a blank. Nothing where the record is not enough: it has bytes that nobody can type, or
+// after a blank. Nothing where the record is not enough: it has bytes that nobody can type, or
 // does not say how the program is started. `build` is null where nothing was built.
 //
 // Of a profile that is not built in, its file is named profile.txt; of the keys of a server that

@@ -270,7 +270,7 @@ class StepMaker {
     const auto group = find_group(failure);
     if (group == steps_.end()) return push_last(PlayAction::kLook, failure);
     const bool is_early = failure.code == to_string(FailureCode::kEarlyAnswer);
-    // What was sent behind an early answer would make it due.
+    // What was sent after an early answer would make it due.
     if (is_early) steps_.erase(std::next(group), steps_.end());
     const auto beginnings = take_right_beginnings(failure);
     if (!beginnings) return push_last(PlayAction::kLook, failure);

@@ -54,7 +54,7 @@ void HtmlWriter::text(std::string_view text) {
 
 void HtmlWriter::close() {
   assert(!open_.empty());
-  // A line end behind a block keeps lines short; within a paragraph it would be a blank.
+  // A line end after a block keeps lines short; within a paragraph it would be a blank.
   static constexpr std::string_view kInline[] = {"a",    "span",  "code", "pre",
                                                  "text", "title", "b",    "i"};
   bool is_inline = false;
