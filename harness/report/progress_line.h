@@ -19,8 +19,8 @@ struct ProgressState {
   std::string last{};  // the case that ended last
 };
 
-// "128/513  2 fail, 12 skipped  63/s, 6 s left  escaping/dot", in at most so many columns: what is
-// after is left out first. How fast it goes, and how long it may take, once that can be told.
+// "128/513  2 fail, 12 skipped  63/s, 6 s left  escaping/dot", in at most so many columns: what
+// comes last is left out first. How fast it goes, and how long it may take, once that can be told.
 std::string render_progress(const ProgressState& state, std::size_t columns, const Style& style);
 
 }  // namespace chatspec
