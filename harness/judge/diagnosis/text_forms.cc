@@ -177,13 +177,13 @@ TextLines without_blank_lines(const Ingredients& in) {
 
 // As scanf("%s") and its like take a text.
 TextLines words_as_lines(const Ingredients& in) {
-  constexpr std::string_view kBlanks = " \t";
+  constexpr std::string_view kBetween = " \t";
   TextLines words;
   for (const std::string_view line : in.lines()) {
-    for (std::size_t at = line.find_first_not_of(kBlanks); at != line.npos;) {
-      const std::size_t end = std::min(line.find_first_of(kBlanks, at), line.size());
+    for (std::size_t at = line.find_first_not_of(kBetween); at != line.npos;) {
+      const std::size_t end = std::min(line.find_first_of(kBetween, at), line.size());
       words.emplace_back(line.substr(at, end - at));
-      at = line.find_first_not_of(kBlanks, end);
+      at = line.find_first_not_of(kBetween, end);
     }
   }
   return words;
