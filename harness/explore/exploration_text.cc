@@ -175,8 +175,7 @@ std::vector<std::string> tell_remarks(const Exploration& done) {
   if (!done.findings.empty() && has_uncompared_states(done))
     remarks.push_back(
         "a difference may lead where the protocol has no state; what else is wrong from there on "
-        "is "
-        "not told until it is mended");
+        "is not told until it is mended");
   const ConversationRemarks& seen = done.counts.remarks;
   if (seen.resets > 0)
     remarks.push_back(fmt::format("{} in place of an orderly close (END-3)",

@@ -70,7 +70,7 @@ std::string explain_no_answer(const Fuzzed& done) {
 // What of the differences is no finding, and may be one.
 std::string tell_doubt(const Fuzzed& done) {
   if (done.not_shown_again > 0) return "something was answered otherwise, and not seen again";
-  return "something was answered otherwise, and there was no time to look at it";
+  return "something was answered otherwise, and the search was over before it was looked at";
 }
 
 std::string sum_up_findings(const Fuzzed& done) {
@@ -124,7 +124,7 @@ std::vector<std::string> list_remarks(const Fuzzed& done) {
                     "it is slow now and then",
                     chat::count_things(done.late, "answer"), fresh));
   if (done.left_out > 0)
-    remarks.push_back(fmt::format("{} not looked at, for want of time",
+    remarks.push_back(fmt::format("{} not looked at, since the search was over",
                                   chat::count_things(done.left_out, "difference")));
   if (done.watches_lines && done.lines == 0 && done.counts.answered > 0)
     remarks.push_back(

@@ -38,15 +38,15 @@ TEST(FuzzReport, SaysWhatIsKnownOfWhatIsNoFinding) {
   EXPECT_EQ(summary_of({}), "Nothing was found that the protocol does not allow.");
   EXPECT_EQ(summary_of({.accepted = 3}), "Nothing was found but what --accept says.");
   EXPECT_EQ(summary_of({.accepted = 3, .left_out = 2}),
-            "Nothing is certain: something was answered otherwise, and there was no time to look "
-            "at it.");
+            "Nothing is certain: something was answered otherwise, and the search was over "
+            "before it was looked at.");
   EXPECT_EQ(summary_of({.not_shown_again = 1, .left_out = 2}),
             "Nothing is certain: something was answered otherwise, and not seen again.");
   EXPECT_EQ(summary_of({.known_seen = {"a"}}),
             "Nothing new was found; what --out already has came again.");
   EXPECT_EQ(summary_of({.known_seen = {"a"}, .left_out = 2}),
             "What --out already has came again. Nothing new is certain: something was answered "
-            "otherwise, and there was no time to look at it.");
+            "otherwise, and the search was over before it was looked at.");
 }
 
 TEST(FuzzReport, SaysWhyNothingWasAnswered) {

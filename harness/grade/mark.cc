@@ -39,9 +39,11 @@ std::string find_why_not(const SettledRun& run) {
   return {};
 }
 
-// Why a part of a run cannot be told from one in which all is wrong; "" where it can.
-std::string find_why_unknown(const PartMark& part, const SettledRun& run) {
-  if (is_unbuilt(run) || part.cases() > 0) return {};
+// Why a part of a run cannot be told from one in which all is wrong; "" where it can. Where each
+// program has the profile that it speaks, a part may have nothing for that one, and earns nothing.
+std::string find_why_unknown(const Assignment& assignment, const PartMark& part,
+                             const SettledRun& run) {
+  if (is_unbuilt(run) || part.cases() > 0 || assignment.profile == "auto") return {};
   return fmt::format("nothing of `{}` was played of the {}", part.part->cases.to_string(),
                      chat::to_string(run.role));
 }
@@ -243,7 +245,7 @@ Mark mark(const Assignment& assignment, std::span<const SettledRun> runs) {
     const std::size_t first = mark.parts.size();
     Reckoner(assignment, run).add_to(mark);
     for (const PartMark& part : std::span(mark.parts).subspan(first)) {
-      if (std::string why_not = find_why_unknown(part, run); !why_not.empty())
+      if (std::string why_not = find_why_unknown(assignment, part, run); !why_not.empty())
         return {.why_not = std::move(why_not)};
     }
   }

@@ -77,6 +77,8 @@ TEST(CaseReport, ClaimsNoLengthThatIsNotKnown) {
   EXPECT_TRUE(shown(record).contains("(399 bytes)")) << shown(record);
   record.failure->received = log_bytes(std::string(400, 'x'));
   EXPECT_TRUE(shown(record).contains("(400 bytes or more)")) << shown(record);
+  const std::string all = render_case(full_run(), record, Style(false));
+  EXPECT_TRUE(all.contains("(400 bytes or more)")) << all;
 }
 
 // The exchange goes on with what was expected and came.

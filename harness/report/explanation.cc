@@ -64,13 +64,14 @@ std::vector<Explanation> explanations_of(const CauseRecord& cause) {
 
 // What only asks about what was seen: another mistake may have shown in the same way, so these do
 // not tell one mistake from another.
-constexpr std::array<std::string_view, 28> kSuggestions{"any-taken-for-another",
+constexpr std::array<std::string_view, 29> kSuggestions{"any-taken-for-another",
                                                         "arguments-not-checked",
                                                         "closed-with-bytes-unread",
                                                         "complaint-printed",
                                                         "connection-before-went-well",
                                                         "cr-taken-for-text",
                                                         "files-not-checked",
+                                                        "first-digit-only",
                                                         "goes-on-at-the-end",
                                                         "half-line-taken",
                                                         "line-ended-by-the-stream",

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""That each planted bug is still a mistake in the source that it was made of: sources change, and what no longer fits is noticed here,
-not months later by whoever builds the fuzz targets."""
+"""That each planted bug still fits the source that it was made of: sources change, and what no longer fits is noticed here, not months
+later by whoever builds the fuzz targets. Those find out whether it still is a bug."""
 
 import pathlib
 import re
@@ -25,7 +25,7 @@ class PlantedBugs(unittest.TestCase):
     def test_fit_the_source_as_it_is(self):
         for patch in PATCHES:
             with self.subTest(patch.name):
-                source = re.search(r"^\+\+\+ b/(reference/\S+)$", patch.read_text(), re.MULTILINE).group(1)
+                (source,) = re.findall(r"^\+\+\+ b/(reference/\S+)$", patch.read_text(), re.MULTILINE)
                 done = subprocess.run(["patch", "--fuzz=0", "--output=-", ROOT / source, patch], capture_output=True, text=True)
                 self.assertEqual(done.returncode, 0, done.stdout[-400:] + done.stderr)
 

@@ -383,9 +383,9 @@ std::string KernelObserver::find_unread() const {
   return starved ? std::string() : explain_obscure(starved.error());
 }
 
-// Whether a thread waits, so that nothing interrupts it, for a lock that its own program holds: one
-// who copies the memory of a process that is being copied, again and again. It is the program's
-// doing, and not the machine's.
+// Whether a thread waits, so that nothing interrupts it, for a lock that its own program holds: a
+// thread that forks while processes of its kind do, again and again. It is the program's doing, and
+// not the machine's.
 bool KernelObserver::waits_for_its_own(const ThreadView& thread) const {
   return observed_.processes.read(thread.path() + "/wchan") == "dup_mmap";
 }

@@ -270,7 +270,7 @@ constexpr std::string_view kFuzzHelp =
     "\n"
     "Exit status: 0 nothing was found, 1 something was, also what --out has already, or it could\n"
     "be asked no longer, 2 interrupted, the time was over before it was asked, or something was\n"
-    "seen and not again, or not looked at for want of time, 3 internal error,\n"
+    "seen and not again, or not looked at before the end, 3 internal error,\n"
     "4 wrong command line, 5 the program could not be asked, 6 it could not be built.";
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <ranges>
 #include <string_view>
 
 #include <fmt/format.h>
@@ -88,10 +89,15 @@ std::string explain_unknown_word(const CommandTree& tree, const std::vector<std:
 
 std::string explain_left_over(const CommandTree& tree, const std::vector<std::string>& arguments,
                               const std::vector<std::string>& left_over) {
+  // As they stand: each is taken once, from the end on.
+  std::vector<std::string> left = left_over;
   std::vector<std::string> words;
-  std::ranges::copy_if(arguments, std::back_inserter(words), [&](const std::string& word) {
-    return word != kEndOfOptions && std::ranges::count(left_over, word) > 0;
-  });
+  for (const std::string& word : std::views::reverse(arguments)) {
+    const auto found = std::ranges::find(left, word);
+    if (word == kEndOfOptions || found == left.end()) continue;
+    left.erase(found);
+    words.insert(words.begin(), word);
+  }
   std::string what = fmt::format("not expected here: {}", show_words(words));
   const CommandTree* command = find_command(tree, arguments);
   const auto end = std::ranges::find(arguments, kEndOfOptions);

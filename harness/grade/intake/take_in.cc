@@ -258,7 +258,7 @@ class IntakeMaker {
                                .why = std::move(why)});
   }
 
-  // Goes into what holds a program, as long as there is none.
+  // While a folder has no program of its own, goes into the one in it that may have.
   OrWhyNot<fs::path> find_program(const Handed& handed) {
     OrWhyNot<fs::path> place = handed.place.empty() ? gather(handed) : handed.place;
     for (int i = 0; place && i < kMostWrappings; ++i) {

@@ -42,7 +42,8 @@ bool is_written_wrongly(FailureCode mismatch, const Cause& cause, std::string_vi
   const bool is_of_digits =
       !unit.empty() && unit.find_first_not_of(chat::kHexDigits) == std::string_view::npos;
   return mismatch == FailureCode::kMalformedSignature &&
-         (cause.is_known() ? cause.id == "hashed-otherwise" : is_of_digits);
+         (cause.is_known() ? cause.id == "hashed-otherwise" || cause.id == "other-hash"
+                           : is_of_digits);
 }
 
 // What every exchange needs is to blame whatever else the case is about: a line end that is wrong,

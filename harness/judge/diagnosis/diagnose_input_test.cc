@@ -15,6 +15,8 @@ TEST(StandardInput, IsSuspectedWhereNothingElseExplainsAnEarlyEnd) {
   const Event met_its_end{.kind = EventKind::kErrors,
                           .bytes = "EOFError: EOF when reading a line\n"};
   const Event other{.kind = EventKind::kErrors, .bytes = "ValueError: x\n"};
+  const Event listened{.kind = EventKind::kListening};
+  const Event printed{.kind = EventKind::kOutput, .bytes = "usage\n"};
   struct Row {
     std::string_view what;
     FailureCode code;
@@ -22,15 +24,17 @@ TEST(StandardInput, IsSuspectedWhereNothingElseExplainsAnEarlyEnd) {
     std::string_view cause;
   };
   constexpr std::string_view kEnded = "standard-input-ended";
-  constexpr std::string_view kSilent = "ended-without-a-word";
+  constexpr std::string_view kSilent = "ended-without-a-deed";
   for (const Row& row : {
            Row{"ended before a client came", FailureCode::kExitedEarly, {well}, kSilent},
+           Row{"had listened", FailureCode::kExitedEarly, {listened, well}, kEnded},
+           Row{"had printed", FailureCode::kExitedEarly, {printed, well}, kEnded},
            Row{"with a status", FailureCode::kExitedEarly, {badly}, ""},
            Row{"and says so", FailureCode::kExitedEarly, {badly, met_its_end}, kEnded},
            Row{"and says something else", FailureCode::kExitedEarly, {badly, other}, ""},
-           Row{"left what we sent unread", FailureCode::kResetEarly, {sent, well}, kSilent},
+           Row{"left what we sent unread", FailureCode::kResetEarly, {sent, well}, kEnded},
            Row{"read what we sent", FailureCode::kClosedEarly, {sent, well}, ""},
-           Row{"closed at once", FailureCode::kClosedEarly, {well}, kSilent},
+           Row{"closed at once", FailureCode::kClosedEarly, {well}, kEnded},
            Row{"read it, and says so",
                FailureCode::kClosedEarly,
                {sent, badly, met_its_end},

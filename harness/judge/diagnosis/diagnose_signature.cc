@@ -2,7 +2,7 @@
 // purpose with the text, key and messages of the case, and hashed. First the right value, written
 // wrongly (signature_writing.h); then the right computation with the wrong key or message, as of a
 // counter that goes wrong; then all combinations of known mistakes (signature_search.h). A match
-// cannot be chance, so the first one is the cause.
+// cannot be chance, so the first one is the cause; but for that of a single digit, which only asks.
 
 #include <algorithm>
 #include <string>

@@ -134,7 +134,8 @@ Parts print_without_zeros(std::string_view value) {
 Cause explain_end_at_small_byte(const WrittenValue& in) {
   const Parts parts = print_without_zeros(in.value);
   const std::string text = lay_over(parts);
-  const bool stops = text.size() >= kFewestDigits && text != join_parts(parts);
+  constexpr std::size_t kFewest = 4;  // of which the last stands where just this value stops
+  const bool stops = text.size() >= kFewest && text != join_parts(parts);
   return stops && in.is_sent(text) ? make_cause("ends-at-small-byte") : Cause{};
 }
 

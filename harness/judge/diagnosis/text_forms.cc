@@ -128,6 +128,7 @@ TextLines text_cut_to(const Ingredients& in, std::size_t most) {
     line.resize(std::min(line.size(), left));
     left -= line.size();
   }
+  while (left == 0 && !lines.empty() && lines.back().empty()) lines.pop_back();
   return lines;
 }
 
@@ -175,7 +176,7 @@ TextLines without_blank_lines(const Ingredients& in) {
   return lines;
 }
 
-// As scanf("%s") and its like take a text.
+// As scanf("%s") and its like take a text that has no other blanks.
 TextLines words_as_lines(const Ingredients& in) {
   constexpr std::string_view kBetween = " \t";
   TextLines words;
@@ -271,7 +272,7 @@ constexpr std::array kForms{
                return only(lines, 0, lines.empty() ? 0 : lines.size() - 1);
              }},
     TextWord{"no-empty-lines", "the text without its empty lines", kPlausible, without_empty_lines},
-    TextWord{"no-blank-lines", "the text without its lines of blanks", kPlausible,
+    TextWord{"no-blank-lines", "the text without its empty lines and lines of blanks", kPlausible,
              without_blank_lines},
     TextWord{"words-as-lines", "the words of the text, each as a line", kPlausible, words_as_lines},
     TextWord{"empty-lines-joined", "the text with one empty line for several", kPlausible,
@@ -304,8 +305,8 @@ constexpr std::array kForms{
     TextWord{"lines-cut-to-4094", "the lines cut to 4094 bytes", kPlausible,
              [](const Ingredients& in) { return cut_to(in, 4094); }},
     TextWord{"lines-cut-by-256s",
-             "the lines cut to what their lengths leave over 256 (lengths kept in one byte)",
-             kPlausible, cut_to_length_in_a_byte},
+             "the lines cut to their lengths modulo 256 (a length kept in one byte)", kPlausible,
+             cut_to_length_in_a_byte},
     TextWord{"text-cut-to-1024", "the text cut to 1024 bytes", kPlausible,
              [](const Ingredients& in) { return text_cut_to(in, 1024); }},
     TextWord{"text-cut-to-1023", "the text cut to 1023 bytes", kPlausible,

@@ -99,13 +99,26 @@ class QuitWatch {
   }
 
  private:
-  void look_at_sent(std::string_view rest) {
-    while (!rest.empty()) {
-      const std::string_view unit =
-          profile_.has_line_ends() ? chat::take_whole_line(rest) : std::exchange(rest, {});
-      has_quit_ |= may_quit_ && is(unit, profile_.quit);
-      may_quit_ = is(unit, profile_.hello) || is(unit, profile_.pass) || is(unit, profile_.fail);
+  // A unit may come in several sends.
+  void look_at_sent(std::string_view bytes) {
+    begun_ += bytes;
+    if (!profile_.has_line_ends()) return take(std::exchange(begun_, {}));
+    std::string_view rest = begun_;
+    while (rest.contains('\n')) take(chat::take_whole_line(rest));
+    begun_ = std::string(rest);
+  }
+
+  // What looks like a command within a text is none.
+  void take(std::string_view unit) {
+    if (is_in_text_) {
+      const bool is_end = profile_.has_line_ends() ? is(unit, profile_.terminator)
+                                                   : unit.ends_with(profile_.terminator);
+      is_in_text_ = !is_end;
+      return;
     }
+    has_quit_ |= may_quit_ && is(unit, profile_.quit);
+    may_quit_ = is(unit, profile_.hello) || is(unit, profile_.pass) || is(unit, profile_.fail);
+    is_in_text_ = is(unit, profile_.data);
   }
 
   bool is(std::string_view unit, std::string_view word) const {
@@ -113,6 +126,8 @@ class QuitWatch {
   }
 
   const chat::Profile& profile_;
+  std::string begun_{};  // a unit that is not all there yet
+  bool is_in_text_ = false;
   bool may_quit_ = false;
   bool has_quit_ = false;
 };

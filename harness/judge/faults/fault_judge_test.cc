@@ -135,6 +135,13 @@ TEST(FaultJudge, WhichScenariosMakeAProgramGiveUpAndWhatSaysHow) {
     ended.steps.erase(ended.steps.begin());
     EXPECT_EQ(find_reason_to_give_up(ended), "END-2") << "a QUIT that may not come yet";
   }
+  EXPECT_EQ(find_reason_to_give_up(script_of("HELLO\nQUIT\n")), std::nullopt);
+  EXPECT_EQ(find_reason_to_give_up(script_of("HELLO\nDATA\nPASS\nQUIT\n")), "STATE-6")
+      << "they are lines of a text";
+  EXPECT_EQ(find_reason_to_give_up(script_of("HELLO\nDATA\nx\n.\nPASS\nQUIT\n")), std::nullopt);
+  Script in_pieces = script_of("HELLO\nQU");
+  in_pieces.steps.insert(in_pieces.steps.begin() + 1, send("IT\n"));
+  EXPECT_EQ(find_reason_to_give_up(in_pieces), std::nullopt);
   EXPECT_EQ(find_reason_to_give_up(script_of("HULLO\n")), "STATE-6");
   Script complains = script_of("QUIT\n");
   complains.steps.push_back(expect({.kind = ItemKind::kComplains, .bytes = {}, .requirement = {}}));

@@ -97,16 +97,16 @@ inline constexpr std::array kCauses{
     CauseWord{"hashed-otherwise", "this is the hash of {what}"},
     // The right value of a signature, written wrongly.
     CauseWord{"bytes-sign-extended",
-              "the hash is right, but bytes from 0x80 on are printed with ffffff before them: is a "
-              "signed byte printed? %02x takes an unsigned char; in Java, use b & 0xff"},
+              "the hash is right, but bytes from 0x80 on are printed as ff, or with ffffff before "
+              "them: is a signed byte printed? %02x takes an unsigned char; in Java, use b & 0xff"},
     CauseWord{"blanks-for-zeros",
               "the hash is right, but bytes below 0x10 are printed with a blank before them: is it "
               "%2x in place of %02x?"},
     CauseWord{"one-digit-per-byte",
               "the hash is right, but only one digit of each byte is printed: each has two"},
     CauseWord{"first-digit-only",
-              "the line ends after the first digit of the right hash: does each byte have room for "
-              "two digits and a NUL (a size of 3 for snprintf())?"},
+              "the line is one digit, and the right hash begins with it: does each byte have room "
+              "for two digits and a NUL (a size of 3 for snprintf())?"},
     CauseWord{"ends-at-small-byte",
               "the hash is right, but it ends at the first byte below 0x10, of which only one "
               "digit is printed: is it %x in place of %02x?"},
@@ -352,9 +352,10 @@ inline constexpr std::array kCauses{
               "is SO_REUSEADDR set before bind()?"},
     CauseWord{"standard-input-ended",
               "its standard input is empty: does the program end when its input ends?"},
-    CauseWord{"ended-without-a-word",
-              "it ends at once and says nothing: is its main function called? Or does it end where "
-              "its standard input does, which is empty?"},
+    CauseWord{
+        "ended-without-a-deed",
+        "it ends by itself and has done nothing that can be seen: is its main function called? "
+        "Or does it end where its standard input does, which is empty?"},
     CauseWord{
         "standard-input-read",
         "it uses the processor all the time and does not listen: does a loop go on where its file "
