@@ -35,17 +35,6 @@ std::expected<std::string, std::string> read_file_or_input(const std::string& pa
   return with_name(chat::read_whole(STDIN_FILENO, max_bytes), "standard input");
 }
 
-std::expected<void, FolderTrouble> make_folder(const std::filesystem::path& path) {
-  std::error_code failure;
-  std::filesystem::create_directories(path, failure);
-  if (!failure) return {};
-  const bool is_in_the_way =
-      failure == std::errc::not_a_directory || failure == std::errc::file_exists;
-  return std::unexpected(FolderTrouble{
-      .message = fmt::format("{}: cannot make this folder: {}", path.string(), failure.message()),
-      .code = is_in_the_way ? ExitCode::kUsage : ExitCode::kInternal});
-}
-
 std::expected<void, std::string> write_whole_file(const std::string& path, std::string_view bytes) {
   File file(std::fopen(path.c_str(), "wbe"));
   const bool written = file &&

@@ -4,12 +4,10 @@
 
 #include <cstddef>
 #include <expected>
-#include <filesystem>
 #include <string>
 #include <string_view>
 
 #include "harness/cli/console/console.h"
-#include "harness/cli/console/exit_status.h"
 
 namespace chatspec {
 
@@ -25,15 +23,6 @@ std::expected<std::string, std::string> read_whole_file(const std::string& path,
 // The same; `-` is standard input.
 std::expected<std::string, std::string> read_file_or_input(const std::string& path,
                                                            std::size_t max_bytes);
-
-// Why a folder could not be made, and with what a command ends that needs it.
-struct FolderTrouble {
-  std::string message;  // "PATH: cannot make this folder: REASON"
-  ExitCode code;        // of what is there already and no folder, the command line is wrong
-};
-
-// Makes a folder where it is not there, with those in which it lies.
-std::expected<void, FolderTrouble> make_folder(const std::filesystem::path& path);
 
 // Replaces what the file held. Fails with "PATH: cannot write it: REASON", and may then have
 // written a part.

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "harness/cli/console/made_folder.h"
 #include "harness/cli/console/whole_file.h"
 #include "harness/explore/fuzz_report.h"
 #include "reference/profile.h"

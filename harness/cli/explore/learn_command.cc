@@ -11,6 +11,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "harness/cli/console/made_folder.h"
 #include "harness/cli/console/named_files.h"
 #include "harness/cli/console/whole_file.h"
 #include "harness/cli/explore/explore_commands.h"
@@ -68,11 +69,8 @@ std::string name_witness(std::size_t number, const SaidAlphabet& alphabet,
 
 // The error is a sentence.
 std::expected<void, std::string> write_witnesses(const fs::path& folder, const Exploration& done) {
-  std::error_code failure;
-  fs::create_directories(folder, failure);
-  if (failure)
-    return std::unexpected(
-        fmt::format("--out: {}: cannot make this folder: {}", folder.string(), failure.message()));
+  if (const auto made = make_folder(folder); !made)
+    return std::unexpected("--out: " + made.error().message);
   for (std::size_t i = 0; i < done.findings.size(); ++i) {
     const ExplorationFinding& finding = done.findings[i];
     const auto written =

@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include "harness/cell/folders/remove_folder.h"
+#include "harness/cli/console/made_folder.h"
 #include "harness/cli/grid/grid_commands.h"
 #include "harness/cli/grid/grid_play.h"
 #include "harness/cli/grid/grid_roster.h"
@@ -42,20 +43,21 @@ struct GridCommand {
   std::optional<std::uint64_t> seed;
 };
 
-// The folder for results, which must be empty, with those within it. The error is a sentence.
-std::expected<fs::path, std::string> make_folder(const GridCommand& command) {
+// The folder for results, which must be empty, with those within it.
+std::expected<fs::path, FolderTrouble> make_results_folder(const GridCommand& command) {
   std::error_code failure;
   const fs::path out = fs::absolute(command.out, failure);
-  fs::create_directories(out, failure);
-  if (!failure && !fs::is_empty(out, failure) && !failure)
-    return std::unexpected(
-        fmt::format("{}: expected an empty folder, or none, to write results to", command.out));
+  if (auto made = make_folder(out); !made) return std::unexpected(std::move(made.error()));
+  if (!fs::is_empty(out, failure) && !failure)
+    return std::unexpected(FolderTrouble{
+        .message =
+            fmt::format("{}: expected an empty folder, or none, to write results to", command.out),
+        .code = ExitCode::kUsage});
   for (const char* inner : {"pairs", "unpacked"}) {
-    if (!failure) fs::create_directories(out / inner, failure);
+    if (auto made = make_folder(out / inner); !made)
+      return std::unexpected(std::move(made.error()));
   }
-  if (!failure) return out;
-  return std::unexpected(
-      fmt::format("{}: cannot make this folder: {}", command.out, failure.message()));
+  return out;
 }
 
 Patience make_patience(const Grid& grid) {
@@ -186,10 +188,10 @@ ExitCode run_grid(const GridCommand& command, const fs::path& out, Console& cons
 }
 
 ExitCode grid(const GridCommand& command, Console& console) {
-  const auto out = make_folder(command);
+  const auto out = make_results_folder(command);
   if (!out) {
-    console.complain(out.error());
-    return ExitCode::kUsage;
+    console.complain(out.error().message);
+    return out.error().code;
   }
   const ExitCode code = run_grid(command, *out, console);
   remove_folder(*out / "unpacked");

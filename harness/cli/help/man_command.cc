@@ -9,6 +9,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "harness/cli/console/made_folder.h"
 #include "harness/cli/console/whole_file.h"
 #include "harness/cli/help/command_tree.h"
 #include "harness/cli/help/help_commands.h"

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "harness/cli/console/console.h"
+#include "harness/cli/console/made_folder.h"
 #include "harness/cli/console/whole_file.h"
 #include "harness/cli/options/profile_choice.h"
 #include "harness/cli/options/suite_location.h"

@@ -7,10 +7,10 @@
 
 #include <fmt/format.h>
 
+#include "reference/text/lines.h"
+
 namespace chatspec {
 namespace {
-
-constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 
 // The one that stands most often in the first line; a comma where none does.
 char guess_separator(std::string_view text) {
@@ -25,7 +25,9 @@ char guess_separator(std::string_view text) {
 class CsvReader {
  public:
   CsvReader(std::string_view text, char separator) : text_(text), separator_(separator) {
-    if (text.starts_with(kByteOrderMark)) at_ = kByteOrderMark.size();
+    std::string_view rest = text;
+    chat::pass_byte_order_mark(rest);
+    at_ = text.size() - rest.size();  // fields are told by their places in the whole
   }
 
   bool is_at_end() const { return at_ == text_.size(); }

@@ -10,8 +10,8 @@
 #include <utility>
 
 #include "harness/judge/diagnosis/diagnosis.h"
-#include "harness/judge/diagnosis/line_end_text.h"
 #include "harness/judge/diagnosis/signature_writing.h"
+#include "harness/judge/findings/line_end_text.h"
 #include "harness/scenario/item_kind.h"
 #include "reference/framing.h"
 #include "reference/signature.h"

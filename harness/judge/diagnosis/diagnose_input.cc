@@ -27,16 +27,13 @@ bool ended_without_a_word(const Finding& finding, const std::vector<Event>& even
          !has_read;
 }
 
-// Nor was anything else seen of it: it may not have done anything.
-bool ended_without_a_deed(const Finding& finding, const std::vector<Event>& events) {
-  constexpr std::array kDeeds{EventKind::kListening, EventKind::kConnected, EventKind::kOutput,
-                              EventKind::kErrors};
-  return finding.code == FailureCode::kExitedEarly && ended_without_a_word(finding, events) &&
-         std::ranges::none_of(kDeeds, [&](EventKind kind) {
-           const Event* deed = find_last(events, kind);
-           const bool is_text = kind == EventKind::kOutput || kind == EventKind::kErrors;
-           return deed && (!is_text || !deed->bytes.empty());
-         });
+// Whether anything was seen of it before it ended.
+bool has_done_anything(const std::vector<Event>& events) {
+  return std::ranges::any_of(events, [](const Event& event) {
+    const bool is_text = event.kind == EventKind::kOutput || event.kind == EventKind::kErrors;
+    return event.kind == EventKind::kListening || event.kind == EventKind::kConnected ||
+           (is_text && !event.bytes.empty());
+  });
 }
 
 bool is_early_end(FailureCode code) {
@@ -47,11 +44,10 @@ bool is_early_end(FailureCode code) {
 }  // namespace
 
 Cause suggest_standard_input(const Finding& finding, const std::vector<Event>& events) {
-  if (is_early_end(finding.code) && ended_without_a_deed(finding, events))
-    return make_cause("ended-without-a-deed");
   if (is_early_end(finding.code) &&
       (complains_of_input(events) || ended_without_a_word(finding, events))) {
-    return make_cause("standard-input-ended");
+    return make_cause(has_done_anything(events) ? CauseId("standard-input-ended")
+                                                : CauseId("ended-without-a-deed"));
   }
   // Whoever reads it again and again is busy, and not seen to sleep or to wait.
   if (finding.code == FailureCode::kNeverListened && finding.evidence &&

@@ -15,6 +15,7 @@ TEST(StandardInput, IsSuspectedWhereNothingElseExplainsAnEarlyEnd) {
   const Event met_its_end{.kind = EventKind::kErrors,
                           .bytes = "EOFError: EOF when reading a line\n"};
   const Event other{.kind = EventKind::kErrors, .bytes = "ValueError: x\n"};
+  const Event connected{.kind = EventKind::kConnected, .connection = 1};
   const Event listened{.kind = EventKind::kListening};
   const Event printed{.kind = EventKind::kOutput, .bytes = "usage\n"};
   struct Row {
@@ -32,15 +33,21 @@ TEST(StandardInput, IsSuspectedWhereNothingElseExplainsAnEarlyEnd) {
            Row{"with a status", FailureCode::kExitedEarly, {badly}, ""},
            Row{"and says so", FailureCode::kExitedEarly, {badly, met_its_end}, kEnded},
            Row{"and says something else", FailureCode::kExitedEarly, {badly, other}, ""},
-           Row{"left what we sent unread", FailureCode::kResetEarly, {sent, well}, kEnded},
-           Row{"read what we sent", FailureCode::kClosedEarly, {sent, well}, ""},
-           Row{"closed at once", FailureCode::kClosedEarly, {well}, kEnded},
+           Row{"left what we sent unread",
+               FailureCode::kResetEarly,
+               {connected, sent, well},
+               kEnded},
+           Row{"read what we sent", FailureCode::kClosedEarly, {connected, sent, well}, ""},
+           Row{"closed at once", FailureCode::kClosedEarly, {connected, well}, kEnded},
            Row{"read it, and says so",
                FailureCode::kClosedEarly,
                {sent, badly, met_its_end},
                kEnded},
-           Row{"has answered", FailureCode::kResetEarly, {sent, answered, sent, well}, ""},
-           Row{"runs", FailureCode::kResetEarly, {sent}, ""},
+           Row{"has answered",
+               FailureCode::kResetEarly,
+               {connected, sent, answered, sent, well},
+               ""},
+           Row{"runs", FailureCode::kResetEarly, {connected, sent}, ""},
            Row{"is silent", FailureCode::kNoAnswer, {sent, well}, ""},
        }) {
     const Finding finding{.code = row.code};

@@ -4,8 +4,8 @@
 #include <ranges>
 #include <string>
 
-#include "harness/judge/diagnosis/line_end_text.h"
-#include "harness/judge/diagnosis/sent_stream.h"
+#include "harness/judge/findings/line_end_text.h"
+#include "harness/judge/findings/sent_stream.h"
 #include "reference/text/lines.h"
 
 namespace chatspec {

@@ -7,8 +7,8 @@
 #include <algorithm>
 #include <ranges>
 
-#include "harness/judge/diagnosis/line_end_text.h"
-#include "harness/judge/diagnosis/sent_stream.h"
+#include "harness/judge/findings/line_end_text.h"
+#include "harness/judge/findings/sent_stream.h"
 
 namespace chatspec {
 namespace {

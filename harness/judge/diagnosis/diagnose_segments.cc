@@ -7,9 +7,9 @@
 #include <span>
 #include <string>
 
-#include "harness/judge/diagnosis/line_end_text.h"
-#include "harness/judge/diagnosis/sent_stream.h"
+#include "harness/judge/findings/line_end_text.h"
 #include "harness/judge/findings/matcher.h"
+#include "harness/judge/findings/sent_stream.h"
 #include "reference/signature.h"
 #include "reference/text/quote.h"
 

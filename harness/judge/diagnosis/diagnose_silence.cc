@@ -10,9 +10,9 @@
 #include <fmt/format.h>
 
 #include "harness/judge/diagnosis/diagnose_violation.h"
-#include "harness/judge/diagnosis/line_end_text.h"
-#include "harness/judge/diagnosis/sent_stream.h"
 #include "harness/judge/diagnosis/unit_view.h"
+#include "harness/judge/findings/line_end_text.h"
+#include "harness/judge/findings/sent_stream.h"
 #include "reference/text/quote.h"
 
 namespace chatspec {

@@ -7,9 +7,9 @@
 
 #include "harness/judge/diagnosis/diagnose_violation.h"
 #include "harness/judge/diagnosis/diagnosis.h"
-#include "harness/judge/diagnosis/line_end_text.h"
-#include "harness/judge/diagnosis/sent_stream.h"
+#include "harness/judge/findings/line_end_text.h"
 #include "harness/judge/findings/matcher.h"
+#include "harness/judge/findings/sent_stream.h"
 
 namespace chatspec {
 namespace {

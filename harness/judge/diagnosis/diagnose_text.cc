@@ -7,9 +7,9 @@
 #include <string>
 
 #include "harness/judge/diagnosis/diagnosis.h"
-#include "harness/judge/diagnosis/line_end_text.h"
 #include "harness/judge/diagnosis/text_mistakes.h"
 #include "harness/judge/diagnosis/text_search.h"
+#include "harness/judge/findings/line_end_text.h"
 #include "reference/framing.h"
 
 namespace chatspec {

@@ -1,7 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "harness/judge/diagnosis/diagnosis.h"
-#include "harness/judge/diagnosis/line_end_text.h"
+#include "harness/judge/findings/line_end_text.h"
 #include "harness/scenario/source.h"
 
 namespace chatspec {

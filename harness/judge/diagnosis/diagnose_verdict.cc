@@ -11,8 +11,8 @@
 
 #include <fmt/format.h>
 
-#include "harness/judge/diagnosis/line_end_text.h"
 #include "harness/judge/diagnosis/text_comparison.h"
+#include "harness/judge/findings/line_end_text.h"
 #include "harness/judge/findings/matcher.h"
 #include "reference/signature.h"
 #include "reference/text/lines.h"

@@ -8,9 +8,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "harness/judge/diagnosis/line_end_text.h"
-#include "harness/judge/diagnosis/sent_stream.h"
 #include "harness/judge/diagnosis/text_comparison.h"
+#include "harness/judge/findings/line_end_text.h"
+#include "harness/judge/findings/sent_stream.h"
 #include "reference/text/quote.h"
 
 namespace chatspec {

@@ -290,31 +290,9 @@ constexpr std::array kForms{
              printable_only},
     TextWord{"up-to-nul", "the lines up to their first NUL", kPlausible, up_to_nul},
     TextWord{"up-to-first-nul", "the text up to its first NUL", kPlausible, up_to_first_nul},
-    TextWord{"lines-cut-to-256", "the lines cut to 256 bytes", kPlausible,
-             [](const Ingredients& in) { return cut_to(in, 256); }},
-    TextWord{"lines-cut-to-255", "the lines cut to 255 bytes", kPlausible,
-             [](const Ingredients& in) { return cut_to(in, 255); }},
-    TextWord{"lines-cut-to-1024", "the lines cut to 1024 bytes", kPlausible,
-             [](const Ingredients& in) { return cut_to(in, 1024); }},
-    TextWord{"lines-cut-to-1023", "the lines cut to 1023 bytes", kPlausible,
-             [](const Ingredients& in) { return cut_to(in, 1023); }},
-    TextWord{"lines-cut-to-4096", "the lines cut to 4096 bytes", kPlausible,
-             [](const Ingredients& in) { return cut_to(in, 4096); }},
-    TextWord{"lines-cut-to-4095", "the lines cut to 4095 bytes", kPlausible,
-             [](const Ingredients& in) { return cut_to(in, 4095); }},
-    TextWord{"lines-cut-to-4094", "the lines cut to 4094 bytes", kPlausible,
-             [](const Ingredients& in) { return cut_to(in, 4094); }},
     TextWord{"lines-cut-by-256s",
              "the lines cut to their lengths modulo 256 (a length kept in one byte)", kPlausible,
              cut_to_length_in_a_byte},
-    TextWord{"text-cut-to-1024", "the text cut to 1024 bytes", kPlausible,
-             [](const Ingredients& in) { return text_cut_to(in, 1024); }},
-    TextWord{"text-cut-to-1023", "the text cut to 1023 bytes", kPlausible,
-             [](const Ingredients& in) { return text_cut_to(in, 1023); }},
-    TextWord{"text-cut-to-4096", "the text cut to 4096 bytes", kPlausible,
-             [](const Ingredients& in) { return text_cut_to(in, 4096); }},
-    TextWord{"text-cut-to-4095", "the text cut to 4095 bytes", kPlausible,
-             [](const Ingredients& in) { return text_cut_to(in, 4095); }},
     TextWord{"up-to-dot", "the text up to its first dot", kPlausible, up_to_first_dot},
     TextWord{"cut-by-one", "the text without its last character", kPlausible,
              [](const Ingredients& in) { return cut_at_end(in, 1); }},
@@ -378,12 +356,29 @@ void add_forms(const Ingredients& in, std::span<const TextWord> words, Holder ho
   }
 }
 
+// What is left where a buffer is full, which often has a round size, less a NUL and a line end.
+void add_cuts(const Ingredients& in, std::vector<TextForm>& forms) {
+  for (const std::size_t most : {256U, 255U, 1024U, 1023U, 4096U, 4095U, 4094U}) {
+    forms.push_back({{fmt::format("lines-cut-to-{}", most),
+                      fmt::format("the lines cut to {} bytes", most), kPlausible},
+                     Holder::kAnybody,
+                     [&in, most] { return cut_to(in, most); }});
+  }
+  for (const std::size_t most : {1024U, 1023U, 4096U, 4095U}) {
+    forms.push_back({{fmt::format("text-cut-to-{}", most),
+                      fmt::format("the text cut to {} bytes", most), kPlausible},
+                     Holder::kAnybody,
+                     [&in, most] { return text_cut_to(in, most); }});
+  }
+}
+
 }  // namespace
 
 std::vector<TextForm> text_forms(const Ingredients& in) {
   std::vector<TextForm> forms;
   add_forms(in, kRight, Holder::kAnybody, forms);
   add_forms(in, received_text_forms(), Holder::kReceiver, forms);
+  add_cuts(in, forms);
   add_forms(in, kForms, Holder::kAnybody, forms);
   for (std::size_t i = 0; i < std::min(in.messages.size(), kMostOthers); ++i) {
     if (i == in.message) continue;

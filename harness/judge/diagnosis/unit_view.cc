@@ -1,6 +1,6 @@
 #include "harness/judge/diagnosis/unit_view.h"
 
-#include "harness/judge/diagnosis/line_end_text.h"
+#include "harness/judge/findings/line_end_text.h"
 #include "reference/text/quote.h"
 
 namespace chatspec {

@@ -8,14 +8,15 @@
 
 #include <algorithm>
 #include <cstring>
-#include <utility>
+#include <span>
 
 #include <fmt/format.h>
 
 #include "harness/judge/faults/exit_text.h"
 #include "harness/judge/faults/fault_report.h"
+#include "harness/judge/findings/line_end_text.h"
+#include "harness/judge/findings/sent_stream.h"
 #include "reference/escape.h"
-#include "reference/text/lines.h"
 
 namespace chatspec {
 namespace {
@@ -82,70 +83,42 @@ bool asks_for_error(const Expectation& expectation) {
          (expectation.kind == ItemKind::kExit && expectation.exit == ExitWanted::kNonZero);
 }
 
-// Follows a conversation up to a QUIT where it may come: after HELLO or a verdict. Elsewhere it is
-// a violation like any other.
-class QuitWatch {
- public:
-  explicit QuitWatch(const chat::Profile& profile) : profile_(profile) {}
-
-  bool has_quit() const { return has_quit_; }
-
-  void look_at(const Step& step) {
-    if (step.action == Action::kExpect) {
-      has_quit_ |= is(step.alternatives.front().bytes, profile_.quit);
-    } else if (step.action == Action::kSend) {
-      look_at_sent(step.bytes);
-    }
+// Whether, before a step, the client has said QUIT where it may come: after HELLO or a verdict.
+// Elsewhere it is a violation like any other. Of a client, its QUIT is what is expected.
+bool has_quit(const Script& script, std::size_t step) {
+  const chat::Profile& profile = script.profile;
+  const std::string quit = profile.quit + std::string(profile.line_end_bytes());
+  const auto steps_before = std::span(script.steps).first(step);
+  if (std::ranges::any_of(steps_before, [&](const Step& one) {
+        return one.action == Action::kExpect && one.alternatives.front().bytes == quit;
+      })) {
+    return true;
   }
-
- private:
-  // A unit may come in several sends.
-  void look_at_sent(std::string_view bytes) {
-    begun_ += bytes;
-    if (!profile_.has_line_ends()) return take(std::exchange(begun_, {}));
-    std::string_view rest = begun_;
-    while (rest.contains('\n')) take(chat::take_whole_line(rest));
-    begun_ = std::string(rest);
+  const SentStream sent = find_sent_before(script, step);
+  std::string_view before;
+  for (const SentUnit& unit : sent.units) {
+    const std::string_view word = unit.is_of_text ? "" : strip_line_end(sent.bytes_of(unit));
+    const bool may_quit =
+        before == profile.hello || before == profile.pass || before == profile.fail;
+    if (may_quit && word == profile.quit) return true;
+    before = word;
   }
-
-  // What looks like a command within a text is none.
-  void take(std::string_view unit) {
-    if (is_in_text_) {
-      const bool is_end = profile_.has_line_ends() ? is(unit, profile_.terminator)
-                                                   : unit.ends_with(profile_.terminator);
-      is_in_text_ = !is_end;
-      return;
-    }
-    has_quit_ |= may_quit_ && is(unit, profile_.quit);
-    may_quit_ = is(unit, profile_.hello) || is(unit, profile_.pass) || is(unit, profile_.fail);
-    is_in_text_ = is(unit, profile_.data);
-  }
-
-  bool is(std::string_view unit, std::string_view word) const {
-    return unit == std::string(word) + std::string(profile_.line_end_bytes());
-  }
-
-  const chat::Profile& profile_;
-  std::string begun_{};  // a unit that is not all there yet
-  bool is_in_text_ = false;
-  bool may_quit_ = false;
-  bool has_quit_ = false;
-};
+  return false;
+}
 
 }  // namespace
 
 std::optional<std::string_view> find_reason_to_give_up(const Script& script) {
-  QuitWatch quit(script.profile);
-  for (const Step& step : script.steps) {
+  for (std::size_t i = 0; i < script.steps.size(); ++i) {
+    const Step& step = script.steps[i];
     const bool expects = step.action == Action::kExpect;
     const Expectation* first = expects ? &step.alternatives.front() : nullptr;
-    quit.look_at(step);
     if (first && first->kind == ItemKind::kNothing) {
       return script.materials.arguments.empty() ? "FILE-6" : "CLI-3";
     }
     if (first && asks_for_error(*first)) return "STATE-6";
-    if (first && is_closing(first->kind) && !quit.has_quit()) return "STATE-6";
-    if (!first && is_closing(step.action) && !quit.has_quit()) return "END-2";
+    if (first && is_closing(first->kind) && !has_quit(script, i)) return "STATE-6";
+    if (!first && is_closing(step.action) && !has_quit(script, i)) return "END-2";
   }
   return std::nullopt;
 }

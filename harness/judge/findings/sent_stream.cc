@@ -1,9 +1,9 @@
-#include "harness/judge/diagnosis/sent_stream.h"
+#include "harness/judge/findings/sent_stream.h"
 
 #include <algorithm>
 #include <cassert>
 
-#include "harness/judge/diagnosis/line_end_text.h"
+#include "harness/judge/findings/line_end_text.h"
 #include "reference/text/lines.h"
 
 namespace chatspec {
