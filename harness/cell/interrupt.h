@@ -30,9 +30,10 @@ class Interrupt {
 
 inline constexpr std::array kInterrupts{SIGINT, SIGTERM, SIGHUP};
 
-// As long as it lives, the first of these signals requests the interrupt, and the second has its
-// default action again: a user who asks twice means it. (A SIGHUP that is ignored, as under nohup,
-// stays so.) At most one at a time in a process; borrows the interrupt.
+// As long as it lives, the first of these signals requests the interrupt, and one that comes a
+// quarter of a second later or more has its default action: a user who asks twice means it. (A
+// SIGHUP that is ignored, as under nohup, stays so.) At most one at a time in a process; borrows
+// the interrupt.
 class InterruptSignals {
  public:
   explicit InterruptSignals(Interrupt& interrupt);

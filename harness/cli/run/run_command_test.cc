@@ -67,9 +67,10 @@ void expect_complete_log_after(const std::string& signal) {
       folder.write("server.sh", "kill -" + signal + " $(cat " + folder.at("pid") +
                                     ")\nexec tail -f /dev/null\n");
   const std::string command =
-      "sh -c 'echo $$ >" + folder.at("pid") + "; exec \"$@\"' - env TMPDIR=" + folder.at("tmp") +
-      " '" + kBin + "/chatspec' run --isolation plain --deadline 60 --jobs 2 --log " +
-      folder.at("log") + " " + server("sh " + interrupter) + " >" + folder.at("output");
+      "sh -c 'echo $$ >" + folder.at("pid") +
+      "; exec \"$@\"' - env --default-signal=HUP TMPDIR=" + folder.at("tmp") + " '" + kBin +
+      "/chatspec' run --isolation plain --deadline 60 --jobs 2 --log " + folder.at("log") + " " +
+      server("sh " + interrupter) + " >" + folder.at("output");
   const int status = std::system(command.c_str());
   EXPECT_EQ(WEXITSTATUS(status), 2);
   EXPECT_NE(folder.content("output").find("interrupted"), std::string::npos);
